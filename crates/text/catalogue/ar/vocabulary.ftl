@@ -1,0 +1,180 @@
+# Names of the words the system keeps: one id for each code, `vocabulary-code`.
+# vocabulary: state state-for-reporter close role consent compartment submitter identity-mode entry
+# vocabulary: fear urgency told outcome kind mandate precision
+
+## Where a case stands
+
+state-received = وصلت
+state-acknowledged = أُكّد استلامها
+state-in-review = قيد المراجعة
+state-waiting-for-reporter = بانتظار المبلّغ
+state-closed = مغلقة
+
+state-for-reporter-received = وصل بلاغك. لم يقرأه أحد بعد.
+state-for-reporter-acknowledged = قرأنا بلاغك. سنخبرك هنا بما سيحدث بعد ذلك.
+state-for-reporter-in-review = نحن نعمل على بلاغك.
+state-for-reporter-waiting-for-reporter = لدينا سؤال لك. يرجى قراءة رسالتنا والإجابة هنا.
+state-for-reporter-closed = أنهينا عملنا على بلاغك. رسالتنا الأخيرة تقول كيف انتهى. ما زال بإمكانك أن تكتب لنا هنا.
+
+## How a case ended
+
+close-remedied = أُصلح الضرر
+close-settled = اتفق الطرفان على حل
+close-partly-remedied = أُصلح جزء من الضرر
+close-remedied-elsewhere = أصلحت جهة أخرى الضرر
+close-recommendations-refused = رفضت الشركة توصياتنا
+close-company-left = تركت الشركة الرابطة
+close-withdrawn-free = سحب المبلّغ بلاغه بإرادته
+close-withdrawn-under-pressure = سحب المبلّغ بلاغه تحت الضغط
+close-no-contact = لم يعد الوصول إلى المبلّغ ممكنًا
+close-out-of-scope-redirected = ليس من عملنا؛ وقلنا من يستطيع المساعدة
+close-duplicate-merged = كان البلاغ نفسه موجودًا؛ ضُمّ إليه
+close-unfounded = بحثنا الأمر ولم يثبت
+
+## Roles at a desk
+
+role-intake = الاستقبال
+role-intake-explained = يقرأ ما يصل، ويؤكد وصوله، ويسلّمه إلى مسؤول القضايا.
+role-case-officer = مسؤول القضايا
+role-case-officer-explained = يتابع القضايا ويراسل من قدّموا البلاغات.
+role-supervisor = المشرف
+role-supervisor-explained = مسؤول عن المكتب: أعضائه وأسئلته ومن يطّلع على كل قضية.
+role-custodian = أمين الهويات
+role-custodian-explained = يحفظ أسماء المبلّغين وطرق الاتصال بهم، منفصلة عمّا قالوه.
+role-analyst = المحلل
+role-analyst-explained = يرى الأرقام والاتجاهات، ولا يرى أي قضية.
+role-auditor = المدقق
+role-auditor-explained = يرى من فعل ماذا ومتى، ولا يرى ما قيل.
+role-administrator = مدير النظام
+role-administrator-explained = يُبقي النظام يعمل. لا يقرأ أي قضية.
+
+## What may be done with a report
+
+consent-store = حفظ بلاغي
+consent-store-explained = نحفظ ما أرسلته مقفلًا لنعمل عليه. من دون ذلك لا نستطيع المساعدة.
+consent-contact = الاتصال بي
+consent-contact-explained = يمكننا أن نكتب لك أو نتصل بك بالطريقة التي ذكرتها. من دون ذلك نجيب في هذا الموقع فقط.
+consent-send-to-company = إخبار الشركة
+consent-send-to-company-explained = يمكننا أن نخبر شركة الأمن بما حدث لكي ترد. لا نذكر اسمك إلا إذا أردت ذلك.
+consent-send-to-icoca = إخبار الرابطة
+consent-send-to-icoca-explained = يمكننا أن نرسل بلاغك إلى الرابطة التي تسهر على مدونة سلوك شركات الأمن.
+consent-send-to-regulator = إخبار السلطات
+consent-send-to-regulator-explained = يمكننا أن نرسل بلاغك إلى الجهة الرسمية التي تمنح الترخيص لشركات الأمن.
+consent-share-with-cso = المشاركة مع منظمات شريكة
+consent-share-with-cso-explained = يمكننا أن نشارك بلاغك مع منظمات أخرى تدافع عن الحقوق وتحفظ السر مثلنا.
+consent-publish-deidentified = النشر من دون أسماء
+consent-publish-deidentified-explained = يمكننا أن نروي قصتك علنًا من دون أسماء أو أماكن أو أي شيء يدل عليك.
+consent-publish-named = النشر باسمي
+consent-publish-named-explained = يمكننا أن نروي قصتك علنًا باسمك. بعد النشر لا يمكن سحبها من كل مكان.
+consent-statistics = عدّه في الإحصاءات
+consent-statistics-explained = يمكننا أن نعدّ بلاغك في أرقامنا. لا يمكن لأحد أن يعرف من الرقم من أنت.
+consent-court = استخدامه في المحكمة
+consent-court-explained = يمكننا أن نسلّم بلاغك إلى محكمة أو محامٍ إن كانت هناك دعوى. قد يُطلب منك أن تتكلم هناك.
+
+## Parts of a case
+
+compartment-identity = الاسم وطريقة الاتصال
+compartment-narrative = البلاغ والرسائل
+compartment-team = ملاحظات الفريق
+compartment-company = المراسلات مع الشركة
+compartment-original = الملفات كما وصلت
+compartment-derivative = نسخ من الملفات
+
+## Who reports
+
+submitter-affected = حدث لي أنا
+submitter-representative = أتكلم عن شخص حدث له ذلك
+submitter-union = أنا من نقابة
+submitter-ngo = أنا من منظمة
+submitter-witness = رأيت ذلك أو أعرف عنه
+submitter-guard = أنا حارس أمن
+submitter-other = شخص آخر
+
+## How a person wants to be known
+
+identity-mode-named = يمكنكم استخدام اسمي
+identity-mode-confidential-to-desk = المكتب وحده يعرف اسمي
+identity-mode-anonymous = لا أذكر اسمي
+
+## How a report came in
+
+entry-web = هذا الموقع
+entry-phone = الهاتف
+entry-letter = رسالة بريدية
+entry-in-person = حضوريًا
+entry-email = البريد الإلكتروني
+entry-partner = منظمة شريكة
+
+## Fear of revenge
+
+fear-none = لا، لست خائفًا
+fear-some = أنا قلق قليلًا
+fear-high = نعم، أنا خائف جدًا
+
+## What makes it urgent
+
+urgency-life = حياة شخص أو صحته في خطر
+urgency-minor = الأمر يمس طفلًا
+urgency-ongoing = ما زال الأمر مستمرًا
+urgency-evidence-perishing = قد تضيع الأدلة قريبًا
+urgency-none = لا شيء من ذلك
+
+## Who was told already
+
+told-company = الشركة
+told-police = الشرطة
+told-regulator = السلطات
+told-court = محكمة
+told-union = نقابة
+told-media = الصحف أو الإذاعة أو التلفزيون
+told-nobody = لا أحد
+
+## What the person wants
+
+outcome-apology = اعتذار
+outcome-compensation = مال مقابل الضرر
+outcome-back-pay = الأجر المستحق
+outcome-reinstatement = العودة إلى العمل
+outcome-medical-care = رعاية طبية
+outcome-protection = حماية
+outcome-stop = أن يتوقف ذلك
+outcome-investigation = أن يُحقق في الأمر
+outcome-policy-change = أن تتغير القواعد
+outcome-discipline = أن يُحاسب من فعل ذلك
+outcome-be-heard = أن يُسمع صوتي
+outcome-other = شيء آخر
+
+## What happened
+
+kind-force = استخدام القوة أو الضرب
+kind-killing-injury = قتل أو إصابة خطيرة
+kind-torture-ill-treatment = تعذيب أو معاملة قاسية
+kind-sexual-violence = عنف جنسي
+kind-detention = احتجاز أو حبس
+kind-trafficking-forced-labour = اتجار بالبشر أو عمل قسري
+kind-child-labour = عمل الأطفال
+kind-discrimination = معاملة أسوأ من الآخرين
+kind-pay-hours = الأجر أو ساعات العمل
+kind-working-conditions = ظروف عمل سيئة أو خطرة
+kind-harassment = تحرش أو تهديد
+kind-weapons = أسلحة
+kind-property = إتلاف الممتلكات أو أخذها
+kind-retaliation = انتقام بسبب الكلام
+kind-other = شيء آخر
+
+## How a person agreed that another speaks for them
+
+mandate-written = كتابةً
+mandate-thumbprint = ببصمة الإبهام
+mandate-audio = بتسجيل صوتي
+mandate-community-meeting = في اجتماع للمجتمع المحلي
+mandate-none = ليس بعد
+
+## How sure a date is
+
+precision-exact = هذا اليوم بالضبط
+precision-about = قرابة هذا اليوم
+precision-month = هذا الشهر
+precision-season = هذا الفصل
+precision-year = هذه السنة
+precision-unknown = غير معروف

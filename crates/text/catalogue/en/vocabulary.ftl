@@ -1,0 +1,180 @@
+# Names of the words the system keeps: one id for each code, `vocabulary-code`.
+# vocabulary: state state-for-reporter close role consent compartment submitter identity-mode entry
+# vocabulary: fear urgency told outcome kind mandate precision
+
+## Where a case stands
+
+state-received = Received
+state-acknowledged = Acknowledged
+state-in-review = In review
+state-waiting-for-reporter = Waiting for the reporter
+state-closed = Closed
+
+state-for-reporter-received = Your report has arrived. Nobody has read it yet.
+state-for-reporter-acknowledged = We have read your report. We will tell you here what happens next.
+state-for-reporter-in-review = We are working on your report.
+state-for-reporter-waiting-for-reporter = We have a question for you. Please read our message and answer here.
+state-for-reporter-closed = We have finished our work on your report. Our last message says how it ended. You can still write to us here.
+
+## How a case ended
+
+close-remedied = The harm was put right
+close-settled = Both sides agreed on a solution
+close-partly-remedied = The harm was put right in part
+close-remedied-elsewhere = The harm was put right by somebody else
+close-recommendations-refused = The company refused our recommendations
+close-company-left = The company left the Association
+close-withdrawn-free = The reporter withdrew freely
+close-withdrawn-under-pressure = The reporter withdrew under pressure
+close-no-contact = The reporter could no longer be reached
+close-out-of-scope-redirected = Not for us; we said who can help
+close-duplicate-merged = The same report was already here; joined with it
+close-unfounded = We looked into it and it did not hold up
+
+## Roles at a desk
+
+role-intake = Intake
+role-intake-explained = Reads what comes in, answers that it has arrived, and gives it to an officer.
+role-case-officer = Case officer
+role-case-officer-explained = Carries cases forward and writes with the people who report.
+role-supervisor = Supervisor
+role-supervisor-explained = Answers for the desk: its people, its questions and who may see which case.
+role-custodian = Custodian
+role-custodian-explained = Keeps the names and contacts of those who report, apart from what they say.
+role-analyst = Analyst
+role-analyst-explained = Sees numbers and trends, but no case.
+role-auditor = Auditor
+role-auditor-explained = Sees who did what and when, but not what was said.
+role-administrator = Administrator
+role-administrator-explained = Keeps the system running. Reads no case.
+
+## What may be done with a report
+
+consent-store = Keep my report
+consent-store-explained = We keep what you sent, locked, so that we can work on it. Without this we cannot help.
+consent-contact = Contact me
+consent-contact-explained = We may write to you or call you in the way you told us. Without this we only answer on this site.
+consent-send-to-company = Tell the company
+consent-send-to-company-explained = We may tell the security company what happened, so that it can answer. Your name is left out unless you say otherwise.
+consent-send-to-icoca = Tell the Association
+consent-send-to-icoca-explained = We may pass your report to the Association that watches over the Code of Conduct for security companies.
+consent-send-to-regulator = Tell the authorities
+consent-send-to-regulator-explained = We may pass your report to the public office that gives security companies their licence.
+consent-share-with-cso = Share with partner organisations
+consent-share-with-cso-explained = We may share your report with other organisations that defend people’s rights and keep secrets as we do.
+consent-publish-deidentified = Publish without names
+consent-publish-deidentified-explained = We may tell your story in public without names, places or anything else that shows who you are.
+consent-publish-named = Publish with my name
+consent-publish-named-explained = We may tell your story in public with your name. Once it is public, it cannot be taken back everywhere.
+consent-statistics = Count it
+consent-statistics-explained = We may count your report in our numbers. Nobody can see from a number who you are.
+consent-court = Use it in court
+consent-court-explained = We may hand your report to a court or a lawyer if there is a case. You might be asked to speak there.
+
+## Parts of a case
+
+compartment-identity = Name and contact
+compartment-narrative = The report and the messages
+compartment-team = Notes of the team
+compartment-company = Letters with the company
+compartment-original = Files as they came
+compartment-derivative = Copies made of files
+
+## Who reports
+
+submitter-affected = It happened to me
+submitter-representative = I speak for somebody it happened to
+submitter-union = I am from a trade union
+submitter-ngo = I am from an organisation
+submitter-witness = I saw it or know of it
+submitter-guard = I am a security guard
+submitter-other = Somebody else
+
+## How a person wants to be known
+
+identity-mode-named = You may use my name
+identity-mode-confidential-to-desk = Only the desk may know my name
+identity-mode-anonymous = I do not give my name
+
+## How a report came in
+
+entry-web = This site
+entry-phone = Phone
+entry-letter = Letter
+entry-in-person = In person
+entry-email = E-mail
+entry-partner = A partner organisation
+
+## Fear of revenge
+
+fear-none = No, I am not afraid
+fear-some = I am a little worried
+fear-high = Yes, I am very afraid
+
+## What makes it urgent
+
+urgency-life = Somebody’s life or health is in danger
+urgency-minor = A child is affected
+urgency-ongoing = It is still going on
+urgency-evidence-perishing = Proof may soon be gone
+urgency-none = None of these
+
+## Who was told already
+
+told-company = The company
+told-police = The police
+told-regulator = The authorities
+told-court = A court
+told-union = A trade union
+told-media = Newspapers, radio or television
+told-nobody = Nobody
+
+## What the person wants
+
+outcome-apology = An apology
+outcome-compensation = Money for the harm done
+outcome-back-pay = The pay that is owed
+outcome-reinstatement = The job back
+outcome-medical-care = Medical care
+outcome-protection = Protection
+outcome-stop = That it stops
+outcome-investigation = That it is looked into
+outcome-policy-change = That the rules change
+outcome-discipline = That those who did it are held to account
+outcome-be-heard = To be heard
+outcome-other = Something else
+
+## What happened
+
+kind-force = Force or beating
+kind-killing-injury = Killing or serious injury
+kind-torture-ill-treatment = Torture or cruel treatment
+kind-sexual-violence = Sexual violence
+kind-detention = Being held or locked up
+kind-trafficking-forced-labour = Trafficking of people or forced work
+kind-child-labour = Child labour
+kind-discrimination = Being treated worse than others
+kind-pay-hours = Pay or working hours
+kind-working-conditions = Dangerous or bad working conditions
+kind-harassment = Harassment or threats
+kind-weapons = Weapons
+kind-property = Damage or taking of property
+kind-retaliation = Revenge for speaking out
+kind-other = Something else
+
+## How a person agreed that another speaks for them
+
+mandate-written = In writing
+mandate-thumbprint = With a thumbprint
+mandate-audio = In a voice recording
+mandate-community-meeting = In a meeting of the community
+mandate-none = Not yet
+
+## How sure a date is
+
+precision-exact = This day exactly
+precision-about = About this day
+precision-month = This month
+precision-season = This season
+precision-year = This year
+precision-unknown = Not known

@@ -1,0 +1,180 @@
+# Names of the words the system keeps: one id for each code, `vocabulary-code`.
+# vocabulary: state state-for-reporter close role consent compartment submitter identity-mode entry
+# vocabulary: fear urgency told outcome kind mandate precision
+
+## Where a case stands
+
+state-received = Recibido
+state-acknowledged = Recepción confirmada
+state-in-review = En revisión
+state-waiting-for-reporter = A la espera de la persona
+state-closed = Cerrado
+
+state-for-reporter-received = Su informe ha llegado. Todavía nadie lo ha leído.
+state-for-reporter-acknowledged = Hemos leído su informe. Aquí le diremos qué pasa después.
+state-for-reporter-in-review = Estamos trabajando en su informe.
+state-for-reporter-waiting-for-reporter = Tenemos una pregunta para usted. Lea nuestro mensaje y responda aquí.
+state-for-reporter-closed = Hemos terminado nuestro trabajo sobre su informe. Nuestro último mensaje dice cómo acabó. Todavía puede escribirnos aquí.
+
+## How a case ended
+
+close-remedied = El daño fue reparado
+close-settled = Las dos partes acordaron una solución
+close-partly-remedied = El daño fue reparado en parte
+close-remedied-elsewhere = Otra persona o entidad reparó el daño
+close-recommendations-refused = La empresa rechazó nuestras recomendaciones
+close-company-left = La empresa dejó la Asociación
+close-withdrawn-free = La persona se retiró libremente
+close-withdrawn-under-pressure = La persona se retiró bajo presión
+close-no-contact = Ya no se pudo contactar a la persona
+close-out-of-scope-redirected = No nos corresponde; dijimos quién puede ayudar
+close-duplicate-merged = El mismo informe ya estaba aquí; se unió a él
+close-unfounded = Lo examinamos y no se confirmó
+
+## Roles at a desk
+
+role-intake = Recepción
+role-intake-explained = Lee lo que llega, confirma que llegó y lo pasa a quien llevará el caso.
+role-case-officer = Responsable de casos
+role-case-officer-explained = Lleva los casos y escribe a las personas que informan.
+role-supervisor = Supervisión
+role-supervisor-explained = Responde por la mesa: su gente, sus preguntas y quién puede ver cada caso.
+role-custodian = Custodia
+role-custodian-explained = Guarda los nombres y contactos de quienes informan, aparte de lo que dicen.
+role-analyst = Análisis
+role-analyst-explained = Ve números y tendencias, pero ningún caso.
+role-auditor = Auditoría
+role-auditor-explained = Ve quién hizo qué y cuándo, pero no lo que se dijo.
+role-administrator = Administración
+role-administrator-explained = Mantiene el sistema en marcha. No lee ningún caso.
+
+## What may be done with a report
+
+consent-store = Guardar mi informe
+consent-store-explained = Guardamos bajo llave lo que envió para poder trabajar en ello. Sin esto no podemos ayudar.
+consent-contact = Contactarme
+consent-contact-explained = Podemos escribirle o llamarle de la forma que nos dijo. Sin esto solo respondemos en este sitio.
+consent-send-to-company = Avisar a la empresa
+consent-send-to-company-explained = Podemos contar a la empresa de seguridad lo que pasó, para que responda. No damos su nombre, salvo que usted quiera.
+consent-send-to-icoca = Avisar a la Asociación
+consent-send-to-icoca-explained = Podemos pasar su informe a la Asociación que vela por el Código de Conducta de las empresas de seguridad.
+consent-send-to-regulator = Avisar a las autoridades
+consent-send-to-regulator-explained = Podemos pasar su informe a la oficina pública que da la licencia a las empresas de seguridad.
+consent-share-with-cso = Compartir con organizaciones aliadas
+consent-share-with-cso-explained = Podemos compartir su informe con otras organizaciones que defienden derechos y guardan secretos como nosotros.
+consent-publish-deidentified = Publicar sin nombres
+consent-publish-deidentified-explained = Podemos contar su historia en público sin nombres, lugares ni nada que muestre quién es usted.
+consent-publish-named = Publicar con mi nombre
+consent-publish-named-explained = Podemos contar su historia en público con su nombre. Una vez pública, no se puede retirar de todas partes.
+consent-statistics = Contarlo
+consent-statistics-explained = Podemos contar su informe en nuestros números. Por un número nadie puede ver quién es usted.
+consent-court = Usarlo en un tribunal
+consent-court-explained = Podemos entregar su informe a un tribunal o a un abogado si hay un juicio. Quizá le pidan que hable allí.
+
+## Parts of a case
+
+compartment-identity = Nombre y contacto
+compartment-narrative = El informe y los mensajes
+compartment-team = Notas del equipo
+compartment-company = Cartas con la empresa
+compartment-original = Archivos tal como llegaron
+compartment-derivative = Copias hechas de los archivos
+
+## Who reports
+
+submitter-affected = Me pasó a mí
+submitter-representative = Hablo por alguien a quien le pasó
+submitter-union = Soy de un sindicato
+submitter-ngo = Soy de una organización
+submitter-witness = Lo vi o sé de ello
+submitter-guard = Soy guardia de seguridad
+submitter-other = Otra persona
+
+## How a person wants to be known
+
+identity-mode-named = Pueden usar mi nombre
+identity-mode-confidential-to-desk = Solo la mesa puede saber mi nombre
+identity-mode-anonymous = No doy mi nombre
+
+## How a report came in
+
+entry-web = Este sitio
+entry-phone = Teléfono
+entry-letter = Carta
+entry-in-person = En persona
+entry-email = Correo electrónico
+entry-partner = Una organización aliada
+
+## Fear of revenge
+
+fear-none = No, no tengo miedo
+fear-some = Me preocupa un poco
+fear-high = Sí, tengo mucho miedo
+
+## What makes it urgent
+
+urgency-life = La vida o la salud de alguien está en peligro
+urgency-minor = Afecta a un niño o una niña
+urgency-ongoing = Todavía está pasando
+urgency-evidence-perishing = Las pruebas pueden desaparecer pronto
+urgency-none = Nada de esto
+
+## Who was told already
+
+told-company = A la empresa
+told-police = A la policía
+told-regulator = A las autoridades
+told-court = A un tribunal
+told-union = A un sindicato
+told-media = A periódicos, radio o televisión
+told-nobody = A nadie
+
+## What the person wants
+
+outcome-apology = Una disculpa
+outcome-compensation = Dinero por el daño
+outcome-back-pay = El pago que se debe
+outcome-reinstatement = Recuperar el trabajo
+outcome-medical-care = Atención médica
+outcome-protection = Protección
+outcome-stop = Que pare
+outcome-investigation = Que se investigue
+outcome-policy-change = Que cambien las reglas
+outcome-discipline = Que los responsables respondan por ello
+outcome-be-heard = Que me escuchen
+outcome-other = Otra cosa
+
+## What happened
+
+kind-force = Fuerza o golpes
+kind-killing-injury = Muerte o herida grave
+kind-torture-ill-treatment = Tortura o trato cruel
+kind-sexual-violence = Violencia sexual
+kind-detention = Retención o encierro
+kind-trafficking-forced-labour = Trata de personas o trabajo forzado
+kind-child-labour = Trabajo infantil
+kind-discrimination = Recibir peor trato que otras personas
+kind-pay-hours = Pago u horas de trabajo
+kind-working-conditions = Condiciones de trabajo malas o peligrosas
+kind-harassment = Acoso o amenazas
+kind-weapons = Armas
+kind-property = Daño o robo de bienes
+kind-retaliation = Venganza por haber hablado
+kind-other = Otra cosa
+
+## How a person agreed that another speaks for them
+
+mandate-written = Por escrito
+mandate-thumbprint = Con la huella del pulgar
+mandate-audio = En una grabación de voz
+mandate-community-meeting = En una reunión de la comunidad
+mandate-none = Todavía no
+
+## How sure a date is
+
+precision-exact = Este día exacto
+precision-about = Alrededor de este día
+precision-month = Este mes
+precision-season = Esta época del año
+precision-year = Este año
+precision-unknown = No se sabe

@@ -1,0 +1,180 @@
+# Names of the words the system keeps: one id for each code, `vocabulary-code`.
+# vocabulary: state state-for-reporter close role consent compartment submitter identity-mode entry
+# vocabulary: fear urgency told outcome kind mandate precision
+
+## Where a case stands
+
+state-received = Reçu
+state-acknowledged = Accusé de réception envoyé
+state-in-review = En cours d’examen
+state-waiting-for-reporter = En attente de la personne
+state-closed = Clos
+
+state-for-reporter-received = Votre signalement est arrivé. Personne ne l’a encore lu.
+state-for-reporter-acknowledged = Nous avons lu votre signalement. Nous vous dirons ici ce qui va suivre.
+state-for-reporter-in-review = Nous travaillons sur votre signalement.
+state-for-reporter-waiting-for-reporter = Nous avons une question pour vous. Lisez notre message et répondez ici.
+state-for-reporter-closed = Nous avons terminé notre travail sur votre signalement. Notre dernier message dit comment il s’est conclu. Vous pouvez toujours nous écrire ici.
+
+## How a case ended
+
+close-remedied = Le tort a été réparé
+close-settled = Les deux parties ont trouvé un accord
+close-partly-remedied = Le tort a été réparé en partie
+close-remedied-elsewhere = Le tort a été réparé par quelqu’un d’autre
+close-recommendations-refused = L’entreprise a refusé nos recommandations
+close-company-left = L’entreprise a quitté l’Association
+close-withdrawn-free = La personne s’est retirée librement
+close-withdrawn-under-pressure = La personne s’est retirée sous pression
+close-no-contact = La personne ne pouvait plus être jointe
+close-out-of-scope-redirected = Pas de notre ressort ; nous avons dit qui peut aider
+close-duplicate-merged = Le même signalement existait déjà ; réuni avec lui
+close-unfounded = Nous avons vérifié et cela n’est pas confirmé
+
+## Roles at a desk
+
+role-intake = Accueil
+role-intake-explained = Lit ce qui arrive, confirme la réception et confie le dossier à un chargé de dossier.
+role-case-officer = Chargé de dossier
+role-case-officer-explained = Fait avancer les dossiers et écrit aux personnes qui signalent.
+role-supervisor = Superviseur
+role-supervisor-explained = Répond du bureau : ses membres, ses questions et qui peut voir quel dossier.
+role-custodian = Gardien des identités
+role-custodian-explained = Garde les noms et contacts des personnes qui signalent, à part de ce qu’elles disent.
+role-analyst = Analyste
+role-analyst-explained = Voit les chiffres et les tendances, mais aucun dossier.
+role-auditor = Auditeur
+role-auditor-explained = Voit qui a fait quoi et quand, mais pas ce qui a été dit.
+role-administrator = Administrateur
+role-administrator-explained = Fait fonctionner le système. Ne lit aucun dossier.
+
+## What may be done with a report
+
+consent-store = Garder mon signalement
+consent-store-explained = Nous gardons sous clé ce que vous avez envoyé pour pouvoir y travailler. Sans cela, nous ne pouvons pas aider.
+consent-contact = Me contacter
+consent-contact-explained = Nous pouvons vous écrire ou vous appeler de la façon que vous avez indiquée. Sinon, nous répondons seulement sur ce site.
+consent-send-to-company = Informer l’entreprise
+consent-send-to-company-explained = Nous pouvons dire à l’entreprise de sécurité ce qui s’est passé, pour qu’elle réponde. Votre nom n’est pas donné, sauf si vous le voulez.
+consent-send-to-icoca = Informer l’Association
+consent-send-to-icoca-explained = Nous pouvons transmettre votre signalement à l’Association qui veille sur le Code de conduite des entreprises de sécurité.
+consent-send-to-regulator = Informer les autorités
+consent-send-to-regulator-explained = Nous pouvons transmettre votre signalement au service public qui autorise les entreprises de sécurité.
+consent-share-with-cso = Partager avec des organisations partenaires
+consent-share-with-cso-explained = Nous pouvons partager votre signalement avec d’autres organisations qui défendent les droits et gardent le secret comme nous.
+consent-publish-deidentified = Publier sans noms
+consent-publish-deidentified-explained = Nous pouvons raconter votre histoire en public sans noms, sans lieux et sans rien qui montre qui vous êtes.
+consent-publish-named = Publier avec mon nom
+consent-publish-named-explained = Nous pouvons raconter votre histoire en public avec votre nom. Une fois publique, elle ne peut plus être retirée partout.
+consent-statistics = Le compter
+consent-statistics-explained = Nous pouvons compter votre signalement dans nos chiffres. Un chiffre ne montre à personne qui vous êtes.
+consent-court = L’utiliser en justice
+consent-court-explained = Nous pouvons remettre votre signalement à un tribunal ou à un avocat s’il y a un procès. On pourrait vous demander d’y parler.
+
+## Parts of a case
+
+compartment-identity = Nom et contact
+compartment-narrative = Le signalement et les messages
+compartment-team = Notes de l’équipe
+compartment-company = Échanges avec l’entreprise
+compartment-original = Fichiers tels qu’ils sont arrivés
+compartment-derivative = Copies faites à partir des fichiers
+
+## Who reports
+
+submitter-affected = Cela m’est arrivé
+submitter-representative = Je parle pour une personne à qui c’est arrivé
+submitter-union = Je suis d’un syndicat
+submitter-ngo = Je suis d’une organisation
+submitter-witness = Je l’ai vu ou j’en ai connaissance
+submitter-guard = Je suis agent de sécurité
+submitter-other = Quelqu’un d’autre
+
+## How a person wants to be known
+
+identity-mode-named = Vous pouvez donner mon nom
+identity-mode-confidential-to-desk = Seul le bureau peut connaître mon nom
+identity-mode-anonymous = Je ne donne pas mon nom
+
+## How a report came in
+
+entry-web = Ce site
+entry-phone = Téléphone
+entry-letter = Lettre
+entry-in-person = En personne
+entry-email = E-mail
+entry-partner = Une organisation partenaire
+
+## Fear of revenge
+
+fear-none = Non, je n’ai pas peur
+fear-some = Cela m’inquiète un peu
+fear-high = Oui, j’ai très peur
+
+## What makes it urgent
+
+urgency-life = La vie ou la santé de quelqu’un est en danger
+urgency-minor = Un enfant est touché
+urgency-ongoing = Cela continue encore
+urgency-evidence-perishing = Des preuves risquent de disparaître
+urgency-none = Rien de tout cela
+
+## Who was told already
+
+told-company = L’entreprise
+told-police = La police
+told-regulator = Les autorités
+told-court = Un tribunal
+told-union = Un syndicat
+told-media = Les journaux, la radio ou la télévision
+told-nobody = Personne
+
+## What the person wants
+
+outcome-apology = Des excuses
+outcome-compensation = De l’argent pour le tort subi
+outcome-back-pay = Le salaire qui est dû
+outcome-reinstatement = Retrouver l’emploi
+outcome-medical-care = Des soins médicaux
+outcome-protection = Une protection
+outcome-stop = Que cela cesse
+outcome-investigation = Que l’on vérifie les faits
+outcome-policy-change = Que les règles changent
+outcome-discipline = Que les responsables en répondent
+outcome-be-heard = Être entendu
+outcome-other = Autre chose
+
+## What happened
+
+kind-force = Violence ou coups
+kind-killing-injury = Mort ou blessure grave
+kind-torture-ill-treatment = Torture ou traitement cruel
+kind-sexual-violence = Violence sexuelle
+kind-detention = Être retenu ou enfermé
+kind-trafficking-forced-labour = Traite de personnes ou travail forcé
+kind-child-labour = Travail d’enfants
+kind-discrimination = Être traité moins bien que les autres
+kind-pay-hours = Salaire ou heures de travail
+kind-working-conditions = Conditions de travail dangereuses ou mauvaises
+kind-harassment = Harcèlement ou menaces
+kind-weapons = Armes
+kind-property = Biens abîmés ou pris
+kind-retaliation = Vengeance pour avoir parlé
+kind-other = Autre chose
+
+## How a person agreed that another speaks for them
+
+mandate-written = Par écrit
+mandate-thumbprint = Par une empreinte du pouce
+mandate-audio = Par un enregistrement de la voix
+mandate-community-meeting = Dans une réunion de la communauté
+mandate-none = Pas encore
+
+## How sure a date is
+
+precision-exact = Ce jour exactement
+precision-about = Vers ce jour
+precision-month = Ce mois
+precision-season = Cette saison
+precision-year = Cette année
+precision-unknown = Pas connu
