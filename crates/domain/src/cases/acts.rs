@@ -1,0 +1,254 @@
+//! The acts on a case that need a decision. Each takes a [`Granted`] case, so permission was proven before.
+
+use crate::{
+    Day, Granted, MemberId, Problem, Problems,
+    cases::{Case, CaseAccess, CloseReason, State},
+    fact::{CaseAct, CaseFact, Fact},
+    policy::{Action, cases as may},
+    problem::clean_text,
+};
+
+/// Longest reason, explanation or title.
+pub const REASON_MAX: usize = 2_000;
+pub const TITLE_MAX: usize = 120;
+
+/// Why an act cannot be done now.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ActError {
+    /// The state does not allow it; these states can be reached from here.
+    #[error("not from this state")]
+    NotFromHere { allowed: &'static [State] },
+    /// It is so already.
+    #[error("already so")]
+    Already,
+    /// Nobody would be left who can read the case.
+    #[error("nobody would be left to read it")]
+    LastReader,
+    #[error("a case cannot be merged into itself")]
+    Itself,
+    #[error("something typed cannot be taken")]
+    Invalid(Problems),
+}
+
+fn fact<A: Action<On = Case>>(case: &Granted<A>, act: CaseAct) -> Fact {
+    Fact::Case(CaseFact {
+        case: case.id,
+        version: case.version,
+        act,
+    })
+}
+
+/// A text that must be there.
+pub fn needed(field: &str, raw: &str, max: usize) -> Result<String, ActError> {
+    match clean_text(raw, max) {
+        Ok(text) if text.is_empty() => {
+            Err(ActError::Invalid(Problems::one(field, Problem::Required)))
+        }
+        Ok(text) => Ok(text),
+        Err(problem) => Err(ActError::Invalid(Problems::one(field, problem))),
+    }
+}
+
+/// Carries the case to its next state.
+pub fn move_on(case: &Granted<may::MoveOn>, to: State) -> Result<Fact, ActError> {
+    if case.state == to {
+        return Err(ActError::Already);
+    }
+    if !case.state.next().contains(&to) {
+        return Err(ActError::NotFromHere {
+            allowed: case.state.next(),
+        });
+    }
+    Ok(fact(
+        case,
+        CaseAct::MovedOn {
+            from: case.state,
+            to,
+        },
+    ))
+}
+
+/// Ends the case. Some reasons have an act of their own: a merge is not a close.
+pub fn close(
+    case: &Granted<may::Close>,
+    reason: CloseReason,
+    explanation: &str,
+) -> Result<Fact, ActError> {
+    if reason == CloseReason::DuplicateMerged {
+        return Err(ActError::Invalid(Problems::one(
+            "reason",
+            Problem::NotAnOption,
+        )));
+    }
+    let explanation = needed("explanation", explanation, REASON_MAX)?;
+    Ok(fact(
+        case,
+        CaseAct::Closed {
+            from: case.state,
+            reason,
+            explanation,
+        },
+    ))
+}
+
+/// Takes a closed case up again, as `in review`.
+pub fn reopen(case: &Granted<may::Reopen>, reason: &str) -> Result<Fact, ActError> {
+    Ok(fact(
+        case,
+        CaseAct::Reopened {
+            reason: needed("reason", reason, REASON_MAX)?,
+        },
+    ))
+}
+
+/// Gives the case to someone who can read it, or to nobody.
+pub fn assign(
+    case: &Granted<may::Assign>,
+    now: Option<MemberId>,
+    to: Option<MemberId>,
+) -> Result<Fact, ActError> {
+    if now == to {
+        return Err(ActError::Already);
+    }
+    Ok(fact(case, CaseAct::Assigned { to }))
+}
+
+/// Writes a better title line.
+pub fn title(case: &Granted<may::Assign>, title: &str) -> Result<Fact, ActError> {
+    let title = needed("title", title, TITLE_MAX)?.replace('\n', " ");
+    Ok(fact(case, CaseAct::Titled { title }))
+}
+
+/// Lets one more member read.
+pub fn give_access(
+    case: &Granted<may::ChangeAccess>,
+    to: MemberId,
+    reason: &str,
+    until: Option<Day>,
+    today: Day,
+) -> Result<Fact, ActError> {
+    if case.readers.contains(&to) {
+        return Err(ActError::Already);
+    }
+    if case.recused.contains(&to) {
+        return Err(ActError::Invalid(Problems::one(
+            "member",
+            Problem::NotAnOption,
+        )));
+    }
+    if until.is_some_and(|day| day <= today) {
+        return Err(ActError::Invalid(Problems::one("until", Problem::NotADate)));
+    }
+    Ok(fact(
+        case,
+        CaseAct::AccessGiven {
+            to,
+            reason: needed("reason", reason, REASON_MAX)?,
+            until,
+        },
+    ))
+}
+
+/// Ends a member's reading. The last of the named readers stays: a case that nobody can open helps nobody.
+pub fn take_access(
+    case: &Granted<may::ChangeAccess>,
+    from: MemberId,
+    reason: &str,
+) -> Result<Fact, ActError> {
+    if !case.readers.contains(&from) {
+        return Err(ActError::Already);
+    }
+    if case.access == CaseAccess::Named && case.readers.len() == 1 {
+        return Err(ActError::LastReader);
+    }
+    Ok(fact(
+        case,
+        CaseAct::AccessTaken {
+            from,
+            reason: needed("reason", reason, REASON_MAX)?,
+        },
+    ))
+}
+
+/// Narrows the case to those named, or opens it to all who read the desk.
+pub fn change_access(
+    case: &Granted<may::ChangeAccess>,
+    to: CaseAccess,
+    reason: &str,
+) -> Result<Fact, ActError> {
+    if case.access == to {
+        return Err(ActError::Already);
+    }
+    Ok(fact(
+        case,
+        CaseAct::AccessChanged {
+            to,
+            reason: needed("reason", reason, REASON_MAX)?,
+        },
+    ))
+}
+
+/// Steps aside. `others` is how many members would still read the case.
+pub fn step_aside(
+    case: &Granted<may::StepAside>,
+    who: MemberId,
+    reason: &str,
+    others: usize,
+) -> Result<Fact, ActError> {
+    if others == 0 {
+        return Err(ActError::LastReader);
+    }
+    Ok(fact(
+        case,
+        CaseAct::SteppedAside {
+            who,
+            reason: needed("reason", reason, REASON_MAX)?,
+        },
+    ))
+}
+
+/// Says that this case and `other` are one; this one is closed, the other goes on.
+pub fn merge(
+    case: &Granted<may::Merge>,
+    other: &Granted<may::Merge>,
+    reason: &str,
+) -> Result<Fact, ActError> {
+    if case.id == other.id {
+        return Err(ActError::Itself);
+    }
+    Ok(fact(
+        case,
+        CaseAct::MergedInto {
+            other: other.id,
+            reason: needed("reason", reason, REASON_MAX)?,
+        },
+    ))
+}
+
+/// What only needs the proof: an act that cannot be wrong once it is allowed.
+pub fn record<A: Action<On = Case>>(case: &Granted<A>, act: CaseAct) -> Fact {
+    fact(case, act)
+}
+
+/// Asks that nobody makes contact, or allows it again.
+pub fn stop_contact(case: &Granted<may::Decide>, stop: bool) -> Result<Fact, ActError> {
+    if case.contact_stopped == stop {
+        return Err(ActError::Already);
+    }
+    Ok(fact(
+        case,
+        if stop {
+            CaseAct::ContactStopped
+        } else {
+            CaseAct::ContactAllowed
+        },
+    ))
+}
+
+/// Takes the report back.
+pub fn withdraw(case: &Granted<may::Decide>, under_pressure: bool) -> Result<Fact, ActError> {
+    if case.withdrawn {
+        return Err(ActError::Already);
+    }
+    Ok(fact(case, CaseAct::Withdrawn { under_pressure }))
+}

@@ -1,0 +1,122 @@
+//! What is inside the sealed parts of a case. Fields are only ever added, with a default: old parts stay readable.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    ChannelId, MemberId, PartId,
+    fact::Fact,
+    intake::{Answer, Entry},
+};
+
+/// The answers of a report (narrative compartment).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AnswersPart {
+    pub channel: ChannelId,
+    /// The language it was written in.
+    pub language: String,
+    pub entry: Entry,
+    pub received: Timestamp,
+    /// The version of the channel's questions, and the questions as they were put.
+    pub questions_version: u32,
+    pub answers: Vec<Answered>,
+}
+
+/// A question as it was put and the answer to it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Answered {
+    pub key: String,
+    pub question: String,
+    pub answer: Answer,
+}
+
+/// Who reported and how to reach them (identity compartment).
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct IdentityPart {
+    pub answers: Vec<Answered>,
+}
+
+/// Who wrote a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Author {
+    Reporter,
+    Desk,
+}
+
+/// A message (narrative compartment).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MessagePart {
+    pub from: Author,
+    /// For messages of the desk: who wrote it. Never shown to the reporter.
+    pub member: Option<MemberId>,
+    pub text: String,
+    pub language: String,
+    pub at: Timestamp,
+}
+
+/// What is known of a file (original compartment).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FilePart {
+    pub from: Author,
+    pub name: String,
+    pub media_type: String,
+    pub bytes: u64,
+    /// SHA-256 of the bytes as they came, in hex.
+    pub sha256: String,
+    /// The part that holds the bytes.
+    pub body: PartId,
+    pub at: Timestamp,
+}
+
+/// A note of the desk (team compartment), or of one member alone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NotePart {
+    pub member: MemberId,
+    pub text: String,
+    pub at: Timestamp,
+}
+
+/// What may be done with a report: purpose, and for whom. What is not listed is not allowed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConsentPart {
+    pub given: BTreeMap<String, ConsentGiven>,
+    pub at: Option<Timestamp>,
+}
+
+/// One purpose that was agreed to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConsentGiven {
+    pub language: String,
+    pub at: Timestamp,
+}
+
+/// One line of the history: the fact, and the opening of its commitment in the public log.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct HistoryPart {
+    /// 32 random bytes, in hex.
+    pub salt: String,
+    pub committed: Committed,
+}
+
+/// What a commitment commits to. Its JSON, as `serde_json` writes it, is hashed with the salt.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Committed {
+    pub fact: Fact,
+    pub by: ActedBy,
+    pub at: Timestamp,
+    /// SHA-256 of every sealed part that came with it, in hex, by part. Bodies of files are bound by their facts.
+    pub parts: BTreeMap<String, String>,
+}
+
+/// Who acted, as the history keeps it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ActedBy {
+    Reporter,
+    Member(MemberId),
+    Operator,
+    Installation,
+}

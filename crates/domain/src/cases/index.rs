@@ -1,0 +1,239 @@
+//! The work list of a desk: one small record per case, and the changes to it, sealed to those who read it.
+//!
+//! Records are written by whoever acts (also by a reporter, who cannot read the list) and folded together by members,
+//! who can. Folding must not depend on the order in which records are read, so each carries its time inside.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::{CaseId, ChannelId, MemberId};
+
+/// What the work list shows of a case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Facets {
+    /// One line that says what it is about: the first words of the narrative, until an officer writes a better one.
+    pub title: String,
+    pub channel: ChannelId,
+    pub language: String,
+    pub kinds: Vec<String>,
+    pub country: Option<String>,
+    pub company: Option<String>,
+    pub urgency: Vec<String>,
+    /// The first part of the narrative, for searching.
+    pub extract: String,
+    pub received: Timestamp,
+}
+
+/// One change to a work list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Change {
+    /// The case is on the list.
+    Listed(Box<Facets>),
+    /// It is no longer (its access was narrowed, or it was erased).
+    Unlisted,
+    Titled(String),
+    Assigned(Option<MemberId>),
+    /// The reporter wrote, or sent a file.
+    ReporterWrote,
+    /// The desk wrote: what the reporter had written has been answered.
+    DeskWrote,
+    /// Someone of the desk opened it: nothing is new any more.
+    Seen,
+}
+
+/// A change with its case and time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IndexRecord {
+    pub case: CaseId,
+    pub at: Timestamp,
+    pub change: Change,
+}
+
+/// What the list knows of one case, folded from its records.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    listed: Option<(Timestamp, Option<Box<Facets>>)>,
+    titled: Option<(Timestamp, String)>,
+    assigned: Option<(Timestamp, Option<MemberId>)>,
+    /// Times of what the reporter wrote and nobody has seen.
+    unseen: BTreeSet<Timestamp>,
+    seen: Option<Timestamp>,
+}
+
+impl Entry {
+    /// The facets, if the case is on the list.
+    pub fn facets(&self) -> Option<&Facets> {
+        self.listed.as_ref().and_then(|(_, f)| f.as_deref())
+    }
+
+    pub fn title(&self) -> &str {
+        match (&self.titled, self.facets()) {
+            (Some((_, title)), _) => title,
+            (None, Some(facets)) => &facets.title,
+            (None, None) => "",
+        }
+    }
+
+    pub fn assignee(&self) -> Option<MemberId> {
+        self.assigned.as_ref().and_then(|(_, m)| *m)
+    }
+
+    /// How many messages and files of the reporter nobody has seen.
+    pub fn new_messages(&self) -> usize {
+        self.unseen.len()
+    }
+
+    fn take(&mut self, at: Timestamp, change: Change) {
+        /// The later change stands; of two at the same time, the greater, so that order does not matter.
+        fn later<T: Ord>(slot: &mut Option<(Timestamp, T)>, at: Timestamp, value: T) {
+            if slot.as_ref().is_none_or(|(t, v)| (*t, v) < (at, &value)) {
+                *slot = Some((at, value));
+            }
+        }
+        match change {
+            Change::Listed(facets) => {
+                if self.listed.as_ref().is_none_or(|(t, _)| *t <= at) {
+                    self.listed = Some((at, Some(facets)));
+                }
+            }
+            Change::Unlisted => {
+                if self.listed.as_ref().is_none_or(|(t, _)| *t < at) {
+                    self.listed = Some((at, None));
+                }
+            }
+            Change::Titled(title) => later(&mut self.titled, at, title),
+            Change::Assigned(member) => later(&mut self.assigned, at, member),
+            Change::ReporterWrote => {
+                if self.seen.is_none_or(|seen| seen < at) {
+                    self.unseen.insert(at);
+                }
+            }
+            Change::DeskWrote | Change::Seen => {
+                self.seen = self.seen.max(Some(at));
+                self.unseen = self.unseen.split_off(&at);
+                self.unseen.remove(&at);
+            }
+        }
+    }
+}
+
+/// A work list, folded.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Index {
+    pub entries: BTreeMap<CaseId, Entry>,
+}
+
+impl Index {
+    /// Takes one record in.
+    pub fn take(&mut self, record: IndexRecord) {
+        self.entries
+            .entry(record.case)
+            .or_default()
+            .take(record.at, record.change);
+    }
+
+    /// Takes in a list that was folded before.
+    pub fn join(&mut self, other: Index) {
+        for (case, entry) in other.entries {
+            let mine = self.entries.entry(case).or_default();
+            if let Some((at, facets)) = entry.listed {
+                mine.take(at, facets.map_or(Change::Unlisted, Change::Listed));
+            }
+            if let Some((at, title)) = entry.titled {
+                mine.take(at, Change::Titled(title));
+            }
+            if let Some((at, member)) = entry.assigned {
+                mine.take(at, Change::Assigned(member));
+            }
+            for at in entry.unseen {
+                mine.take(at, Change::ReporterWrote);
+            }
+            if let Some(at) = entry.seen {
+                mine.take(at, Change::Seen);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use proptest::prelude::*;
+    use uuid::Uuid;
+
+    fn facets(title: &str, at: i64) -> Box<Facets> {
+        Box::new(Facets {
+            title: title.into(),
+            channel: ChannelId(Uuid::nil()),
+            language: "en".into(),
+            kinds: vec![],
+            country: None,
+            company: None,
+            urgency: vec![],
+            extract: String::new(),
+            received: Timestamp::from_second(at).unwrap(),
+        })
+    }
+
+    fn change() -> impl Strategy<Value = IndexRecord> {
+        (0u128..3, 0i64..20, 0u8..7).prop_map(|(case, at, kind)| IndexRecord {
+            case: CaseId(Uuid::from_u128(case)),
+            at: Timestamp::from_second(at).unwrap(),
+            change: match kind {
+                // One facet per moment, as in life: a case is listed once at a time.
+                0 => Change::Listed(facets(&format!("t{at}"), at)),
+                1 => Change::Unlisted,
+                2 => Change::Titled(format!("n{at}")),
+                3 => Change::Assigned((at % 2 == 0).then(|| MemberId(Uuid::from_u128(at as u128)))),
+                4 => Change::ReporterWrote,
+                5 => Change::DeskWrote,
+                _ => Change::Seen,
+            },
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn the_order_of_reading_does_not_matter(records in prop::collection::vec(change(), 0..40), cut in 0usize..40, seed in any::<u64>()) {
+            let mut straight = Index::default();
+            records.iter().cloned().for_each(|r| straight.take(r));
+
+            let mut shuffled = records.clone();
+            let mut state = seed | 1;
+            for i in (1..shuffled.len()).rev() {
+                state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+                shuffled.swap(i, (state >> 33) as usize % (i + 1));
+            }
+            let (front, back) = shuffled.split_at(cut.min(shuffled.len()));
+            let (mut a, mut b) = (Index::default(), Index::default());
+            front.iter().cloned().for_each(|r| a.take(r));
+            back.iter().cloned().for_each(|r| b.take(r));
+            a.join(b);
+            prop_assert_eq!(a, straight);
+        }
+    }
+
+    #[test]
+    fn what_was_seen_is_no_longer_new() {
+        let case = CaseId(Uuid::nil());
+        let mut index = Index::default();
+        for (at, change) in [
+            (1, Change::ReporterWrote),
+            (2, Change::ReporterWrote),
+            (3, Change::Seen),
+            (4, Change::ReporterWrote),
+        ] {
+            index.take(IndexRecord {
+                case,
+                at: Timestamp::from_second(at).unwrap(),
+                change,
+            });
+        }
+        assert_eq!(index.entries[&case].new_messages(), 1);
+    }
+}

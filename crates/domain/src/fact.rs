@@ -1,0 +1,241 @@
+//! What happened. Rows, history, log entries and jobs are all derived from a fact; none of them can be forgotten, because the
+//! places that derive them match on it without a catch-all.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    CaseId, ChannelId, Day, DeskId, InvitationId, MemberId, PartId,
+    cases::{CaseAccess, CloseReason, Reference, State},
+    intake::Entry,
+};
+
+/// One thing that happened.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Fact {
+    Case(CaseFact),
+    Desk(DeskFact),
+}
+
+/// Something that happened to a case.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CaseFact {
+    pub case: CaseId,
+    /// The version of the case that it was decided on; another change in between makes it a conflict.
+    pub version: i64,
+    pub act: CaseAct,
+}
+
+/// The acts on a case. Reasons and names stay inside: they are written to sealed history only.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CaseAct {
+    ReportReceived {
+        reference: Reference,
+        desk: DeskId,
+        channel: ChannelId,
+        entry: Entry,
+        acknowledge_by: Day,
+        answer_by: Day,
+        files: Vec<PartId>,
+    },
+    /// A member opened the case.
+    Opened,
+    /// A member opened the identity compartment, and why.
+    IdentityOpened {
+        reason: String,
+    },
+    FileOpened {
+        file: PartId,
+    },
+    MovedOn {
+        from: State,
+        to: State,
+    },
+    Closed {
+        from: State,
+        reason: CloseReason,
+        explanation: String,
+    },
+    Reopened {
+        reason: String,
+    },
+    Assigned {
+        to: Option<MemberId>,
+    },
+    Titled {
+        title: String,
+    },
+    AccessGiven {
+        to: MemberId,
+        reason: String,
+        until: Option<Day>,
+    },
+    AccessTaken {
+        from: MemberId,
+        reason: String,
+    },
+    /// From "all who read the desk" to "those named", or back.
+    AccessChanged {
+        to: CaseAccess,
+        reason: String,
+    },
+    SteppedAside {
+        who: MemberId,
+        reason: String,
+    },
+    MergedInto {
+        other: CaseId,
+        reason: String,
+    },
+    MessageSent {
+        part: PartId,
+    },
+    NoteWritten {
+        part: PartId,
+    },
+    PrivateNoteWritten {
+        part: PartId,
+    },
+    FileAdded {
+        file: PartId,
+    },
+    ReporterWrote {
+        part: PartId,
+    },
+    ReporterSentFile {
+        file: PartId,
+    },
+    ConsentChanged {
+        given: Vec<String>,
+    },
+    ContactStopped,
+    ContactAllowed,
+    Withdrawn {
+        under_pressure: bool,
+    },
+    ReceiptChanged,
+}
+
+impl CaseAct {
+    /// The stable code, also the end of its message key (`act-…`).
+    pub fn code(&self) -> &'static str {
+        match self {
+            CaseAct::ReportReceived { .. } => "report-received",
+            CaseAct::Opened => "opened",
+            CaseAct::IdentityOpened { .. } => "identity-opened",
+            CaseAct::FileOpened { .. } => "file-opened",
+            CaseAct::MovedOn { .. } => "moved-on",
+            CaseAct::Closed { .. } => "closed",
+            CaseAct::Reopened { .. } => "reopened",
+            CaseAct::Assigned { .. } => "assigned",
+            CaseAct::Titled { .. } => "titled",
+            CaseAct::AccessGiven { .. } => "access-given",
+            CaseAct::AccessTaken { .. } => "access-taken",
+            CaseAct::AccessChanged { .. } => "access-changed",
+            CaseAct::SteppedAside { .. } => "stepped-aside",
+            CaseAct::MergedInto { .. } => "merged-into",
+            CaseAct::MessageSent { .. } => "message-sent",
+            CaseAct::NoteWritten { .. } => "note-written",
+            CaseAct::PrivateNoteWritten { .. } => "private-note-written",
+            CaseAct::FileAdded { .. } => "file-added",
+            CaseAct::ReporterWrote { .. } => "reporter-wrote",
+            CaseAct::ReporterSentFile { .. } => "reporter-sent-file",
+            CaseAct::ConsentChanged { .. } => "consent-changed",
+            CaseAct::ContactStopped => "contact-stopped",
+            CaseAct::ContactAllowed => "contact-allowed",
+            CaseAct::Withdrawn { .. } => "withdrawn",
+            CaseAct::ReceiptChanged => "receipt-changed",
+        }
+    }
+
+    /// Whether the reporter sees the line in their own account of the case: it is then sealed to the narrative
+    /// compartment, else to the team's.
+    pub fn shown_to_reporter(&self) -> bool {
+        matches!(
+            self,
+            CaseAct::ReportReceived { .. }
+                | CaseAct::MovedOn { .. }
+                | CaseAct::MessageSent { .. }
+                | CaseAct::ReporterWrote { .. }
+                | CaseAct::ReporterSentFile { .. }
+                | CaseAct::ConsentChanged { .. }
+                | CaseAct::ContactStopped
+                | CaseAct::ContactAllowed
+                | CaseAct::Withdrawn { .. }
+                | CaseAct::ReceiptChanged
+        )
+    }
+}
+
+/// Something that happened to a desk or its people. The log commits to it; the audit page shows it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DeskFact {
+    DeskFounded {
+        desk: DeskId,
+    },
+    MemberInvited {
+        desk: DeskId,
+        invitation: InvitationId,
+        roles: u8,
+    },
+    InvitationTaken {
+        desk: DeskId,
+        invitation: InvitationId,
+        member: MemberId,
+    },
+    /// The roster was signed anew; who reads the desk is in it.
+    RosterSigned {
+        desk: DeskId,
+        epoch: i64,
+        version: i64,
+        hash: String,
+    },
+    MemberRemoved {
+        desk: DeskId,
+        member: MemberId,
+    },
+    MemberDisabled {
+        desk: DeskId,
+        member: MemberId,
+    },
+    LoginReset {
+        desk: DeskId,
+        member: MemberId,
+    },
+    ChannelChanged {
+        desk: DeskId,
+        channel: ChannelId,
+        version: i64,
+    },
+}
+
+impl DeskFact {
+    pub fn desk(&self) -> DeskId {
+        match self {
+            DeskFact::DeskFounded { desk }
+            | DeskFact::MemberInvited { desk, .. }
+            | DeskFact::InvitationTaken { desk, .. }
+            | DeskFact::RosterSigned { desk, .. }
+            | DeskFact::MemberRemoved { desk, .. }
+            | DeskFact::MemberDisabled { desk, .. }
+            | DeskFact::LoginReset { desk, .. }
+            | DeskFact::ChannelChanged { desk, .. } => *desk,
+        }
+    }
+
+    /// The stable code, also the end of its message key (`audit-…`).
+    pub fn code(&self) -> &'static str {
+        match self {
+            DeskFact::DeskFounded { .. } => "desk-founded",
+            DeskFact::MemberInvited { .. } => "member-invited",
+            DeskFact::InvitationTaken { .. } => "invitation-taken",
+            DeskFact::RosterSigned { .. } => "roster-signed",
+            DeskFact::MemberRemoved { .. } => "member-removed",
+            DeskFact::MemberDisabled { .. } => "member-disabled",
+            DeskFact::LoginReset { .. } => "login-reset",
+            DeskFact::ChannelChanged { .. } => "channel-changed",
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! Identifiers. All are random (UUID version 4): an identifier that told the time would tell when somebody reported.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub Uuid);
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.simple().fmt(f)
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = uuid::Error;
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Uuid::try_parse(text).map(Self)
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// One installation of Watchpost; bound into everything that is sealed there.
+    InstallationId;
+    /// A desk: the people of one organisation who read the reports that reach it.
+    DeskId;
+    /// A way to report: its words, questions, recipients and promise.
+    ChannelId;
+    /// A person with an account.
+    MemberId;
+    /// A case, from its receipt to its end.
+    CaseId;
+    /// One sealed part of a case.
+    PartId;
+    /// One grant: a compartment's key, sealed to a reader.
+    GrantId;
+    /// A signed-in session.
+    SessionId;
+    /// An invitation that was not taken up yet.
+    InvitationId;
+    /// A saved view of the inbox.
+    ViewId;
+}

@@ -1,0 +1,117 @@
+//! Answers, as a person gave them: never made more exact than they were.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// How exactly a day is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Precision {
+    Exact,
+    About,
+    Month,
+    Season,
+    Year,
+    Unknown,
+}
+
+impl Precision {
+    pub const ALL: [Precision; 6] = [
+        Precision::Exact,
+        Precision::About,
+        Precision::Month,
+        Precision::Season,
+        Precision::Year,
+        Precision::Unknown,
+    ];
+
+    /// The stable code, also the end of its message key (`precision-…`).
+    pub fn code(self) -> &'static str {
+        match self {
+            Precision::Exact => "exact",
+            Precision::About => "about",
+            Precision::Month => "month",
+            Precision::Season => "season",
+            Precision::Year => "year",
+            Precision::Unknown => "unknown",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|p| p.code() == code)
+    }
+}
+
+/// One answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Answer {
+    Text(String),
+    One(String),
+    Many(Vec<String>),
+    When {
+        words: String,
+        year: Option<i16>,
+        month: Option<i8>,
+        day: Option<i8>,
+        precision: Precision,
+    },
+    Where {
+        words: String,
+        country: Option<String>,
+        district: Option<String>,
+    },
+    /// "I don't know."
+    Unknown,
+    /// "I'd rather not say."
+    RatherNot,
+}
+
+impl Answer {
+    /// Whether it chose this option.
+    pub fn holds(&self, option: &str) -> bool {
+        match self {
+            Answer::One(chosen) => chosen == option,
+            Answer::Many(chosen) => chosen.iter().any(|c| c == option),
+            _ => false,
+        }
+    }
+
+    /// The options that it chose.
+    pub fn options(&self) -> &[String] {
+        match self {
+            Answer::One(chosen) => std::slice::from_ref(chosen),
+            Answer::Many(chosen) => chosen,
+            _ => &[],
+        }
+    }
+
+    /// The person's own words, if the answer has any.
+    pub fn words(&self) -> Option<&str> {
+        match self {
+            Answer::Text(words) | Answer::When { words, .. } | Answer::Where { words, .. } => {
+                Some(words)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// The answers of one report, by the key of the question.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Answers(pub BTreeMap<String, Answer>);
+
+impl Answers {
+    pub fn get(&self, key: &str) -> Option<&Answer> {
+        self.0.get(key)
+    }
+
+    pub fn set(&mut self, key: &str, answer: Option<Answer>) {
+        match answer {
+            Some(answer) => self.0.insert(key.to_owned(), answer),
+            None => self.0.remove(key),
+        };
+    }
+}

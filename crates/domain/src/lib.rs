@@ -1,0 +1,20 @@
+//! The rules of Watchpost: types, states, commands and their decisions, and who may do what. No IO, no clock, no randomness.
+//!
+//! A change has one shape: a command decides over a value it was [`policy::Granted`], and the decision is a [`Fact`].
+//! The edges seal, store and announce facts; they decide nothing.
+
+pub mod cases;
+pub mod day;
+pub mod fact;
+pub mod ids;
+pub mod intake;
+pub mod network;
+pub mod policy;
+pub mod problem;
+pub mod sealed;
+
+pub use day::Day;
+pub use fact::Fact;
+pub use ids::*;
+pub use policy::{Actor, Denied, Granted};
+pub use problem::{FieldProblem, Problem, Problems};

@@ -1,0 +1,24 @@
+//! The desks and their people.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{DeskId, MemberId, policy::Roles};
+
+/// A desk: the people of one organisation who read the reports that reach it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Desk {
+    pub id: DeskId,
+    pub name: String,
+    /// Counts its keys: a member who leaves begins a new one.
+    pub epoch: i64,
+}
+
+/// A person with an account, as colleagues see them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    pub id: MemberId,
+    pub desk: DeskId,
+    pub name: String,
+    pub roles: Roles,
+    pub active: bool,
+}

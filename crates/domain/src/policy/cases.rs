@@ -1,0 +1,111 @@
+//! What may be done to a case, and by whom.
+
+use super::{Action, Actor, Membership, Role, Verdict};
+use crate::cases::{Case, CaseAccess, State};
+
+/// What ties a member to a case.
+fn reads(m: &Membership, case: &Case) -> bool {
+    if case.recused.contains(&m.member) {
+        return false;
+    }
+    let by_desk = case.access == CaseAccess::Desk && m.desk == case.desk && m.roles.reads_desk();
+    by_desk || case.readers.contains(&m.member)
+}
+
+/// Members who read the case and have one of `roles` are allowed; others who read it are refused; the rest learn nothing.
+fn reader_with(actor: &Actor, case: &Case, roles: &[Role]) -> Verdict {
+    match actor {
+        Actor::Member(m) if !reads(m, case) => Verdict::Hide,
+        Actor::Member(m) if m.roles.any(roles) => Verdict::Allow,
+        Actor::Member(_) => Verdict::Refuse,
+        _ => Verdict::Hide,
+    }
+}
+
+/// The same, but nothing moves in a case that was merged into another.
+fn working_reader_with(actor: &Actor, case: &Case, roles: &[Role]) -> Verdict {
+    match reader_with(actor, case, roles) {
+        Verdict::Allow if case.merged_into.is_some() => Verdict::Refuse,
+        verdict => verdict,
+    }
+}
+
+fn reporter_of(actor: &Actor, case: &Case) -> Verdict {
+    match actor {
+        Actor::Reporter(id) if *id == case.id => Verdict::Allow,
+        _ => Verdict::Hide,
+    }
+}
+
+const WORKERS: &[Role] = &[Role::Intake, Role::CaseOfficer, Role::Supervisor];
+const OFFICERS: &[Role] = &[Role::CaseOfficer, Role::Supervisor];
+
+macro_rules! case_actions {
+    ($($(#[$doc:meta])* $name:ident = $text:literal, |$actor:ident, $case:ident| $verdict:expr;)*) => {
+        $(
+            $(#[$doc])*
+            pub struct $name;
+            impl Action for $name {
+                type On = Case;
+                const NAME: &'static str = $text;
+                fn verdict($actor: &Actor, $case: &Case) -> Verdict { $verdict }
+            }
+        )*
+
+        /// Every action on a case, by name: what the printed matrix walks.
+        pub const ALL: &[(&str, fn(&Actor, &Case) -> Verdict)] = &[$(($text, $name::verdict)),*];
+    };
+}
+
+case_actions! {
+    /// Open the case: its timeline, answers, messages and files.
+    Read = "case.read", |actor, case| reader_with(actor, case, &Role::ALL);
+    /// Open the part that says who reported and how to reach them.
+    ReadIdentity = "case.read-identity", |actor, case| match actor {
+        Actor::Member(m) if !reads(m, case) => Verdict::Hide,
+        Actor::Member(m) if m.roles.has(Role::Custodian) => Verdict::Allow,
+        Actor::Member(_) => Verdict::Refuse,
+        _ => Verdict::Hide,
+    };
+    /// Write to the person who reported. Not while they asked not to be contacted.
+    WriteToReporter = "case.write-to-reporter", |actor, case| match working_reader_with(actor, case, WORKERS) {
+        Verdict::Allow if case.contact_stopped => Verdict::Refuse,
+        verdict => verdict,
+    };
+    /// Write an internal note.
+    WriteNote = "case.write-note", |actor, case| working_reader_with(actor, case, &Role::ALL);
+    /// Add files found or received by the desk.
+    AddFile = "case.add-file", |actor, case| working_reader_with(actor, case, WORKERS);
+    /// Say who carries the case.
+    Assign = "case.assign", |actor, case| working_reader_with(actor, case, WORKERS);
+    /// Carry the case from one state to the next.
+    MoveOn = "case.move-on", |actor, case| match working_reader_with(actor, case, WORKERS) {
+        Verdict::Allow if case.state == State::Closed => Verdict::Refuse,
+        verdict => verdict,
+    };
+    /// End the case with a reason.
+    Close = "case.close", |actor, case| match working_reader_with(actor, case, OFFICERS) {
+        Verdict::Allow if case.state == State::Closed => Verdict::Refuse,
+        verdict => verdict,
+    };
+    /// Take a closed case up again.
+    Reopen = "case.reopen", |actor, case| match working_reader_with(actor, case, OFFICERS) {
+        Verdict::Allow if case.state != State::Closed => Verdict::Refuse,
+        verdict => verdict,
+    };
+    /// Let another member read, or end that.
+    ChangeAccess = "case.change-access", |actor, case| working_reader_with(actor, case, OFFICERS);
+    /// Step aside because of a conflict of interest.
+    StepAside = "case.step-aside", |actor, case| reader_with(actor, case, &Role::ALL);
+    /// Say that this case and another are one.
+    Merge = "case.merge", |actor, case| working_reader_with(actor, case, OFFICERS);
+    /// Come back with the receipt and read.
+    FollowUp = "case.follow-up", |actor, case| reporter_of(actor, case);
+    /// Write, or send a file, with the receipt.
+    WriteAsReporter = "case.write-as-reporter", |actor, case| match reporter_of(actor, case) {
+        Verdict::Allow if case.withdrawn => Verdict::Refuse,
+        verdict => verdict,
+    };
+    /// Give or take back consent, stop contact, withdraw, change the receipt.
+    Decide = "case.decide-as-reporter", |actor, case| reporter_of(actor, case);
+}

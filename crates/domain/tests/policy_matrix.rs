@@ -1,0 +1,253 @@
+//! Prints who may do what, and keeps the print in `tests/policy_matrix.md`: a change of policy shows as a changed table.
+#![allow(clippy::unwrap_used)]
+
+use std::fmt::Write;
+
+use uuid::Uuid;
+use watchpost_domain::{
+    Actor, CaseId, Day, DeskId, MemberId,
+    cases::{Case, CaseAccess, Reference, State},
+    network::Desk,
+    policy::{Membership, Role, Roles, Scope, Verdict, cases, desks, scope},
+};
+
+const ME: MemberId = MemberId(Uuid::from_u128(1));
+const DESK: DeskId = DeskId(Uuid::from_u128(10));
+const OTHER_DESK: DeskId = DeskId(Uuid::from_u128(11));
+const CASE: CaseId = CaseId(Uuid::from_u128(100));
+
+fn case() -> Case {
+    Case {
+        id: CASE,
+        desk: DESK,
+        reference: Reference::from_random([0; 8]),
+        state: State::InReview,
+        access: CaseAccess::Desk,
+        week: Day(0),
+        active_week: Day(0),
+        acknowledge_by: None,
+        answer_by: None,
+        contact_stopped: false,
+        withdrawn: false,
+        merged_into: None,
+        readers: vec![],
+        recused: vec![],
+        epoch: 1,
+        version: 1,
+    }
+}
+
+fn member(desk: DeskId, role: Role) -> Actor {
+    Actor::Member(Membership {
+        member: ME,
+        desk,
+        roles: Roles::of([role]),
+    })
+}
+
+/// Every standing of a case that the policy tells apart.
+fn standings() -> Vec<(&'static str, Case)> {
+    let base = case();
+    vec![
+        ("open to the desk", base.clone()),
+        (
+            "received",
+            Case {
+                state: State::Received,
+                ..base.clone()
+            },
+        ),
+        (
+            "closed",
+            Case {
+                state: State::Closed,
+                ..base.clone()
+            },
+        ),
+        (
+            "no contact wished",
+            Case {
+                contact_stopped: true,
+                ..base.clone()
+            },
+        ),
+        (
+            "withdrawn",
+            Case {
+                withdrawn: true,
+                ..base.clone()
+            },
+        ),
+        (
+            "merged",
+            Case {
+                state: State::Closed,
+                merged_into: Some(CaseId(Uuid::from_u128(7))),
+                ..base.clone()
+            },
+        ),
+        (
+            "for others by name",
+            Case {
+                access: CaseAccess::Named,
+                ..base.clone()
+            },
+        ),
+        (
+            "for me by name",
+            Case {
+                access: CaseAccess::Named,
+                readers: vec![ME],
+                ..base.clone()
+            },
+        ),
+        (
+            "I stepped aside",
+            Case {
+                recused: vec![ME],
+                readers: vec![ME],
+                ..base
+            },
+        ),
+    ]
+}
+
+fn mark(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Allow => "yes",
+        Verdict::Refuse => "no",
+        Verdict::Hide => "·",
+    }
+}
+
+fn matrix() -> String {
+    let mut out = String::from(
+        "# Who may do what\n\nPrinted by a test; do not edit. `yes`: may. `no`: may know of it, but not do this. `·`: learns nothing, not even that it exists.\n",
+    );
+    let mut actors: Vec<(String, Actor)> = Role::ALL
+        .into_iter()
+        .map(|r| (r.code().to_owned(), member(DESK, r)))
+        .collect();
+    actors.push((
+        "other desk".into(),
+        Actor::Member(Membership {
+            member: ME,
+            desk: OTHER_DESK,
+            roles: Roles::of(Role::ALL),
+        }),
+    ));
+    actors.push(("reporter".into(), Actor::Reporter(CASE)));
+    actors.push((
+        "other reporter".into(),
+        Actor::Reporter(CaseId(Uuid::from_u128(8))),
+    ));
+    actors.push(("nobody".into(), Actor::Nobody));
+    actors.push(("operator".into(), Actor::Operator));
+    let head = |out: &mut String, what: &str| {
+        let names: Vec<&str> = actors.iter().map(|(n, _)| n.as_str()).collect();
+        writeln!(
+            out,
+            "\n## {what}\n\n| | {} |\n|---|{}",
+            names.join(" | "),
+            "---|".repeat(names.len())
+        )
+        .unwrap();
+    };
+    for (name, case) in standings() {
+        head(&mut out, &format!("A case: {name}"));
+        for (action, verdict) in cases::ALL {
+            let marks: Vec<_> = actors
+                .iter()
+                .map(|(_, a)| mark(verdict(a, &case)))
+                .collect();
+            writeln!(out, "| {action} | {} |", marks.join(" | ")).unwrap();
+        }
+    }
+    let desk = Desk {
+        id: DESK,
+        name: "desk".into(),
+        epoch: 1,
+    };
+    head(&mut out, "The desk");
+    for (action, verdict) in desks::ALL {
+        let marks: Vec<_> = actors
+            .iter()
+            .map(|(_, a)| mark(verdict(a, &desk)))
+            .collect();
+        writeln!(out, "| {action} | {} |", marks.join(" | ")).unwrap();
+    }
+    out
+}
+
+#[test]
+fn the_policy_is_as_printed() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/policy_matrix.md");
+    let printed = matrix();
+    if std::fs::read_to_string(path).unwrap_or_default() != printed {
+        std::fs::write(path, &printed).unwrap();
+        panic!(
+            "the policy changed; read tests/policy_matrix.md and commit it if that is what you meant"
+        );
+    }
+}
+
+#[test]
+fn a_list_shows_only_what_could_be_opened() {
+    for role in Role::ALL {
+        let actor = member(DESK, role);
+        for (name, case) in standings() {
+            let listed = match scope(&actor) {
+                Scope::Nothing => false,
+                Scope::Reader { desk, member } => {
+                    let by_desk = case.desk == desk && case.access == CaseAccess::Desk;
+                    (by_desk || case.readers.contains(&member)) && !case.recused.contains(&member)
+                }
+                Scope::Granted { member } => {
+                    case.readers.contains(&member) && !case.recused.contains(&member)
+                }
+            };
+            let opens = matches!(verdict_of_read(&actor, &case), Verdict::Allow);
+            assert!(
+                !listed || opens,
+                "{role:?} sees a case in a list that they may not open: {name}"
+            );
+        }
+    }
+}
+
+fn verdict_of_read(actor: &Actor, case: &Case) -> Verdict {
+    cases::ALL
+        .iter()
+        .find(|(name, _)| *name == "case.read")
+        .unwrap()
+        .1(actor, case)
+}
+
+#[test]
+fn more_roles_never_mean_less() {
+    for bits in 0u8..128 {
+        let few = Actor::Member(Membership {
+            member: ME,
+            desk: DESK,
+            roles: Roles::from_bits(bits),
+        });
+        for role in Role::ALL {
+            let more = Actor::Member(Membership {
+                member: ME,
+                desk: DESK,
+                roles: Roles::from_bits(bits).with(role),
+            });
+            for (name, case) in standings() {
+                for (action, verdict) in cases::ALL {
+                    if verdict(&few, &case) == Verdict::Allow {
+                        assert_eq!(
+                            verdict(&more, &case),
+                            Verdict::Allow,
+                            "{action} on {name}: lost by gaining {role:?}"
+                        );
+                    }
+                }
+            }
+        }
+    }
+}
