@@ -1,0 +1,56 @@
+-- Everything in the open is here: random ids, desk, state, deadline days, weeks, counts and padded sizes, reader ids.
+create table installation (name text primary key, value bytea not null);
+create table desk (id uuid primary key, name text not null, epoch bigint not null);
+create table member (
+  id uuid primary key, desk_id uuid not null references desk (id), name text not null, roles bigint not null,
+  active boolean not null, recipient text not null, verifying bytea not null
+);
+create table founding (desk_id uuid primary key references desk (id), signed text not null);
+create table roster (
+  desk_id uuid not null references desk (id), version bigint not null, signed text not null, primary key (desk_id, version)
+);
+create table desk_key (
+  desk_id uuid not null references desk (id), epoch bigint not null, member_id uuid not null references member (id),
+  sealed bytea not null, primary key (desk_id, epoch, member_id)
+);
+create table channel (
+  id uuid primary key, desk_id uuid not null references desk (id), version bigint not null, definition text not null
+);
+create table draft (lookup bytea primary key, sent text, sealed bytea, expires_hour bigint not null);
+create index draft_expires on draft (expires_hour);
+create table draft_file (file_key text primary key, lookup bytea not null references draft (lookup) on delete cascade);
+create index draft_file_lookup on draft_file (lookup);
+create table case_file (
+  id uuid primary key, desk_id uuid not null references desk (id), reference text not null unique, state text not null,
+  access text not null, week bigint not null, active_week bigint not null, acknowledge_by bigint, answer_by bigint,
+  contact_stopped boolean not null, withdrawn boolean not null, merged_into uuid references case_file (id),
+  epoch bigint not null, version bigint not null
+);
+create index case_file_desk on case_file (desk_id, id);
+create table case_recusal (
+  case_id uuid not null references case_file (id) on delete cascade, member_id uuid not null references member (id),
+  primary key (case_id, member_id)
+);
+create table reporter_key (
+  lookup bytea primary key, case_id uuid not null unique references case_file (id) on delete cascade, wrapped bytea not null
+);
+create table case_grant (
+  id uuid primary key, case_id uuid not null references case_file (id) on delete cascade, compartment bigint not null,
+  epoch bigint not null, recipient text not null, reader_kind text not null, reader_id uuid, reader_epoch bigint,
+  sealed bytea not null, signature bytea not null, given_by uuid, expires bigint
+);
+create index case_grant_case on case_grant (case_id);
+create index case_grant_reader on case_grant (reader_id);
+create table part (
+  id uuid primary key, case_id uuid not null references case_file (id) on delete cascade, compartment bigint not null,
+  kind bigint not null, epoch bigint not null, version bigint not null, sealed bytea, file_key text, sealed_bytes bigint not null
+);
+create index part_case on part (case_id);
+create table index_record (
+  id uuid primary key, audience_kind text not null, audience_id uuid not null, epoch bigint not null, sealed bytea not null
+);
+create index index_record_audience on index_record (audience_kind, audience_id);
+create table done_once (token bytea primary key, expires_hour bigint not null);
+create table log_pending (commitment bytea primary key);
+create table log_entry (commitment bytea primary key, position bigint not null unique);
+create table log_head (name text primary key, size bigint not null, checkpoint text not null);

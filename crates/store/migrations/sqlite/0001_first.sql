@@ -1,0 +1,57 @@
+-- Everything in the open is here: random ids, desk, state, deadline days, weeks, counts and padded sizes, reader ids.
+-- Tables are kept by their random keys (without rowid), so that the order of rows does not tell the order of arrival.
+create table installation (name text primary key, value blob not null) strict, without rowid;
+create table desk (id blob primary key, name text not null, epoch integer not null) strict, without rowid;
+create table member (
+  id blob primary key, desk_id blob not null references desk (id), name text not null, roles integer not null,
+  active integer not null, recipient text not null, verifying blob not null
+) strict, without rowid;
+create table founding (desk_id blob primary key references desk (id), signed text not null) strict, without rowid;
+create table roster (
+  desk_id blob not null references desk (id), version integer not null, signed text not null, primary key (desk_id, version)
+) strict, without rowid;
+create table desk_key (
+  desk_id blob not null references desk (id), epoch integer not null, member_id blob not null references member (id),
+  sealed blob not null, primary key (desk_id, epoch, member_id)
+) strict, without rowid;
+create table channel (
+  id blob primary key, desk_id blob not null references desk (id), version integer not null, definition text not null
+) strict, without rowid;
+create table draft (lookup blob primary key, sent text, sealed blob, expires_hour integer not null) strict, without rowid;
+create index draft_expires on draft (expires_hour);
+create table draft_file (file_key text primary key, lookup blob not null references draft (lookup) on delete cascade) strict, without rowid;
+create index draft_file_lookup on draft_file (lookup);
+create table case_file (
+  id blob primary key, desk_id blob not null references desk (id), reference text not null unique, state text not null,
+  access text not null, week integer not null, active_week integer not null, acknowledge_by integer, answer_by integer,
+  contact_stopped integer not null, withdrawn integer not null, merged_into blob references case_file (id),
+  epoch integer not null, version integer not null
+) strict, without rowid;
+create index case_file_desk on case_file (desk_id, id);
+create table case_recusal (
+  case_id blob not null references case_file (id) on delete cascade, member_id blob not null references member (id),
+  primary key (case_id, member_id)
+) strict, without rowid;
+create table reporter_key (
+  lookup blob primary key, case_id blob not null unique references case_file (id) on delete cascade, wrapped blob not null
+) strict, without rowid;
+create table case_grant (
+  id blob primary key, case_id blob not null references case_file (id) on delete cascade, compartment integer not null,
+  epoch integer not null, recipient text not null, reader_kind text not null, reader_id blob, reader_epoch integer,
+  sealed blob not null, signature blob not null, given_by blob, expires integer
+) strict, without rowid;
+create index case_grant_case on case_grant (case_id);
+create index case_grant_reader on case_grant (reader_id);
+create table part (
+  id blob primary key, case_id blob not null references case_file (id) on delete cascade, compartment integer not null,
+  kind integer not null, epoch integer not null, version integer not null, sealed blob, file_key text, sealed_bytes integer not null
+) strict, without rowid;
+create index part_case on part (case_id);
+create table index_record (
+  id blob primary key, audience_kind text not null, audience_id blob not null, epoch integer not null, sealed blob not null
+) strict, without rowid;
+create index index_record_audience on index_record (audience_kind, audience_id);
+create table done_once (token blob primary key, expires_hour integer not null) strict, without rowid;
+create table log_pending (commitment blob primary key) strict, without rowid;
+create table log_entry (commitment blob primary key, position integer not null unique) strict, without rowid;
+create table log_head (name text primary key, size integer not null, checkpoint text not null) strict, without rowid;

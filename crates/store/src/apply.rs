@@ -1,0 +1,278 @@
+//! Writing what happened: rows, sealed parts, work lists and the commitment for the public log, in the caller's transaction.
+
+use watchpost_domain::{
+    CaseId, Day, Fact,
+    cases::{CaseAccess, State},
+    fact::{CaseAct, CaseFact, DeskFact},
+    sealed::{Audience, Lying, Reader, SealedGrant, SealedIndex, SealedPart},
+};
+
+use crate::{Error, Tx, error::Result};
+
+const NEW_CASE: &str = "insert into case_file (id, desk_id, reference, state, access, week, active_week, acknowledge_by, answer_by,
+    contact_stopped, withdrawn, merged_into, epoch, version)
+    values ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9, $9, null, 1, 1)";
+const REPORTER: &str = "insert into reporter_key (lookup, case_id, wrapped) values ($1, $2, $3)";
+const NEW_RECEIPT: &str = "update reporter_key set lookup = $2, wrapped = $3 where case_id = $1";
+const TOUCH: &str =
+    "update case_file set version = version + 1, active_week = $3 where id = $1 and version = $2";
+const SET_STATE: &str = "update case_file set state = $2 where id = $1";
+const ACKNOWLEDGED: &str = "update case_file set acknowledge_by = null where id = $1";
+const ANSWERED: &str = "update case_file set acknowledge_by = null, answer_by = null where id = $1";
+const SET_ACCESS: &str = "update case_file set access = $2 where id = $1";
+const END_DESK_GRANTS: &str = "delete from case_grant where case_id = $1 and reader_kind = 'desk'";
+const END_GRANTS: &str = "delete from case_grant where case_id = $1 and reader_id = $2";
+const RECUSE: &str =
+    "insert into case_recusal (case_id, member_id) values ($1, $2) on conflict do nothing";
+const MERGE: &str = "update case_file set merged_into = $2, state = $3, acknowledge_by = null, answer_by = null where id = $1";
+const STOP_CONTACT: &str = "update case_file set contact_stopped = $2 where id = $1";
+const WITHDRAW: &str = "update case_file set withdrawn = $2 where id = $1";
+const ADD_PART: &str = "insert into part (id, case_id, compartment, kind, epoch, version, sealed, file_key, sealed_bytes)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+const ADD_GRANT: &str = "insert into case_grant (id, case_id, compartment, epoch, recipient, reader_kind, reader_id, reader_epoch,
+    sealed, signature, given_by, expires) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+const ADD_INDEX: &str = "insert into index_record (id, audience_kind, audience_id, epoch, sealed) values ($1, $2, $3, $4, $5)";
+const PEND: &str = "insert into log_pending (commitment) values ($1)";
+
+pub const STATEMENTS: &[&str] = &[
+    NEW_CASE,
+    REPORTER,
+    NEW_RECEIPT,
+    TOUCH,
+    SET_STATE,
+    ACKNOWLEDGED,
+    ANSWERED,
+    SET_ACCESS,
+    END_DESK_GRANTS,
+    END_GRANTS,
+    RECUSE,
+    MERGE,
+    STOP_CONTACT,
+    WITHDRAW,
+    ADD_PART,
+    ADD_GRANT,
+    ADD_INDEX,
+    PEND,
+];
+
+/// A fact with all that was sealed for it.
+pub struct Recorded {
+    pub fact: Fact,
+    /// The week in which it happened.
+    pub week: Day,
+    pub parts: Vec<SealedPart>,
+    pub grants: Vec<SealedGrant>,
+    pub index: Vec<SealedIndex>,
+    /// For a new report or a changed receipt: where the reporter's key is found, and the key wrapped under the receipt.
+    pub reporter: Option<([u8; 32], Vec<u8>)>,
+    /// What the public log will hold: says nothing without its opening, which lies sealed in the history.
+    pub commitment: [u8; 32],
+}
+
+/// Writes a fact.
+///
+/// # Errors
+/// `Conflict` when the case was changed since it was read; nothing is written then.
+pub async fn apply(tx: &mut Tx, recorded: Recorded) -> Result<()> {
+    match &recorded.fact {
+        Fact::Case(fact) => apply_case(tx, fact, &recorded).await?,
+        Fact::Desk(fact) => apply_desk(fact),
+    }
+    for part in recorded.parts {
+        add_part(tx, part).await?;
+    }
+    for grant in recorded.grants {
+        add_grant(tx, grant).await?;
+    }
+    for record in recorded.index {
+        add_index(tx, record).await?;
+    }
+    run!(tx, PEND, recorded.commitment.to_vec())?;
+    Ok(())
+}
+
+async fn apply_case(tx: &mut Tx, fact: &CaseFact, recorded: &Recorded) -> Result<()> {
+    let id = fact.case.0;
+    if !matches!(fact.act, CaseAct::ReportReceived { .. }) {
+        touch(tx, fact.case, fact.version, recorded.week).await?;
+    }
+    match &fact.act {
+        CaseAct::ReportReceived {
+            reference,
+            desk,
+            acknowledge_by,
+            answer_by,
+            ..
+        } => {
+            let (lookup, wrapped) = recorded
+                .reporter
+                .as_ref()
+                .ok_or(Error::Impossible("reporter_key"))?;
+            let (state, access) = (State::Received.code(), CaseAccess::Desk.code());
+            run!(
+                tx,
+                NEW_CASE,
+                id,
+                desk.0,
+                reference.as_str(),
+                state,
+                access,
+                recorded.week.0,
+                acknowledge_by.0,
+                answer_by.0,
+                false
+            )?;
+            run!(tx, REPORTER, lookup.to_vec(), id, wrapped.clone())?;
+        }
+        CaseAct::MovedOn { from, to } => {
+            run!(tx, SET_STATE, id, to.code())?;
+            if *from == State::Received {
+                run!(tx, ACKNOWLEDGED, id)?;
+            }
+        }
+        CaseAct::Closed { .. } => {
+            run!(tx, SET_STATE, id, State::Closed.code())?;
+            run!(tx, ANSWERED, id)?;
+        }
+        CaseAct::Reopened { .. } => {
+            run!(tx, SET_STATE, id, State::InReview.code())?;
+        }
+        CaseAct::AccessTaken { from, .. } => {
+            run!(tx, END_GRANTS, id, from.0)?;
+        }
+        CaseAct::AccessChanged { to, .. } => {
+            run!(tx, SET_ACCESS, id, to.code())?;
+            if *to == CaseAccess::Named {
+                run!(tx, END_DESK_GRANTS, id)?;
+            }
+        }
+        CaseAct::SteppedAside { who, .. } => {
+            run!(tx, RECUSE, id, who.0)?;
+            run!(tx, END_GRANTS, id, who.0)?;
+        }
+        CaseAct::MergedInto { other, .. } => {
+            run!(tx, MERGE, id, other.0, State::Closed.code())?;
+        }
+        CaseAct::ContactStopped => {
+            run!(tx, STOP_CONTACT, id, true)?;
+        }
+        CaseAct::ContactAllowed => {
+            run!(tx, STOP_CONTACT, id, false)?;
+        }
+        CaseAct::Withdrawn { .. } => {
+            run!(tx, WITHDRAW, id, true)?;
+        }
+        CaseAct::ReceiptChanged => {
+            let (lookup, wrapped) = recorded
+                .reporter
+                .as_ref()
+                .ok_or(Error::Impossible("reporter_key"))?;
+            run!(tx, NEW_RECEIPT, id, lookup.to_vec(), wrapped.clone())?;
+        }
+        // Their content is in the sealed parts alone.
+        CaseAct::Opened
+        | CaseAct::IdentityOpened { .. }
+        | CaseAct::FileOpened { .. }
+        | CaseAct::Assigned { .. }
+        | CaseAct::Titled { .. }
+        | CaseAct::AccessGiven { .. }
+        | CaseAct::MessageSent { .. }
+        | CaseAct::NoteWritten { .. }
+        | CaseAct::PrivateNoteWritten { .. }
+        | CaseAct::FileAdded { .. }
+        | CaseAct::ReporterWrote { .. }
+        | CaseAct::ReporterSentFile { .. }
+        | CaseAct::ConsentChanged { .. } => {}
+    }
+    Ok(())
+}
+
+/// Facts of a desk are written by the functions of `desks` in the same transaction; here they only get their commitment.
+fn apply_desk(fact: &DeskFact) {
+    match fact {
+        DeskFact::DeskFounded { .. }
+        | DeskFact::MemberInvited { .. }
+        | DeskFact::InvitationTaken { .. }
+        | DeskFact::RosterSigned { .. }
+        | DeskFact::MemberRemoved { .. }
+        | DeskFact::MemberDisabled { .. }
+        | DeskFact::LoginReset { .. }
+        | DeskFact::ChannelChanged { .. } => {}
+    }
+}
+
+async fn touch(tx: &mut Tx, case: CaseId, version: i64, week: Day) -> Result<()> {
+    match run!(tx, TOUCH, case.0, version, week.0)? {
+        0 => Err(Error::Conflict),
+        _ => Ok(()),
+    }
+}
+
+async fn add_part(tx: &mut Tx, part: SealedPart) -> Result<()> {
+    let (sealed, key, bytes) = match part.lying {
+        Lying::InRow(bytes) => {
+            let length = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
+            (Some(bytes), None, length)
+        }
+        Lying::InFiles { key, sealed_bytes } => (None, Some(key), sealed_bytes),
+    };
+    let (compartment, kind) = (part.compartment.code(), part.kind.code());
+    run!(
+        tx,
+        ADD_PART,
+        part.id.0,
+        part.case.0,
+        compartment,
+        kind,
+        part.epoch,
+        part.version,
+        sealed,
+        key,
+        bytes
+    )?;
+    Ok(())
+}
+
+async fn add_grant(tx: &mut Tx, grant: SealedGrant) -> Result<()> {
+    let (kind, reader, epoch) = match grant.reader {
+        Reader::Desk { epoch } => ("desk", None, Some(epoch)),
+        Reader::Member(member) => ("member", Some(member.0), None),
+        Reader::Reporter => ("reporter", None, None),
+    };
+    let given_by = grant.given_by.map(|m| m.0);
+    let expires = grant.expires.map(|d| d.0);
+    run!(
+        tx,
+        ADD_GRANT,
+        grant.id.0,
+        grant.case.0,
+        grant.compartment.code(),
+        grant.epoch,
+        grant.recipient,
+        kind,
+        reader,
+        epoch,
+        grant.sealed,
+        grant.signature,
+        given_by,
+        expires
+    )?;
+    Ok(())
+}
+
+async fn add_index(tx: &mut Tx, record: SealedIndex) -> Result<()> {
+    let (kind, id) = match record.audience {
+        Audience::Desk(desk) => ("desk", desk.0),
+        Audience::Member(member) => ("member", member.0),
+    };
+    run!(
+        tx,
+        ADD_INDEX,
+        record.id,
+        kind,
+        id,
+        record.epoch,
+        record.sealed
+    )?;
+    Ok(())
+}

@@ -1,0 +1,84 @@
+//! Cases: found with permission, never without.
+
+use uuid::Uuid;
+use watchpost_domain::{
+    Actor, CaseId, Denied, Granted, MemberId, PartId,
+    cases::Case,
+    policy::{Action, authorize},
+    sealed::{SealedGrant, SealedPart},
+};
+
+use crate::{Error, Tx, error::Result, rows};
+
+const CASE: &str =
+    "select id, desk_id, reference, state, access, week, active_week, acknowledge_by, answer_by,
+    contact_stopped, withdrawn, merged_into, epoch, version from case_file where id = $1";
+const READERS: &str =
+    "select distinct reader_id from case_grant where case_id = $1 and reader_id is not null";
+const RECUSED: &str = "select member_id from case_recusal where case_id = $1";
+const GRANTS: &str = "select id, case_id, compartment, epoch, recipient, reader_kind, reader_id, reader_epoch, sealed, signature,
+    given_by, expires from case_grant where case_id = $1";
+const PARTS: &str = "select id, case_id, compartment, kind, epoch, version, sealed, file_key, sealed_bytes from part where case_id = $1";
+const PART: &str = "select id, case_id, compartment, kind, epoch, version, sealed, file_key, sealed_bytes from part
+    where case_id = $1 and id = $2";
+const BY_RECEIPT: &str = "select case_id, wrapped from reporter_key where lookup = $1";
+
+pub const STATEMENTS: &[&str] = &[CASE, READERS, RECUSED, GRANTS, PARTS, PART, BY_RECEIPT];
+
+/// Loads a case and asks the policy in one step; a missing case and a hidden one are the same.
+pub async fn get<A: Action<On = Case>>(
+    tx: &mut Tx,
+    actor: &Actor,
+    id: CaseId,
+) -> Result<Granted<A>> {
+    let row = one!(tx, rows::CaseRow, CASE, id.0)?.ok_or(Denied::NotFound)?;
+    let readers = all!(tx, (Uuid,), READERS, id.0)?
+        .into_iter()
+        .map(|(m,)| MemberId(m))
+        .collect();
+    let recused = all!(tx, (Uuid,), RECUSED, id.0)?
+        .into_iter()
+        .map(|(m,)| MemberId(m))
+        .collect();
+    Ok(authorize::<A>(actor, row.into_case(readers, recused)?)?)
+}
+
+/// The case of a receipt, and the reporter's key wrapped under it. The receipt itself is the permission: who does not
+/// have it cannot unwrap the key.
+pub async fn by_receipt(tx: &mut Tx, lookup: &[u8; 32]) -> Result<Option<(CaseId, Vec<u8>)>> {
+    let row = one!(tx, (Uuid, Vec<u8>), BY_RECEIPT, lookup.to_vec())?;
+    Ok(row.map(|(case, wrapped)| (CaseId(case), wrapped)))
+}
+
+/// The grants of a case.
+pub async fn grants<A: Action<On = Case>>(
+    tx: &mut Tx,
+    case: &Granted<A>,
+) -> Result<Vec<SealedGrant>> {
+    all!(tx, rows::GrantRow, GRANTS, case.id.0)?
+        .into_iter()
+        .map(TryInto::try_into)
+        .collect()
+}
+
+/// The sealed parts of a case.
+pub async fn parts<A: Action<On = Case>>(
+    tx: &mut Tx,
+    case: &Granted<A>,
+) -> Result<Vec<SealedPart>> {
+    all!(tx, rows::PartRow, PARTS, case.id.0)?
+        .into_iter()
+        .map(TryInto::try_into)
+        .collect()
+}
+
+/// One sealed part of a case.
+pub async fn part<A: Action<On = Case>>(
+    tx: &mut Tx,
+    case: &Granted<A>,
+    id: PartId,
+) -> Result<SealedPart> {
+    one!(tx, rows::PartRow, PART, case.id.0, id.0)?
+        .ok_or(Error::Denied(Denied::NotFound))?
+        .try_into()
+}

@@ -1,0 +1,188 @@
+//! Desks, their people, rosters and channels.
+
+use uuid::Uuid;
+use watchpost_domain::{
+    ChannelId, DeskId, InstallationId, MemberId,
+    intake::Channel,
+    network::{Desk, Member},
+    policy::Roles,
+};
+
+use crate::{Error, Tx, error::Result};
+
+const GET_SETTING: &str = "select value from installation where name = $1";
+const PUT_SETTING: &str =
+    "insert into installation (name, value) values ($1, $2) on conflict (name) do nothing";
+const DESK: &str = "select id, name, epoch from desk where id = $1";
+const ADD_DESK: &str = "insert into desk (id, name, epoch) values ($1, $2, $3)";
+const ADD_MEMBER: &str = "insert into member (id, desk_id, name, roles, active, recipient, verifying) values ($1, $2, $3, $4, $5, $6, $7)";
+const MEMBERS: &str =
+    "select id, desk_id, name, roles, active from member where desk_id = $1 order by name, id";
+const ADD_FOUNDING: &str = "insert into founding (desk_id, signed) values ($1, $2)";
+const ADD_ROSTER: &str = "insert into roster (desk_id, version, signed) values ($1, $2, $3)";
+const FOUNDING: &str = "select signed from founding where desk_id = $1";
+const ROSTERS: &str = "select signed from roster where desk_id = $1 order by version";
+const ADD_DESK_KEY: &str =
+    "insert into desk_key (desk_id, epoch, member_id, sealed) values ($1, $2, $3, $4)";
+const DESK_KEYS: &str =
+    "select epoch, sealed from desk_key where desk_id = $1 and member_id = $2 order by epoch";
+const ADD_CHANNEL: &str =
+    "insert into channel (id, desk_id, version, definition) values ($1, $2, $3, $4)
+    on conflict (id) do update set version = $3, definition = $4";
+const CHANNELS: &str = "select definition from channel order by id";
+const CHANNEL: &str = "select definition from channel where id = $1";
+
+pub const STATEMENTS: &[&str] = &[
+    GET_SETTING,
+    PUT_SETTING,
+    DESK,
+    ADD_DESK,
+    ADD_MEMBER,
+    MEMBERS,
+    ADD_FOUNDING,
+    ADD_ROSTER,
+    FOUNDING,
+    ROSTERS,
+    ADD_DESK_KEY,
+    DESK_KEYS,
+    ADD_CHANNEL,
+    CHANNELS,
+    CHANNEL,
+];
+
+/// The identity of the installation; made by the first who asks.
+pub async fn installation(tx: &mut Tx, fresh: InstallationId) -> Result<InstallationId> {
+    run!(tx, PUT_SETTING, "id", fresh.0.as_bytes().to_vec())?;
+    let (value,) =
+        one!(tx, (Vec<u8>,), GET_SETTING, "id")?.ok_or(Error::Impossible("installation"))?;
+    Uuid::from_slice(&value)
+        .map(InstallationId)
+        .map_err(|_| Error::Impossible("installation"))
+}
+
+pub async fn add_desk(tx: &mut Tx, desk: &Desk) -> Result<()> {
+    run!(tx, ADD_DESK, desk.id.0, &desk.name, desk.epoch)?;
+    Ok(())
+}
+
+pub async fn desk(tx: &mut Tx, id: DeskId) -> Result<Option<Desk>> {
+    let row = one!(tx, (Uuid, String, i64), DESK, id.0)?;
+    Ok(row.map(|(id, name, epoch)| Desk {
+        id: DeskId(id),
+        name,
+        epoch,
+    }))
+}
+
+/// Adds a member with the public halves of their keys.
+pub async fn add_member(
+    tx: &mut Tx,
+    member: &Member,
+    recipient: &str,
+    verifying: &[u8; 32],
+) -> Result<()> {
+    let roles = i64::from(member.roles.bits());
+    run!(
+        tx,
+        ADD_MEMBER,
+        member.id.0,
+        member.desk.0,
+        &member.name,
+        roles,
+        member.active,
+        recipient,
+        verifying.to_vec()
+    )?;
+    Ok(())
+}
+
+pub async fn members(tx: &mut Tx, desk: DeskId) -> Result<Vec<Member>> {
+    let rows = all!(tx, (Uuid, Uuid, String, i64, bool), MEMBERS, desk.0)?;
+    rows.into_iter()
+        .map(|(id, desk, name, roles, active)| {
+            let roles = u8::try_from(roles)
+                .map(Roles::from_bits)
+                .map_err(|_| Error::Impossible("member"))?;
+            Ok(Member {
+                id: MemberId(id),
+                desk: DeskId(desk),
+                name,
+                roles,
+                active,
+            })
+        })
+        .collect()
+}
+
+/// Keeps the installation's signature over a desk and its first lead (JSON).
+pub async fn add_founding(tx: &mut Tx, desk: DeskId, signed: &str) -> Result<()> {
+    run!(tx, ADD_FOUNDING, desk.0, signed)?;
+    Ok(())
+}
+
+/// Keeps a signed roster (JSON).
+pub async fn add_roster(tx: &mut Tx, desk: DeskId, version: i64, signed: &str) -> Result<()> {
+    run!(tx, ADD_ROSTER, desk.0, version, signed)?;
+    Ok(())
+}
+
+/// The founding record and all rosters of a desk, oldest first (JSON), to be verified by the caller.
+pub async fn rosters(tx: &mut Tx, desk: DeskId) -> Result<Option<(String, Vec<String>)>> {
+    let Some((founding,)) = one!(tx, (String,), FOUNDING, desk.0)? else {
+        return Ok(None);
+    };
+    let rosters = all!(tx, (String,), ROSTERS, desk.0)?;
+    Ok(Some((
+        founding,
+        rosters.into_iter().map(|(signed,)| signed).collect(),
+    )))
+}
+
+/// Keeps a desk's key, sealed to one member.
+pub async fn add_desk_key(
+    tx: &mut Tx,
+    desk: DeskId,
+    epoch: i64,
+    member: MemberId,
+    sealed: Vec<u8>,
+) -> Result<()> {
+    run!(tx, ADD_DESK_KEY, desk.0, epoch, member.0, sealed)?;
+    Ok(())
+}
+
+/// The desk's keys that are sealed to a member, oldest first.
+pub async fn desk_keys(tx: &mut Tx, desk: DeskId, member: MemberId) -> Result<Vec<(i64, Vec<u8>)>> {
+    Ok(all!(tx, (i64, Vec<u8>), DESK_KEYS, desk.0, member.0)?)
+}
+
+/// Adds or changes a channel.
+pub async fn put_channel(tx: &mut Tx, channel: &Channel) -> Result<()> {
+    let definition = serde_json::to_string(channel).map_err(|_| Error::Impossible("channel"))?;
+    run!(
+        tx,
+        ADD_CHANNEL,
+        channel.id.0,
+        channel.desk.0,
+        i64::from(channel.questionnaire.version),
+        definition
+    )?;
+    Ok(())
+}
+
+fn read_channel((definition,): (String,)) -> Result<Channel> {
+    serde_json::from_str(&definition).map_err(|_| Error::Impossible("channel"))
+}
+
+/// All channels; they are public.
+pub async fn channels(tx: &mut Tx) -> Result<Vec<Channel>> {
+    all!(tx, (String,), CHANNELS)?
+        .into_iter()
+        .map(read_channel)
+        .collect()
+}
+
+pub async fn channel(tx: &mut Tx, id: ChannelId) -> Result<Option<Channel>> {
+    one!(tx, (String,), CHANNEL, id.0)?
+        .map(read_channel)
+        .transpose()
+}

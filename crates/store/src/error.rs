@@ -1,0 +1,24 @@
+//! What can go wrong with the tables, as callers act on it.
+
+use watchpost_domain::Denied;
+
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// Somebody else changed the row in between.
+    #[error("changed in between")]
+    Conflict,
+    /// A row that cannot be: damaged, or written by hand.
+    #[error("impossible row in {0}")]
+    Impossible(&'static str),
+    /// The schema is newer than this program, or not ours.
+    #[error(
+        "the database has schema {found}, this program knows up to {known}: start a newer version of watchpost"
+    )]
+    UnknownSchema { found: i64, known: i64 },
+    #[error("database: {0}")]
+    Database(#[from] sqlx::Error),
+}
+
+pub type Result<T, E = Error> = std::result::Result<T, E>;

@@ -1,0 +1,31 @@
+//! The tables: one SQL text for SQLite and PostgreSQL, one module per aggregate. It keeps sealed things and cannot open them.
+//!
+//! Nothing that protects somebody is returned without a proof of permission ([`watchpost_domain::Granted`]), and every change
+//! of a case comes as a [`Recorded`] fact, which writes rows and the commitment for the public log in one transaction.
+
+#[macro_use]
+mod on;
+pub mod apply;
+pub mod cases;
+pub mod db;
+pub mod desks;
+pub mod drafts;
+pub mod error;
+pub mod log;
+mod rows;
+
+pub use apply::{Recorded, apply};
+pub use db::{Db, Tx};
+pub use error::Error;
+
+/// Every statement of the crate, so that a test can prepare each on both databases.
+pub fn statements() -> Vec<&'static str> {
+    [
+        apply::STATEMENTS,
+        cases::STATEMENTS,
+        desks::STATEMENTS,
+        drafts::STATEMENTS,
+        log::STATEMENTS,
+    ]
+    .concat()
+}

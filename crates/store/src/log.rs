@@ -1,0 +1,63 @@
+//! What the public log has still to take in, and what it took.
+
+use crate::{Error, Tx, error::Result};
+
+const PENDING: &str = "select commitment from log_pending order by commitment limit $1";
+const TAKEN: &str = "delete from log_pending where commitment = $1";
+const ENTRY: &str = "insert into log_entry (commitment, position) values ($1, $2)";
+const POSITION: &str = "select position from log_entry where commitment = $1";
+const HEAD: &str = "select size, checkpoint from log_head where name = 'log'";
+const FIRST_HEAD: &str = "insert into log_head (name, size, checkpoint) values ('log', $1, $2) on conflict (name) do nothing";
+const MOVE_HEAD: &str =
+    "update log_head set size = $2, checkpoint = $3 where name = 'log' and size = $1";
+
+pub const STATEMENTS: &[&str] = &[PENDING, TAKEN, ENTRY, POSITION, HEAD, FIRST_HEAD, MOVE_HEAD];
+
+fn commitment((bytes,): (Vec<u8>,)) -> Result<[u8; 32]> {
+    bytes
+        .try_into()
+        .map_err(|_| Error::Impossible("log_pending"))
+}
+
+/// Commitments that have no place in the log yet. Their order says nothing of the order in which they came.
+pub async fn pending(tx: &mut Tx, limit: i64) -> Result<Vec<[u8; 32]>> {
+    all!(tx, (Vec<u8>,), PENDING, limit)?
+        .into_iter()
+        .map(commitment)
+        .collect()
+}
+
+/// The size and text of the last checkpoint.
+pub async fn head(tx: &mut Tx) -> Result<Option<(i64, String)>> {
+    Ok(one!(tx, (i64, String), HEAD)?)
+}
+
+/// Gives the commitments their places and moves the head from `old` to the new checkpoint, all or nothing.
+///
+/// # Errors
+/// `Conflict` when another sequencer moved the head first.
+pub async fn advance(
+    tx: &mut Tx,
+    old: i64,
+    taken: &[[u8; 32]],
+    size: i64,
+    checkpoint: &str,
+) -> Result<()> {
+    let moved = match old {
+        0 => run!(tx, FIRST_HEAD, size, checkpoint)? + run!(tx, MOVE_HEAD, 0i64, size, checkpoint)?,
+        _ => run!(tx, MOVE_HEAD, old, size, checkpoint)?,
+    };
+    if moved == 0 {
+        return Err(Error::Conflict);
+    }
+    for (position, commitment) in (old..).zip(taken) {
+        run!(tx, TAKEN, commitment.to_vec())?;
+        run!(tx, ENTRY, commitment.to_vec(), position)?;
+    }
+    Ok(())
+}
+
+/// Where a commitment stands in the log, once it does.
+pub async fn position(tx: &mut Tx, commitment: &[u8; 32]) -> Result<Option<i64>> {
+    Ok(one!(tx, (i64,), POSITION, commitment.to_vec())?.map(|(p,)| p))
+}

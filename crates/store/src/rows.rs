@@ -1,0 +1,131 @@
+//! Rows, and the domain values they become; an impossible row is refused, not repaired.
+
+use sqlx::FromRow;
+use uuid::Uuid;
+use watchpost_domain::{
+    CaseId, Day, DeskId, GrantId, MemberId, PartId,
+    cases::{Case, CaseAccess, Reference, State},
+    sealed::{Compartment, Lying, PartKind, Reader, SealedGrant, SealedPart},
+};
+
+use crate::Error;
+
+#[derive(FromRow)]
+pub struct CaseRow {
+    pub id: Uuid,
+    pub desk_id: Uuid,
+    pub reference: String,
+    pub state: String,
+    pub access: String,
+    pub week: i64,
+    pub active_week: i64,
+    pub acknowledge_by: Option<i64>,
+    pub answer_by: Option<i64>,
+    pub contact_stopped: bool,
+    pub withdrawn: bool,
+    pub merged_into: Option<Uuid>,
+    pub epoch: i64,
+    pub version: i64,
+}
+
+impl CaseRow {
+    pub fn into_case(self, readers: Vec<MemberId>, recused: Vec<MemberId>) -> Result<Case, Error> {
+        let bad = || Error::Impossible("case_file");
+        Ok(Case {
+            id: CaseId(self.id),
+            desk: DeskId(self.desk_id),
+            reference: Reference::parse(&self.reference).ok_or_else(bad)?,
+            state: State::from_code(&self.state).ok_or_else(bad)?,
+            access: CaseAccess::from_code(&self.access).ok_or_else(bad)?,
+            week: Day(self.week),
+            active_week: Day(self.active_week),
+            acknowledge_by: self.acknowledge_by.map(Day),
+            answer_by: self.answer_by.map(Day),
+            contact_stopped: self.contact_stopped,
+            withdrawn: self.withdrawn,
+            merged_into: self.merged_into.map(CaseId),
+            readers,
+            recused,
+            epoch: self.epoch,
+            version: self.version,
+        })
+    }
+}
+
+#[derive(FromRow)]
+pub struct PartRow {
+    pub id: Uuid,
+    pub case_id: Uuid,
+    pub compartment: i64,
+    pub kind: i64,
+    pub epoch: i64,
+    pub version: i64,
+    pub sealed: Option<Vec<u8>>,
+    pub file_key: Option<String>,
+    pub sealed_bytes: i64,
+}
+
+impl TryFrom<PartRow> for SealedPart {
+    type Error = Error;
+    fn try_from(row: PartRow) -> Result<Self, Error> {
+        let bad = || Error::Impossible("part");
+        let lying = match (row.sealed, row.file_key) {
+            (Some(bytes), None) => Lying::InRow(bytes),
+            (None, Some(key)) => Lying::InFiles {
+                key,
+                sealed_bytes: row.sealed_bytes,
+            },
+            _ => return Err(bad()),
+        };
+        Ok(SealedPart {
+            id: PartId(row.id),
+            case: CaseId(row.case_id),
+            compartment: Compartment::from_code(row.compartment).ok_or_else(bad)?,
+            kind: PartKind::from_code(row.kind).ok_or_else(bad)?,
+            epoch: row.epoch,
+            version: row.version,
+            lying,
+        })
+    }
+}
+
+#[derive(FromRow)]
+pub struct GrantRow {
+    pub id: Uuid,
+    pub case_id: Uuid,
+    pub compartment: i64,
+    pub epoch: i64,
+    pub recipient: String,
+    pub reader_kind: String,
+    pub reader_id: Option<Uuid>,
+    pub reader_epoch: Option<i64>,
+    pub sealed: Vec<u8>,
+    pub signature: Vec<u8>,
+    pub given_by: Option<Uuid>,
+    pub expires: Option<i64>,
+}
+
+impl TryFrom<GrantRow> for SealedGrant {
+    type Error = Error;
+    fn try_from(row: GrantRow) -> Result<Self, Error> {
+        let bad = || Error::Impossible("case_grant");
+        let reader = match (row.reader_kind.as_str(), row.reader_id, row.reader_epoch) {
+            ("desk", None, Some(epoch)) => Reader::Desk { epoch },
+            ("member", Some(member), None) => Reader::Member(MemberId(member)),
+            ("reporter", None, None) => Reader::Reporter,
+            _ => return Err(bad()),
+        };
+        Ok(SealedGrant {
+            id: GrantId(row.id),
+            case: CaseId(row.case_id),
+            compartment: Compartment::from_code(row.compartment).ok_or_else(bad)?,
+            epoch: row.epoch,
+            recipient: row.recipient,
+            reader,
+            sealed: row.sealed,
+            signature: row.signature,
+            given_by: row.given_by.map(MemberId),
+            expires: row.expires.map(Day),
+        })
+    }
+}

@@ -1,0 +1,331 @@
+//! The same bodies on SQLite and, where one is given, on PostgreSQL: migrations agree, every statement prepares, a report
+//! that is written reads back, and a change on a stale version is refused.
+#![allow(clippy::unwrap_used)]
+#![expect(
+    clippy::disallowed_types,
+    reason = "a schema of its own per test, with a random name"
+)]
+
+use std::collections::BTreeSet;
+
+use sqlx::{AssertSqlSafe, Connection, Executor, SqlSafeStr};
+use uuid::Uuid;
+use watchpost_domain::{
+    Actor, CaseId, ChannelId, Day, Denied, DeskId, Fact, GrantId, PartId,
+    cases::{Reference, State},
+    fact::{CaseAct, CaseFact},
+    intake::Entry,
+    network::Desk,
+    policy::cases as may,
+    sealed::{
+        Audience, Compartment, Lying, PartKind, Reader, SealedGrant, SealedIndex, SealedPart,
+    },
+};
+use watchpost_store::{Db, Error, Recorded, Tx, apply, cases, desks, drafts, log};
+
+/// A fresh SQLite file, and a fresh schema of the PostgreSQL that the test command starts.
+async fn databases() -> (tempfile::TempDir, Vec<Db>) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut all = vec![
+        Db::sqlite(&folder.path().join("watchpost.db"))
+            .await
+            .unwrap(),
+    ];
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "tests are told by the environment where PostgreSQL runs"
+    )]
+    match std::env::var("WATCHPOST_TEST_POSTGRES") {
+        Ok(url) => {
+            let name = format!("t{}", Uuid::new_v4().simple());
+            let mut admin = sqlx::PgConnection::connect(&url).await.unwrap();
+            admin
+                .execute(AssertSqlSafe(format!("create schema {name}")).into_sql_str())
+                .await
+                .unwrap();
+            let joint = if url.contains('?') { '&' } else { '?' };
+            all.push(
+                Db::postgres(&format!("{url}{joint}options=-csearch_path%3D{name}"))
+                    .await
+                    .unwrap(),
+            );
+        }
+        Err(_) => eprintln!("skipped: PostgreSQL (WATCHPOST_TEST_POSTGRES is not set)"),
+    }
+    (folder, all)
+}
+
+fn desk() -> Desk {
+    Desk {
+        id: DeskId(Uuid::new_v4()),
+        name: "A desk".into(),
+        epoch: 1,
+    }
+}
+
+fn report(desk: DeskId, random: u8) -> Recorded {
+    let case = CaseId(Uuid::new_v4());
+    let part = SealedPart {
+        id: PartId(Uuid::new_v4()),
+        case,
+        compartment: Compartment::Narrative,
+        kind: PartKind::Answers,
+        epoch: 1,
+        version: 1,
+        lying: Lying::InRow(vec![1, 2, 3]),
+    };
+    let grant = SealedGrant {
+        id: GrantId(Uuid::new_v4()),
+        case,
+        compartment: Compartment::Narrative,
+        epoch: 1,
+        recipient: "age1pq".into(),
+        reader: Reader::Desk { epoch: 1 },
+        sealed: vec![4],
+        signature: vec![5],
+        given_by: None,
+        expires: Some(Day(20_000)),
+    };
+    Recorded {
+        fact: Fact::Case(CaseFact {
+            case,
+            version: 0,
+            act: CaseAct::ReportReceived {
+                reference: Reference::from_random([random; 8]),
+                desk,
+                channel: ChannelId(Uuid::new_v4()),
+                entry: Entry::Web,
+                acknowledge_by: Day(10),
+                answer_by: Day(90),
+                files: vec![],
+            },
+        }),
+        week: Day(4),
+        parts: vec![part],
+        grants: vec![grant],
+        index: vec![SealedIndex {
+            id: Uuid::new_v4(),
+            audience: Audience::Desk(desk),
+            epoch: 1,
+            sealed: vec![6],
+        }],
+        reporter: Some(([random; 32], vec![7])),
+        commitment: [random; 32],
+    }
+}
+
+fn case_of(recorded: &Recorded) -> CaseId {
+    match &recorded.fact {
+        Fact::Case(fact) => fact.case,
+        Fact::Desk(_) => unreachable!("a report is a fact of a case"),
+    }
+}
+
+#[tokio::test]
+async fn every_statement_prepares_and_a_wrong_one_does_not() {
+    let (_folder, all) = databases().await;
+    for db in all {
+        for sql in watchpost_store::statements() {
+            prepare(&db, sql)
+                .await
+                .unwrap_or_else(|e| panic!("{sql}: {e}"));
+        }
+        assert!(prepare(&db, "select nosuch from case_file").await.is_err());
+    }
+}
+
+async fn prepare(db: &Db, sql: &'static str) -> sqlx::Result<()> {
+    match db.read().await.unwrap() {
+        Tx::Sqlite(mut t) => t.prepare(sql.into_sql_str()).await.map(drop),
+        Tx::Postgres(mut t) => t.prepare(sql.into_sql_str()).await.map(drop),
+    }
+}
+
+#[tokio::test]
+async fn both_databases_have_the_same_columns() {
+    let (_folder, all) = databases().await;
+    let mut seen = Vec::new();
+    for db in all {
+        let columns: Vec<(String, String)> = match db.read().await.unwrap() {
+            Tx::Sqlite(mut t) => sqlx::query_as(
+                "select m.name, c.name from sqlite_master m join pragma_table_info(m.name) c where m.type = 'table'",
+            )
+            .fetch_all(&mut *t)
+            .await
+            .unwrap(),
+            Tx::Postgres(mut t) => sqlx::query_as(
+                "select table_name::text, column_name::text from information_schema.columns where table_schema = current_schema()",
+            )
+            .fetch_all(&mut *t)
+            .await
+            .unwrap(),
+        };
+        seen.push(columns.into_iter().collect::<BTreeSet<_>>());
+    }
+    assert!(seen[0].contains(&("case_file".into(), "answer_by".into())));
+    assert!(
+        seen.windows(2).all(|pair| pair[0] == pair[1]),
+        "{:?}",
+        seen.last()
+            .unwrap()
+            .symmetric_difference(&seen[0])
+            .collect::<Vec<_>>()
+    );
+}
+
+#[tokio::test]
+async fn a_report_reads_back_and_a_stale_change_is_refused() {
+    let (_folder, all) = databases().await;
+    for db in all {
+        let mut tx = db.begin().await.unwrap();
+        let desk = desk();
+        desks::add_desk(&mut tx, &desk).await.unwrap();
+        let recorded = report(desk.id, 9);
+        let id = case_of(&recorded);
+        apply(&mut tx, recorded).await.unwrap();
+        tx.commit().await.unwrap();
+
+        let mut tx = db.read().await.unwrap();
+        let (found, wrapped) = cases::by_receipt(&mut tx, &[9; 32]).await.unwrap().unwrap();
+        assert_eq!((found, wrapped), (id, vec![7]));
+        let case = cases::get::<may::FollowUp>(&mut tx, &Actor::Reporter(id), id)
+            .await
+            .unwrap();
+        assert_eq!(
+            (case.state, case.acknowledge_by, case.version),
+            (State::Received, Some(Day(10)), 1)
+        );
+        assert!(
+            cases::parts(&mut tx, &case).await.unwrap()[0].lying == Lying::InRow(vec![1, 2, 3])
+        );
+        let grants = cases::grants(&mut tx, &case).await.unwrap();
+        assert!(
+            grants[0].reader == Reader::Desk { epoch: 1 } && grants[0].expires == Some(Day(20_000))
+        );
+        drop(tx);
+
+        for actor in [
+            Actor::Nobody,
+            Actor::Operator,
+            Actor::Reporter(CaseId(Uuid::new_v4())),
+        ] {
+            let mut tx = db.read().await.unwrap();
+            let hidden = cases::get::<may::FollowUp>(&mut tx, &actor, id)
+                .await
+                .err()
+                .unwrap();
+            let missing = cases::get::<may::FollowUp>(&mut tx, &actor, CaseId(Uuid::new_v4()))
+                .await
+                .err()
+                .unwrap();
+            assert!(matches!(
+                (hidden, missing),
+                (
+                    Error::Denied(Denied::NotFound),
+                    Error::Denied(Denied::NotFound)
+                )
+            ));
+        }
+
+        let stop = |version, commitment| Recorded {
+            fact: Fact::Case(CaseFact {
+                case: id,
+                version,
+                act: CaseAct::ContactStopped,
+            }),
+            week: Day(11),
+            parts: vec![],
+            grants: vec![],
+            index: vec![],
+            reporter: None,
+            commitment,
+        };
+        let mut tx = db.begin().await.unwrap();
+        apply(&mut tx, stop(1, [1; 32])).await.unwrap();
+        tx.commit().await.unwrap();
+        let mut tx = db.begin().await.unwrap();
+        assert!(matches!(
+            apply(&mut tx, stop(1, [2; 32])).await,
+            Err(Error::Conflict)
+        ));
+        drop(tx);
+        let mut tx = db.read().await.unwrap();
+        let case = cases::get::<may::FollowUp>(&mut tx, &Actor::Reporter(id), id)
+            .await
+            .unwrap();
+        assert!(case.contact_stopped && case.version == 2 && case.active_week == Day(11));
+        assert_eq!(
+            log::pending(&mut tx, 10).await.unwrap(),
+            vec![[1; 32], [9; 32]]
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_draft_is_sent_once_and_ends_with_its_hour() {
+    let (_folder, all) = databases().await;
+    for db in all {
+        let mut tx = db.begin().await.unwrap();
+        drafts::put(&mut tx, &[1; 32], vec![1], 24).await.unwrap();
+        drafts::put(&mut tx, &[1; 32], vec![2], 99).await.unwrap();
+        drafts::add_file(&mut tx, &[1; 32], "draft/aa")
+            .await
+            .unwrap();
+        assert!(
+            matches!(drafts::get(&mut tx, &[1; 32], 23).await.unwrap(), Some(drafts::Kept::Open(v)) if v == vec![2])
+        );
+        assert!(
+            drafts::get(&mut tx, &[1; 32], 24).await.unwrap().is_none(),
+            "saving does not make it live longer"
+        );
+        let reference = Reference::from_random([3; 8]);
+        assert!(
+            drafts::mark_sent(&mut tx, &[1; 32], &reference)
+                .await
+                .unwrap()
+        );
+        assert!(
+            !drafts::mark_sent(&mut tx, &[1; 32], &reference)
+                .await
+                .unwrap()
+        );
+        assert!(matches!(
+            drafts::put(&mut tx, &[1; 32], vec![3], 24).await,
+            Err(Error::Conflict)
+        ));
+        assert!(
+            matches!(drafts::get(&mut tx, &[1; 32], 0).await.unwrap(), Some(drafts::Kept::Sent(r)) if r == reference)
+        );
+        assert!(
+            drafts::expired_files(&mut tx, 24).await.unwrap().is_empty(),
+            "files of a sent draft belong to the case"
+        );
+        assert_eq!(drafts::expire(&mut tx, 24).await.unwrap(), 1);
+        assert!(
+            drafts::once(&mut tx, &[5; 32], 24).await.unwrap()
+                && !drafts::once(&mut tx, &[5; 32], 24).await.unwrap()
+        );
+        tx.commit().await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn the_head_of_the_log_moves_for_one() {
+    let (_folder, all) = databases().await;
+    for db in all {
+        let mut tx = db.begin().await.unwrap();
+        log::advance(&mut tx, 0, &[[1; 32], [2; 32]], 2, "two")
+            .await
+            .unwrap();
+        assert!(matches!(
+            log::advance(&mut tx, 0, &[[3; 32]], 1, "fork").await,
+            Err(Error::Conflict)
+        ));
+        log::advance(&mut tx, 2, &[[3; 32]], 3, "three")
+            .await
+            .unwrap();
+        assert_eq!(log::head(&mut tx).await.unwrap(), Some((3, "three".into())));
+        assert_eq!(log::position(&mut tx, &[3; 32]).await.unwrap(), Some(2));
+        tx.commit().await.unwrap();
+    }
+}
