@@ -1,0 +1,218 @@
+//! Desks: founding one, and whom its reports may be sealed to.
+
+use uuid::Uuid;
+use watchpost_domain::{
+    DeskId, MemberId,
+    intake::Channel,
+    network::{Desk, Member},
+    policy::{Role, Roles},
+};
+use watchpost_store::{Tx, desks as rows};
+use watchpost_vault::{
+    FoundingRoster, Header, Identity, MemberSecret, Recipient, Roster, RosterMember, SignedRoster,
+};
+
+use crate::{Error, Platform};
+
+/// A member to be, with the keys that only they keep.
+pub struct NewMember {
+    pub name: String,
+    pub roles: Roles,
+    pub secret: MemberSecret,
+}
+
+/// A desk that was just founded.
+pub struct Founded {
+    pub desk: DeskId,
+    pub members: Vec<MemberId>,
+}
+
+/// Whom a report may be sealed to, proven by the signed roster.
+pub(crate) struct Readers {
+    pub epoch: i64,
+    pub desk: Recipient,
+    pub custodians: Vec<(MemberId, Recipient)>,
+}
+
+impl Platform {
+    fn desk_key_header(&self, desk: DeskId, epoch: i64, member: MemberId) -> Header {
+        Header {
+            installation: self.installation.0,
+            scope: desk.0,
+            compartment: watchpost_vault::Compartment::DeskKey,
+            epoch: u32::try_from(epoch).unwrap_or(u32::MAX),
+            item: member.0,
+            version: 1,
+            kind: 1,
+        }
+    }
+
+    /// Founds a desk with its first members; the first supervisor among them leads and signs the first roster.
+    ///
+    /// # Errors
+    /// There is no supervisor among them, or the database cannot be used.
+    pub async fn found_desk(&self, name: &str, members: &[NewMember]) -> Result<Founded, Error> {
+        let desk = Desk {
+            id: DeskId(Uuid::new_v4()),
+            name: name.to_owned(),
+            epoch: 1,
+        };
+        let ids: Vec<MemberId> = members.iter().map(|_| MemberId(Uuid::new_v4())).collect();
+        let first = members
+            .iter()
+            .position(|m| m.roles.has(Role::Supervisor))
+            .ok_or(Error::Internal(50))?;
+        let (lead, lead_id) = (&members[first], ids[first]);
+        let key = Identity::generate();
+        let verifying = lead.secret.public().verifying;
+        let founding = FoundingRoster::sign(
+            self.installation.0,
+            desk.id.0,
+            lead_id.0,
+            verifying,
+            &self.keys.installation,
+        );
+        let roster = Roster {
+            installation: self.installation.0,
+            desk: desk.id.0,
+            epoch: 1,
+            version: 1,
+            desk_recipient: key.recipient().to_string(),
+            members: members
+                .iter()
+                .zip(&ids)
+                .map(|(m, id)| listed(m, *id, *id == lead_id))
+                .collect(),
+            previous: founding.hash(),
+        };
+        let signatures = vec![roster.sign(lead_id.0, &lead.secret.signing)];
+        let json = |e: serde_json::Result<String>| e.map_err(|_| Error::Internal(51));
+        let mut tx = self.db.begin().await?;
+        rows::add_desk(&mut tx, &desk).await?;
+        for (member, id) in members.iter().zip(&ids) {
+            let public = member.secret.public();
+            let row = Member {
+                id: *id,
+                desk: desk.id,
+                name: member.name.clone(),
+                roles: member.roles,
+                active: true,
+            };
+            rows::add_member(
+                &mut tx,
+                &row,
+                &public.recipient.to_string(),
+                &public.verifying,
+            )
+            .await?;
+            if member.roles.reads_desk() {
+                let sealed = watchpost_vault::seal_key(
+                    &public.recipient,
+                    &self.desk_key_header(desk.id, 1, *id),
+                    &key,
+                );
+                rows::add_desk_key(&mut tx, desk.id, 1, *id, sealed).await?;
+            }
+        }
+        rows::add_founding(&mut tx, desk.id, &json(serde_json::to_string(&founding))?).await?;
+        rows::add_roster(
+            &mut tx,
+            desk.id,
+            1,
+            &json(serde_json::to_string(&SignedRoster { roster, signatures }))?,
+        )
+        .await?;
+        tx.commit().await?;
+        Ok(Founded {
+            desk: desk.id,
+            members: ids,
+        })
+    }
+
+    /// Adds or changes a channel; its questions are checked before anybody is asked.
+    ///
+    /// # Errors
+    /// The questions or the promise cannot be used.
+    pub async fn put_channel(&self, channel: &Channel) -> Result<(), Error> {
+        if channel.questionnaire.check().is_err()
+            || !channel.promise.is_sound()
+            || channel.languages.is_empty()
+        {
+            return Err(Error::Internal(52));
+        }
+        let mut tx = self.db.begin().await?;
+        rows::put_channel(&mut tx, channel).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Whom reports to a desk are sealed to. Refused when the roster was not signed by those who may: then somebody
+    /// slipped in a reader, and nothing is sealed until people have looked.
+    pub(crate) async fn readers(&self, tx: &mut Tx, desk: DeskId) -> Result<Readers, Error> {
+        let refused = || {
+            tracing::error!(
+                "a roster is not signed as it must be; reports to its desk are refused"
+            );
+            Error::Unavailable
+        };
+        let (founding, chain) = rows::rosters(tx, desk).await?.ok_or_else(refused)?;
+        let founding: FoundingRoster = serde_json::from_str(&founding).map_err(|_| refused())?;
+        let chain: Result<Vec<SignedRoster>, _> = chain
+            .iter()
+            .map(|signed| serde_json::from_str(signed))
+            .collect();
+        let chain = chain.map_err(|_| refused())?;
+        watchpost_vault::verify_chain(&founding, &chain, &self.keys.installation.verifying_key())
+            .map_err(|_| refused())?;
+        let roster = &chain.last().ok_or_else(refused)?.roster;
+        if roster.desk != desk.0 || roster.installation != self.installation.0 {
+            return Err(refused());
+        }
+        let recipient = |text: &str| text.parse::<Recipient>().map_err(|_| refused());
+        let custodians = roster
+            .members
+            .iter()
+            .filter(|m| m.custodian)
+            .map(|m| Ok((MemberId(m.member), recipient(&m.recipient)?)));
+        Ok(Readers {
+            epoch: i64::from(roster.epoch),
+            desk: recipient(&roster.desk_recipient)?,
+            custodians: custodians.collect::<Result<_, Error>>()?,
+        })
+    }
+
+    /// The desk's keys that a member can open, by epoch.
+    pub(crate) async fn desk_keys(
+        &self,
+        tx: &mut Tx,
+        desk: DeskId,
+        member: MemberId,
+        with: &Identity,
+    ) -> Result<Vec<(i64, Identity)>, Error> {
+        let sealed = rows::desk_keys(tx, desk, member).await?;
+        sealed
+            .into_iter()
+            .map(|(epoch, sealed)| {
+                Ok((
+                    epoch,
+                    watchpost_vault::open_key(
+                        with,
+                        &self.desk_key_header(desk, epoch, member),
+                        &sealed,
+                    )?,
+                ))
+            })
+            .collect()
+    }
+}
+
+fn listed(member: &NewMember, id: MemberId, lead: bool) -> RosterMember {
+    let public = member.secret.public();
+    RosterMember {
+        member: id.0,
+        recipient: public.recipient.to_string(),
+        verifying: public.verifying,
+        reads_desk: member.roles.reads_desk(),
+        custodian: member.roles.has(Role::Custodian),
+        lead,
+    }
+}

@@ -1,0 +1,86 @@
+//! What a use case can answer instead of its result: few cases, each of which a door acts on differently.
+
+use watchpost_domain::{Denied, Problems, cases::ActError};
+
+/// Why something was not done. Doors turn it into a page, a JSON problem or an exit status, in one place each.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The policy said no; a hidden thing and a missing one are the same.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// Something typed cannot be taken; nothing was changed.
+    #[error("something typed cannot be taken")]
+    Invalid(Problems),
+    /// Somebody else changed it in between, or it is so already; nothing was lost, look again.
+    #[error("changed in between")]
+    Conflict,
+    /// Larger than may be sent.
+    #[error("too large")]
+    TooLarge,
+    /// The disk is nearly full: texts may still be taken, files not.
+    #[error("no space for files")]
+    NoSpace,
+    /// The database, the files or the keys cannot be reached now; trying later helps.
+    #[error("unavailable")]
+    Unavailable,
+    /// Something that should not happen; the number says where.
+    #[error("internal error {0}")]
+    Internal(u32),
+}
+
+impl From<watchpost_store::Error> for Error {
+    fn from(error: watchpost_store::Error) -> Self {
+        use watchpost_store::Error as E;
+        match error {
+            E::Denied(denied) => Error::Denied(denied),
+            E::Conflict => Error::Conflict,
+            E::Impossible(table) => {
+                tracing::error!(table, "a row that cannot be");
+                Error::Internal(20)
+            }
+            E::UnknownSchema { found, known } => {
+                tracing::error!(found, known, "unknown schema");
+                Error::Unavailable
+            }
+            E::Database(error) => {
+                // The text of a database's error can quote values; its kind cannot.
+                tracing::error!(
+                    code = error.as_database_error().and_then(|e| e.code()).as_deref(),
+                    "database"
+                );
+                Error::Unavailable
+            }
+        }
+    }
+}
+
+impl From<watchpost_files::Error> for Error {
+    fn from(error: watchpost_files::Error) -> Self {
+        match error {
+            watchpost_files::Error::NotEnoughSpace => Error::NoSpace,
+            error => {
+                tracing::error!(fatal = error.is_fatal(), "files");
+                Error::Unavailable
+            }
+        }
+    }
+}
+
+impl From<watchpost_vault::OpenError> for Error {
+    fn from(_: watchpost_vault::OpenError) -> Self {
+        tracing::error!("a sealed thing could not be opened");
+        Error::Internal(30)
+    }
+}
+
+impl From<ActError> for Error {
+    fn from(error: ActError) -> Self {
+        match error {
+            ActError::Invalid(problems) => Error::Invalid(problems),
+            ActError::NotFromHere { .. }
+            | ActError::Already
+            | ActError::LastReader
+            | ActError::Itself => Error::Conflict,
+        }
+    }
+}

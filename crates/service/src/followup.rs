@@ -1,0 +1,388 @@
+//! Coming back with the receipt: reading leaves no row, writing leaves a sealed part and its commitment.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+use watchpost_domain::{
+    Actor, CaseId, Day, Fact, Granted, PartId, Problem, Problems,
+    cases::{
+        self, Case, Reference, State,
+        content::{ActedBy, Author, ConsentGiven, ConsentPart, MessagePart},
+        index::Change,
+    },
+    fact::CaseAct,
+    intake::question::is_purpose,
+    policy::{Action, cases as may},
+    problem::clean_text,
+    sealed::{Compartment, PartKind, Reader, SealedPart},
+};
+use watchpost_store::{Tx, apply, cases as rows, drafts};
+use watchpost_vault::{Identity, Receipt, ReceiptError, Token};
+
+use crate::{
+    Error, Platform,
+    reading::{CaseKeys, CaseSeen},
+    sealing::commitment_of,
+};
+
+/// How long a cookie of the follow-up pages is good, in seconds.
+const LIFE: i64 = 30 * 60;
+const TEXT_MAX: usize = 20_000;
+
+/// What the person who reported sees.
+pub struct FollowUp {
+    pub reference: Reference,
+    pub state: State,
+    pub acknowledge_by: Option<Day>,
+    pub answer_by: Option<Day>,
+    pub today: Day,
+    pub contact_stopped: bool,
+    pub withdrawn: bool,
+    pub messages: Vec<MessageSeen>,
+    pub files: Vec<FileSeen>,
+    pub consents: Vec<String>,
+    /// A stand-alone proof that the report is in the public log, once it is.
+    pub proof: Option<String>,
+}
+
+pub struct MessageSeen {
+    pub from: Author,
+    pub text: String,
+    pub day: Day,
+}
+
+pub struct FileSeen {
+    pub id: PartId,
+    pub name: String,
+    pub bytes: u64,
+    pub sha256: String,
+    pub from: Author,
+}
+
+/// What the cookie of the follow-up pages holds, sealed under the server's own key: no row is written when somebody reads.
+#[derive(Serialize, Deserialize)]
+struct Cookie {
+    receipt: [u8; 12],
+    until: i64,
+}
+
+/// A case opened with its receipt.
+struct Opened<A: Action<On = Case>> {
+    case: Granted<A>,
+    keys: CaseKeys,
+    tx: Tx,
+}
+
+impl Platform {
+    /// Checks a receipt and makes the cookie for the pages behind it.
+    ///
+    /// # Errors
+    /// `Invalid` names the word that was mistyped, or says that no report is known under it.
+    pub async fn open_follow_up(&self, typed: &str) -> Result<String, Error> {
+        let wrong = |problem| Error::Invalid(Problems::one("receipt", problem));
+        let receipt = Receipt::parse(typed).map_err(|e| wrong(receipt_problem(e)))?;
+        self.reporter(&receipt)
+            .await?
+            .ok_or_else(|| wrong(Problem::UnknownReceipt))?;
+        let cookie = Cookie {
+            receipt: *receipt.as_bytes(),
+            until: self.now().as_second() + LIFE,
+        };
+        let plain = watchpost_vault::Zeroizing::new(
+            serde_json::to_vec(&cookie).map_err(|_| Error::Internal(80))?,
+        );
+        Ok(text_of(&self.keys.cookies.seal("follow-up", &plain)))
+    }
+
+    /// What the cookie opens; nothing when it is over or no cookie of ours.
+    ///
+    /// # Errors
+    /// The database cannot be used.
+    pub async fn follow_up(&self, cookie: &str) -> Result<Option<FollowUp>, Error> {
+        let Some(mut opened) = self.opened::<may::FollowUp>(cookie, false).await? else {
+            return Ok(None);
+        };
+        let parts = rows::parts(&mut opened.tx, &opened.case).await?;
+        let seen = self.open_case(&opened.keys, &parts)?;
+        let proof = self.proof_of_receipt(&mut opened.tx, &seen).await?;
+        let case = opened.case.into_inner();
+        Ok(Some(FollowUp {
+            reference: case.reference,
+            state: case.state,
+            acknowledge_by: case.acknowledge_by,
+            answer_by: case.answer_by,
+            today: self.today(),
+            contact_stopped: case.contact_stopped,
+            withdrawn: case.withdrawn,
+            messages: seen
+                .messages
+                .into_iter()
+                .map(|m| MessageSeen {
+                    from: m.from,
+                    text: m.text,
+                    day: Day::of(m.at),
+                })
+                .collect(),
+            files: seen
+                .files
+                .into_iter()
+                .map(|(id, f)| FileSeen {
+                    id,
+                    name: f.name,
+                    bytes: f.bytes,
+                    sha256: f.sha256,
+                    from: f.from,
+                })
+                .collect(),
+            consents: seen.consent.given.into_keys().collect(),
+            proof,
+        }))
+    }
+
+    /// Sends a message to the desk. `once` is the form's own number: the same form sent twice writes one message.
+    ///
+    /// # Errors
+    /// `Invalid` says what is wrong with the text; `Conflict` when the cookie is over.
+    pub async fn write_as_reporter(
+        &self,
+        cookie: &str,
+        once: &str,
+        text: &str,
+        language: &str,
+    ) -> Result<(), Error> {
+        let text =
+            clean_text(text, TEXT_MAX).map_err(|p| Error::Invalid(Problems::one("text", p)))?;
+        if text.is_empty() {
+            return Err(Error::Invalid(Problems::one("text", Problem::Required)));
+        }
+        let mut opened = self
+            .opened::<may::WriteAsReporter>(cookie, true)
+            .await?
+            .ok_or(Error::Conflict)?;
+        let used =
+            Token::from_bytes_of(format!("{}\n{once}", opened.case.id).as_bytes()).lookup("form");
+        if !drafts::once(&mut opened.tx, &used, self.hour() + 24).await? {
+            return Ok(());
+        }
+        let part = PartId(Uuid::new_v4());
+        let message = MessagePart {
+            from: Author::Reporter,
+            member: None,
+            text,
+            language: language.to_owned(),
+            at: self.now(),
+        };
+        let sealed = self.seal_narrative(
+            &opened,
+            (part, Compartment::Narrative, PartKind::Message),
+            &message,
+        )?;
+        let fact = cases::record(&opened.case, CaseAct::ReporterWrote { part });
+        self.write(opened, fact, vec![sealed], Some(Change::ReporterWrote))
+            .await
+    }
+
+    /// Says anew what may be done with the report; what is not named is not allowed.
+    ///
+    /// # Errors
+    /// `Invalid` when a purpose is not one of ours; `Conflict` when the cookie is over.
+    pub async fn change_consent(&self, cookie: &str, given: &[String]) -> Result<(), Error> {
+        if given.iter().any(|purpose| !is_purpose(purpose)) {
+            return Err(Error::Invalid(Problems::one(
+                "consent",
+                Problem::NotAnOption,
+            )));
+        }
+        let opened = self
+            .opened::<may::Decide>(cookie, true)
+            .await?
+            .ok_or(Error::Conflict)?;
+        let at = self.now();
+        let consent = ConsentPart {
+            given: given
+                .iter()
+                .map(|p| {
+                    (
+                        p.clone(),
+                        ConsentGiven {
+                            language: String::new(),
+                            at,
+                        },
+                    )
+                })
+                .collect(),
+            at: Some(at),
+        };
+        let sealed = self.seal_narrative(
+            &opened,
+            (
+                PartId(Uuid::new_v4()),
+                Compartment::Narrative,
+                PartKind::Consent,
+            ),
+            &consent,
+        )?;
+        let fact = cases::record(
+            &opened.case,
+            CaseAct::ConsentChanged {
+                given: given.to_vec(),
+            },
+        );
+        self.write(opened, fact, vec![sealed], Some(Change::ReporterWrote))
+            .await
+    }
+
+    /// "I am not safe, do not contact me", or the end of it.
+    ///
+    /// # Errors
+    /// `Conflict` when it is so already or the cookie is over.
+    pub async fn stop_contact(&self, cookie: &str, stop: bool) -> Result<(), Error> {
+        let opened = self
+            .opened::<may::Decide>(cookie, true)
+            .await?
+            .ok_or(Error::Conflict)?;
+        let fact = cases::stop_contact(&opened.case, stop)?;
+        self.write(opened, fact, vec![], Some(Change::ReporterWrote))
+            .await
+    }
+
+    /// Takes the report back.
+    ///
+    /// # Errors
+    /// `Conflict` when it is so already or the cookie is over.
+    pub async fn withdraw(&self, cookie: &str, under_pressure: bool) -> Result<(), Error> {
+        let opened = self
+            .opened::<may::Decide>(cookie, true)
+            .await?
+            .ok_or(Error::Conflict)?;
+        let fact = cases::withdraw(&opened.case, under_pressure)?;
+        self.write(opened, fact, vec![], Some(Change::ReporterWrote))
+            .await
+    }
+
+    /// The reporter's key and case behind a receipt; the same work is done when there is none.
+    async fn reporter(&self, receipt: &Receipt) -> Result<Option<(CaseId, Identity)>, Error> {
+        let mut tx = self.db.read().await?;
+        match rows::by_receipt(&mut tx, &receipt.lookup(&self.keys.pepper)).await? {
+            Some((case, wrapped)) => Ok(Some((case, receipt.unwrap(&wrapped)?))),
+            None => {
+                // The work of unwrapping, thrown away, so that an unknown receipt takes as long as a known one.
+                let _ = receipt.unwrap(&self.unknown_receipt);
+                Ok(None)
+            }
+        }
+    }
+
+    async fn opened<A: Action<On = Case>>(
+        &self,
+        cookie: &str,
+        to_write: bool,
+    ) -> Result<Option<Opened<A>>, Error> {
+        let Some(receipt) = self.read_cookie(cookie) else {
+            return Ok(None);
+        };
+        let Some((id, key)) = self.reporter(&receipt).await? else {
+            return Ok(None);
+        };
+        let mut tx = if to_write {
+            self.db.begin().await?
+        } else {
+            self.db.read().await?
+        };
+        let case = rows::get::<A>(&mut tx, &Actor::Reporter(id), id).await?;
+        let grants = rows::grants(&mut tx, &case).await?;
+        let keys = self.case_keys(&grants, |reader| {
+            (*reader == Reader::Reporter).then(|| key.clone())
+        })?;
+        Ok(Some(Opened { case, keys, tx }))
+    }
+
+    fn read_cookie(&self, cookie: &str) -> Option<Receipt> {
+        let plain = self
+            .keys
+            .cookies
+            .open("follow-up", &bytes_of(cookie)?)
+            .ok()?;
+        let cookie: Cookie = serde_json::from_slice(&plain).ok()?;
+        (self.now().as_second() < cookie.until).then(|| Receipt::from_bytes(cookie.receipt))
+    }
+
+    fn seal_narrative<A: Action<On = Case>, T: Serialize>(
+        &self,
+        opened: &Opened<A>,
+        place: (PartId, Compartment, PartKind),
+        content: &T,
+    ) -> Result<SealedPart, Error> {
+        let (to, epoch) = opened
+            .keys
+            .recipients
+            .get(&Compartment::Narrative)
+            .ok_or(Error::Internal(81))?;
+        self.seal_part((to, *epoch), opened.case.id, place, content)
+    }
+
+    /// Writes a fact of the reporter, and tells the desk's work list that there is something new.
+    async fn write<A: Action<On = Case>>(
+        &self,
+        mut opened: Opened<A>,
+        fact: Fact,
+        parts: Vec<SealedPart>,
+        change: Option<Change>,
+    ) -> Result<(), Error> {
+        let mut recorded = self.record(fact, ActedBy::Reporter, parts, &opened.keys.recipients)?;
+        if let Some(change) = change {
+            let readers = self.readers(&mut opened.tx, opened.case.desk).await?;
+            recorded.index.push(self.seal_index(
+                &readers.desk,
+                opened.case.desk,
+                readers.epoch,
+                opened.case.id,
+                change,
+            )?);
+        }
+        apply(&mut opened.tx, recorded).await?;
+        Ok(opened.tx.commit().await?)
+    }
+
+    async fn proof_of_receipt(
+        &self,
+        tx: &mut Tx,
+        seen: &CaseSeen,
+    ) -> Result<Option<String>, Error> {
+        let received = seen.history.iter().find(|h| matches!(&h.committed.fact, Fact::Case(f) if matches!(f.act, CaseAct::ReportReceived { .. })));
+        match received.and_then(commitment_of) {
+            Some(commitment) => self.inclusion_proof(tx, &commitment).await,
+            None => Ok(None),
+        }
+    }
+}
+
+/// What is wrong with a typed receipt, without repeating what was typed.
+fn receipt_problem(error: ReceiptError) -> Problem {
+    match error {
+        ReceiptError::Empty => Problem::Required,
+        ReceiptError::UnknownWord {
+            position,
+            suggestion,
+            ..
+        } => Problem::UnknownWord {
+            position,
+            suggestion,
+        },
+        ReceiptError::WrongCheck => Problem::ReceiptMistyped,
+        ReceiptError::WrongLength { .. } => Problem::ReceiptLength,
+    }
+}
+
+/// Bytes as a cookie carries them.
+fn text_of(bytes: &[u8]) -> String {
+    crate::sealing::hex(bytes)
+}
+
+fn bytes_of(text: &str) -> Option<Vec<u8>> {
+    if !text.len().is_multiple_of(2) || text.len() > 1_000 || !text.is_ascii() {
+        return None;
+    }
+    (0..text.len() / 2)
+        .map(|i| u8::from_str_radix(&text[2 * i..2 * i + 2], 16).ok())
+        .collect()
+}

@@ -1,0 +1,130 @@
+//! A report that is being written: sealed on the server under a key that only the browser's cookie has.
+
+use serde::{Deserialize, Serialize};
+use watchpost_domain::{
+    CaseId, ChannelId, PartId, cases::Reference, intake::Answers, sealed::Compartment,
+};
+use watchpost_vault::{Identity, Receipt, WordList, Zeroizing};
+
+use crate::Error;
+
+/// All that was typed so far, and the keys that its parts are sealed to.
+#[derive(Serialize, Deserialize)]
+pub struct Draft {
+    pub case: CaseId,
+    pub reference: Reference,
+    pub channel: ChannelId,
+    pub language: String,
+    pub answers: Answers,
+    pub files: Vec<DraftFile>,
+    /// The key of the question that was shown last.
+    pub at: Option<String>,
+    /// Whether a part of the receipt was typed back.
+    pub receipt_kept: bool,
+    pub(crate) receipt: [u8; 12],
+    pub(crate) keys: DraftKeys,
+}
+
+/// A file that was added.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct DraftFile {
+    pub id: PartId,
+    pub name: String,
+    pub media_type: String,
+    pub bytes: u64,
+    pub sha256: String,
+    pub(crate) body: PartId,
+    pub(crate) key: String,
+    pub(crate) sealed_bytes: u64,
+}
+
+/// The secrets of the case's compartments and of the reporter, until the report is sent.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct DraftKeys {
+    #[serde(with = "secret")]
+    identity: Zeroizing<String>,
+    #[serde(with = "secret")]
+    narrative: Zeroizing<String>,
+    #[serde(with = "secret")]
+    team: Zeroizing<String>,
+    #[serde(with = "secret")]
+    original: Zeroizing<String>,
+    #[serde(with = "secret")]
+    reporter: Zeroizing<String>,
+}
+
+impl DraftKeys {
+    pub(crate) fn generate() -> Self {
+        let new = || Identity::generate().to_secret();
+        Self {
+            identity: new(),
+            narrative: new(),
+            team: new(),
+            original: new(),
+            reporter: new(),
+        }
+    }
+
+    /// The key of a compartment that a case has from its first day.
+    pub(crate) fn of(&self, compartment: Compartment) -> Result<Identity, Error> {
+        let secret = match compartment {
+            Compartment::Identity => &self.identity,
+            Compartment::Narrative => &self.narrative,
+            Compartment::Team => &self.team,
+            Compartment::Original => &self.original,
+            Compartment::Company | Compartment::Derivative => return Err(Error::Internal(1)),
+        };
+        Identity::parse(secret).map_err(|_| Error::Internal(2))
+    }
+
+    pub(crate) fn reporter(&self) -> Result<Identity, Error> {
+        Identity::parse(&self.reporter).map_err(|_| Error::Internal(3))
+    }
+}
+
+impl Draft {
+    pub(crate) fn receipt(&self) -> Receipt {
+        Receipt::from_bytes(self.receipt)
+    }
+
+    /// The receipt as nine words, where the language has a list of words.
+    pub fn receipt_words(&self) -> Option<Zeroizing<String>> {
+        WordList::for_language(&self.language).map(|list| self.receipt().words(list))
+    }
+
+    /// The receipt as 30 digits in groups of five.
+    pub fn receipt_digits(&self) -> Zeroizing<String> {
+        self.receipt().digits()
+    }
+
+    /// Which word, and which group of digits, is to be typed back (both counted from 1).
+    pub fn part_to_type_back(&self) -> (usize, usize) {
+        let part = self.receipt().part_to_type_back();
+        (part.word, part.group)
+    }
+
+    /// Checks what was typed back: the word or the group that was asked for.
+    pub fn keeps_receipt(&mut self, typed: &str) -> bool {
+        self.receipt_kept = self.receipt_kept || self.receipt().matches_part(typed);
+        self.receipt_kept
+    }
+}
+
+/// Secrets as text, wiped when they go.
+mod secret {
+    use serde::{Deserialize, Deserializer, Serializer};
+    use watchpost_vault::Zeroizing;
+
+    pub(super) fn serialize<S: Serializer>(
+        secret: &Zeroizing<String>,
+        to: S,
+    ) -> Result<S::Ok, S::Error> {
+        to.serialize_str(secret)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        from: D,
+    ) -> Result<Zeroizing<String>, D::Error> {
+        String::deserialize(from).map(Zeroizing::new)
+    }
+}

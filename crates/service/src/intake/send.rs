@@ -1,0 +1,311 @@
+//! The last "Send": one transaction writes the case, its sealed parts, its grants and its commitment. Sending again is harmless.
+
+use std::collections::BTreeMap;
+
+use uuid::Uuid;
+use watchpost_domain::{
+    Day, Fact, PartId, Problem, Problems,
+    cases::{
+        Reference,
+        content::{
+            ActedBy, Answered, AnswersPart, Author, ConsentGiven, ConsentPart, FilePart,
+            IdentityPart,
+        },
+        index::{Change, Facets},
+    },
+    fact::{CaseAct, CaseFact},
+    intake::{Answer, Channel, Entry, Keeping},
+    sealed::{Compartment, Lying, PartKind, Reader, SealedGrant, SealedPart},
+};
+use watchpost_store::{Recorded, Tx, apply, drafts};
+
+use super::{Draft, Drafting, write::token};
+use crate::{Error, Platform, desks::Readers, sealing::Recipients};
+
+/// How much of the narrative the work list keeps for searching, in characters.
+const EXTRACT: usize = 1_500;
+const TITLE: usize = 80;
+
+impl Platform {
+    /// Sends a draft. The receipt must have been typed back before; sending again gives the same reference.
+    ///
+    /// # Errors
+    /// `Invalid` names a question that needs an answer, or the receipt; `Conflict` when there is no draft;
+    /// `Unavailable` when the desk's roster is not signed as it must be. Then the draft stays as it is.
+    pub async fn send_draft(&self, cookie: &str) -> Result<Reference, Error> {
+        let draft = match self.draft(cookie).await? {
+            Drafting::None => return Err(Error::Conflict),
+            Drafting::Sent(reference) => return Ok(reference),
+            Drafting::Open(draft) => draft,
+        };
+        if !draft.receipt_kept {
+            return Err(Error::Invalid(Problems::one("receipt", Problem::Required)));
+        }
+        let channel = self.channel(draft.channel).await?.ok_or(Error::Conflict)?;
+        if let Some(question) = channel.questionnaire.unanswered(&draft.answers) {
+            return Err(Error::Invalid(Problems::one(
+                &question.key,
+                Problem::Required,
+            )));
+        }
+        let lookup = token(cookie).ok_or(Error::Conflict)?.lookup("draft");
+        let mut tx = self.db.read().await?;
+        let readers = self.readers(&mut tx, channel.desk).await?;
+        drop(tx);
+        let recorded = self.seal_report(&draft, &channel, &readers)?;
+
+        let mut tx: Tx = self.db.begin().await?;
+        if drafts::mark_sent(&mut tx, &lookup, &draft.reference).await? {
+            apply(&mut tx, recorded).await?;
+            tx.commit().await?;
+        }
+        Ok(draft.reference)
+    }
+
+    /// Seals everything that a report consists of.
+    fn seal_report(
+        &self,
+        draft: &Draft,
+        channel: &Channel,
+        readers: &Readers,
+    ) -> Result<Recorded, Error> {
+        let recipients = recipients(draft)?;
+        let today = Day::of(self.now());
+        let act = CaseAct::ReportReceived {
+            reference: draft.reference.clone(),
+            desk: channel.desk,
+            channel: channel.id,
+            entry: Entry::Web,
+            acknowledge_by: channel.promise.acknowledge_by(today),
+            answer_by: channel.promise.answer_by(today),
+            files: draft.files.iter().map(|f| f.id).collect(),
+        };
+        let fact = Fact::Case(CaseFact {
+            case: draft.case,
+            version: 0,
+            act,
+        });
+        let mut parts = self.seal_answers(draft, channel, &recipients)?;
+        for file in &draft.files {
+            parts.extend(self.seal_file(draft, file, &recipients)?);
+        }
+        let mut recorded = self.record(fact, ActedBy::Reporter, parts, &recipients)?;
+        recorded.grants = self.grants(draft, readers)?;
+        let listed = Change::Listed(Box::new(self.facets(draft, channel)));
+        recorded.index = vec![self.seal_index(
+            &readers.desk,
+            channel.desk,
+            readers.epoch,
+            draft.case,
+            listed,
+        )?];
+        let receipt = draft.receipt();
+        recorded.reporter = Some((
+            receipt.lookup(&self.keys.pepper),
+            receipt.wrap(&draft.keys.reporter()?),
+        ));
+        Ok(recorded)
+    }
+
+    fn seal_answers(
+        &self,
+        draft: &Draft,
+        channel: &Channel,
+        to: &Recipients,
+    ) -> Result<Vec<SealedPart>, Error> {
+        let kept = |keeping: Keeping| -> Vec<Answered> {
+            let asked = channel
+                .questionnaire
+                .asked(&draft.answers)
+                .filter(|q| q.keeping == keeping && q.key != "consent");
+            asked
+                .filter_map(|q| {
+                    let wording = q
+                        .wording
+                        .get(&draft.language)
+                        .map_or(String::new(), |w| w.title.clone());
+                    draft.answers.get(&q.key).map(|a| Answered {
+                        key: q.key.clone(),
+                        question: wording,
+                        answer: a.clone(),
+                    })
+                })
+                .collect()
+        };
+        let answers = AnswersPart {
+            channel: channel.id,
+            language: draft.language.clone(),
+            entry: Entry::Web,
+            received: self.now(),
+            questions_version: channel.questionnaire.version,
+            answers: kept(Keeping::Narrative),
+        };
+        let identity = IdentityPart {
+            answers: kept(Keeping::Identity),
+        };
+        let given = draft
+            .answers
+            .get("consent")
+            .map_or(&[][..], Answer::options);
+        let consent = ConsentPart {
+            given: given
+                .iter()
+                .map(|p| {
+                    (
+                        p.clone(),
+                        ConsentGiven {
+                            language: draft.language.clone(),
+                            at: self.now(),
+                        },
+                    )
+                })
+                .collect::<BTreeMap<_, _>>(),
+            at: Some(self.now()),
+        };
+        let place = |compartment, kind| (PartId(Uuid::new_v4()), compartment, kind);
+        let (narrative, apart) = (
+            to_of(to, Compartment::Narrative)?,
+            to_of(to, Compartment::Identity)?,
+        );
+        Ok(vec![
+            self.seal_part(
+                narrative,
+                draft.case,
+                place(Compartment::Narrative, PartKind::Answers),
+                &answers,
+            )?,
+            self.seal_part(
+                apart,
+                draft.case,
+                place(Compartment::Identity, PartKind::Identity),
+                &identity,
+            )?,
+            self.seal_part(
+                narrative,
+                draft.case,
+                place(Compartment::Narrative, PartKind::Consent),
+                &consent,
+            )?,
+        ])
+    }
+
+    /// A file is two parts: what is known of it, and the bytes, which were sealed when they came.
+    fn seal_file(
+        &self,
+        draft: &Draft,
+        file: &super::DraftFile,
+        to: &Recipients,
+    ) -> Result<[SealedPart; 2], Error> {
+        let facts = FilePart {
+            from: Author::Reporter,
+            name: file.name.clone(),
+            media_type: file.media_type.clone(),
+            bytes: file.bytes,
+            sha256: file.sha256.clone(),
+            body: file.body,
+            at: self.now(),
+        };
+        let facts = self.seal_part(
+            to_of(to, Compartment::Original)?,
+            draft.case,
+            (file.id, Compartment::Original, PartKind::FileFacts),
+            &facts,
+        )?;
+        let body = SealedPart {
+            id: file.body,
+            kind: PartKind::FileBody,
+            lying: Lying::InFiles {
+                key: file.key.clone(),
+                sealed_bytes: i64::try_from(file.sealed_bytes).unwrap_or(i64::MAX),
+            },
+            ..facts.clone()
+        };
+        Ok([facts, body])
+    }
+
+    /// The desk reads all but the identity, which only custodians read (or the desk, where it has none); the person who
+    /// reported reads what is theirs.
+    fn grants(&self, draft: &Draft, readers: &Readers) -> Result<Vec<SealedGrant>, Error> {
+        let mut grants = Vec::new();
+        let reporter = draft.keys.reporter()?.recipient();
+        for compartment in Compartment::AT_INTAKE {
+            let key = draft.keys.of(compartment)?;
+            let mut give = |reader, to| {
+                grants.push(self.seal_grant(draft.case, compartment, &key, reader, to))
+            };
+            if compartment != Compartment::Identity || readers.custodians.is_empty() {
+                give(
+                    Reader::Desk {
+                        epoch: readers.epoch,
+                    },
+                    &readers.desk,
+                );
+            } else {
+                readers
+                    .custodians
+                    .iter()
+                    .for_each(|(member, to)| give(Reader::Member(*member), to));
+            }
+            if compartment.read_by_reporter() {
+                give(Reader::Reporter, &reporter);
+            }
+        }
+        Ok(grants)
+    }
+
+    fn facets(&self, draft: &Draft, channel: &Channel) -> Facets {
+        let words = |key: &str| {
+            draft
+                .answers
+                .get(key)
+                .and_then(Answer::words)
+                .unwrap_or_default()
+        };
+        let options = |key: &str| {
+            draft
+                .answers
+                .get(key)
+                .map_or(vec![], |a| a.options().to_vec())
+        };
+        let country = match draft.answers.get("where") {
+            Some(Answer::Where { country, .. }) => country.clone(),
+            _ => None,
+        };
+        let first_line: String = words("what_happened")
+            .lines()
+            .next()
+            .unwrap_or_default()
+            .chars()
+            .take(TITLE)
+            .collect();
+        Facets {
+            title: first_line,
+            channel: channel.id,
+            language: draft.language.clone(),
+            kinds: options("kind"),
+            country,
+            company: Some(words("company").to_owned()).filter(|c| !c.is_empty()),
+            urgency: options("urgent"),
+            extract: words("what_happened").chars().take(EXTRACT).collect(),
+            received: self.now(),
+        }
+    }
+}
+
+/// The public halves of the keys that the draft was begun with.
+fn recipients(draft: &Draft) -> Result<Recipients, Error> {
+    Compartment::AT_INTAKE
+        .into_iter()
+        .map(|c| Ok((c, (draft.keys.of(c)?.recipient(), 1))))
+        .collect()
+}
+
+fn to_of(
+    recipients: &Recipients,
+    compartment: Compartment,
+) -> Result<crate::sealing::To<'_>, Error> {
+    recipients
+        .get(&compartment)
+        .map(|(to, epoch)| (to, *epoch))
+        .ok_or(Error::Internal(63))
+}

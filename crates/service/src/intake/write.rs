@@ -1,0 +1,262 @@
+//! Writing a draft: every change is sealed under the browser's cookie and kept for a day.
+
+use bytes::Bytes;
+use futures_util::{Stream, StreamExt};
+use uuid::Uuid;
+use watchpost_domain::{
+    CaseId, ChannelId, PartId, Problem, Problems,
+    cases::Reference,
+    intake::Answers,
+    problem::clean_text,
+    sealed::{Compartment, Lying, PartKind, SealedPart},
+};
+use watchpost_files::Key;
+use watchpost_store::drafts::{self, Kept};
+use watchpost_vault::{Receipt, StreamSealer, Token, os_random};
+
+use super::{Draft, DraftFile, Drafting, draft::DraftKeys};
+use crate::{Error, Platform, sealing::hex};
+
+/// How long a draft lives, in hours.
+pub(super) const LIFE: i64 = 24;
+/// Largest file, most files, longest name.
+const FILE_MAX: u64 = 2 << 30;
+const FILES_MAX: usize = 50;
+const NAME_MAX: usize = 200;
+/// Files are refused while less than this is free, so that texts can still be taken.
+const KEEP_FREE: u64 = 1 << 30;
+
+/// The cookie's secret; a cookie that is none is a draft that is not there.
+pub(super) fn token(cookie: &str) -> Option<Token> {
+    Token::parse(cookie)
+}
+
+impl Platform {
+    /// Begins a draft. The cookie's text is the only key to it.
+    ///
+    /// # Errors
+    /// The channel is not open, or the database cannot be used.
+    pub async fn begin_draft(
+        &self,
+        channel: ChannelId,
+        language: &str,
+    ) -> Result<(String, Draft), Error> {
+        let open = self.channels().await?.into_iter().any(|c| c.id == channel);
+        if !open {
+            return Err(Error::Invalid(Problems::one(
+                "channel",
+                Problem::NotAnOption,
+            )));
+        }
+        let mut random = [0u8; 8];
+        random.copy_from_slice(&Uuid::new_v4().as_bytes()[..8]);
+        let draft = Draft {
+            case: CaseId(Uuid::new_v4()),
+            reference: Reference::from_random(random),
+            channel,
+            language: language.to_owned(),
+            answers: Answers::default(),
+            files: vec![],
+            at: None,
+            receipt_kept: false,
+            receipt: *Receipt::generate(&mut os_random()).as_bytes(),
+            keys: DraftKeys::generate(),
+        };
+        let cookie = Token::generate().to_text();
+        self.save_draft(&cookie, &draft).await?;
+        Ok((cookie.to_string(), draft))
+    }
+
+    /// What lies behind a cookie.
+    ///
+    /// # Errors
+    /// The database cannot be used.
+    pub async fn draft(&self, cookie: &str) -> Result<Drafting, Error> {
+        let Some(token) = token(cookie) else {
+            return Ok(Drafting::None);
+        };
+        let mut tx = self.db.read().await?;
+        Ok(
+            match drafts::get(&mut tx, &token.lookup("draft"), self.hour()).await? {
+                None => Drafting::None,
+                Some(Kept::Sent(reference)) => Drafting::Sent(reference),
+                Some(Kept::Open(sealed)) => {
+                    let plain = token.open("draft", &sealed)?;
+                    Drafting::Open(Box::new(
+                        serde_json::from_slice(&plain).map_err(|_| Error::Internal(60))?,
+                    ))
+                }
+            },
+        )
+    }
+
+    /// Keeps what was typed.
+    ///
+    /// # Errors
+    /// `Conflict` when it was sent meanwhile; or the database cannot be used.
+    pub async fn save_draft(&self, cookie: &str, draft: &Draft) -> Result<(), Error> {
+        let token = token(cookie).ok_or(Error::Conflict)?;
+        let plain = watchpost_vault::Zeroizing::new(
+            serde_json::to_vec(draft).map_err(|_| Error::Internal(61))?,
+        );
+        let mut tx = self.db.begin().await?;
+        drafts::put(
+            &mut tx,
+            &token.lookup("draft"),
+            token.seal("draft", &plain),
+            self.hour() + LIFE,
+        )
+        .await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Throws a draft away, with its files.
+    ///
+    /// # Errors
+    /// The database or the files cannot be used.
+    pub async fn discard_draft(&self, cookie: &str) -> Result<(), Error> {
+        let Some(token) = token(cookie) else {
+            return Ok(());
+        };
+        let lookup = token.lookup("draft");
+        let mut tx = self.db.begin().await?;
+        let files = drafts::files(&mut tx, &lookup).await?;
+        drafts::delete(&mut tx, &lookup).await?;
+        tx.commit().await?;
+        self.delete_objects(&files).await
+    }
+
+    /// Seals a file as it is read, and adds it to the draft. Nothing of it is ever in clear on a disk.
+    ///
+    /// # Errors
+    /// `Invalid` when it is empty, has no usable name or is one too many; `TooLarge`, `NoSpace`; `Unavailable` when the
+    /// connection ends early. Then nothing is kept, and what was typed before stays.
+    pub async fn add_draft_file<S>(
+        &self,
+        cookie: &str,
+        draft: &mut Draft,
+        name: &str,
+        media_type: &str,
+        mut bytes: S,
+    ) -> Result<(), Error>
+    where
+        S: Stream<Item = std::io::Result<Bytes>> + Send + Unpin,
+    {
+        let problem = |problem| Error::Invalid(Problems::one("files", problem));
+        let token = token(cookie).ok_or(Error::Conflict)?;
+        if draft.files.len() >= FILES_MAX {
+            return Err(problem(Problem::TooMany { max: FILES_MAX }));
+        }
+        let name = clean_text(name, NAME_MAX).map_err(problem)?;
+        let media_type = clean_text(media_type, NAME_MAX).map_err(problem)?;
+        if self
+            .files
+            .free_space()
+            .is_some_and(|free| free.bytes < KEEP_FREE)
+        {
+            return Err(Error::NoSpace);
+        }
+        let body = SealedPart {
+            id: PartId(Uuid::new_v4()),
+            case: draft.case,
+            compartment: Compartment::Original,
+            kind: PartKind::FileBody,
+            epoch: 1,
+            version: 1,
+            lying: Lying::InRow(vec![]),
+        };
+        let to = draft.keys.of(Compartment::Original)?.recipient();
+        let mut sealer = StreamSealer::new(&to, &self.part_header(&body));
+        let key = Key::random("evidence");
+        let mut writer = self.files.writer(&key).await?;
+        let mut length = 0u64;
+        while let Some(chunk) = bytes.next().await {
+            let chunk = chunk.map_err(|_| Error::Unavailable)?;
+            length += chunk.len() as u64;
+            if length > FILE_MAX {
+                writer.abort().await;
+                return Err(Error::TooLarge);
+            }
+            let sealed = sealer.push(&chunk);
+            if !sealed.is_empty() {
+                writer.write(sealed.into()).await?;
+            }
+        }
+        if length == 0 {
+            writer.abort().await;
+            return Err(problem(Problem::Required));
+        }
+        let end = sealer.end();
+        let sealing = end.sealing();
+        for piece in end {
+            writer.write(piece.into()).await?;
+        }
+        writer.finish().await?;
+        draft.files.push(DraftFile {
+            id: PartId(Uuid::new_v4()),
+            name,
+            media_type,
+            bytes: sealing.length,
+            sha256: hex(&sealing.sha256),
+            body: body.id,
+            key: key.to_string(),
+            sealed_bytes: sealing.sealed_length,
+        });
+        let mut tx = self.db.begin().await?;
+        drafts::add_file(&mut tx, &token.lookup("draft"), key.as_str()).await?;
+        tx.commit().await?;
+        self.save_draft(cookie, draft).await
+    }
+
+    /// Takes a file out of the draft again.
+    ///
+    /// # Errors
+    /// The database or the files cannot be used.
+    pub async fn remove_draft_file(
+        &self,
+        cookie: &str,
+        draft: &mut Draft,
+        file: PartId,
+    ) -> Result<(), Error> {
+        let Some(at) = draft.files.iter().position(|f| f.id == file) else {
+            return Ok(());
+        };
+        let key = draft.files.remove(at).key;
+        self.save_draft(cookie, draft).await?;
+        let mut tx = self.db.begin().await?;
+        drafts::forget_file(&mut tx, &key).await?;
+        tx.commit().await?;
+        self.delete_objects(&[key]).await
+    }
+
+    /// Forgets drafts whose day is over, files first. Run now and then.
+    ///
+    /// # Errors
+    /// The database or the files cannot be used.
+    pub async fn sweep_drafts(&self) -> Result<u64, Error> {
+        loop {
+            let mut tx = self.db.begin().await?;
+            let files = drafts::expired_files(&mut tx, self.hour()).await?;
+            if files.is_empty() {
+                let gone = drafts::expire(&mut tx, self.hour()).await?;
+                tx.commit().await?;
+                return Ok(gone);
+            }
+            drop(tx);
+            self.delete_objects(&files).await?;
+            let mut tx = self.db.begin().await?;
+            for key in &files {
+                drafts::forget_file(&mut tx, key).await?;
+            }
+            tx.commit().await?;
+        }
+    }
+
+    async fn delete_objects(&self, keys: &[String]) -> Result<(), Error> {
+        for key in keys {
+            let key = Key::parse(key).map_err(|_| Error::Internal(62))?;
+            self.files.delete(&key).await?;
+        }
+        Ok(())
+    }
+}

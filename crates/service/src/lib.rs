@@ -1,0 +1,20 @@
+//! What the platform can do: one method per use case, over the store, the files, the vault and the log.
+
+pub mod clock;
+pub mod desks;
+pub mod error;
+pub mod followup;
+pub mod intake;
+pub mod keys;
+mod platform;
+mod reading;
+mod sealing;
+pub mod sequencer;
+
+pub use clock::Clock;
+pub use error::Error;
+pub use followup::{FileSeen, FollowUp, MessageSeen};
+pub use intake::{Draft, DraftFile, Drafting};
+pub use keys::Keys;
+pub use platform::Platform;
+pub use reading::CaseSeen;

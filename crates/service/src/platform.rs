@@ -1,0 +1,93 @@
+//! The platform: its resources and its clock.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use uuid::Uuid;
+use watchpost_domain::{Day, InstallationId};
+use watchpost_store::Db;
+use watchpost_tlog::NoteSigner;
+use watchpost_vault::{Identity, Receipt, os_random};
+
+use crate::{Clock, Error, Keys};
+
+/// One running installation. Cloning is cheap.
+#[derive(Clone)]
+pub struct Platform(Arc<Inner>);
+
+/// The parts of an installation, named by the crate's own modules only.
+pub struct Inner {
+    pub(crate) db: Db,
+    pub(crate) files: watchpost_files::Store,
+    pub(crate) keys: Keys,
+    pub(crate) clock: Clock,
+    pub(crate) installation: InstallationId,
+    pub(crate) signer: NoteSigner,
+    /// A key wrapped under a receipt that nobody has: what unknown receipts are tried on.
+    pub(crate) unknown_receipt: Vec<u8>,
+}
+
+impl std::ops::Deref for Platform {
+    type Target = Inner;
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}
+
+impl Platform {
+    /// Puts the parts together. `origin` names the public log, such as `watchpost.example.org/log`.
+    ///
+    /// # Errors
+    /// The database cannot be used, or the origin is no name.
+    pub async fn new(
+        db: Db,
+        files: watchpost_files::Store,
+        keys: Keys,
+        clock: Clock,
+        origin: &str,
+    ) -> Result<Self, Error> {
+        let mut tx = db.begin().await?;
+        let installation =
+            watchpost_store::desks::installation(&mut tx, InstallationId(Uuid::new_v4())).await?;
+        tx.commit().await?;
+        let signer =
+            NoteSigner::from_seed(origin, &keys.log_seed).map_err(|_| Error::Internal(10))?;
+        let unknown_receipt = Receipt::generate(&mut os_random()).wrap(&Identity::generate());
+        Ok(Self(Arc::new(Inner {
+            db,
+            files,
+            keys,
+            clock,
+            installation,
+            signer,
+            unknown_receipt,
+        })))
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// Today, in UTC.
+    pub fn today(&self) -> Day {
+        Day::of(self.now())
+    }
+
+    pub(crate) fn hour(&self) -> i64 {
+        self.now().as_second().div_euclid(3600)
+    }
+
+    /// The public key of the log, as other tools read it.
+    pub fn log_key(&self) -> String {
+        self.signer.vkey()
+    }
+
+    /// Whether database and files can be used now.
+    ///
+    /// # Errors
+    /// `Unavailable` when one of them cannot.
+    pub async fn ready(&self) -> Result<(), Error> {
+        self.db.ready().await?;
+        self.files.ready().await.map_err(Error::from)
+    }
+}

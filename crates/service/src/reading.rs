@@ -1,0 +1,147 @@
+//! Opening a case: its grants with the reader's key, its parts with the keys that the grants hold.
+
+use std::collections::BTreeMap;
+
+use watchpost_domain::{
+    Actor, CaseId, Denied, Granted,
+    cases::{
+        Case,
+        content::{AnswersPart, ConsentPart, FilePart, HistoryPart, IdentityPart, MessagePart},
+    },
+    policy::{Action, Membership, cases as may},
+    sealed::{Compartment, PartKind, Reader, SealedGrant, SealedPart},
+};
+use watchpost_store::{Tx, cases as rows};
+use watchpost_vault::{Identity, Recipient};
+
+use crate::{Error, Platform, sealing::Recipients};
+
+/// The keys of a case that one reader holds, and the public halves of all.
+pub(crate) struct CaseKeys {
+    keys: BTreeMap<(Compartment, i64), Identity>,
+    pub(crate) recipients: Recipients,
+}
+
+/// What a reader can open of a case.
+#[derive(Default)]
+pub struct CaseSeen {
+    pub answers: Option<AnswersPart>,
+    pub identity: Option<IdentityPart>,
+    pub messages: Vec<MessagePart>,
+    pub files: Vec<(watchpost_domain::PartId, FilePart)>,
+    pub consent: ConsentPart,
+    pub history: Vec<HistoryPart>,
+    /// Parts that belong to compartments this reader has no key of.
+    pub closed: usize,
+}
+
+impl Platform {
+    /// Opens the grants that `with` can open. A grant that its giver did not sign is not believed.
+    pub(crate) fn case_keys(
+        &self,
+        grants: &[SealedGrant],
+        mine: impl Fn(&Reader) -> Option<Identity>,
+    ) -> Result<CaseKeys, Error> {
+        let mut found = CaseKeys {
+            keys: BTreeMap::new(),
+            recipients: BTreeMap::new(),
+        };
+        for grant in grants {
+            if !self.grant_is_signed(grant) {
+                tracing::error!("a grant is not signed by who may give it");
+                return Err(Error::Unavailable);
+            }
+            let recipient: Recipient = grant.recipient.parse().map_err(|_| Error::Internal(70))?;
+            let newest = found
+                .recipients
+                .entry(grant.compartment)
+                .or_insert_with(|| (recipient.clone(), grant.epoch));
+            if newest.1 < grant.epoch {
+                *newest = (recipient, grant.epoch);
+            }
+            let today = self.today();
+            if grant.expires.is_some_and(|day| day < today) {
+                continue;
+            }
+            if let Some(identity) = mine(&grant.reader) {
+                let key = self.open_grant(&identity, grant)?;
+                found.keys.insert((grant.compartment, grant.epoch), key);
+            }
+        }
+        Ok(found)
+    }
+
+    /// Opens all parts that the keys open, oldest first.
+    pub(crate) fn open_case(
+        &self,
+        keys: &CaseKeys,
+        parts: &[SealedPart],
+    ) -> Result<CaseSeen, Error> {
+        let mut seen = CaseSeen::default();
+        for part in parts {
+            let Some(key) = keys.keys.get(&(part.compartment, part.epoch)) else {
+                seen.closed += 1;
+                continue;
+            };
+            match part.kind {
+                PartKind::Answers => seen.answers = Some(self.open_part(key, part)?),
+                PartKind::Identity => seen.identity = Some(self.open_part(key, part)?),
+                PartKind::Message => seen.messages.push(self.open_part(key, part)?),
+                PartKind::FileFacts => seen.files.push((part.id, self.open_part(key, part)?)),
+                PartKind::History => seen.history.push(self.open_part(key, part)?),
+                PartKind::Consent => {
+                    let consent: ConsentPart = self.open_part(key, part)?;
+                    if seen.consent.at <= consent.at {
+                        seen.consent = consent;
+                    }
+                }
+                PartKind::FileBody | PartKind::Note | PartKind::PrivateNote => {}
+            }
+        }
+        seen.messages.sort_by_key(|m| m.at);
+        seen.files.sort_by_key(|(_, f)| f.at);
+        seen.history.sort_by_key(|h| h.committed.at);
+        Ok(seen)
+    }
+
+    /// Opens a case for a member who unlocked their key.
+    ///
+    /// # Errors
+    /// `Denied` when they may not; `Unavailable` when a grant was tampered with.
+    pub async fn read_case(
+        &self,
+        member: Membership,
+        unlocked: &Identity,
+        id: CaseId,
+    ) -> Result<(Case, CaseSeen), Error> {
+        let mut tx = self.db.read().await?;
+        let case = rows::get::<may::Read>(&mut tx, &Actor::Member(member), id).await?;
+        let keys = self.member_keys(&mut tx, member, unlocked, &case).await?;
+        let seen = self.open_case(&keys, &rows::parts(&mut tx, &case).await?)?;
+        Ok((case.into_inner(), seen))
+    }
+
+    async fn member_keys<A: Action<On = Case>>(
+        &self,
+        tx: &mut Tx,
+        member: Membership,
+        unlocked: &Identity,
+        case: &Granted<A>,
+    ) -> Result<CaseKeys, Error> {
+        let desk: BTreeMap<i64, Identity> = self
+            .desk_keys(tx, member.desk, member.member, unlocked)
+            .await?
+            .into_iter()
+            .collect();
+        let grants = rows::grants(tx, case).await?;
+        let keys = self.case_keys(&grants, |reader| match reader {
+            Reader::Desk { epoch } if member.desk == case.desk => desk.get(epoch).cloned(),
+            Reader::Member(who) if *who == member.member => Some(unlocked.clone()),
+            _ => None,
+        })?;
+        if keys.keys.is_empty() {
+            return Err(Error::Denied(Denied::NotFound));
+        }
+        Ok(keys)
+    }
+}

@@ -1,0 +1,293 @@
+//! Sealing what happened: parts, grants, work-list records, and the history line that opens the commitment.
+
+use std::collections::BTreeMap;
+
+use serde::{Serialize, de::DeserializeOwned};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+use watchpost_domain::{
+    CaseId, Day, DeskId, Fact, GrantId, PartId,
+    cases::content::{ActedBy, Committed, HistoryPart},
+    cases::index::{Change, IndexRecord},
+    fact::CaseAct,
+    sealed::{
+        Audience, Compartment, Lying, PartKind, Reader, SealedGrant, SealedIndex, SealedPart,
+    },
+};
+use watchpost_store::Recorded;
+use watchpost_vault as vault;
+
+use crate::{Error, Platform};
+
+/// The key a compartment's new parts are sealed to, and its epoch.
+pub(crate) type To<'a> = (&'a vault::Recipient, i64);
+
+/// The public halves of a case's compartments.
+pub(crate) type Recipients = BTreeMap<Compartment, (vault::Recipient, i64)>;
+
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut text, b| {
+            text.push_str(&format!("{b:02x}"));
+            text
+        })
+}
+
+fn compartment(c: Compartment) -> vault::Compartment {
+    match c {
+        Compartment::Identity => vault::Compartment::Identity,
+        Compartment::Narrative => vault::Compartment::Narrative,
+        Compartment::Team => vault::Compartment::Team,
+        Compartment::Company => vault::Compartment::Company,
+        Compartment::Original => vault::Compartment::Original,
+        Compartment::Derivative => vault::Compartment::Derivative,
+    }
+}
+
+/// Epochs, versions and codes are small and never negative; a damaged row opens nothing.
+fn small(n: i64) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+impl Platform {
+    pub(crate) fn part_header(&self, part: &SealedPart) -> vault::Header {
+        vault::Header {
+            installation: self.installation.0,
+            scope: part.case.0,
+            compartment: compartment(part.compartment),
+            epoch: small(part.epoch),
+            item: part.id.0,
+            version: small(part.version),
+            kind: small(part.kind.code()) as u16,
+        }
+    }
+
+    fn grant_header(&self, grant: &SealedGrant) -> vault::Header {
+        vault::Header {
+            installation: self.installation.0,
+            scope: grant.case.0,
+            compartment: vault::Compartment::Grant,
+            epoch: small(grant.epoch),
+            item: grant.id.0,
+            version: 1,
+            kind: small(grant.compartment.code()) as u16,
+        }
+    }
+
+    fn index_header(&self, record: &SealedIndex) -> vault::Header {
+        let (scope, compartment) = match record.audience {
+            Audience::Desk(desk) => (desk.0, vault::Compartment::DeskIndex),
+            Audience::Member(member) => (member.0, vault::Compartment::MemberIndex),
+        };
+        vault::Header {
+            installation: self.installation.0,
+            scope,
+            compartment,
+            epoch: small(record.epoch),
+            item: record.id,
+            version: 1,
+            kind: 1,
+        }
+    }
+
+    /// Seals a content as a part.
+    pub(crate) fn seal_part<T: Serialize>(
+        &self,
+        to: To,
+        case: CaseId,
+        place: (PartId, Compartment, PartKind),
+        content: &T,
+    ) -> Result<SealedPart, Error> {
+        let (id, compartment, kind) = place;
+        let plain =
+            vault::Zeroizing::new(serde_json::to_vec(content).map_err(|_| Error::Internal(40))?);
+        let mut part = SealedPart {
+            id,
+            case,
+            compartment,
+            kind,
+            epoch: to.1,
+            version: 1,
+            lying: Lying::InRow(Vec::new()),
+        };
+        part.lying = Lying::InRow(vault::seal(to.0, &self.part_header(&part), &plain));
+        Ok(part)
+    }
+
+    /// Opens a part that lies in its row.
+    pub(crate) fn open_part<T: DeserializeOwned>(
+        &self,
+        with: &vault::Identity,
+        part: &SealedPart,
+    ) -> Result<T, Error> {
+        let Lying::InRow(sealed) = &part.lying else {
+            return Err(Error::Internal(41));
+        };
+        let plain = vault::open(with, &self.part_header(part), sealed)?;
+        serde_json::from_slice(&plain).map_err(|_| Error::Internal(42))
+    }
+
+    /// Gives a compartment's key to a reader; signed by the installation, since nobody is signed in when a report comes.
+    pub(crate) fn seal_grant(
+        &self,
+        case: CaseId,
+        compartment: Compartment,
+        key: &vault::Identity,
+        reader: Reader,
+        to: &vault::Recipient,
+    ) -> SealedGrant {
+        let mut grant = SealedGrant {
+            id: GrantId(Uuid::new_v4()),
+            case,
+            compartment,
+            epoch: 1,
+            recipient: key.recipient().to_string(),
+            reader,
+            sealed: Vec::new(),
+            signature: Vec::new(),
+            given_by: None,
+            expires: None,
+        };
+        grant.sealed = vault::seal_key(to, &self.grant_header(&grant), key);
+        grant.signature = self.keys.installation.sign(&grant_bytes(&grant)).to_vec();
+        grant
+    }
+
+    /// Opens a grant with its reader's key.
+    pub(crate) fn open_grant(
+        &self,
+        with: &vault::Identity,
+        grant: &SealedGrant,
+    ) -> Result<vault::Identity, Error> {
+        Ok(vault::open_key(
+            with,
+            &self.grant_header(grant),
+            &grant.sealed,
+        )?)
+    }
+
+    /// Whether a grant is as its giver signed it. Those of members are checked against the roster, when there are any.
+    pub(crate) fn grant_is_signed(&self, grant: &SealedGrant) -> bool {
+        let key = self.keys.installation.verifying_key();
+        grant.given_by.is_none()
+            && <&[u8; 64]>::try_from(grant.signature.as_slice())
+                .is_ok_and(|s| vault::verify_signature(&key, &grant_bytes(grant), s))
+    }
+
+    /// A record for a desk's work list.
+    pub(crate) fn seal_index(
+        &self,
+        to: &vault::Recipient,
+        desk: DeskId,
+        epoch: i64,
+        case: CaseId,
+        change: Change,
+    ) -> Result<SealedIndex, Error> {
+        let record = IndexRecord {
+            case,
+            at: self.now(),
+            change,
+        };
+        let plain =
+            vault::Zeroizing::new(serde_json::to_vec(&record).map_err(|_| Error::Internal(43))?);
+        let mut sealed = SealedIndex {
+            id: Uuid::new_v4(),
+            audience: Audience::Desk(desk),
+            epoch,
+            sealed: Vec::new(),
+        };
+        sealed.sealed = vault::seal(to, &self.index_header(&sealed), &plain);
+        Ok(sealed)
+    }
+
+    /// Turns a fact of a case into what is written: adds its history line, which holds the opening of the commitment.
+    pub(crate) fn record(
+        &self,
+        fact: Fact,
+        by: ActedBy,
+        mut parts: Vec<SealedPart>,
+        recipients: &Recipients,
+    ) -> Result<Recorded, Error> {
+        let Fact::Case(case_fact) = &fact else {
+            return Err(Error::Internal(44));
+        };
+        let case = case_fact.case;
+        let digests = parts.iter().filter_map(|part| match &part.lying {
+            Lying::InRow(bytes) => Some((part.id.to_string(), hex(&Sha256::digest(bytes)))),
+            Lying::InFiles { .. } => None,
+        });
+        let committed = Committed {
+            fact: fact.clone(),
+            by,
+            at: self.now(),
+            parts: digests.collect(),
+        };
+        let salt = vault::new_salt();
+        let commitment = vault::commit(
+            &salt,
+            &serde_json::to_vec(&committed).map_err(|_| Error::Internal(45))?,
+        );
+        let home = history_home(&case_fact.act);
+        let (to, epoch) = recipients.get(&home).ok_or(Error::Internal(46))?;
+        let history = HistoryPart {
+            salt: hex(&salt),
+            committed,
+        };
+        parts.push(self.seal_part(
+            (to, *epoch),
+            case,
+            (PartId(Uuid::new_v4()), home, PartKind::History),
+            &history,
+        )?);
+        Ok(Recorded {
+            fact,
+            week: Day::week_of(self.now()),
+            parts,
+            grants: vec![],
+            index: vec![],
+            reporter: None,
+            commitment,
+        })
+    }
+}
+
+/// Lines that the reporter sees are sealed to what the reporter reads.
+fn history_home(act: &CaseAct) -> Compartment {
+    if act.shown_to_reporter() {
+        Compartment::Narrative
+    } else {
+        Compartment::Team
+    }
+}
+
+/// What the signature of a grant covers: all of it but the signature.
+fn grant_bytes(grant: &SealedGrant) -> Vec<u8> {
+    let reader = match grant.reader {
+        Reader::Desk { epoch } => format!("desk {epoch}"),
+        Reader::Member(member) => format!("member {member}"),
+        Reader::Reporter => "reporter".to_owned(),
+    };
+    let expires = grant.expires.map_or(-1, |d| d.0);
+    let head = format!(
+        "watchpost/v1/grant\n{}\n{}\n{}\n{}\n{}\n{reader}\n{expires}\n",
+        grant.id,
+        grant.case,
+        grant.compartment.code(),
+        grant.epoch,
+        grant.recipient
+    );
+    [head.as_bytes(), Sha256::digest(&grant.sealed).as_slice()].concat()
+}
+
+/// The commitment that a history line opens.
+pub(crate) fn commitment_of(history: &HistoryPart) -> Option<[u8; 32]> {
+    let bytes: Option<Vec<u8>> = (0..history.salt.len() / 2)
+        .map(|i| u8::from_str_radix(history.salt.get(2 * i..2 * i + 2)?, 16).ok())
+        .collect();
+    let salt: [u8; 32] = bytes?.try_into().ok()?;
+    Some(vault::commit(
+        &salt,
+        &serde_json::to_vec(&history.committed).ok()?,
+    ))
+}

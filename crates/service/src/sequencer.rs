@@ -1,0 +1,156 @@
+//! The sequencer: gives waiting commitments their places in the public log. One at a time; killed anywhere, it goes on.
+//!
+//! Order of writing: tiles and entries to the object store (the same bytes may come twice), then the head and the places
+//! in one transaction that only one sequencer can win. What is published is read from the head.
+
+use bytes::Bytes;
+use watchpost_files::Key;
+use watchpost_store::{Tx, log};
+use watchpost_tlog::{self as tlog, Checkpoint, EntryTileId, LogProof, Tiles};
+
+use crate::{Error, Platform};
+
+/// Most commitments taken in at once.
+const BATCH: i64 = 1_024;
+/// Largest tile or bundle that is read.
+const TILE_MAX: usize = 1 << 20;
+
+fn key(path: &str) -> Result<Key, Error> {
+    Key::parse(&format!("log/{path}")).map_err(|_| Error::Internal(90))
+}
+
+impl Platform {
+    /// Takes in what waits. Tells how many were taken.
+    ///
+    /// # Errors
+    /// `Conflict` when another sequencer was faster, which is harmless; `Internal` when the log at hand is not the one
+    /// that the head names: then nothing is signed.
+    pub async fn sequence(&self) -> Result<usize, Error> {
+        let mut tx = self.db.read().await?;
+        let waiting = log::pending(&mut tx, BATCH).await?;
+        let head = log::head(&mut tx).await?;
+        drop(tx);
+        if waiting.is_empty() {
+            return Ok(0);
+        }
+        let old = self.believed(head.as_ref())?;
+        let leaves: Vec<_> = waiting.iter().map(|c| tlog::leaf_hash(c)).collect();
+        let tiles = self.tiles(&tlog::tiles_for_append(old.size)).await?;
+        let wrong = |_| Error::Internal(91);
+        let appended = tlog::append(old.size, &tiles, &leaves).map_err(wrong)?;
+        if appended.old_root != old.root {
+            tracing::error!("the log's tiles do not give the root of its head; nothing is signed");
+            return Err(Error::Internal(92));
+        }
+        let unfinished = match tlog::entry_tile_for_append(old.size) {
+            Some(id) => self.files.get_bytes(&key(&id.path())?, TILE_MAX).await?,
+            None => None,
+        };
+        let bundles = tlog::append_entries(old.size, unfinished.as_deref(), &waiting)
+            .map_err(|_| Error::Internal(93))?;
+        for (id, bytes) in appended.tiles {
+            self.files
+                .put_bytes(&key(&id.path())?, Bytes::from(bytes))
+                .await?;
+        }
+        for (id, bytes) in bundles {
+            self.files
+                .put_bytes(&key(&EntryTileId::path(&id))?, Bytes::from(bytes))
+                .await?;
+        }
+        let next = Checkpoint::new(self.signer.name(), appended.size, appended.root);
+        let signed = tlog::sign_checkpoint(&next, &self.signer).map_err(|_| Error::Internal(94))?;
+        let mut tx = self.db.begin().await?;
+        let (from, to) = (as_row(old.size)?, as_row(appended.size)?);
+        log::advance(&mut tx, from, &waiting, to, &signed).await?;
+        tx.commit().await?;
+        // Published last: killed before this, the next round publishes a later one.
+        self.files
+            .put_bytes(&key("checkpoint")?, Bytes::from(signed))
+            .await?;
+        Ok(waiting.len())
+    }
+
+    /// The last signed checkpoint.
+    ///
+    /// # Errors
+    /// The database cannot be used.
+    pub async fn checkpoint(&self) -> Result<Option<String>, Error> {
+        let mut tx = self.db.read().await?;
+        Ok(log::head(&mut tx).await?.map(|(_, text)| text))
+    }
+
+    /// A file of the public log, by its path in the tlog-tiles layout.
+    ///
+    /// # Errors
+    /// The files cannot be used.
+    pub async fn log_file(&self, path: &str) -> Result<Option<Bytes>, Error> {
+        if tlog::TileId::parse(path).is_none() && EntryTileId::parse(path).is_none() {
+            return Ok(None);
+        }
+        Ok(self.files.get_bytes(&key(path)?, TILE_MAX).await?)
+    }
+
+    /// A proof that stands alone: this commitment is in the log. Nothing while it still waits.
+    pub(crate) async fn inclusion_proof(
+        &self,
+        tx: &mut Tx,
+        commitment: &[u8; 32],
+    ) -> Result<Option<String>, Error> {
+        let Some(position) = log::position(tx, commitment).await? else {
+            return Ok(None);
+        };
+        let Some((_, checkpoint)) = log::head(tx).await? else {
+            return Ok(None);
+        };
+        let head = tlog::verify_checkpoint(&checkpoint, &self.signer.verifier())
+            .map_err(|_| Error::Internal(95))?;
+        let index = u64::try_from(position).map_err(|_| Error::Internal(96))?;
+        let tiles = self
+            .tiles(&tlog::tiles_for_inclusion(index, head.size))
+            .await?;
+        let hashes =
+            tlog::inclusion_proof(index, head.size, &tiles).map_err(|_| Error::Internal(97))?;
+        let proof = LogProof {
+            extra: None,
+            index,
+            hashes,
+            checkpoint,
+        };
+        proof.format().map(Some).map_err(|_| Error::Internal(98))
+    }
+
+    /// The checkpoint of the head, if it carries our own signature; else of an empty log.
+    fn believed(&self, head: Option<&(i64, String)>) -> Result<Checkpoint, Error> {
+        match head {
+            None => Ok(Checkpoint::new(self.signer.name(), 0, tlog::EMPTY_ROOT)),
+            Some((_, text)) => {
+                tlog::verify_checkpoint(text, &self.signer.verifier()).map_err(|_| {
+                    tracing::error!(
+                        "the head of the log does not carry our signature; nothing is signed"
+                    );
+                    Error::Internal(99)
+                })
+            }
+        }
+    }
+
+    async fn tiles(&self, wanted: &[tlog::TileId]) -> Result<Tiles, Error> {
+        let mut tiles = Tiles::new();
+        for id in wanted {
+            let bytes = self
+                .files
+                .get_bytes(&key(&id.path())?, TILE_MAX)
+                .await?
+                .ok_or(Error::Internal(100))?;
+            tiles
+                .insert(*id, bytes.to_vec())
+                .map_err(|_| Error::Internal(101))?;
+        }
+        Ok(tiles)
+    }
+}
+
+fn as_row(size: u64) -> Result<i64, Error> {
+    i64::try_from(size).map_err(|_| Error::Internal(102))
+}
