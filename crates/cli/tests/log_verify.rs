@@ -1,0 +1,107 @@
+//! `watchpost log verify` as an outsider runs it: a whole log, a changed one, a rewritten one, wrong words.
+#![allow(clippy::unwrap_used)]
+
+use std::{
+    fs,
+    path::Path,
+    process::{Command, Output},
+};
+
+use watchpost_tlog::{
+    Checkpoint, NoteSigner, Tiles, append, append_entries, leaf_hash, sign_checkpoint,
+};
+
+fn signer() -> NoteSigner {
+    NoteSigner::from_seed("example.org/log", &[5; 32]).unwrap()
+}
+
+/// Writes a log of these entries.
+fn write_log(folder: &Path, entries: &[&[u8]]) {
+    let leaves: Vec<_> = entries.iter().map(|e| leaf_hash(e)).collect();
+    let appended = append(0, &Tiles::new(), &leaves).unwrap();
+    let bundles = append_entries(0, None, entries).unwrap();
+    let tiles = appended
+        .tiles
+        .into_iter()
+        .map(|(id, bytes)| (id.path(), bytes));
+    let bundles = bundles.into_iter().map(|(id, bytes)| (id.path(), bytes));
+    for (path, bytes) in tiles.chain(bundles) {
+        let path = folder.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+    let checkpoint = Checkpoint::new("example.org/log", appended.size, appended.root);
+    fs::write(
+        folder.join("checkpoint"),
+        sign_checkpoint(&checkpoint, &signer()).unwrap(),
+    )
+    .unwrap();
+}
+
+fn verify(folder: &Path, more: &[&str]) -> Output {
+    let key = signer().vkey();
+    Command::new(env!("CARGO_BIN_EXE_watchpost"))
+        .args(["log", "verify", folder.to_str().unwrap(), "--key", &key])
+        .args(more)
+        .output()
+        .unwrap()
+}
+
+fn said(output: &Output) -> (Option<i32>, String) {
+    (
+        output.status.code(),
+        String::from_utf8_lossy(&output.stderr).into_owned(),
+    )
+}
+
+#[test]
+fn a_whole_log_is_whole_and_a_changed_one_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    write_log(folder.path(), &[b"one", b"two", b"three"]);
+    let whole = verify(folder.path(), &[]);
+    assert_eq!(whole.status.code(), Some(0), "{whole:?}");
+    assert!(String::from_utf8_lossy(&whole.stdout).starts_with("whole: 3 entries"));
+
+    let entries = folder.path().join("tile/entries/000.p/3");
+    fs::write(&entries, b"\0\x03one\0\x03tvo\0\x05three").unwrap();
+    let (status, text) = said(&verify(folder.path(), &[]));
+    assert_eq!(status, Some(1));
+    assert!(text.contains("tile/"), "{text}");
+}
+
+#[test]
+fn a_rewritten_past_is_found_by_a_checkpoint_that_was_kept() {
+    let (before, after) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    write_log(before.path(), &[b"one", b"two"]);
+    write_log(after.path(), &[b"one", b"TWO", b"three"]);
+    let kept = before.path().join("checkpoint");
+    assert_eq!(
+        verify(after.path(), &[]).status.code(),
+        Some(0),
+        "by itself it is a log like any other"
+    );
+    let (status, text) = said(&verify(after.path(), &["--since", kept.to_str().unwrap()]));
+    assert_eq!(status, Some(1));
+    assert!(text.contains("older checkpoint"), "{text}");
+}
+
+#[test]
+fn wrong_words_are_answered_with_what_to_do() {
+    let folder = tempfile::tempdir().unwrap();
+    let (status, text) = said(&verify(folder.path(), &[]));
+    assert!(status == Some(1) && text.contains("checkpoint"), "{text}");
+    let usage = Command::new(env!("CARGO_BIN_EXE_watchpost"))
+        .args(["log", "verify"])
+        .output()
+        .unwrap();
+    assert_eq!(usage.status.code(), Some(2));
+    let key = Command::new(env!("CARGO_BIN_EXE_watchpost"))
+        .args(["log", "verify", "x", "--key", "y"])
+        .output()
+        .unwrap();
+    assert!(
+        said(&key)
+            .1
+            .contains("--key is not the public key of a log")
+    );
+}
