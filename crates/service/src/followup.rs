@@ -12,7 +12,6 @@ use watchpost_domain::{
     fact::CaseAct,
     intake::question::is_purpose,
     policy::{Action, cases as may},
-    problem::clean_text,
     sealed::{Compartment, PartKind, Reader, SealedPart},
 };
 use watchpost_store::{Tx, apply, cases as rows, drafts};
@@ -20,13 +19,13 @@ use watchpost_vault::{Identity, Receipt, ReceiptError, Token};
 
 use crate::{
     Error, Platform,
+    casework::needed_text,
     reading::{CaseKeys, CaseSeen},
     sealing::commitment_of,
 };
 
 /// How long a cookie of the follow-up pages is good, in seconds.
 const LIFE: i64 = 30 * 60;
-const TEXT_MAX: usize = 20_000;
 
 /// What the person who reported sees.
 pub struct FollowUp {
@@ -149,11 +148,7 @@ impl Platform {
         text: &str,
         language: &str,
     ) -> Result<(), Error> {
-        let text =
-            clean_text(text, TEXT_MAX).map_err(|p| Error::Invalid(Problems::one("text", p)))?;
-        if text.is_empty() {
-            return Err(Error::Invalid(Problems::one("text", Problem::Required)));
-        }
+        let text = needed_text(text)?;
         let mut opened = self
             .opened::<may::WriteAsReporter>(cookie, true)
             .await?

@@ -1,5 +1,6 @@
 //! What the platform can do: one method per use case, over the store, the files, the vault and the log.
 
+pub mod casework;
 pub mod clock;
 pub mod desks;
 pub mod error;
@@ -11,6 +12,7 @@ mod reading;
 mod sealing;
 pub mod sequencer;
 
+pub use casework::Working;
 pub use clock::Clock;
 pub use error::Error;
 pub use followup::{FileSeen, FollowUp, MessageSeen};

@@ -6,7 +6,9 @@ use watchpost_domain::{
     Actor, CaseId, Denied, Granted,
     cases::{
         Case,
-        content::{AnswersPart, ConsentPart, FilePart, HistoryPart, IdentityPart, MessagePart},
+        content::{
+            AnswersPart, ConsentPart, FilePart, HistoryPart, IdentityPart, MessagePart, NotePart,
+        },
     },
     policy::{Action, Membership, cases as may},
     sealed::{Compartment, PartKind, Reader, SealedGrant, SealedPart},
@@ -29,6 +31,7 @@ pub struct CaseSeen {
     pub identity: Option<IdentityPart>,
     pub messages: Vec<MessagePart>,
     pub files: Vec<(watchpost_domain::PartId, FilePart)>,
+    pub notes: Vec<NotePart>,
     pub consent: ConsentPart,
     pub history: Vec<HistoryPart>,
     /// Parts that belong to compartments this reader has no key of.
@@ -95,10 +98,13 @@ impl Platform {
                         seen.consent = consent;
                     }
                 }
-                PartKind::FileBody | PartKind::Note | PartKind::PrivateNote => {}
+                PartKind::Note => seen.notes.push(self.open_part(key, part)?),
+                // Bodies are streamed by themselves; private notes are sealed to their writer alone.
+                PartKind::FileBody | PartKind::PrivateNote => {}
             }
         }
         seen.messages.sort_by_key(|m| m.at);
+        seen.notes.sort_by_key(|n| n.at);
         seen.files.sort_by_key(|(_, f)| f.at);
         seen.history.sort_by_key(|h| h.committed.at);
         Ok(seen)
@@ -121,7 +127,7 @@ impl Platform {
         Ok((case.into_inner(), seen))
     }
 
-    async fn member_keys<A: Action<On = Case>>(
+    pub(crate) async fn member_keys<A: Action<On = Case>>(
         &self,
         tx: &mut Tx,
         member: Membership,

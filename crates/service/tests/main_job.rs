@@ -9,11 +9,11 @@ use sqlx::Executor;
 use uuid::Uuid;
 use watchpost_domain::{
     ChannelId, Denied, DeskId, MemberId, Problem, Problems,
-    cases::State,
+    cases::{CloseReason, State},
     intake::{Answer, Channel, Fields, Promise, Questionnaire},
     policy::{Membership, Role, Roles},
 };
-use watchpost_service::{Clock, Drafting, Error, Keys, Platform, desks::NewMember};
+use watchpost_service::{Clock, Drafting, Error, Keys, Platform, Working, desks::NewMember};
 use watchpost_store::Db;
 use watchpost_vault::{Identity, MemberSecret};
 
@@ -304,6 +304,111 @@ async fn each_opens_what_is_theirs_and_nothing_else() {
                 Err(Error::Denied(Denied::NotFound))
             ));
         }
+    }
+}
+
+#[tokio::test]
+async fn the_desk_answers_and_carries_the_case_to_its_end() {
+    for world in worlds().await {
+        let platform = &world.platform;
+        let (cookie, receipt) = written(&world).await;
+        let Drafting::Open(draft) = platform.draft(&cookie).await.unwrap() else {
+            panic!("the draft is open")
+        };
+        platform.send_draft(&cookie).await.unwrap();
+        let id = draft.case;
+        let [officer, supervisor, custodian] = [0, 1, 2].map(|i| Working {
+            member: world.people[i].0,
+            unlocked: &world.people[i].1,
+        });
+        let open = platform.open_follow_up(&receipt).await.unwrap();
+
+        assert!(
+            matches!(
+                platform.move_on(&officer, id, State::InReview).await,
+                Err(Error::Conflict)
+            ),
+            "it was not acknowledged"
+        );
+        platform
+            .move_on(&officer, id, State::Acknowledged)
+            .await
+            .unwrap();
+        for _ in 0..2 {
+            platform
+                .write_to_reporter(&officer, id, "form-1", "We have read it.", "en")
+                .await
+                .unwrap();
+        }
+        platform
+            .write_note(&supervisor, id, "form-2", "look at the roster of the gate")
+            .await
+            .unwrap();
+        assert!(matches!(
+            platform.write_note(&officer, id, "form-3", " ").await,
+            Err(Error::Invalid(_))
+        ));
+        let refused = platform
+            .write_to_reporter(&custodian, id, "form-4", "Hello", "en")
+            .await;
+        assert!(
+            matches!(refused, Err(Error::Denied(Denied::Forbidden(_)))),
+            "custodians keep identities; they do not converse"
+        );
+
+        let seen = platform.follow_up(&open).await.unwrap().unwrap();
+        assert_eq!(
+            (seen.state, seen.acknowledge_by),
+            (State::Acknowledged, None)
+        );
+        assert_eq!(
+            seen.messages
+                .iter()
+                .map(|m| m.text.as_str())
+                .collect::<Vec<_>>(),
+            ["We have read it."],
+            "and never the note"
+        );
+
+        platform.stop_contact(&open, true).await.unwrap();
+        let refused = platform
+            .write_to_reporter(&officer, id, "form-5", "Are you well?", "en")
+            .await;
+        assert!(
+            matches!(refused, Err(Error::Denied(Denied::Forbidden(_)))),
+            "the person asked for no contact"
+        );
+
+        assert!(matches!(
+            platform.close(&officer, id, CloseReason::Settled, "").await,
+            Err(Error::Invalid(_))
+        ));
+        platform
+            .close(&officer, id, CloseReason::Settled, "Both agreed.")
+            .await
+            .unwrap();
+        assert!(matches!(
+            platform.move_on(&officer, id, State::InReview).await,
+            Err(Error::Denied(_))
+        ));
+        platform
+            .reopen(&supervisor, id, "The agreement was broken.")
+            .await
+            .unwrap();
+        let (case, seen) = platform
+            .read_case(supervisor.member, supervisor.unlocked, id)
+            .await
+            .unwrap();
+        assert_eq!(
+            (case.state, case.answer_by, seen.notes.len()),
+            (State::InReview, None, 1)
+        );
+        assert_eq!(
+            seen.history.len(),
+            7,
+            "received, moved on, message, note, contact stopped, closed, reopened"
+        );
+        assert_eq!(platform.sequence().await.unwrap(), 7);
     }
 }
 

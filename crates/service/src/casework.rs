@@ -1,0 +1,213 @@
+//! The desk's side of a case: answer, note, carry it forward, end it. Each act is loaded with permission, decided, sealed, applied.
+
+use serde::Serialize;
+use uuid::Uuid;
+use watchpost_domain::{
+    Actor, CaseId, Fact, Granted, PartId, Problem, Problems,
+    cases::{
+        self, Case, CloseReason, State,
+        content::{ActedBy, Author, MessagePart, NotePart},
+        index::Change,
+    },
+    fact::CaseAct,
+    policy::{Action, Membership, cases as may},
+    problem::clean_text,
+    sealed::{Compartment, PartKind, SealedPart},
+};
+use watchpost_store::{Tx, apply, cases as rows, drafts};
+use watchpost_vault::{Identity, Token};
+
+use crate::{Error, Platform, reading::CaseKeys};
+
+const TEXT_MAX: usize = 20_000;
+
+/// A member at work: who they are, and their key while it is unlocked.
+pub struct Working<'a> {
+    pub member: Membership,
+    pub unlocked: &'a Identity,
+}
+
+/// A case in the hands of a member who may do `A`.
+struct Held<A: Action<On = Case>> {
+    case: Granted<A>,
+    keys: CaseKeys,
+    tx: Tx,
+    by: ActedBy,
+}
+
+impl Platform {
+    /// Writes to the person who reported. `once` is the form's own number: sent twice, it writes one message.
+    ///
+    /// # Errors
+    /// `Denied` when they may not, or the person asked for no contact; `Invalid` says what is wrong with the text.
+    pub async fn write_to_reporter(
+        &self,
+        who: &Working<'_>,
+        id: CaseId,
+        once: &str,
+        text: &str,
+        language: &str,
+    ) -> Result<(), Error> {
+        let text = needed_text(text)?;
+        let mut held = self.hold::<may::WriteToReporter>(who, id).await?;
+        if !self.first_time(&mut held, once).await? {
+            return Ok(());
+        }
+        let part = PartId(Uuid::new_v4());
+        let member = Some(who.member.member);
+        let message = MessagePart {
+            from: Author::Desk,
+            member,
+            text,
+            language: language.to_owned(),
+            at: self.now(),
+        };
+        let sealed = self.seal_in(
+            &held,
+            (part, Compartment::Narrative, PartKind::Message),
+            &message,
+        )?;
+        let fact = cases::record(&held.case, CaseAct::MessageSent { part });
+        self.done(held, fact, vec![sealed], Some(Change::DeskWrote))
+            .await
+    }
+
+    /// Writes a note that the team reads and the person who reported does not.
+    ///
+    /// # Errors
+    /// `Denied` when they may not; `Invalid` says what is wrong with the text.
+    pub async fn write_note(
+        &self,
+        who: &Working<'_>,
+        id: CaseId,
+        once: &str,
+        text: &str,
+    ) -> Result<(), Error> {
+        let text = needed_text(text)?;
+        let mut held = self.hold::<may::WriteNote>(who, id).await?;
+        if !self.first_time(&mut held, once).await? {
+            return Ok(());
+        }
+        let part = PartId(Uuid::new_v4());
+        let note = NotePart {
+            member: who.member.member,
+            text,
+            at: self.now(),
+        };
+        let sealed = self.seal_in(&held, (part, Compartment::Team, PartKind::Note), &note)?;
+        let fact = cases::record(&held.case, CaseAct::NoteWritten { part });
+        self.done(held, fact, vec![sealed], None).await
+    }
+
+    /// Carries the case to its next state.
+    ///
+    /// # Errors
+    /// `Denied` when they may not; `Conflict` when the state does not allow it or somebody was faster.
+    pub async fn move_on(&self, who: &Working<'_>, id: CaseId, to: State) -> Result<(), Error> {
+        let held = self.hold::<may::MoveOn>(who, id).await?;
+        let fact = cases::move_on(&held.case, to)?;
+        self.done(held, fact, vec![], None).await
+    }
+
+    /// Ends the case, with a reason and an explanation for the team.
+    ///
+    /// # Errors
+    /// `Denied` when they may not; `Invalid` when the explanation is missing.
+    pub async fn close(
+        &self,
+        who: &Working<'_>,
+        id: CaseId,
+        reason: CloseReason,
+        explanation: &str,
+    ) -> Result<(), Error> {
+        let held = self.hold::<may::Close>(who, id).await?;
+        let fact = cases::close(&held.case, reason, explanation)?;
+        self.done(held, fact, vec![], None).await
+    }
+
+    /// Takes a closed case up again.
+    ///
+    /// # Errors
+    /// `Denied` when they may not; `Invalid` when the reason is missing.
+    pub async fn reopen(&self, who: &Working<'_>, id: CaseId, reason: &str) -> Result<(), Error> {
+        let held = self.hold::<may::Reopen>(who, id).await?;
+        let fact = cases::reopen(&held.case, reason)?;
+        self.done(held, fact, vec![], None).await
+    }
+
+    async fn hold<A: Action<On = Case>>(
+        &self,
+        who: &Working<'_>,
+        id: CaseId,
+    ) -> Result<Held<A>, Error> {
+        let mut tx = self.db.begin().await?;
+        let case = rows::get::<A>(&mut tx, &Actor::Member(who.member), id).await?;
+        let keys = self
+            .member_keys(&mut tx, who.member, who.unlocked, &case)
+            .await?;
+        Ok(Held {
+            case,
+            keys,
+            tx,
+            by: ActedBy::Member(who.member.member),
+        })
+    }
+
+    /// Whether this form was not taken before.
+    async fn first_time<A: Action<On = Case>>(
+        &self,
+        held: &mut Held<A>,
+        once: &str,
+    ) -> Result<bool, Error> {
+        let used = Token::from_bytes_of(format!("desk\n{}\n{once}", held.case.id).as_bytes())
+            .lookup("form");
+        Ok(drafts::once(&mut held.tx, &used, self.hour() + 24).await?)
+    }
+
+    fn seal_in<A: Action<On = Case>, T: Serialize>(
+        &self,
+        held: &Held<A>,
+        place: (PartId, Compartment, PartKind),
+        content: &T,
+    ) -> Result<SealedPart, Error> {
+        let (to, epoch) = held
+            .keys
+            .recipients
+            .get(&place.1)
+            .ok_or(Error::Internal(110))?;
+        self.seal_part((to, *epoch), held.case.id, place, content)
+    }
+
+    async fn done<A: Action<On = Case>>(
+        &self,
+        mut held: Held<A>,
+        fact: Fact,
+        parts: Vec<SealedPart>,
+        change: Option<Change>,
+    ) -> Result<(), Error> {
+        let mut recorded = self.record(fact, held.by, parts, &held.keys.recipients)?;
+        if let Some(change) = change {
+            let readers = self.readers(&mut held.tx, held.case.desk).await?;
+            recorded.index.push(self.seal_index(
+                &readers.desk,
+                held.case.desk,
+                readers.epoch,
+                held.case.id,
+                change,
+            )?);
+        }
+        apply(&mut held.tx, recorded).await?;
+        Ok(held.tx.commit().await?)
+    }
+}
+
+/// A text that must be there.
+pub(crate) fn needed_text(raw: &str) -> Result<String, Error> {
+    let wrong = |problem| Error::Invalid(Problems::one("text", problem));
+    let text = clean_text(raw, TEXT_MAX).map_err(wrong)?;
+    if text.is_empty() {
+        Err(wrong(Problem::Required))
+    } else {
+        Ok(text)
+    }
+}
