@@ -28,10 +28,10 @@ pub struct Working<'a> {
 }
 
 /// A case in the hands of a member who may do `A`.
-struct Held<A: Action<On = Case>> {
-    case: Granted<A>,
-    keys: CaseKeys,
-    tx: Tx,
+pub(crate) struct Held<A: Action<On = Case>> {
+    pub case: Granted<A>,
+    pub keys: CaseKeys,
+    pub tx: Tx,
     by: ActedBy,
 }
 
@@ -135,7 +135,7 @@ impl Platform {
         self.done(held, fact, vec![], None).await
     }
 
-    async fn hold<A: Action<On = Case>>(
+    pub(crate) async fn hold<A: Action<On = Case>>(
         &self,
         who: &Working<'_>,
         id: CaseId,
@@ -178,7 +178,7 @@ impl Platform {
         self.seal_part((to, *epoch), held.case.id, place, content)
     }
 
-    async fn done<A: Action<On = Case>>(
+    pub(crate) async fn done<A: Action<On = Case>>(
         &self,
         mut held: Held<A>,
         fact: Fact,

@@ -254,6 +254,18 @@ impl Platform {
             .await
     }
 
+    /// The keys and parts behind a cookie, for those who read a single part.
+    pub(crate) async fn parts_for_reporter(
+        &self,
+        cookie: &str,
+    ) -> Result<Option<(CaseKeys, Vec<SealedPart>)>, Error> {
+        let Some(mut opened) = self.opened::<may::FollowUp>(cookie, false).await? else {
+            return Ok(None);
+        };
+        let parts = rows::parts(&mut opened.tx, &opened.case).await?;
+        Ok(Some((opened.keys, parts)))
+    }
+
     /// The reporter's key and case behind a receipt; the same work is done when there is none.
     async fn reporter(&self, receipt: &Receipt) -> Result<Option<(CaseId, Identity)>, Error> {
         let mut tx = self.db.read().await?;

@@ -24,6 +24,13 @@ pub(crate) struct CaseKeys {
     pub(crate) recipients: Recipients,
 }
 
+impl CaseKeys {
+    /// The key that opens a part, if this reader has it.
+    pub(crate) fn of(&self, part: &SealedPart) -> Option<&Identity> {
+        self.keys.get(&(part.compartment, part.epoch))
+    }
+}
+
 /// What a reader can open of a case.
 #[derive(Default)]
 pub struct CaseSeen {
@@ -82,7 +89,7 @@ impl Platform {
     ) -> Result<CaseSeen, Error> {
         let mut seen = CaseSeen::default();
         for part in parts {
-            let Some(key) = keys.keys.get(&(part.compartment, part.epoch)) else {
+            let Some(key) = keys.of(part) else {
                 seen.closed += 1;
                 continue;
             };

@@ -413,6 +413,76 @@ async fn the_desk_answers_and_carries_the_case_to_its_end() {
 }
 
 #[tokio::test]
+async fn a_file_comes_back_byte_for_byte_or_not_at_all() {
+    for world in worlds().await {
+        let platform = &world.platform;
+        let (cookie, receipt) = written(&world).await;
+        let Drafting::Open(draft) = platform.draft(&cookie).await.unwrap() else {
+            panic!("the draft is open")
+        };
+        let (id, file) = (draft.case, draft.files[0].id);
+        platform.send_draft(&cookie).await.unwrap();
+        let open = platform.open_follow_up(&receipt).await.unwrap();
+        let [officer, _, custodian] = [0, 1, 2].map(|i| Working {
+            member: world.people[i].0,
+            unlocked: &world.people[i].1,
+        });
+
+        let mine = platform
+            .file_for_reporter(&open, file)
+            .await
+            .unwrap()
+            .unwrap();
+        assert_eq!(
+            (mine.facts.name.as_str(), mine.facts.bytes),
+            ("gate.jpg", FILE.len() as u64)
+        );
+        assert_eq!(whole(mine).await.unwrap(), FILE);
+        let theirs = platform.file_for_member(&officer, id, file).await.unwrap();
+        assert_eq!(whole(theirs).await.unwrap(), FILE);
+        let (_, seen) = platform
+            .read_case(officer.member, officer.unlocked, id)
+            .await
+            .unwrap();
+        assert_eq!(
+            seen.history.len(),
+            2,
+            "that a member opened it stands in the history; that the reporter did, nowhere"
+        );
+        assert!(matches!(
+            platform.file_for_member(&custodian, id, file).await,
+            Err(Error::Denied(Denied::NotFound))
+        ));
+        let other = watchpost_domain::PartId(Uuid::new_v4());
+        assert!(matches!(
+            platform.file_for_reporter(&open, other).await,
+            Err(Error::Denied(Denied::NotFound))
+        ));
+
+        let object = objects(&world.folder.path().join("objects/evidence")).remove(0);
+        let mut bytes = std::fs::read(&object).unwrap();
+        let at = bytes.len() - 40;
+        bytes[at] ^= 1;
+        std::fs::write(&object, bytes).unwrap();
+        let damaged = platform
+            .file_for_reporter(&open, file)
+            .await
+            .unwrap()
+            .unwrap();
+        assert!(
+            whole(damaged).await.is_err(),
+            "one flipped bit, and it is not given"
+        );
+    }
+}
+
+async fn whole(file: watchpost_service::FileOpened) -> std::io::Result<Vec<u8>> {
+    use futures_util::TryStreamExt;
+    let pieces: Vec<Bytes> = file.bytes().try_collect().await?;
+    Ok(pieces.concat())
+}
+
+#[tokio::test]
 async fn bad_receipts_and_unfinished_drafts_are_named() {
     let world = worlds().await.remove(0);
     let platform = &world.platform;
