@@ -65,8 +65,8 @@ struct Cookie {
 }
 
 /// A case opened with its receipt.
-struct Opened<A: Action<On = Case>> {
-    case: Granted<A>,
+pub(crate) struct Opened<A: Action<On = Case>> {
+    pub case: Granted<A>,
     keys: CaseKeys,
     tx: Tx,
 }
@@ -82,14 +82,39 @@ impl Platform {
         self.reporter(&receipt)
             .await?
             .ok_or_else(|| wrong(Problem::UnknownReceipt))?;
-        let cookie = Cookie {
-            receipt: *receipt.as_bytes(),
-            until: self.now().as_second() + LIFE,
-        };
+        self.cookie_for(&receipt)
+    }
+
+    pub(crate) fn cookie_for(&self, receipt: &Receipt) -> Result<String, Error> {
+        let until = self.now().as_second() + LIFE;
+        self.seal_cookie(
+            "follow-up",
+            &Cookie {
+                receipt: *receipt.as_bytes(),
+                until,
+            },
+        )
+    }
+
+    /// Seals what a page carries under the server's own key.
+    pub(crate) fn seal_cookie<T: Serialize>(
+        &self,
+        what: &str,
+        content: &T,
+    ) -> Result<String, Error> {
         let plain = watchpost_vault::Zeroizing::new(
-            serde_json::to_vec(&cookie).map_err(|_| Error::Internal(80))?,
+            serde_json::to_vec(content).map_err(|_| Error::Internal(80))?,
         );
-        Ok(text_of(&self.keys.cookies.seal("follow-up", &plain)))
+        Ok(text_of(&self.keys.cookies.seal(what, &plain)))
+    }
+
+    pub(crate) fn open_cookie<T: serde::de::DeserializeOwned>(
+        &self,
+        what: &str,
+        text: &str,
+    ) -> Option<T> {
+        let plain = self.keys.cookies.open(what, &bytes_of(text)?).ok()?;
+        serde_json::from_slice(&plain).ok()
     }
 
     /// What the cookie opens; nothing when it is over or no cookie of ours.
@@ -172,8 +197,7 @@ impl Platform {
             &message,
         )?;
         let fact = cases::record(&opened.case, CaseAct::ReporterWrote { part });
-        self.write(opened, fact, vec![sealed], Some(Change::ReporterWrote))
-            .await
+        self.write(opened, fact, vec![sealed]).await
     }
 
     /// Says anew what may be done with the report; what is not named is not allowed.
@@ -222,8 +246,7 @@ impl Platform {
                 given: given.to_vec(),
             },
         );
-        self.write(opened, fact, vec![sealed], Some(Change::ReporterWrote))
-            .await
+        self.write(opened, fact, vec![sealed]).await
     }
 
     /// "I am not safe, do not contact me", or the end of it.
@@ -236,8 +259,7 @@ impl Platform {
             .await?
             .ok_or(Error::Conflict)?;
         let fact = cases::stop_contact(&opened.case, stop)?;
-        self.write(opened, fact, vec![], Some(Change::ReporterWrote))
-            .await
+        self.write(opened, fact, vec![]).await
     }
 
     /// Takes the report back.
@@ -250,8 +272,7 @@ impl Platform {
             .await?
             .ok_or(Error::Conflict)?;
         let fact = cases::withdraw(&opened.case, under_pressure)?;
-        self.write(opened, fact, vec![], Some(Change::ReporterWrote))
-            .await
+        self.write(opened, fact, vec![]).await
     }
 
     /// The keys and parts behind a cookie, for those who read a single part.
@@ -267,7 +288,10 @@ impl Platform {
     }
 
     /// The reporter's key and case behind a receipt; the same work is done when there is none.
-    async fn reporter(&self, receipt: &Receipt) -> Result<Option<(CaseId, Identity)>, Error> {
+    pub(crate) async fn reporter(
+        &self,
+        receipt: &Receipt,
+    ) -> Result<Option<(CaseId, Identity)>, Error> {
         let mut tx = self.db.read().await?;
         match rows::by_receipt(&mut tx, &receipt.lookup(&self.keys.pepper)).await? {
             Some((case, wrapped)) => Ok(Some((case, receipt.unwrap(&wrapped)?))),
@@ -279,7 +303,7 @@ impl Platform {
         }
     }
 
-    async fn opened<A: Action<On = Case>>(
+    pub(crate) async fn opened<A: Action<On = Case>>(
         &self,
         cookie: &str,
         to_write: bool,
@@ -303,13 +327,8 @@ impl Platform {
         Ok(Some(Opened { case, keys, tx }))
     }
 
-    fn read_cookie(&self, cookie: &str) -> Option<Receipt> {
-        let plain = self
-            .keys
-            .cookies
-            .open("follow-up", &bytes_of(cookie)?)
-            .ok()?;
-        let cookie: Cookie = serde_json::from_slice(&plain).ok()?;
+    pub(crate) fn read_cookie(&self, cookie: &str) -> Option<Receipt> {
+        let cookie: Cookie = self.open_cookie("follow-up", cookie)?;
         (self.now().as_second() < cookie.until).then(|| Receipt::from_bytes(cookie.receipt))
     }
 
@@ -330,22 +349,31 @@ impl Platform {
     /// Writes a fact of the reporter, and tells the desk's work list that there is something new.
     async fn write<A: Action<On = Case>>(
         &self,
+        opened: Opened<A>,
+        fact: Fact,
+        parts: Vec<SealedPart>,
+    ) -> Result<(), Error> {
+        self.write_with(opened, fact, parts, None).await
+    }
+
+    /// The same, with the reporter's key wrapped anew.
+    pub(crate) async fn write_with<A: Action<On = Case>>(
+        &self,
         mut opened: Opened<A>,
         fact: Fact,
         parts: Vec<SealedPart>,
-        change: Option<Change>,
+        reporter: Option<([u8; 32], Vec<u8>)>,
     ) -> Result<(), Error> {
         let mut recorded = self.record(fact, ActedBy::Reporter, parts, &opened.keys.recipients)?;
-        if let Some(change) = change {
-            let readers = self.readers(&mut opened.tx, opened.case.desk).await?;
-            recorded.index.push(self.seal_index(
-                &readers.desk,
-                opened.case.desk,
-                readers.epoch,
-                opened.case.id,
-                change,
-            )?);
-        }
+        recorded.reporter = reporter;
+        let readers = self.readers(&mut opened.tx, opened.case.desk).await?;
+        recorded.index.push(self.seal_index(
+            &readers.desk,
+            opened.case.desk,
+            readers.epoch,
+            opened.case.id,
+            Change::ReporterWrote,
+        )?);
         apply(&mut opened.tx, recorded).await?;
         Ok(opened.tx.commit().await?)
     }

@@ -10,6 +10,7 @@ pub mod intake;
 pub mod keys;
 mod platform;
 mod reading;
+pub mod receipt;
 mod sealing;
 pub mod sequencer;
 

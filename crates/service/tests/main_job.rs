@@ -476,6 +476,71 @@ async fn a_file_comes_back_byte_for_byte_or_not_at_all() {
     }
 }
 
+#[tokio::test]
+async fn a_changed_receipt_is_the_only_one() {
+    for world in worlds().await {
+        let platform = &world.platform;
+        let (cookie, old) = written(&world).await;
+        platform.send_draft(&cookie).await.unwrap();
+        let open = platform.open_follow_up(&old).await.unwrap();
+        let new = platform.new_receipt(&open, "fr").unwrap();
+        assert!(
+            new.words.is_some() && platform.open_follow_up(&old).await.is_ok(),
+            "the old one is good until the new one is taken"
+        );
+        let group = new
+            .digits
+            .split_whitespace()
+            .nth(new.part.1 - 1)
+            .unwrap()
+            .to_owned();
+
+        assert!(matches!(
+            platform.take_receipt(&open, &new.carried, "xxxxx").await,
+            Err(Error::Invalid(_))
+        ));
+        let (other, receipt) = written(&world).await;
+        platform.send_draft(&other).await.unwrap();
+        let foreign = platform.open_follow_up(&receipt).await.unwrap();
+        assert!(
+            matches!(
+                platform.take_receipt(&foreign, &new.carried, &group).await,
+                Err(Error::Conflict)
+            ),
+            "it is for another receipt"
+        );
+
+        let opened = platform
+            .take_receipt(&open, &new.carried, &group)
+            .await
+            .unwrap();
+        platform
+            .take_receipt(&open, &new.carried, &group)
+            .await
+            .unwrap();
+        assert!(platform.follow_up(&opened).await.unwrap().is_some());
+        assert!(platform.follow_up(&open).await.unwrap().is_none());
+        let dead = platform.open_follow_up(&old).await;
+        assert!(
+            matches!(dead, Err(Error::Invalid(p)) if p == Problems::one("receipt", Problem::UnknownReceipt))
+        );
+        let again = platform
+            .open_follow_up(new.words.as_ref().unwrap())
+            .await
+            .unwrap();
+        assert_eq!(
+            platform
+                .follow_up(&again)
+                .await
+                .unwrap()
+                .unwrap()
+                .files
+                .len(),
+            1
+        );
+    }
+}
+
 async fn whole(file: watchpost_service::FileOpened) -> std::io::Result<Vec<u8>> {
     use futures_util::TryStreamExt;
     let pieces: Vec<Bytes> = file.bytes().try_collect().await?;
