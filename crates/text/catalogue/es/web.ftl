@@ -1,0 +1,11 @@
+# What the frame of every page says, beside the common words.
+
+field-day = Día
+field-month = Mes
+field-year = Año
+problem-link = { $label }: { $problem }
+problem-unknown-word = Ningún recibo tiene la palabra número { $position }. Revísela, por favor.
+problem-unknown-word-near = Ningún recibo tiene la palabra número { $position }. ¿Quería decir «{ $suggestion }»?
+problem-receipt-mistyped = Una palabra o una cifra no es como en el recibo. Compárelas una por una, por favor.
+problem-receipt-length = Hay muy pocas o demasiadas palabras o cifras. Escriba el recibo completo, por favor.
+problem-unknown-receipt = No conocemos ningún informe con este recibo. Compare cada palabra, por favor.

@@ -1,0 +1,316 @@
+//! Forms as they arrive: within limits, in sound text, and with a token of ours, or not at all.
+
+use axum::body::Body;
+use axum::extract::{FromRequest, Request};
+use axum::http::HeaderMap;
+use axum::http::header::CONTENT_TYPE;
+use bytes::Bytes;
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+use multer::Multipart;
+use zeroize::Zeroize;
+
+use crate::token::{TOKEN_FIELD, binding, is_cross_site};
+use crate::{Door, Oops, WebState, body};
+
+/// A form without files, in bytes.
+pub const MAX_FORM_BYTES: usize = 1024 * 1024;
+/// Fields in one form.
+pub const MAX_FIELDS: usize = 2_000;
+/// The name of a field, in bytes.
+pub const MAX_NAME_BYTES: usize = 100;
+
+/// Names and values in the order they came, without the token. Wiped when they go.
+#[derive(Clone, Default)]
+pub struct Fields(Vec<(String, String)>);
+
+impl Fields {
+    /// The first value of a field.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&str> {
+        let found = self.0.iter().find(|(key, _)| key == name);
+        found.map(|(_, value)| value.as_str())
+    }
+
+    /// The first value, or nothing typed.
+    #[must_use]
+    pub fn text(&self, name: &str) -> &str {
+        self.get(name).unwrap_or_default()
+    }
+
+    /// All values of a field.
+    pub fn get_all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        let same =
+            move |(key, value): &'a (String, String)| (key == name).then_some(value.as_str());
+        self.0.iter().filter_map(same)
+    }
+
+    /// All names and values.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(k, v)| (k.as_str(), v.as_str()))
+    }
+
+    fn add(&mut self, name: String, value: String) -> Result<(), Oops> {
+        if self.0.len() >= MAX_FIELDS || name.len() > MAX_NAME_BYTES {
+            return Err(Oops::BadRequest);
+        }
+        self.0.push((name, value));
+        Ok(())
+    }
+}
+
+impl FromIterator<(String, String)> for Fields {
+    fn from_iter<I: IntoIterator<Item = (String, String)>>(pairs: I) -> Self {
+        Self(pairs.into_iter().collect())
+    }
+}
+
+impl Drop for Fields {
+    fn drop(&mut self) {
+        for (_, value) in &mut self.0 {
+            value.zeroize();
+        }
+    }
+}
+
+/// A form without files, checked. A handler takes it as its last argument.
+pub struct CheckedForm(pub Fields);
+
+impl<S: WebState> FromRequest<S> for CheckedForm {
+    type Rejection = Oops;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Oops> {
+        let bound = bound(&request, state)?;
+        let fields = match kind(request.headers())? {
+            FormKind::Encoded => encoded(&whole(request.into_body()).await?)?,
+            FormKind::Multipart(boundary) => {
+                let body = Limited::new(request.into_body(), MAX_FORM_BYTES);
+                plain_parts(body, boundary).await?
+            }
+        };
+        let sent = fields.text(TOKEN_FIELD);
+        if !state
+            .form_key()
+            .accepts(sent, bound.as_deref(), state.now())
+        {
+            return Err(Oops::ExpiredForm);
+        }
+        let mut fields = fields;
+        fields.0.retain(|(name, _)| name != TOKEN_FIELD);
+        Ok(Self(fields))
+    }
+}
+
+/// A form with files, read as it comes. Its first field was the token, and it was good.
+pub struct MultipartForm {
+    parts: Multipart<'static>,
+    texts: usize,
+    bytes: usize,
+}
+
+/// A field or the beginning of a file.
+pub enum Part {
+    /// A field that was typed or chosen.
+    Field {
+        /// Its name.
+        name: String,
+        /// Its value.
+        value: String,
+    },
+    /// A file. Its bytes must be taken, or it dropped, before the next part is asked for.
+    File(Box<FilePart>),
+}
+
+/// A file on its way in.
+pub struct FilePart {
+    /// The name of the field.
+    pub name: String,
+    /// The name that the sender's machine has for it; empty when none was chosen.
+    pub file_name: String,
+    /// What the sender's machine takes it for; never to be believed.
+    pub content_type: Option<String>,
+    field: multer::Field<'static>,
+}
+
+impl FilePart {
+    /// The next bytes, as they come; `None` at the end.
+    ///
+    /// # Errors
+    /// When the rest does not come, or is no form.
+    pub async fn chunk(&mut self) -> Result<Option<Bytes>, Oops> {
+        self.field.chunk().await.map_err(|e| refused(&e))
+    }
+}
+
+impl MultipartForm {
+    /// The next part, in the order they were sent; `None` at the end.
+    ///
+    /// # Errors
+    /// When the rest does not come, is no form, or has more or longer fields than a form may have.
+    pub async fn next(&mut self) -> Result<Option<Part>, Oops> {
+        let Some(field) = self.parts.next_field().await.map_err(|e| refused(&e))? else {
+            return Ok(None);
+        };
+        self.texts += 1;
+        let name = field.name().unwrap_or_default().to_owned();
+        if self.texts > MAX_FIELDS || name.len() > MAX_NAME_BYTES {
+            return Err(Oops::BadRequest);
+        }
+        if let Some(file_name) = field.file_name() {
+            return Ok(Some(Part::File(Box::new(FilePart {
+                name,
+                file_name: file_name.to_owned(),
+                content_type: field.content_type().map(ToString::to_string),
+                field,
+            }))));
+        }
+        let left = MAX_FORM_BYTES.saturating_sub(self.bytes);
+        let value = words(field, left).await?;
+        self.bytes += value.len();
+        Ok(Some(Part::Field { name, value }))
+    }
+}
+
+impl<S: WebState> FromRequest<S> for MultipartForm {
+    type Rejection = Oops;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Oops> {
+        let bound = bound(&request, state)?;
+        let FormKind::Multipart(boundary) = kind(request.headers())? else {
+            return Err(Oops::UnsupportedType);
+        };
+        let stream = request.into_body().into_data_stream();
+        let mut form = Self {
+            parts: Multipart::new(stream, boundary),
+            texts: 0,
+            bytes: 0,
+        };
+        let Some(Part::Field { name, value }) = form.next().await? else {
+            return Err(Oops::ExpiredForm);
+        };
+        let good = state
+            .form_key()
+            .accepts(&value, bound.as_deref(), state.now());
+        if name != TOKEN_FIELD || !good {
+            return Err(Oops::ExpiredForm);
+        }
+        Ok(form)
+    }
+}
+
+/// What the token must be bound to, unless another site sent the form.
+fn bound<S: WebState>(request: &Request, state: &S) -> Result<Option<String>, Oops> {
+    let headers = request.headers();
+    if is_cross_site(headers, state) {
+        return Err(Oops::ExpiredForm);
+    }
+    let door = *request.extensions().get::<Door>().unwrap_or(&Door::Public);
+    Ok(binding(headers, state.secure_cookies(), door))
+}
+
+enum FormKind {
+    Encoded,
+    Multipart(String),
+}
+
+fn kind(headers: &HeaderMap) -> Result<FormKind, Oops> {
+    let value = headers.get(CONTENT_TYPE).and_then(|v| v.to_str().ok());
+    let value = value.ok_or(Oops::UnsupportedType)?;
+    let essence = value.split(';').next().unwrap_or_default().trim();
+    if essence.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
+        return Ok(FormKind::Encoded);
+    }
+    if essence.eq_ignore_ascii_case("multipart/form-data") {
+        let boundary = multer::parse_boundary(value).map_err(|_| Oops::BadRequest)?;
+        return Ok(FormKind::Multipart(boundary));
+    }
+    Err(Oops::UnsupportedType)
+}
+
+async fn whole(body: Body) -> Result<Bytes, Oops> {
+    match Limited::new(body, MAX_FORM_BYTES).collect().await {
+        Ok(body) => Ok(body.to_bytes()),
+        Err(error) => Err(unread(error.as_ref())),
+    }
+}
+
+/// Why a body could not be read to its end.
+fn unread(error: &(dyn std::error::Error + 'static)) -> Oops {
+    let mut cause = Some(error);
+    while let Some(error) = cause {
+        if error.is::<LengthLimitError>() {
+            return Oops::TooLarge;
+        }
+        if error.is::<body::TooSlow>() {
+            return Oops::Slow;
+        }
+        cause = error.source();
+    }
+    Oops::BadRequest
+}
+
+fn refused(error: &multer::Error) -> Oops {
+    match error {
+        multer::Error::StreamReadFailed(cause) => unread(cause.as_ref()),
+        _ => Oops::BadRequest,
+    }
+}
+
+async fn plain_parts(body: Limited<Body>, boundary: String) -> Result<Fields, Oops> {
+    let mut parts = Multipart::new(Body::new(body).into_data_stream(), boundary);
+    let mut fields = Fields::default();
+    while let Some(field) = parts.next_field().await.map_err(|e| refused(&e))? {
+        if field.file_name().is_some() {
+            return Err(Oops::BadRequest);
+        }
+        let name = field.name().unwrap_or_default().to_owned();
+        let value = words(field, MAX_FORM_BYTES).await?;
+        fields.add(name, value)?;
+    }
+    Ok(fields)
+}
+
+async fn words(mut field: multer::Field<'static>, max: usize) -> Result<String, Oops> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = field.chunk().await.map_err(|e| refused(&e))? {
+        if bytes.len() + chunk.len() > max {
+            return Err(Oops::TooLarge);
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    String::from_utf8(bytes).map_err(|_| Oops::BadRequest)
+}
+
+fn encoded(body: &[u8]) -> Result<Fields, Oops> {
+    let mut fields = Fields::default();
+    for pair in body.split(|b| *b == b'&').filter(|p| !p.is_empty()) {
+        let (name, value) = match pair.iter().position(|b| *b == b'=') {
+            Some(at) => (&pair[..at], &pair[at + 1..]),
+            None => (pair, &[][..]),
+        };
+        fields.add(decoded(name)?, decoded(value)?)?;
+    }
+    Ok(fields)
+}
+
+/// Strictly: half an escape, or bytes that are no UTF-8, are refused rather than replaced and kept wrong.
+fn decoded(raw: &[u8]) -> Result<String, Oops> {
+    let mut bytes = Vec::with_capacity(raw.len());
+    let mut rest = raw.iter();
+    while let Some(byte) = rest.next() {
+        bytes.push(match byte {
+            b'+' => b' ',
+            b'%' => {
+                let mut digit = || {
+                    let digit = char::from(*rest.next()?).to_digit(16)?;
+                    u8::try_from(digit).ok()
+                };
+                let (high, low) = (digit(), digit());
+                high.zip(low)
+                    .map(|(h, l)| h * 16 + l)
+                    .ok_or(Oops::BadRequest)?
+            }
+            other => *other,
+        });
+    }
+    String::from_utf8(bytes).map_err(|_| Oops::BadRequest)
+}

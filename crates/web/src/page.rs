@@ -1,0 +1,223 @@
+//! Pages: a template, what it is called, and the frame that all of them share.
+
+use std::convert::Infallible;
+
+use askama::Template;
+use axum::extract::FromRequestParts;
+use axum::http::header::{CONTENT_TYPE, LOCATION};
+use axum::http::{HeaderValue, StatusCode, request::Parts};
+use axum::response::{IntoResponse, Response};
+use watchpost_domain::problem::Problems;
+use watchpost_text::{Lang, Text};
+
+use crate::field::Form;
+use crate::form::Fields;
+use crate::{Caching, Door, Oops, Reading, WebState, assets, token};
+
+/// A page. Its template extends `base.html` and has a field `layout`.
+pub trait Page: Template {
+    /// What the page is called: the title of the window and, unless the template says otherwise, its `h1`. On
+    /// public pages it says nothing that must not be seen over a shoulder.
+    fn title(&self) -> String;
+
+    /// The status of the answer.
+    fn status(&self) -> StatusCode {
+        StatusCode::OK
+    }
+
+    /// What a browser may keep.
+    fn caching(&self) -> Caching {
+        Caching::NoStore
+    }
+}
+
+/// A place to go to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// An own path, or a whole address.
+    pub href: String,
+    /// Its words.
+    pub label: String,
+    /// Whether it leads to where the reader is.
+    pub current: bool,
+}
+
+impl Link {
+    /// A link to an own path.
+    #[must_use]
+    pub fn new(href: impl Into<String>, label: impl Into<String>) -> Self {
+        Self {
+            href: href.into(),
+            label: label.into(),
+            current: false,
+        }
+    }
+}
+
+/// The frame of a page: language, menu, way out, form token. A handler takes it as an argument.
+#[derive(Clone)]
+pub struct Layout {
+    /// What to say.
+    pub text: Text,
+    /// The language and whether it was chosen.
+    pub reading: Reading,
+    /// The name of the site.
+    pub site: String,
+    /// The main menu.
+    pub nav: Vec<Link>,
+    /// The path of the request.
+    pub path: String,
+    /// The door it came through.
+    pub door: Door,
+    /// Whether the page has a "Leave this page" control.
+    pub leave: bool,
+    /// The token for the forms of this page.
+    pub token: String,
+    query: String,
+}
+
+impl Layout {
+    /// The frame of a page that belongs to no path: no menu, no token.
+    #[must_use]
+    pub fn bare(reading: Reading, site: &str) -> Self {
+        Self {
+            text: reading.text,
+            reading,
+            site: site.to_owned(),
+            nav: Vec::new(),
+            path: String::new(),
+            door: Door::Public,
+            leave: true,
+            token: String::new(),
+            query: String::new(),
+        }
+    }
+
+    /// `lang="…"`.
+    #[must_use]
+    pub fn lang(&self) -> &'static str {
+        self.text.lang().code()
+    }
+
+    /// `dir="…"`.
+    #[must_use]
+    pub fn dir(&self) -> &'static str {
+        self.text.dir()
+    }
+
+    /// An own path as a link or the target of a form, carrying the chosen language on.
+    #[must_use]
+    pub fn to(&self, path: &str) -> String {
+        self.reading.with_lang(path)
+    }
+
+    /// The address of the stylesheet.
+    #[must_use]
+    pub fn stylesheet(&self) -> &'static str {
+        assets::stylesheet()
+    }
+
+    /// This page in the other languages: code, name, link.
+    #[must_use]
+    pub fn languages(&self) -> Vec<(Lang, String)> {
+        let rest: Vec<&str> = self
+            .query
+            .split('&')
+            .filter(|pair| !pair.is_empty() && !pair.starts_with("lang="))
+            .collect();
+        let link = |lang: Lang| {
+            let own = format!("lang={}", lang.code());
+            let pairs: Vec<&str> = rest.iter().copied().chain([own.as_str()]).collect();
+            (lang, format!("?{}", pairs.join("&")))
+        };
+        Lang::ALL.into_iter().map(link).collect()
+    }
+
+    /// The page speaks a member's own language.
+    #[must_use]
+    pub fn in_language(mut self, lang: Lang) -> Self {
+        if !self.reading.chosen {
+            self.text = Text::new(lang);
+            self.reading = Reading {
+                text: self.text,
+                lang,
+                chosen: false,
+            };
+        }
+        self
+    }
+
+    /// Forms of this page are bound to a cookie that the same answer sets.
+    #[must_use]
+    pub fn bound_to<S: WebState>(mut self, state: &S, cookie_value: &str) -> Self {
+        self.token = state.form_key().token(Some(cookie_value), state.now());
+        self
+    }
+
+    /// Makes fields, empty.
+    #[must_use]
+    pub fn form(&self) -> Form {
+        Form::new(self.text)
+    }
+
+    /// Makes fields with what was typed and what is wrong with it.
+    #[must_use]
+    pub fn form_with(&self, typed: &Fields, problems: &Problems) -> Form {
+        Form::new(self.text).typed(typed).problems(problems)
+    }
+}
+
+impl<S: WebState> FromRequestParts<S> for Layout {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Infallible> {
+        let reading = Reading::of(&parts.uri, &parts.headers);
+        let door = *parts.extensions.get::<Door>().unwrap_or(&Door::Public);
+        let path = parts.uri.path().to_owned();
+        let bound = token::binding(&parts.headers, state.secure_cookies(), door);
+        let mut nav = state.nav(door, &reading.text);
+        for link in &mut nav {
+            link.current = link.href == path;
+            link.href = reading.with_lang(&link.href);
+        }
+        Ok(Self {
+            text: reading.text,
+            reading,
+            site: state.site().to_owned(),
+            nav,
+            path,
+            door,
+            leave: !door.is_desk(),
+            token: state.form_key().token(bound.as_deref(), state.now()),
+            query: parts.uri.query().unwrap_or_default().to_owned(),
+        })
+    }
+}
+
+/// The page as an answer.
+pub fn render(page: impl Page) -> Response {
+    let Ok(html) = page.render() else {
+        tracing::error!("a page could not be written");
+        return Oops::Internal(40).into_response();
+    };
+    let mut response = (page.status(), html).into_response();
+    let headers = response.headers_mut();
+    headers.insert(
+        CONTENT_TYPE,
+        HeaderValue::from_static("text/html; charset=utf-8"),
+    );
+    response.extensions_mut().insert(page.caching());
+    response
+}
+
+/// After a form was taken: on to an own page, read with `GET`. There is no way to a foreign address.
+pub fn see_other(own_path: &str) -> Response {
+    let own = own_path.starts_with('/') && !own_path.starts_with("//") && !own_path.contains('\\');
+    let Some(value) = HeaderValue::try_from(own_path).ok().filter(|_| own) else {
+        tracing::error!("a way on that is not ours");
+        return Oops::Internal(41).into_response();
+    };
+    let mut response = StatusCode::SEE_OTHER.into_response();
+    response.headers_mut().insert(LOCATION, value);
+    response
+}

@@ -1,0 +1,32 @@
+//! What the pages need to know of the platform they run in.
+
+use jiff::Timestamp;
+use watchpost_text::Text;
+
+use crate::{Door, FormKey, Link};
+
+/// The state of the application, as far as every page needs it.
+pub trait WebState: Clone + Send + Sync + 'static {
+    /// The key that form tokens are made with.
+    fn form_key(&self) -> &FormKey;
+
+    /// Whether cookies can be `Secure`: behind TLS, or as an onion service.
+    fn secure_cookies(&self) -> bool;
+
+    /// The time, from the clock of the platform.
+    fn now(&self) -> Timestamp;
+
+    /// The name of the site, as its operator calls it.
+    fn site(&self) -> &str;
+
+    /// The address that people reach the site by, such as `https://watch.example`, where a proxy changes the
+    /// `Host` header.
+    fn origin(&self) -> Option<&str> {
+        None
+    }
+
+    /// The main menu behind a door.
+    fn nav(&self, _door: Door, _text: &Text) -> Vec<Link> {
+        Vec::new()
+    }
+}
