@@ -26,7 +26,7 @@
 //! With the field as the `h1` (`as_heading`) the block `heading` is left empty; otherwise leave the block out
 //! and the title is the `h1`. Literals below stand for words of the catalogue.
 //!
-//! ```ignore
+//! ```text
 //! #[derive(Template)]
 //! #[template(path = "place.html")]
 //! struct Place { layout: Layout, errors: Errors, place: Field }
