@@ -9,6 +9,7 @@ use http_body_util::{BodyExt, LengthLimitError, Limited};
 use multer::Multipart;
 use zeroize::Zeroize;
 
+use crate::heads::{Allowance, HeadTooLong, Heads};
 use crate::token::{TOKEN_FIELD, binding, is_cross_site};
 use crate::{Door, Oops, WebState, body};
 
@@ -103,6 +104,7 @@ impl<S: WebState> FromRequest<S> for CheckedForm {
 /// A form with files, read as it comes. Its first field was the token, and it was good.
 pub struct MultipartForm {
     parts: Multipart<'static>,
+    allowance: Allowance,
     texts: usize,
     bytes: usize,
 }
@@ -116,7 +118,7 @@ pub enum Part {
         /// Its value.
         value: String,
     },
-    /// A file. Its bytes must be taken, or it dropped, before the next part is asked for.
+    /// A file. Its bytes must be taken before the next part is asked for; one that is left lying ends the form.
     File(Box<FilePart>),
 }
 
@@ -147,7 +149,10 @@ impl MultipartForm {
     /// # Errors
     /// When the rest does not come, is no form, or has more or longer fields than a form may have.
     pub async fn next(&mut self) -> Result<Option<Part>, Oops> {
-        let Some(field) = self.parts.next_field().await.map_err(|e| refused(&e))? else {
+        self.allowance.head();
+        let found = self.parts.next_field().await.map_err(|e| refused(&e))?;
+        self.allowance.content();
+        let Some(field) = found else {
             return Ok(None);
         };
         self.texts += 1;
@@ -178,9 +183,10 @@ impl<S: WebState> FromRequest<S> for MultipartForm {
         let FormKind::Multipart(boundary) = kind(request.headers())? else {
             return Err(Oops::UnsupportedType);
         };
-        let stream = request.into_body().into_data_stream();
+        let (stream, allowance) = Heads::new(request.into_body().into_data_stream());
         let mut form = Self {
             parts: Multipart::new(stream, boundary),
+            allowance,
             texts: 0,
             bytes: 0,
         };
@@ -239,6 +245,9 @@ fn unread(error: &(dyn std::error::Error + 'static)) -> Oops {
     while let Some(error) = cause {
         if error.is::<LengthLimitError>() {
             return Oops::TooLarge;
+        }
+        if error.is::<HeadTooLong>() {
+            return Oops::BadRequest;
         }
         if error.is::<body::TooSlow>() {
             return Oops::Slow;

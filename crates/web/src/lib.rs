@@ -75,6 +75,7 @@ mod error;
 mod field;
 mod form;
 mod headers;
+mod heads;
 mod lang;
 mod page;
 mod parts;

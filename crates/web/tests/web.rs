@@ -1,6 +1,10 @@
 //! The frame from outside: another crate's templates, and requests as browsers and others send them.
 #![allow(clippy::unwrap_used)]
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+
+use futures_util::StreamExt;
 use std::time::Duration;
 
 use askama::Template;
@@ -314,6 +318,58 @@ async fn files_come_in_order_and_after_the_token() {
         vec![("name=\"a\"", "b"), first],
     ] {
         assert_eq!(send(multipart(&bad)).await.status(), StatusCode::FORBIDDEN);
+    }
+}
+
+/// A multipart request whose body comes in these pieces, all of them at once; and how many were taken.
+fn in_pieces(pieces: Vec<Vec<u8>>) -> (Request<Body>, Arc<AtomicUsize>) {
+    let taken = Arc::new(AtomicUsize::new(0));
+    let count = taken.clone();
+    let pieces = futures_util::stream::iter(pieces).map(move |piece| {
+        count.fetch_add(1, Relaxed);
+        Ok::<_, std::io::Error>(piece)
+    });
+    let mut request = multipart(&[]);
+    *request.body_mut() = Body::from_stream(pieces);
+    (request, taken)
+}
+
+#[tokio::test]
+async fn a_head_without_an_end_is_not_kept() {
+    let head = b"--B\r\nContent-Disposition: form-data; name=\"_token\"; x=\"".to_vec();
+    let mut pieces = vec![head];
+    pieces.extend((0..1_000).map(|_| vec![b'x'; 16 * 1024]));
+    let (request, taken) = in_pieces(pieces);
+    assert_eq!(send(request).await.status(), StatusCode::BAD_REQUEST);
+    assert!(
+        taken.load(Relaxed) < 10,
+        "16 MB were offered, and {} pieces taken",
+        taken.load(Relaxed)
+    );
+
+    // A large file, on the other hand, comes through, however its pieces fall.
+    let token = token(None, SignedDuration::ZERO);
+    let mut whole =
+        format!("--B\r\nContent-Disposition: form-data; name=\"_token\"\r\n\r\n{token}\r\n")
+            .into_bytes();
+    for name in ["a", "b"] {
+        whole.extend(
+            format!(
+                "--B\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n"
+            )
+            .bytes(),
+        );
+        whole.extend(vec![b'y'; 1_000_000]);
+        whole.extend(b"\r\n");
+    }
+    whole.extend(b"--B--\r\n");
+    for size in [777, 64 * 1024, 400_000] {
+        let (request, _) = in_pieces(whole.chunks(size).map(<[u8]>::to_vec).collect());
+        assert_eq!(
+            body(send(request).await).await,
+            "file:a:1000000;file:b:1000000;",
+            "in pieces of {size}"
+        );
     }
 }
 
