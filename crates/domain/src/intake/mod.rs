@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 pub mod answer;
 pub mod channel;
 pub mod fields;
+pub mod places;
 pub mod question;
 mod read;
 

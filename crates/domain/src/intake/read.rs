@@ -1,5 +1,6 @@
 //! Reading answers: from flat fields to typed answers, or to what is wrong with them.
 
+use super::places::{is_country, is_district};
 use super::{
     Answer, Answers, CONSENT_PURPOSES, Fields, Precision, Question, QuestionKind, Questionnaire,
 };
@@ -140,18 +141,15 @@ impl Question {
         );
         let country = fields.get(&country_name).map(str::to_owned);
         let district = fields.get(&district_name).map(str::to_owned);
-        if country
-            .as_deref()
-            .is_some_and(|c| c.len() != 2 || !c.bytes().all(|b| b.is_ascii_uppercase()))
-        {
+        if country.as_deref().is_some_and(|code| !is_country(code)) {
             return Err(Problems::one(country_name, Problem::NotAnOption));
         }
-        let inside = |d: &str| {
-            country.as_deref().is_some_and(|c| {
-                d.len() <= 6 && d.strip_prefix(c).is_some_and(|rest| rest.starts_with('-'))
-            })
+        let inside = |code: &str| {
+            country
+                .as_deref()
+                .is_some_and(|country| is_district(code, country))
         };
-        if district.as_deref().is_some_and(|d| !inside(d)) {
+        if district.as_deref().is_some_and(|code| !inside(code)) {
             return Err(Problems::one(district_name, Problem::NotAnOption));
         }
         if words.is_empty() && country.is_none() {
@@ -278,6 +276,7 @@ mod tests {
                 "where.country",
                 Problem::NotAnOption,
             ),
+            ("where.country", "ZZ", "where.country", Problem::NotAnOption),
             (
                 "where.district",
                 "KE-30",
