@@ -8,8 +8,10 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::exit;
 
-// Part of what the file offers is for the checks only.
-#[allow(dead_code)]
+#[expect(
+    dead_code,
+    reason = "part of what the file offers is for the checks only"
+)]
 #[path = "src/catalogue.rs"]
 mod catalogue;
 

@@ -141,7 +141,7 @@ impl Platform {
         id: CaseId,
     ) -> Result<Held<A>, Error> {
         let mut tx = self.db.begin().await?;
-        let case = rows::get::<A>(&mut tx, &Actor::Member(who.member), id).await?;
+        let case = rows::hold::<A>(&mut tx, &Actor::Member(who.member), id).await?;
         let keys = self
             .member_keys(&mut tx, who.member, who.unlocked, &case)
             .await?;

@@ -319,7 +319,11 @@ impl Platform {
         } else {
             self.db.read().await?
         };
-        let case = rows::get::<A>(&mut tx, &Actor::Reporter(id), id).await?;
+        let case = if to_write {
+            rows::hold::<A>(&mut tx, &Actor::Reporter(id), id).await?
+        } else {
+            rows::get::<A>(&mut tx, &Actor::Reporter(id), id).await?
+        };
         let grants = rows::grants(&mut tx, &case).await?;
         let keys = self.case_keys(&grants, |reader| {
             (*reader == Reader::Reporter).then(|| key.clone())

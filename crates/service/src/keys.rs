@@ -1,6 +1,11 @@
 //! The secrets that the server itself uses. They lie in files of their own, outside the database and outside backups.
 
-use std::{fs, io::Write, os::unix::fs::OpenOptionsExt, path::Path};
+use std::{
+    fs,
+    io::Write,
+    os::unix::fs::{DirBuilderExt, OpenOptionsExt},
+    path::Path,
+};
 
 use watchpost_vault::{Pepper, SigningKey, Token, Zeroizing};
 
@@ -23,49 +28,122 @@ impl Keys {
         }
     }
 
-    /// Reads the keys of a folder, and makes those that are not there.
+    /// Makes the keys of a new installation.
     ///
     /// # Errors
-    /// A key cannot be read or written, or does not have its 32 bytes.
-    pub fn in_folder(folder: &Path) -> std::io::Result<Self> {
-        fs::create_dir_all(folder)?;
-        let key = |name: &str| key_file(&folder.join(name));
+    /// There are keys already, or they cannot be written.
+    pub fn make(folder: &Path) -> std::io::Result<Self> {
+        fs::DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(folder)?;
+        for name in NAMES {
+            make_key(folder, name)?;
+        }
+        Self::read(folder)
+    }
+
+    /// Reads the keys of an installation. One that is missing is never made anew in silence: without its old pepper no
+    /// receipt opens anything, and with another log key the log would fork.
+    ///
+    /// # Errors
+    /// A key is missing, cannot be read, or does not have its 32 bytes.
+    pub fn read(folder: &Path) -> std::io::Result<Self> {
+        let [pepper, cookies, log, installation] = NAMES.map(|name| read_key(&folder.join(name)));
         Ok(Self {
-            pepper: Pepper::from_bytes(*key("pepper")?),
-            cookies: Token::from_bytes_of(&*key("cookies")?),
-            log_seed: key("log")?,
-            installation: SigningKey::from_bytes(&*key("installation")?),
+            pepper: Pepper::from_bytes(*pepper?),
+            cookies: Token::from_bytes_of(&*cookies?),
+            log_seed: log?,
+            installation: SigningKey::from_bytes(&*installation?),
         })
     }
 }
 
-/// 32 random bytes in a file that only its owner reads, made durable before they are used.
-fn key_file(path: &Path) -> std::io::Result<Zeroizing<[u8; 32]>> {
-    match fs::read(path).map(Zeroizing::new) {
-        Ok(bytes) => bytes
-            .as_slice()
-            .try_into()
-            .map(Zeroizing::new)
-            .map_err(|_| {
-                std::io::Error::new(
-                    std::io::ErrorKind::InvalidData,
-                    "a key file must hold 32 bytes; restore it from where keys are kept",
-                )
-            }),
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
-            let key = SigningKey::generate().to_bytes();
-            let mut file = fs::OpenOptions::new()
-                .write(true)
-                .create_new(true)
-                .mode(0o600)
-                .open(path)?;
-            file.write_all(&*key)?;
-            file.sync_all()?;
-            if let Some(folder) = path.parent() {
-                fs::File::open(folder)?.sync_all()?;
-            }
-            Ok(key)
-        }
-        Err(e) => Err(e),
+/// The files of the keys, in the order in which they are read.
+const NAMES: [&str; 4] = ["pepper", "cookies", "log", "installation"];
+
+fn read_key(path: &Path) -> std::io::Result<Zeroizing<[u8; 32]>> {
+    let say = |kind, what: &str| {
+        std::io::Error::new(
+            kind,
+            format!(
+                "{}: {what}; restore it from where its copy is kept",
+                path.display()
+            ),
+        )
+    };
+    let bytes = fs::read(path)
+        .map(Zeroizing::new)
+        .map_err(|e| say(e.kind(), "the key cannot be read"))?;
+    let wrong = |_| say(std::io::ErrorKind::InvalidData, "a key has 32 bytes");
+    bytes
+        .as_slice()
+        .try_into()
+        .map(Zeroizing::new)
+        .map_err(wrong)
+}
+
+/// 32 random bytes in a file that only its owner reads: whole and durable under its name, or not there.
+fn make_key(folder: &Path, name: &str) -> std::io::Result<()> {
+    let (path, unfinished) = (folder.join(name), folder.join(format!("{name}.new")));
+    if path.try_exists()? {
+        return Err(std::io::Error::new(
+            std::io::ErrorKind::AlreadyExists,
+            format!("{}: there is a key already", path.display()),
+        ));
+    }
+    let mut file = fs::OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .mode(0o600)
+        .open(&unfinished)?;
+    file.write_all(&*SigningKey::generate().to_bytes())?;
+    file.sync_all()?;
+    fs::rename(&unfinished, &path)?;
+    fs::File::open(folder)?.sync_all()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use std::os::unix::fs::PermissionsExt;
+
+    #[test]
+    fn keys_are_made_once_and_never_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let keys = folder.path().join("keys");
+        assert!(Keys::read(&keys).is_err());
+        let made = Keys::make(&keys).unwrap();
+        let read = Keys::read(&keys).unwrap();
+        assert!(
+            made.pepper.as_bytes() == read.pepper.as_bytes() && *made.log_seed == *read.log_seed
+        );
+        assert!(Keys::make(&keys).is_err(), "there are keys already");
+        assert_eq!(
+            fs::metadata(keys.join("pepper"))
+                .unwrap()
+                .permissions()
+                .mode()
+                & 0o777,
+            0o600
+        );
+        assert_eq!(
+            fs::metadata(&keys).unwrap().permissions().mode() & 0o777,
+            0o700
+        );
+
+        fs::write(keys.join("log"), b"short").unwrap();
+        assert!(Keys::read(&keys).err().unwrap().to_string().contains("log"));
+        fs::remove_file(keys.join("pepper")).unwrap();
+        assert!(
+            Keys::read(&keys)
+                .err()
+                .unwrap()
+                .to_string()
+                .contains("pepper"),
+            "and no new one was made"
+        );
     }
 }

@@ -23,6 +23,7 @@ pub struct Inner {
     pub(crate) clock: Clock,
     pub(crate) installation: InstallationId,
     pub(crate) signer: NoteSigner,
+    pub(crate) sequencing: tokio::sync::Mutex<()>,
     /// A key wrapped under a receipt that nobody has: what unknown receipts are tried on.
     pub(crate) unknown_receipt: Vec<u8>,
 }
@@ -60,6 +61,7 @@ impl Platform {
             clock,
             installation,
             signer,
+            sequencing: tokio::sync::Mutex::new(()),
             unknown_receipt,
         })))
     }

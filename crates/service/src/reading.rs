@@ -3,20 +3,21 @@
 use std::collections::BTreeMap;
 
 use watchpost_domain::{
-    Actor, CaseId, Denied, Granted,
+    CaseId, Denied, Granted,
     cases::{
-        Case,
+        self, Case,
         content::{
             AnswersPart, ConsentPart, FilePart, HistoryPart, IdentityPart, MessagePart, NotePart,
         },
     },
+    fact::CaseAct,
     policy::{Action, Membership, cases as may},
     sealed::{Compartment, PartKind, Reader, SealedGrant, SealedPart},
 };
 use watchpost_store::{Tx, cases as rows};
 use watchpost_vault::{Identity, Recipient};
 
-use crate::{Error, Platform, sealing::Recipients};
+use crate::{Error, Platform, Working, sealing::Recipients};
 
 /// The keys of a case that one reader holds, and the public halves of all.
 pub(crate) struct CaseKeys {
@@ -117,21 +118,44 @@ impl Platform {
         Ok(seen)
     }
 
-    /// Opens a case for a member who unlocked their key.
+    /// Opens a case for a member who unlocked their key; never the identity, which is opened by itself. That they opened it
+    /// is in the history, and committed, before anything is given.
     ///
     /// # Errors
     /// `Denied` when they may not; `Unavailable` when a grant was tampered with.
     pub async fn read_case(
         &self,
-        member: Membership,
-        unlocked: &Identity,
+        who: &Working<'_>,
         id: CaseId,
     ) -> Result<(Case, CaseSeen), Error> {
-        let mut tx = self.db.read().await?;
-        let case = rows::get::<may::Read>(&mut tx, &Actor::Member(member), id).await?;
-        let keys = self.member_keys(&mut tx, member, unlocked, &case).await?;
-        let seen = self.open_case(&keys, &rows::parts(&mut tx, &case).await?)?;
-        Ok((case.into_inner(), seen))
+        let mut held = self.hold::<may::Read>(who, id).await?;
+        let mut parts = rows::parts(&mut held.tx, &held.case).await?;
+        parts.retain(|part| part.compartment != Compartment::Identity);
+        let seen = self.open_case(&held.keys, &parts)?;
+        let case = Case::clone(&held.case);
+        let fact = cases::record(&held.case, CaseAct::Opened);
+        self.done(held, fact, vec![], None).await?;
+        Ok((case, seen))
+    }
+
+    /// Opens who reported and how to reach them, for a reason that the history keeps.
+    ///
+    /// # Errors
+    /// `Denied` when they may not; `Invalid` when there is no reason.
+    pub async fn read_identity(
+        &self,
+        who: &Working<'_>,
+        id: CaseId,
+        reason: &str,
+    ) -> Result<IdentityPart, Error> {
+        let mut held = self.hold::<may::ReadIdentity>(who, id).await?;
+        let reason = cases::needed("reason", reason, cases::REASON_MAX)?;
+        let mut parts = rows::parts(&mut held.tx, &held.case).await?;
+        parts.retain(|part| part.compartment == Compartment::Identity);
+        let seen = self.open_case(&held.keys, &parts)?;
+        let fact = cases::record(&held.case, CaseAct::IdentityOpened { reason });
+        self.done(held, fact, vec![], None).await?;
+        seen.identity.ok_or(Error::Denied(Denied::NotFound))
     }
 
     pub(crate) async fn member_keys<A: Action<On = Case>>(

@@ -26,6 +26,10 @@ impl Platform {
     /// `Conflict` when another sequencer was faster, which is harmless; `Internal` when the log at hand is not the one
     /// that the head names: then nothing is signed.
     pub async fn sequence(&self) -> Result<usize, Error> {
+        // Two at once would write different tiles under the same name.
+        let _here = self.sequencing.lock().await;
+        let mut elsewhere = self.db.read().await?;
+        log::only_one(&mut elsewhere).await?;
         let mut tx = self.db.read().await?;
         let waiting = log::pending(&mut tx, BATCH).await?;
         let head = log::head(&mut tx).await?;
@@ -68,6 +72,7 @@ impl Platform {
         self.files
             .put_bytes(&key("checkpoint")?, Bytes::from(signed))
             .await?;
+        drop(elsewhere);
         Ok(waiting.len())
     }
 

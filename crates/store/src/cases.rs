@@ -23,7 +23,22 @@ const PART: &str = "select id, case_id, compartment, kind, epoch, version, seale
     where case_id = $1 and id = $2";
 const BY_RECEIPT: &str = "select case_id, wrapped from reporter_key where lookup = $1";
 
-pub const STATEMENTS: &[&str] = &[CASE, READERS, RECUSED, GRANTS, PARTS, PART, BY_RECEIPT];
+/// Changes nothing, and holds the row until the transaction ends, on both databases.
+const HOLD: &str = "update case_file set version = version where id = $1";
+
+pub const STATEMENTS: &[&str] = &[
+    HOLD, CASE, READERS, RECUSED, GRANTS, PARTS, PART, BY_RECEIPT,
+];
+
+/// Loads a case to change it: two who act at once come one after the other, and neither is refused for it.
+pub async fn hold<A: Action<On = Case>>(
+    tx: &mut Tx,
+    actor: &Actor,
+    id: CaseId,
+) -> Result<Granted<A>> {
+    run!(tx, HOLD, id.0)?;
+    get(tx, actor, id).await
+}
 
 /// Loads a case and asks the policy in one step; a missing case and a hidden one are the same.
 pub async fn get<A: Action<On = Case>>(

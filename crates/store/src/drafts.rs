@@ -1,13 +1,13 @@
 //! Drafts of reports. Found by a hash of the browser's cookie, sealed under the cookie itself.
 
-use watchpost_domain::cases::Reference;
-
 use crate::{Error, Tx, error::Result};
 
-const GET: &str = "select sent, sealed from draft where lookup = $1 and expires_hour > $2";
-const PUT: &str = "insert into draft (lookup, sealed, expires_hour) values ($1, $2, $3)
-    on conflict (lookup) do update set sealed = $2 where draft.sent is null";
-const SENT: &str = "update draft set sent = $2, sealed = null where lookup = $1 and sent is null";
+const GET: &str = "select version, sent, sealed from draft where lookup = $1 and expires_hour > $2";
+const NEW: &str =
+    "insert into draft (lookup, version, sent, sealed, expires_hour) values ($1, 1, $2, $3, $4)";
+const SAVE: &str = "update draft set sealed = $3, version = version + 1 where lookup = $1 and version = $2 and sent = $4";
+const SENT: &str = "update draft set sent = $3, sealed = $4, version = version + 1
+    where lookup = $1 and version = $2 and sent = $5";
 const DELETE: &str = "delete from draft where lookup = $1";
 const EXPIRE: &str = "delete from draft where expires_hour <= $1";
 const EXPIRED_FILES: &str = "select f.file_key from draft_file f join draft d on d.lookup = f.lookup where d.expires_hour <= $1 limit 1000";
@@ -20,7 +20,8 @@ const EXPIRE_ONCE: &str = "delete from done_once where expires_hour <= $1";
 
 pub const STATEMENTS: &[&str] = &[
     GET,
-    PUT,
+    NEW,
+    SAVE,
     SENT,
     DELETE,
     EXPIRE,
@@ -32,46 +33,58 @@ pub const STATEMENTS: &[&str] = &[
     EXPIRE_ONCE,
 ];
 
-/// A draft as it lies there.
-pub enum Kept {
-    Open(Vec<u8>),
-    Sent(Reference),
+/// A draft as it lies there: sealed under the cookie, and after sending only the case's reference, sealed likewise. Nothing
+/// here ties the row to a case, since it has an hour.
+pub struct Kept {
+    /// Counts changes, so that two windows cannot overwrite each other.
+    pub version: i64,
+    pub sent: bool,
+    pub sealed: Vec<u8>,
 }
 
 pub async fn get(tx: &mut Tx, lookup: &[u8; 32], hour: i64) -> Result<Option<Kept>> {
-    match one!(
-        tx,
-        (Option<String>, Option<Vec<u8>>),
-        GET,
-        lookup.to_vec(),
-        hour
-    )? {
-        None => Ok(None),
-        Some((Some(reference), _)) => Reference::parse(&reference)
-            .map(|r| Some(Kept::Sent(r)))
-            .ok_or(Error::Impossible("draft")),
-        Some((None, Some(sealed))) => Ok(Some(Kept::Open(sealed))),
-        Some((None, None)) => Err(Error::Impossible("draft")),
-    }
+    let row = one!(tx, (i64, bool, Vec<u8>), GET, lookup.to_vec(), hour)?;
+    Ok(row.map(|(version, sent, sealed)| Kept {
+        version,
+        sent,
+        sealed,
+    }))
 }
 
-/// Keeps a draft, unless it was sent already.
-pub async fn put(tx: &mut Tx, lookup: &[u8; 32], sealed: Vec<u8>, expires_hour: i64) -> Result<()> {
-    match run!(tx, PUT, lookup.to_vec(), sealed, expires_hour)? {
+/// Keeps a new draft, as version 1.
+pub async fn add(tx: &mut Tx, lookup: &[u8; 32], sealed: Vec<u8>, expires_hour: i64) -> Result<()> {
+    run!(tx, NEW, lookup.to_vec(), false, sealed, expires_hour)?;
+    Ok(())
+}
+
+/// Keeps a changed draft.
+///
+/// # Errors
+/// `Conflict` when it was changed or sent since it was read; nothing is written then.
+pub async fn save(tx: &mut Tx, lookup: &[u8; 32], version: i64, sealed: Vec<u8>) -> Result<()> {
+    match run!(tx, SAVE, lookup.to_vec(), version, sealed, false)? {
         0 => Err(Error::Conflict),
         _ => Ok(()),
     }
 }
 
-/// Marks a draft as sent and forgets what it held; its files belong to the case now. False if it was sent before.
-pub async fn mark_sent(tx: &mut Tx, lookup: &[u8; 32], reference: &Reference) -> Result<bool> {
-    let done = run!(tx, SENT, lookup.to_vec(), reference.as_str())? == 1;
-    if done {
-        for key in files(tx, lookup).await? {
-            forget_file(tx, &key).await?;
-        }
+/// Marks a draft as sent and keeps `sealed` instead of what it held; its files belong to the case now.
+///
+/// # Errors
+/// `Conflict` when it was changed or sent since it was read.
+pub async fn mark_sent(
+    tx: &mut Tx,
+    lookup: &[u8; 32],
+    version: i64,
+    sealed: Vec<u8>,
+) -> Result<()> {
+    if run!(tx, SENT, lookup.to_vec(), version, true, sealed, false)? == 0 {
+        return Err(Error::Conflict);
     }
-    Ok(done)
+    for key in files(tx, lookup).await? {
+        forget_file(tx, &key).await?;
+    }
+    Ok(())
 }
 
 pub async fn delete(tx: &mut Tx, lookup: &[u8; 32]) -> Result<()> {

@@ -11,7 +11,18 @@ const FIRST_HEAD: &str = "insert into log_head (name, size, checkpoint) values (
 const MOVE_HEAD: &str =
     "update log_head set size = $2, checkpoint = $3 where name = 'log' and size = $1";
 
+const ONLY_ONE: &str = "select pg_advisory_xact_lock(7737117)";
+
 pub const STATEMENTS: &[&str] = &[PENDING, TAKEN, ENTRY, POSITION, HEAD, FIRST_HEAD, MOVE_HEAD];
+
+/// Waits until no other server sequences, and keeps others out until the transaction ends. On SQLite there is one server,
+/// which keeps its own order.
+pub async fn only_one(tx: &mut Tx) -> Result<()> {
+    if let Tx::Postgres(t) = tx {
+        sqlx::query(ONLY_ONE).execute(&mut **t).await?;
+    }
+    Ok(())
+}
 
 fn commitment((bytes,): (Vec<u8>,)) -> Result<[u8; 32]> {
     bytes

@@ -266,36 +266,35 @@ async fn a_draft_is_sent_once_and_ends_with_its_hour() {
     let (_folder, all) = databases().await;
     for db in all {
         let mut tx = db.begin().await.unwrap();
-        drafts::put(&mut tx, &[1; 32], vec![1], 24).await.unwrap();
-        drafts::put(&mut tx, &[1; 32], vec![2], 99).await.unwrap();
+        drafts::add(&mut tx, &[1; 32], vec![1], 24).await.unwrap();
+        drafts::save(&mut tx, &[1; 32], 1, vec![2]).await.unwrap();
+        let other_window = drafts::save(&mut tx, &[1; 32], 1, vec![3]).await;
+        assert!(
+            matches!(other_window, Err(Error::Conflict)),
+            "what the other window wrote stays"
+        );
         drafts::add_file(&mut tx, &[1; 32], "draft/aa")
             .await
             .unwrap();
-        assert!(
-            matches!(drafts::get(&mut tx, &[1; 32], 23).await.unwrap(), Some(drafts::Kept::Open(v)) if v == vec![2])
-        );
+        let kept = drafts::get(&mut tx, &[1; 32], 23).await.unwrap().unwrap();
+        assert!(!kept.sent && kept.version == 2 && kept.sealed == [2]);
         assert!(
             drafts::get(&mut tx, &[1; 32], 24).await.unwrap().is_none(),
             "saving does not make it live longer"
         );
-        let reference = Reference::from_random([3; 8]);
-        assert!(
-            drafts::mark_sent(&mut tx, &[1; 32], &reference)
-                .await
-                .unwrap()
-        );
-        assert!(
-            !drafts::mark_sent(&mut tx, &[1; 32], &reference)
-                .await
-                .unwrap()
-        );
+        drafts::mark_sent(&mut tx, &[1; 32], 2, vec![9])
+            .await
+            .unwrap();
         assert!(matches!(
-            drafts::put(&mut tx, &[1; 32], vec![3], 24).await,
+            drafts::mark_sent(&mut tx, &[1; 32], 3, vec![9]).await,
             Err(Error::Conflict)
         ));
-        assert!(
-            matches!(drafts::get(&mut tx, &[1; 32], 0).await.unwrap(), Some(drafts::Kept::Sent(r)) if r == reference)
-        );
+        assert!(matches!(
+            drafts::save(&mut tx, &[1; 32], 3, vec![4]).await,
+            Err(Error::Conflict)
+        ));
+        let kept = drafts::get(&mut tx, &[1; 32], 0).await.unwrap().unwrap();
+        assert!(kept.sent && kept.sealed == [9]);
         assert!(
             drafts::expired_files(&mut tx, 24).await.unwrap().is_empty(),
             "files of a sent draft belong to the case"

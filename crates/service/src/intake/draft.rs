@@ -21,6 +21,9 @@ pub struct Draft {
     pub at: Option<String>,
     /// Whether a part of the receipt was typed back.
     pub receipt_kept: bool,
+    /// The version it was read as; see [`crate::Platform::save_draft`].
+    #[serde(skip)]
+    pub(crate) version: i64,
     pub(crate) receipt: [u8; 12],
     pub(crate) keys: DraftKeys,
 }

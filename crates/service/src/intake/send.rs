@@ -48,18 +48,37 @@ impl Platform {
                 Problem::Required,
             )));
         }
-        let lookup = token(cookie).ok_or(Error::Conflict)?.lookup("draft");
+        let token = token(cookie).ok_or(Error::Conflict)?;
         let mut tx = self.db.read().await?;
         let readers = self.readers(&mut tx, channel.desk).await?;
         drop(tx);
         let recorded = self.seal_report(&draft, &channel, &readers)?;
+        let sent = serde_json::to_vec(&draft.reference).map_err(|_| Error::Internal(64))?;
 
         let mut tx: Tx = self.db.begin().await?;
-        if drafts::mark_sent(&mut tx, &lookup, &draft.reference).await? {
-            apply(&mut tx, recorded).await?;
-            tx.commit().await?;
+        let marked = drafts::mark_sent(
+            &mut tx,
+            &token.lookup("draft"),
+            draft.version,
+            token.seal("sent", &sent),
+        )
+        .await;
+        match marked {
+            Ok(()) => {
+                apply(&mut tx, recorded).await?;
+                tx.commit().await?;
+                Ok(draft.reference)
+            }
+            // The same "Send" came twice at once: the other made the report. Or something was typed meanwhile.
+            Err(watchpost_store::Error::Conflict) => {
+                drop(tx);
+                match self.draft(cookie).await? {
+                    Drafting::Sent(reference) => Ok(reference),
+                    _ => Err(Error::Conflict),
+                }
+            }
+            Err(error) => Err(error.into()),
         }
-        Ok(draft.reference)
     }
 
     /// Seals everything that a report consists of.

@@ -11,7 +11,7 @@ use watchpost_domain::{
     sealed::{Compartment, Lying, PartKind, SealedPart},
 };
 use watchpost_files::Key;
-use watchpost_store::drafts::{self, Kept};
+use watchpost_store::{Tx, drafts};
 use watchpost_vault::{Receipt, StreamSealer, Token, os_random};
 
 use super::{Draft, DraftFile, Drafting, draft::DraftKeys};
@@ -51,6 +51,7 @@ impl Platform {
         let mut random = [0u8; 8];
         random.copy_from_slice(&Uuid::new_v4().as_bytes()[..8]);
         let draft = Draft {
+            version: 1,
             case: CaseId(Uuid::new_v4()),
             reference: Reference::from_random(random),
             channel,
@@ -62,9 +63,12 @@ impl Platform {
             receipt: *Receipt::generate(&mut os_random()).as_bytes(),
             keys: DraftKeys::generate(),
         };
-        let cookie = Token::generate().to_text();
-        self.save_draft(&cookie, &draft).await?;
-        Ok((cookie.to_string(), draft))
+        let token = Token::generate();
+        let sealed = seal(&token, &draft)?;
+        let mut tx = self.db.begin().await?;
+        drafts::add(&mut tx, &token.lookup("draft"), sealed, self.hour() + LIFE).await?;
+        tx.commit().await?;
+        Ok((token.to_text().to_string(), draft))
     }
 
     /// What lies behind a cookie.
@@ -76,38 +80,34 @@ impl Platform {
             return Ok(Drafting::None);
         };
         let mut tx = self.db.read().await?;
-        Ok(
-            match drafts::get(&mut tx, &token.lookup("draft"), self.hour()).await? {
-                None => Drafting::None,
-                Some(Kept::Sent(reference)) => Drafting::Sent(reference),
-                Some(Kept::Open(sealed)) => {
-                    let plain = token.open("draft", &sealed)?;
-                    Drafting::Open(Box::new(
-                        serde_json::from_slice(&plain).map_err(|_| Error::Internal(60))?,
-                    ))
-                }
-            },
-        )
+        let Some(kept) = drafts::get(&mut tx, &token.lookup("draft"), self.hour()).await? else {
+            return Ok(Drafting::None);
+        };
+        let unreadable = |_| Error::Internal(60);
+        if kept.sent {
+            let plain = token.open("sent", &kept.sealed)?;
+            return serde_json::from_slice(&plain)
+                .map(Drafting::Sent)
+                .map_err(unreadable);
+        }
+        let plain = token.open("draft", &kept.sealed)?;
+        let mut draft: Draft = serde_json::from_slice(&plain).map_err(unreadable)?;
+        draft.version = kept.version;
+        Ok(Drafting::Open(Box::new(draft)))
     }
 
     /// Keeps what was typed.
     ///
     /// # Errors
-    /// `Conflict` when it was sent meanwhile; or the database cannot be used.
-    pub async fn save_draft(&self, cookie: &str, draft: &Draft) -> Result<(), Error> {
+    /// `Conflict` when it was changed in another window or sent since it was read: what was kept there stays, and the
+    /// page shows both. Or the database cannot be used.
+    pub async fn save_draft(&self, cookie: &str, draft: &mut Draft) -> Result<(), Error> {
         let token = token(cookie).ok_or(Error::Conflict)?;
-        let plain = watchpost_vault::Zeroizing::new(
-            serde_json::to_vec(draft).map_err(|_| Error::Internal(61))?,
-        );
         let mut tx = self.db.begin().await?;
-        drafts::put(
-            &mut tx,
-            &token.lookup("draft"),
-            token.seal("draft", &plain),
-            self.hour() + LIFE,
-        )
-        .await?;
-        Ok(tx.commit().await?)
+        save(&mut tx, &token, draft).await?;
+        tx.commit().await?;
+        draft.version += 1;
+        Ok(())
     }
 
     /// Throws a draft away, with its files.
@@ -202,10 +202,19 @@ impl Platform {
             key: key.to_string(),
             sealed_bytes: sealing.sealed_length,
         });
+        // In one step, so that a draft names its files and the sweeper knows them, or neither.
         let mut tx = self.db.begin().await?;
         drafts::add_file(&mut tx, &token.lookup("draft"), key.as_str()).await?;
+        if let Err(error) = save(&mut tx, &token, draft).await {
+            drop(tx);
+            draft.files.pop();
+            self.delete_objects(&[key.to_string()]).await?;
+            return Err(error);
+        }
+        // A commit that fails may have happened all the same: then the object must stay.
         tx.commit().await?;
-        self.save_draft(cookie, draft).await
+        draft.version += 1;
+        Ok(())
     }
 
     /// Takes a file out of the draft again.
@@ -259,4 +268,21 @@ impl Platform {
         }
         Ok(())
     }
+}
+
+fn seal(token: &Token, draft: &Draft) -> Result<Vec<u8>, Error> {
+    let plain = watchpost_vault::Zeroizing::new(
+        serde_json::to_vec(draft).map_err(|_| Error::Internal(61))?,
+    );
+    Ok(token.seal("draft", &plain))
+}
+
+async fn save(tx: &mut Tx, token: &Token, draft: &Draft) -> Result<(), Error> {
+    Ok(drafts::save(
+        tx,
+        &token.lookup("draft"),
+        draft.version,
+        seal(token, draft)?,
+    )
+    .await?)
 }

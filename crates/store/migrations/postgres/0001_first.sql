@@ -16,7 +16,9 @@ create table desk_key (
 create table channel (
   id uuid primary key, desk_id uuid not null references desk (id), version bigint not null, definition text not null
 );
-create table draft (lookup bytea primary key, sent text, sealed bytea, expires_hour bigint not null);
+create table draft (
+  lookup bytea primary key, version bigint not null, sent boolean not null, sealed bytea not null, expires_hour bigint not null
+);
 create index draft_expires on draft (expires_hour);
 create table draft_file (file_key text primary key, lookup bytea not null references draft (lookup) on delete cascade);
 create index draft_file_lookup on draft_file (lookup);

@@ -17,7 +17,9 @@ create table desk_key (
 create table channel (
   id blob primary key, desk_id blob not null references desk (id), version integer not null, definition text not null
 ) strict, without rowid;
-create table draft (lookup blob primary key, sent text, sealed blob, expires_hour integer not null) strict, without rowid;
+create table draft (
+  lookup blob primary key, version integer not null, sent integer not null, sealed blob not null, expires_hour integer not null
+) strict, without rowid;
 create index draft_expires on draft (expires_hour);
 create table draft_file (file_key text primary key, lookup blob not null references draft (lookup) on delete cascade) strict, without rowid;
 create index draft_file_lookup on draft_file (lookup);

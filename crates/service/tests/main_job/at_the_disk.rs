@@ -1,0 +1,166 @@
+//! What somebody sees or does who has the disk: nothing to read, and nothing to change unseen.
+
+use uuid::Uuid;
+use watchpost_domain::DeskId;
+use watchpost_service::Error;
+use watchpost_vault::Identity;
+
+use crate::world::{CANARY, objects, worlds, written};
+
+#[tokio::test]
+async fn a_slipped_in_reader_stops_the_sealing() {
+    let world = worlds().await.remove(0);
+    let (cookie, _) = written(&world).await;
+    let path = world.folder.path().join("watchpost.db");
+    let pool =
+        sqlx::SqlitePool::connect_with(sqlx::sqlite::SqliteConnectOptions::new().filename(&path))
+            .await
+            .unwrap();
+    let (signed,): (String,) = sqlx::query_as("select signed from roster")
+        .fetch_one(&pool)
+        .await
+        .unwrap();
+    let mut roster: serde_json::Value = serde_json::from_str(&signed).unwrap();
+    roster["roster"]["desk_recipient"] = Identity::generate().recipient().to_string().into();
+    sqlx::query("update roster set signed = $1")
+        .bind(roster.to_string())
+        .execute(&pool)
+        .await
+        .unwrap();
+
+    assert!(matches!(
+        world.platform.send_draft(&cookie).await,
+        Err(Error::Unavailable)
+    ));
+    sqlx::query("update roster set signed = $1")
+        .bind(signed)
+        .execute(&pool)
+        .await
+        .unwrap();
+    assert!(
+        world.platform.send_draft(&cookie).await.is_ok(),
+        "and the draft was not lost by it"
+    );
+    assert!(world.desk != DeskId(Uuid::nil()));
+}
+
+#[tokio::test]
+async fn nothing_readable_lies_on_the_disk() {
+    let world = worlds().await.remove(0);
+    let (cookie, receipt) = written(&world).await;
+    let searched = |what: &str| {
+        let mut hits = Vec::new();
+        for path in objects(world.folder.path()) {
+            let bytes = std::fs::read(&path).unwrap();
+            if encodings(what)
+                .iter()
+                .any(|needle| bytes.windows(needle.len()).any(|w| w == needle))
+            {
+                hits.push(path);
+            }
+        }
+        hits
+    };
+    let quiet = |when: &str| {
+        for canary in [
+            "canary-7351",
+            "canary-7352",
+            "canary-7353",
+            "gate.jpg",
+            "image/jpeg",
+            &receipt,
+            &receipt.replace(' ', ""),
+            &cookie,
+        ] {
+            assert!(
+                searched(canary).is_empty(),
+                "{when}: {canary} lies in {:?}",
+                searched(canary)
+            );
+        }
+    };
+    quiet("while it is written");
+    world.platform.send_draft(&cookie).await.unwrap();
+    let open = world.platform.open_follow_up(&receipt).await.unwrap();
+    world
+        .platform
+        .write_as_reporter(&open, "1", CANARY, "en")
+        .await
+        .unwrap();
+    world.platform.sequence().await.unwrap();
+    quiet("when it is sent");
+    // The search itself works: what is planted is found, in each encoding.
+    for (i, needle) in encodings("canary-7351").into_iter().enumerate() {
+        let planted = world.folder.path().join(format!("planted-{i}"));
+        std::fs::write(&planted, [b"..", needle.as_slice(), b".."].concat()).unwrap();
+        assert_eq!(searched("canary-7351"), vec![planted.clone()]);
+        std::fs::remove_file(planted).unwrap();
+    }
+}
+
+#[tokio::test]
+async fn an_outsider_checks_the_log_and_names_what_was_changed() {
+    let world = worlds().await.remove(0);
+    for _ in 0..3 {
+        let (cookie, _) = written(&world).await;
+        world.platform.send_draft(&cookie).await.unwrap();
+        assert_eq!(world.platform.sequence().await.unwrap(), 1);
+    }
+    let log = watchpost_tlog::NoteVerifier::parse(&world.platform.log_key()).unwrap();
+    let mirror = world.folder.path().join("objects/log");
+    let check = || {
+        watchpost_tlog::audit(
+            &mut Mirror(mirror.clone()),
+            &watchpost_tlog::Audit {
+                log: &log,
+                older: None,
+            },
+            |_| {},
+        )
+    };
+    assert_eq!(
+        check()
+            .unwrap_or_else(|_| panic!("the log is whole"))
+            .checkpoint
+            .size,
+        3
+    );
+    let entries = mirror.join("tile/entries/000.p/3");
+    let mut bytes = std::fs::read(&entries).unwrap();
+    bytes[10] ^= 1;
+    std::fs::write(&entries, bytes).unwrap();
+    match check() {
+        Err(watchpost_tlog::AuditError::Damaged(damage)) => {
+            assert!(damage.path.contains("tile/"), "{}", damage.path)
+        }
+        _ => panic!("the changed entry was not found"),
+    }
+}
+
+struct Mirror(std::path::PathBuf);
+
+impl watchpost_tlog::Source for Mirror {
+    type Error = std::io::Error;
+    fn fetch(&mut self, path: &str) -> Result<Option<Vec<u8>>, std::io::Error> {
+        match std::fs::read(self.0.join(path)) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(e) => Err(e),
+        }
+    }
+}
+
+/// A text as it might lie somewhere: UTF-8, UTF-16, hex, percent, JSON numbers.
+fn encodings(text: &str) -> Vec<Vec<u8>> {
+    let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let hex: String = text.bytes().map(|b| format!("{b:02x}")).collect();
+    let percent: String = text.bytes().map(|b| format!("%{b:02X}")).collect();
+    let numbers: Vec<String> = text.bytes().map(|b| b.to_string()).collect();
+    vec![
+        text.into(),
+        utf16,
+        hex.into(),
+        percent.into(),
+        numbers.join(",").into(),
+    ]
+}

@@ -1,0 +1,204 @@
+//! An installation with a desk of three and a channel, and a report that is written up to its receipt.
+
+use std::{collections::BTreeMap, path::Path};
+
+use bytes::Bytes;
+use futures_util::stream;
+use sqlx::Executor;
+use uuid::Uuid;
+use watchpost_domain::{
+    ChannelId, DeskId,
+    intake::{Channel, Fields, Promise, Questionnaire},
+    policy::{Membership, Role, Roles},
+};
+use watchpost_service::{Clock, Keys, Platform, Working, desks::NewMember};
+use watchpost_store::Db;
+use watchpost_vault::{Identity, MemberSecret};
+
+/// Words that must be found nowhere but where they were sealed.
+pub const CANARY: &str = "canary-7351 they took my papers at the quarry gate";
+pub const NAME: &str = "canary-7352 Amina Example";
+pub const FILE: &[u8] = b"canary-7353 the bytes of a photograph";
+
+pub struct World {
+    pub platform: Platform,
+    pub folder: tempfile::TempDir,
+    pub clock: Clock,
+    pub channel: ChannelId,
+    pub desk: DeskId,
+    /// Officer, supervisor, custodian: who they are, and their unlocked keys.
+    pub people: Vec<(Membership, Identity)>,
+}
+
+pub async fn worlds() -> Vec<World> {
+    let folder = tempfile::tempdir().unwrap();
+    let db = Db::sqlite(&folder.path().join("watchpost.db"))
+        .await
+        .unwrap();
+    let mut all = vec![world(db, folder).await];
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "tests are told by the environment where PostgreSQL runs"
+    )]
+    match std::env::var("WATCHPOST_TEST_POSTGRES") {
+        Ok(url) => all.push(world(postgres(&url).await, tempfile::tempdir().unwrap()).await),
+        Err(_) => eprintln!("skipped: PostgreSQL (WATCHPOST_TEST_POSTGRES is not set)"),
+    }
+    all
+}
+
+#[expect(
+    clippy::disallowed_types,
+    clippy::disallowed_methods,
+    reason = "a schema of its own per test, with a random name"
+)]
+pub async fn postgres(url: &str) -> Db {
+    use sqlx::{AssertSqlSafe, Connection, SqlSafeStr};
+    let name = format!("s{}", Uuid::new_v4().simple());
+    let mut admin = sqlx::PgConnection::connect(url).await.unwrap();
+    admin
+        .execute(AssertSqlSafe(format!("create schema {name}")).into_sql_str())
+        .await
+        .unwrap();
+    let joint = if url.contains('?') { '&' } else { '?' };
+    Db::postgres(&format!("{url}{joint}options=-csearch_path%3D{name}"))
+        .await
+        .unwrap()
+}
+
+pub async fn world(db: Db, folder: tempfile::TempDir) -> World {
+    let clock = Clock::standing("2026-03-04T10:00:00Z".parse().unwrap());
+    let files = watchpost_files::Store::local(folder.path().join("objects")).unwrap();
+    let keys = Keys::make(&folder.path().join("keys")).unwrap();
+    let platform = Platform::new(db, files, keys, clock.clone(), "example.org/log")
+        .await
+        .unwrap();
+    let roles = [Role::CaseOfficer, Role::Supervisor, Role::Custodian];
+    let members: Vec<NewMember> = roles
+        .into_iter()
+        .map(|role| NewMember {
+            name: role.code().into(),
+            roles: Roles::of([role]),
+            secret: MemberSecret::generate(),
+        })
+        .collect();
+    let founded = platform.found_desk("A desk", &members).await.unwrap();
+    let people = members
+        .iter()
+        .zip(&founded.members)
+        .map(|(m, id)| {
+            (
+                Membership {
+                    member: *id,
+                    desk: founded.desk,
+                    roles: m.roles,
+                },
+                m.secret.identity.clone(),
+            )
+        })
+        .collect();
+    let channel = Channel {
+        id: ChannelId(Uuid::new_v4()),
+        desk: founded.desk,
+        languages: vec!["en".into()],
+        names: BTreeMap::from([("en".into(), "The union's desk".into())]),
+        readers: BTreeMap::new(),
+        promise: Promise {
+            acknowledge_within: 7,
+            answer_within: 90,
+        },
+        open: true,
+        questionnaire: Questionnaire::shipped(),
+    };
+    platform.put_channel(&channel).await.unwrap();
+    World {
+        platform,
+        folder,
+        clock,
+        channel: channel.id,
+        desk: founded.desk,
+        people,
+    }
+}
+
+pub fn photograph() -> impl futures_util::Stream<Item = std::io::Result<Bytes>> + Send + Unpin {
+    stream::iter([
+        Ok(Bytes::from_static(&FILE[..9])),
+        Ok(Bytes::from_static(&FILE[9..])),
+    ])
+}
+
+/// Begins and fills a draft, with a file, up to the receipt. Gives the cookie and the receipt's digits.
+pub async fn written(world: &World) -> (String, String) {
+    let (cookie, mut draft) = world
+        .platform
+        .begin_draft(world.channel, "en")
+        .await
+        .unwrap();
+    let channel = world
+        .platform
+        .channel(world.channel)
+        .await
+        .unwrap()
+        .unwrap();
+    let said: Vec<(String, String)> = [
+        ("what_happened", CANARY),
+        ("where", "the quarry"),
+        ("when.skip", "unknown"),
+        ("identity_mode", "named"),
+        ("name", NAME),
+        ("contact", "do not contact"),
+        ("consent", "store"),
+    ]
+    .map(|(k, v)| (k.to_owned(), v.to_owned()))
+    .into();
+    draft.answers = channel.questionnaire.read(&Fields(said)).unwrap();
+    world
+        .platform
+        .save_draft(&cookie, &mut draft)
+        .await
+        .unwrap();
+    world
+        .platform
+        .add_draft_file(&cookie, &mut draft, "gate.jpg", "image/jpeg", photograph())
+        .await
+        .unwrap();
+
+    let digits = draft.receipt_digits().to_string();
+    let group = digits
+        .split_whitespace()
+        .nth(draft.part_to_type_back().1 - 1)
+        .unwrap()
+        .to_owned();
+    assert!(!draft.keeps_receipt("00000") || group == "00000");
+    assert!(draft.keeps_receipt(&group));
+    world
+        .platform
+        .save_draft(&cookie, &mut draft)
+        .await
+        .unwrap();
+    (cookie, digits)
+}
+
+pub fn objects(folder: &Path) -> Vec<std::path::PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap().flatten() {
+        if entry.path().is_dir() {
+            found.extend(objects(&entry.path()));
+        } else {
+            found.push(entry.path());
+        }
+    }
+    found.retain(|path| !path.components().any(|c| c.as_os_str() == "keys"));
+    found
+}
+
+impl World {
+    /// Officer, supervisor and custodian, with their keys unlocked.
+    pub fn staff(&self) -> [Working<'_>; 3] {
+        [0, 1, 2].map(|i| Working {
+            member: self.people[i].0,
+            unlocked: &self.people[i].1,
+        })
+    }
+}
