@@ -94,5 +94,5 @@ pub use lang::Reading;
 pub use page::{Layout, Link, Page, render, see_other};
 pub use parts::{Cell, Errors, Notice, Pager, Table, Tone};
 pub use serve::{Limits, serve};
-pub use state::WebState;
+pub use state::{PlatformState, WebState};
 pub use token::{FORM_LIFE_SECONDS, FormKey, TOKEN_FIELD};

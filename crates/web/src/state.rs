@@ -1,6 +1,7 @@
 //! What the pages need to know of the platform they run in.
 
 use jiff::Timestamp;
+use watchpost_service::Platform;
 use watchpost_text::Text;
 
 use crate::{Door, FormKey, Link};
@@ -29,4 +30,10 @@ pub trait WebState: Clone + Send + Sync + 'static {
     fn nav(&self, _door: Door, _text: &Text) -> Vec<Link> {
         Vec::new()
     }
+}
+
+/// The state of an application whose pages speak with the platform: all of them but those of the kit's own tests.
+pub trait PlatformState: WebState {
+    /// The platform, for whom every page is only a face.
+    fn platform(&self) -> &Platform;
 }
