@@ -1,10 +1,20 @@
 //! The `watchpost` command. Exit status: 0 done, 1 failed with the reason on stderr, 2 wrong usage.
 
+mod app;
+mod demo;
+mod installation;
 mod log;
+mod logging;
+mod serve;
 
-use std::process::ExitCode;
+use std::{io::Write, process::ExitCode};
 
 use clap::{Parser, Subcommand};
+
+/// Memory is wiped when it is given back: what was opened for a request does not stay behind.
+#[global_allocator]
+static WIPING: zeroizing_alloc::ZeroAlloc<std::alloc::System> =
+    zeroizing_alloc::ZeroAlloc(std::alloc::System);
 
 #[derive(Parser)]
 #[command(
@@ -19,13 +29,17 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Serves a filled sample network, clearly fictional, to look around in
+    Demo(demo::Command),
     /// Checks the public log as an outsider.
     #[command(subcommand)]
     Log(log::Command),
 }
 
 fn main() -> ExitCode {
+    logging::start();
     let done = match Cli::parse().command {
+        Command::Demo(command) => block_on(demo::run(&command)),
         Command::Log(command) => log::run(&command),
     };
     match done {
@@ -41,4 +55,18 @@ fn main() -> ExitCode {
             ExitCode::from(1)
         }
     }
+}
+
+fn block_on(work: impl Future<Output = anyhow::Result<()>>) -> anyhow::Result<()> {
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?
+        .block_on(work)
+}
+
+/// Tells the person at the terminal, at once even where the output is a pipe.
+fn say(line: &str) {
+    let mut out = std::io::stdout().lock();
+    // A closed pipe is no reason to stop serving.
+    let _ = writeln!(out, "{line}").and_then(|()| out.flush());
 }

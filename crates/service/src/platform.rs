@@ -66,8 +66,14 @@ impl Platform {
         })))
     }
 
-    pub(crate) fn now(&self) -> Timestamp {
+    /// The time, from the clock that all of the platform goes by.
+    pub fn now(&self) -> Timestamp {
         self.clock.now()
+    }
+
+    /// The key that form tokens are made with, the same after a restart and on every node.
+    pub fn form_key(&self) -> [u8; 32] {
+        self.keys.cookies.lookup("form tokens")
     }
 
     /// Today, in UTC.

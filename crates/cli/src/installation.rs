@@ -1,0 +1,76 @@
+//! Where an installation lies: its database, its files, its keys.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use watchpost_files::Store;
+use watchpost_service::{Clock, Keys, Platform};
+use watchpost_store::Db;
+
+/// What of an installation lies where.
+pub struct Installation {
+    pub data: PathBuf,
+    /// `postgres://…`; without it, SQLite under `data`.
+    pub database_url: Option<String>,
+    /// `s3://…`; without it, files under `data`.
+    pub evidence_url: Option<String>,
+    /// Credentials of the evidence store, when it is S3.
+    pub s3_keys: Option<(String, String)>,
+    /// The name of the public log.
+    pub log_origin: String,
+}
+
+impl Installation {
+    /// All under one folder.
+    pub fn under(data: &Path) -> Self {
+        Self {
+            data: data.to_owned(),
+            database_url: None,
+            evidence_url: None,
+            s3_keys: None,
+            log_origin: "watchpost.invalid/log".into(),
+        }
+    }
+
+    pub fn keys_folder(&self) -> PathBuf {
+        self.data.join("keys")
+    }
+
+    /// Makes the keys. Refused when there are keys already.
+    pub fn make_keys(&self) -> anyhow::Result<Keys> {
+        Keys::make(&self.keys_folder()).context("the keys cannot be made")
+    }
+
+    pub fn read_keys(&self) -> anyhow::Result<Keys> {
+        Keys::read(&self.keys_folder()).with_context(|| {
+            format!(
+                "{} holds no installation; `watchpost init --data {0}` makes one",
+                self.data.display()
+            )
+        })
+    }
+
+    /// Connects to database and files.
+    pub async fn open(&self, keys: Keys) -> anyhow::Result<Platform> {
+        let db = match &self.database_url {
+            Some(url) => Db::postgres(url)
+                .await
+                .context("the database cannot be used")?,
+            None => Db::sqlite(&self.data.join("watchpost.db"))
+                .await
+                .with_context(|| {
+                    format!("the database under {} cannot be used", self.data.display())
+                })?,
+        };
+        let files = match (&self.evidence_url, &self.s3_keys) {
+            (None, _) => Store::local(self.data.join("objects"))
+                .with_context(|| format!("files cannot be kept under {}", self.data.display()))?,
+            (Some(url), Some((id, secret))) => Store::s3_from_url(url, id.clone(), secret.clone())
+                .context("the evidence store cannot be used")?,
+            (Some(_), None) => {
+                anyhow::bail!("the evidence store needs --s3-access-key and --s3-secret-key-file")
+            }
+        };
+        Ok(Platform::new(db, files, keys, Clock::System, &self.log_origin).await?)
+    }
+}

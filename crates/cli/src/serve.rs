@@ -1,0 +1,68 @@
+//! The running server: where it listens, what it does beside, and how it stops.
+
+use std::{io, time::Duration};
+
+use anyhow::Context;
+use tokio::{net::TcpListener, signal::unix, task::JoinHandle};
+use watchpost_service::Platform;
+use watchpost_web::Limits;
+
+use crate::app::{App, routes};
+
+/// How often commitments go into the log, and how often drafts that are over are looked for.
+const SEQUENCE_EVERY: Duration = Duration::from_millis(500);
+const SWEEP_EVERY: Duration = Duration::from_secs(60);
+
+/// Serves until SIGTERM or SIGINT. `said` gets the address once it listens.
+pub async fn run(
+    app: App,
+    platform: &Platform,
+    listen: &str,
+    said: impl FnOnce(&str),
+) -> anyhow::Result<()> {
+    let listener = TcpListener::bind(listen)
+        .await
+        .with_context(|| format!("cannot listen on {listen}"))?;
+    let address = listener.local_addr()?;
+    let beside = beside(platform);
+    let router = watchpost_web::app(routes(), app);
+    said(&format!("http://{address}"));
+    watchpost_web::serve(listener, router, Limits::default(), stopped()?).await?;
+    beside.iter().for_each(JoinHandle::abort);
+    // What was acknowledged and not yet in the log goes in before we end.
+    let _ = platform.sequence().await;
+    Ok(())
+}
+
+/// What runs beside the pages. A failure is logged where it happens, and tried again.
+fn beside(platform: &Platform) -> [JoinHandle<()>; 2] {
+    let (one, other) = (platform.clone(), platform.clone());
+    [
+        tokio::spawn(async move {
+            let mut every = tokio::time::interval(SEQUENCE_EVERY);
+            loop {
+                every.tick().await;
+                let _ = one.sequence().await;
+            }
+        }),
+        tokio::spawn(async move {
+            let mut every = tokio::time::interval(SWEEP_EVERY);
+            loop {
+                every.tick().await;
+                let _ = other.sweep_drafts().await;
+            }
+        }),
+    ]
+}
+
+/// Ready when the process is asked to end.
+fn stopped() -> io::Result<impl Future<Output = ()>> {
+    let mut terminate = unix::signal(unix::SignalKind::terminate())?;
+    let mut interrupt = unix::signal(unix::SignalKind::interrupt())?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
+}
