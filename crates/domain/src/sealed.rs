@@ -173,11 +173,13 @@ pub enum Audience {
     Member(MemberId),
 }
 
-/// One record of a sealed work list.
+/// One record of a sealed work list, or many folded into one.
 #[derive(Clone, PartialEq, Eq)]
 pub struct SealedIndex {
     pub id: uuid::Uuid,
     pub audience: Audience,
     pub epoch: i64,
+    /// How often it was folded: 0 for a record as it was written.
+    pub level: i64,
     pub sealed: Vec<u8>,
 }

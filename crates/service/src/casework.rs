@@ -14,17 +14,17 @@ use watchpost_domain::{
     problem::clean_text,
     sealed::{Compartment, PartKind, SealedPart},
 };
-use watchpost_store::{Tx, apply, cases as rows, drafts};
-use watchpost_vault::{Identity, Token};
+use watchpost_store::{Recorded, Tx, apply, cases as rows, drafts};
+use watchpost_vault::{MemberSecret, Recipient, Token};
 
 use crate::{Error, Platform, reading::CaseKeys};
 
 const TEXT_MAX: usize = 20_000;
 
-/// A member at work: who they are, and their key while it is unlocked.
+/// A member at work: who they are, and their keys while they are unlocked.
 pub struct Working<'a> {
     pub member: Membership,
-    pub unlocked: &'a Identity,
+    pub unlocked: &'a MemberSecret,
 }
 
 /// A case in the hands of a member who may do `A`.
@@ -33,6 +33,17 @@ pub(crate) struct Held<A: Action<On = Case>> {
     pub keys: CaseKeys,
     pub tx: Tx,
     by: ActedBy,
+}
+
+impl<A: Action<On = Case>> Held<A> {
+    /// What new parts of a compartment are sealed to.
+    pub(crate) fn to(&self, compartment: Compartment) -> Result<(Recipient, i64), Error> {
+        self.keys
+            .recipients
+            .get(&compartment)
+            .cloned()
+            .ok_or(Error::Internal(110))
+    }
 }
 
 impl Platform {
@@ -99,6 +110,35 @@ impl Platform {
         self.done(held, fact, vec![sealed], None).await
     }
 
+    /// Writes a note that only its writer reads.
+    ///
+    /// # Errors
+    /// `Denied` when they may not; `Invalid` says what is wrong with the text.
+    pub async fn write_private_note(
+        &self,
+        who: &Working<'_>,
+        id: CaseId,
+        once: &str,
+        text: &str,
+    ) -> Result<(), Error> {
+        let text = needed_text(text)?;
+        let mut held = self.hold::<may::WriteNote>(who, id).await?;
+        if !self.first_time(&mut held, once).await? {
+            return Ok(());
+        }
+        let part = PartId(Uuid::new_v4());
+        let note = NotePart {
+            member: who.member.member,
+            text,
+            at: self.now(),
+        };
+        let place = (part, Compartment::Team, PartKind::PrivateNote);
+        let to = who.unlocked.identity.recipient();
+        let sealed = self.seal_part((&to, 1), id, place, &note)?;
+        let fact = cases::record(&held.case, CaseAct::PrivateNoteWritten { part });
+        self.done(held, fact, vec![sealed], None).await
+    }
+
     /// Carries the case to its next state.
     ///
     /// # Errors
@@ -143,7 +183,7 @@ impl Platform {
         let mut tx = self.db.begin().await?;
         let case = rows::hold::<A>(&mut tx, &Actor::Member(who.member), id).await?;
         let keys = self
-            .member_keys(&mut tx, who.member, who.unlocked, &case)
+            .member_keys(&mut tx, who.member, &who.unlocked.identity, &case)
             .await?;
         Ok(Held {
             case,
@@ -170,12 +210,18 @@ impl Platform {
         place: (PartId, Compartment, PartKind),
         content: &T,
     ) -> Result<SealedPart, Error> {
-        let (to, epoch) = held
-            .keys
-            .recipients
-            .get(&place.1)
-            .ok_or(Error::Internal(110))?;
-        self.seal_part((to, *epoch), held.case.id, place, content)
+        let (to, epoch) = held.to(place.1)?;
+        self.seal_part((&to, epoch), held.case.id, place, content)
+    }
+
+    /// What is written for a fact of a held case.
+    pub(crate) fn record_of<A: Action<On = Case>>(
+        &self,
+        held: &Held<A>,
+        fact: Fact,
+        parts: Vec<SealedPart>,
+    ) -> Result<Recorded, Error> {
+        self.record(fact, held.by, parts, &held.keys.recipients)
     }
 
     pub(crate) async fn done<A: Action<On = Case>>(
@@ -185,16 +231,9 @@ impl Platform {
         parts: Vec<SealedPart>,
         change: Option<Change>,
     ) -> Result<(), Error> {
-        let mut recorded = self.record(fact, held.by, parts, &held.keys.recipients)?;
+        let mut recorded = self.record_of(&held, fact, parts)?;
         if let Some(change) = change {
-            let readers = self.readers(&mut held.tx, held.case.desk).await?;
-            recorded.index.push(self.seal_index(
-                &readers.desk,
-                held.case.desk,
-                readers.epoch,
-                held.case.id,
-                change,
-            )?);
+            recorded.index = self.seal_change(&mut held.tx, &held.case, change).await?;
         }
         apply(&mut held.tx, recorded).await?;
         Ok(held.tx.commit().await?)

@@ -35,7 +35,7 @@ pub(crate) struct Readers {
 }
 
 impl Platform {
-    fn desk_key_header(&self, desk: DeskId, epoch: i64, member: MemberId) -> Header {
+    pub(crate) fn desk_key_header(&self, desk: DeskId, epoch: i64, member: MemberId) -> Header {
         Header {
             installation: self.installation.0,
             scope: desk.0,
@@ -149,24 +149,10 @@ impl Platform {
     /// slipped in a reader, and nothing is sealed until people have looked.
     pub(crate) async fn readers(&self, tx: &mut Tx, desk: DeskId) -> Result<Readers, Error> {
         let refused = || {
-            tracing::error!(
-                "a roster is not signed as it must be; reports to its desk are refused"
-            );
+            tracing::error!("a roster holds a key that is none; reports to its desk are refused");
             Error::Unavailable
         };
-        let (founding, chain) = rows::rosters(tx, desk).await?.ok_or_else(refused)?;
-        let founding: FoundingRoster = serde_json::from_str(&founding).map_err(|_| refused())?;
-        let chain: Result<Vec<SignedRoster>, _> = chain
-            .iter()
-            .map(|signed| serde_json::from_str(signed))
-            .collect();
-        let chain = chain.map_err(|_| refused())?;
-        watchpost_vault::verify_chain(&founding, &chain, &self.keys.installation.verifying_key())
-            .map_err(|_| refused())?;
-        let roster = &chain.last().ok_or_else(refused)?.roster;
-        if roster.desk != desk.0 || roster.installation != self.installation.0 {
-            return Err(refused());
-        }
+        let roster = self.roster(tx, desk).await?;
         let recipient = |text: &str| text.parse::<Recipient>().map_err(|_| refused());
         let custodians = roster
             .members

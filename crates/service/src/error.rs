@@ -14,6 +14,15 @@ pub enum Error {
     /// Somebody else changed it in between, or it is so already; nothing was lost, look again.
     #[error("changed in between")]
     Conflict,
+    /// Nobody is signed in (any more).
+    #[error("signed out")]
+    SignedOut,
+    /// The member's keys are locked.
+    #[error("locked")]
+    Locked,
+    /// Too many tries; waiting helps.
+    #[error("too often")]
+    TooOften,
     /// Larger than may be sent.
     #[error("too large")]
     TooLarge,

@@ -14,8 +14,8 @@ use watchpost_domain::{
     policy::{Action, cases as may},
     sealed::{Compartment, PartKind, Reader, SealedPart},
 };
-use watchpost_store::{Tx, apply, cases as rows, drafts};
-use watchpost_vault::{Identity, Receipt, ReceiptError, Token};
+use watchpost_store::{ReporterKey, Tx, apply, cases as rows, drafts};
+use watchpost_vault::{Identity, Receipt, ReceiptError, Recipient, Token};
 
 use crate::{
     Error, Platform,
@@ -67,8 +67,18 @@ struct Cookie {
 /// A case opened with its receipt.
 pub(crate) struct Opened<A: Action<On = Case>> {
     pub case: Granted<A>,
-    keys: CaseKeys,
-    tx: Tx,
+    pub keys: CaseKeys,
+    pub tx: Tx,
+}
+
+impl<A: Action<On = Case>> Opened<A> {
+    pub(crate) fn to(&self, compartment: Compartment) -> Result<(Recipient, i64), Error> {
+        self.keys
+            .recipients
+            .get(&compartment)
+            .cloned()
+            .ok_or(Error::Internal(81))
+    }
 }
 
 impl Platform {
@@ -94,6 +104,15 @@ impl Platform {
                 until,
             },
         )
+    }
+
+    /// A reporter's key as it is kept for the holder of a receipt.
+    pub(crate) fn reporter_key(&self, receipt: &Receipt, key: &Identity) -> ReporterKey {
+        ReporterKey {
+            lookup: receipt.lookup(&self.keys.pepper),
+            wrapped: receipt.wrap(key),
+            recipient: key.recipient().to_string(),
+        }
     }
 
     /// Seals what a page carries under the server's own key.
@@ -325,7 +344,8 @@ impl Platform {
             rows::get::<A>(&mut tx, &Actor::Reporter(id), id).await?
         };
         let grants = rows::grants(&mut tx, &case).await?;
-        let keys = self.case_keys(&grants, |reader| {
+        let signers = self.signers(&mut tx, case.desk).await?;
+        let keys = self.case_keys(&grants, &signers, |reader| {
             (*reader == Reader::Reporter).then(|| key.clone())
         })?;
         Ok(Some(Opened { case, keys, tx }))
@@ -342,16 +362,12 @@ impl Platform {
         place: (PartId, Compartment, PartKind),
         content: &T,
     ) -> Result<SealedPart, Error> {
-        let (to, epoch) = opened
-            .keys
-            .recipients
-            .get(&Compartment::Narrative)
-            .ok_or(Error::Internal(81))?;
-        self.seal_part((to, *epoch), opened.case.id, place, content)
+        let (to, epoch) = opened.to(Compartment::Narrative)?;
+        self.seal_part((&to, epoch), opened.case.id, place, content)
     }
 
     /// Writes a fact of the reporter, and tells the desk's work list that there is something new.
-    async fn write<A: Action<On = Case>>(
+    pub(crate) async fn write<A: Action<On = Case>>(
         &self,
         opened: Opened<A>,
         fact: Fact,
@@ -366,18 +382,13 @@ impl Platform {
         mut opened: Opened<A>,
         fact: Fact,
         parts: Vec<SealedPart>,
-        reporter: Option<([u8; 32], Vec<u8>)>,
+        reporter: Option<ReporterKey>,
     ) -> Result<(), Error> {
         let mut recorded = self.record(fact, ActedBy::Reporter, parts, &opened.keys.recipients)?;
         recorded.reporter = reporter;
-        let readers = self.readers(&mut opened.tx, opened.case.desk).await?;
-        recorded.index.push(self.seal_index(
-            &readers.desk,
-            opened.case.desk,
-            readers.epoch,
-            opened.case.id,
-            Change::ReporterWrote,
-        )?);
+        recorded.index = self
+            .seal_change(&mut opened.tx, &opened.case, Change::ReporterWrote)
+            .await?;
         apply(&mut opened.tx, recorded).await?;
         Ok(opened.tx.commit().await?)
     }
@@ -418,7 +429,7 @@ fn text_of(bytes: &[u8]) -> String {
 }
 
 fn bytes_of(text: &str) -> Option<Vec<u8>> {
-    if !text.len().is_multiple_of(2) || text.len() > 1_000 || !text.is_ascii() {
+    if !text.len().is_multiple_of(2) || text.len() > 40_000 || !text.is_ascii() {
         return None;
     }
     (0..text.len() / 2)

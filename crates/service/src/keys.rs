@@ -7,7 +7,7 @@ use std::{
     path::Path,
 };
 
-use watchpost_vault::{Pepper, SigningKey, Token, Zeroizing};
+use watchpost_vault::{ColumnKeys, Cost, Pepper, SigningKey, Token, Zeroizing};
 
 /// Pepper of receipts, key of cookies, seed of the log's signing key, signing key of the installation.
 pub struct Keys {
@@ -15,6 +15,10 @@ pub struct Keys {
     pub(crate) cookies: Token,
     pub(crate) log_seed: Zeroizing<[u8; 32]>,
     pub(crate) installation: SigningKey,
+    /// For what the server itself must read: seeds of authenticators, passwords of mail servers.
+    pub(crate) columns: ColumnKeys,
+    /// How costly passphrases are to try.
+    pub(crate) cost: Cost,
 }
 
 impl Keys {
@@ -25,6 +29,17 @@ impl Keys {
             cookies: Token::generate(),
             log_seed: SigningKey::generate().to_bytes(),
             installation: SigningKey::generate(),
+            columns: ColumnKeys::generate(),
+            cost: Cost::STANDARD,
+        }
+    }
+
+    /// The same keys, with passphrases that cost little to try: for tests and the sample network, whose passphrases are printed.
+    #[must_use]
+    pub fn with_cheap_passphrases(self) -> Self {
+        Self {
+            cost: Cost::CHEAP_FOR_TESTS,
+            ..self
         }
     }
 
@@ -49,18 +64,21 @@ impl Keys {
     /// # Errors
     /// A key is missing, cannot be read, or does not have its 32 bytes.
     pub fn read(folder: &Path) -> std::io::Result<Self> {
-        let [pepper, cookies, log, installation] = NAMES.map(|name| read_key(&folder.join(name)));
+        let [pepper, cookies, log, installation, columns] =
+            NAMES.map(|name| read_key(&folder.join(name)));
         Ok(Self {
             pepper: Pepper::from_bytes(*pepper?),
             cookies: Token::from_bytes_of(&*cookies?),
             log_seed: log?,
             installation: SigningKey::from_bytes(&*installation?),
+            columns: ColumnKeys::new(vec![columns?]).map_err(std::io::Error::other)?,
+            cost: Cost::STANDARD,
         })
     }
 }
 
 /// The files of the keys, in the order in which they are read.
-const NAMES: [&str; 4] = ["pepper", "cookies", "log", "installation"];
+const NAMES: [&str; 5] = ["pepper", "cookies", "log", "installation", "columns"];
 
 fn read_key(path: &Path) -> std::io::Result<Zeroizing<[u8; 32]>> {
     let say = |kind, what: &str| {

@@ -9,7 +9,7 @@ use watchpost_store::Db;
 use watchpost_tlog::NoteSigner;
 use watchpost_vault::{Identity, Receipt, os_random};
 
-use crate::{Clock, Error, Keys};
+use crate::{Clock, Error, Keys, accounts::Attempts, worklist::Lists};
 
 /// One running installation. Cloning is cheap.
 #[derive(Clone)]
@@ -24,6 +24,10 @@ pub struct Inner {
     pub(crate) installation: InstallationId,
     pub(crate) signer: NoteSigner,
     pub(crate) sequencing: tokio::sync::Mutex<()>,
+    /// Turns at stretching a passphrase.
+    pub(crate) stretching: tokio::sync::Semaphore,
+    pub(crate) attempts: Attempts,
+    pub(crate) lists: Lists,
     /// A key wrapped under a receipt that nobody has: what unknown receipts are tried on.
     pub(crate) unknown_receipt: Vec<u8>,
 }
@@ -62,6 +66,9 @@ impl Platform {
             installation,
             signer,
             sequencing: tokio::sync::Mutex::new(()),
+            stretching: tokio::sync::Semaphore::new(2),
+            attempts: Attempts::default(),
+            lists: Lists::default(),
             unknown_receipt,
         })))
     }

@@ -9,6 +9,7 @@ use watchpost_domain::{
         content::{
             AnswersPart, ConsentPart, FilePart, HistoryPart, IdentityPart, MessagePart, NotePart,
         },
+        index::Change,
     },
     fact::CaseAct,
     policy::{Action, Membership, cases as may},
@@ -17,7 +18,10 @@ use watchpost_domain::{
 use watchpost_store::{Tx, cases as rows};
 use watchpost_vault::{Identity, Recipient};
 
-use crate::{Error, Platform, Working, sealing::Recipients};
+use crate::{
+    Error, Platform, Working,
+    sealing::{Recipients, Signers},
+};
 
 /// The keys of a case that one reader holds, and the public halves of all.
 pub(crate) struct CaseKeys {
@@ -26,6 +30,11 @@ pub(crate) struct CaseKeys {
 }
 
 impl CaseKeys {
+    /// All keys that this reader holds.
+    pub(crate) fn all(&self) -> impl Iterator<Item = (&(Compartment, i64), &Identity)> {
+        self.keys.iter()
+    }
+
     /// The key that opens a part, if this reader has it.
     pub(crate) fn of(&self, part: &SealedPart) -> Option<&Identity> {
         self.keys.get(&(part.compartment, part.epoch))
@@ -40,6 +49,8 @@ pub struct CaseSeen {
     pub messages: Vec<MessagePart>,
     pub files: Vec<(watchpost_domain::PartId, FilePart)>,
     pub notes: Vec<NotePart>,
+    /// Notes that only this reader has.
+    pub own_notes: Vec<NotePart>,
     pub consent: ConsentPart,
     pub history: Vec<HistoryPart>,
     /// Parts that belong to compartments this reader has no key of.
@@ -51,6 +62,7 @@ impl Platform {
     pub(crate) fn case_keys(
         &self,
         grants: &[SealedGrant],
+        signers: &Signers,
         mine: impl Fn(&Reader) -> Option<Identity>,
     ) -> Result<CaseKeys, Error> {
         let mut found = CaseKeys {
@@ -58,7 +70,7 @@ impl Platform {
             recipients: BTreeMap::new(),
         };
         for grant in grants {
-            if !self.grant_is_signed(grant) {
+            if !self.grant_is_signed(grant, signers) {
                 tracing::error!("a grant is not signed by who may give it");
                 return Err(Error::Unavailable);
             }
@@ -131,10 +143,20 @@ impl Platform {
         let mut held = self.hold::<may::Read>(who, id).await?;
         let mut parts = rows::parts(&mut held.tx, &held.case).await?;
         parts.retain(|part| part.compartment != Compartment::Identity);
-        let seen = self.open_case(&held.keys, &parts)?;
+        let own = parts.extract_if(.., |p| p.kind == PartKind::PrivateNote);
+        let own_notes = own
+            .filter_map(|part| self.open_part(&who.unlocked.identity, &part).ok())
+            .collect();
+        let mut seen = self.open_case(&held.keys, &parts)?;
+        seen.own_notes = own_notes;
         let case = Case::clone(&held.case);
         let fact = cases::record(&held.case, CaseAct::Opened);
-        self.done(held, fact, vec![], None).await?;
+        let has_news = self
+            .entry(&who.member, id)
+            .await
+            .is_some_and(|e| e.new_messages() > 0);
+        self.done(held, fact, vec![], has_news.then_some(Change::Seen))
+            .await?;
         Ok((case, seen))
     }
 
@@ -171,7 +193,8 @@ impl Platform {
             .into_iter()
             .collect();
         let grants = rows::grants(tx, case).await?;
-        let keys = self.case_keys(&grants, |reader| match reader {
+        let signers = self.signers(tx, case.desk).await?;
+        let keys = self.case_keys(&grants, &signers, |reader| match reader {
             Reader::Desk { epoch } if member.desk == case.desk => desk.get(epoch).cloned(),
             Reader::Member(who) if *who == member.member => Some(unlocked.clone()),
             _ => None,

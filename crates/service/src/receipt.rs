@@ -75,7 +75,7 @@ impl Platform {
             .await?
             .ok_or(Error::Conflict)?;
         let fact = cases::record(&opened.case, CaseAct::ReceiptChanged);
-        let reporter = Some((new.lookup(&self.keys.pepper), new.wrap(&key)));
+        let reporter = Some(self.reporter_key(&new, &key));
         self.write_with(opened, fact, vec![], reporter).await?;
         self.cookie_for(&new)
     }

@@ -6,7 +6,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 use watchpost_domain::{
-    CaseId, Day, DeskId, Fact, GrantId, PartId,
+    CaseId, Day, Fact, GrantId, MemberId, PartId,
     cases::content::{ActedBy, Committed, HistoryPart},
     cases::index::{Change, IndexRecord},
     fact::CaseAct,
@@ -17,10 +17,13 @@ use watchpost_domain::{
 use watchpost_store::Recorded;
 use watchpost_vault as vault;
 
-use crate::{Error, Platform};
+use crate::{Error, Platform, Working};
 
 /// The key a compartment's new parts are sealed to, and its epoch.
 pub(crate) type To<'a> = (&'a vault::Recipient, i64);
+
+/// The keys that members of a desk sign with, those who left included: what they gave stays given until it is taken.
+pub(crate) type Signers = BTreeMap<MemberId, [u8; 32]>;
 
 /// The public halves of a case's compartments.
 pub(crate) type Recipients = BTreeMap<Compartment, (vault::Recipient, i64)>;
@@ -75,7 +78,7 @@ impl Platform {
         }
     }
 
-    fn index_header(&self, record: &SealedIndex) -> vault::Header {
+    pub(crate) fn index_header(&self, record: &SealedIndex) -> vault::Header {
         let (scope, compartment) = match record.audience {
             Audience::Desk(desk) => (desk.0, vault::Compartment::DeskIndex),
             Audience::Member(member) => (member.0, vault::Compartment::MemberIndex),
@@ -87,7 +90,8 @@ impl Platform {
             epoch: small(record.epoch),
             item: record.id,
             version: 1,
-            kind: 1,
+            // A record as it was written, and a folded list, have different contents.
+            kind: if record.level == 0 { 1 } else { 2 },
         }
     }
 
@@ -167,19 +171,52 @@ impl Platform {
         )?)
     }
 
-    /// Whether a grant is as its giver signed it. Those of members are checked against the roster, when there are any.
-    pub(crate) fn grant_is_signed(&self, grant: &SealedGrant) -> bool {
-        let key = self.keys.installation.verifying_key();
-        grant.given_by.is_none()
-            && <&[u8; 64]>::try_from(grant.signature.as_slice())
-                .is_ok_and(|s| vault::verify_signature(&key, &grant_bytes(grant), s))
+    /// The same, given and signed by a member.
+    pub(crate) fn seal_grant_by(
+        &self,
+        who: &Working<'_>,
+        case: CaseId,
+        (compartment, epoch): (Compartment, i64),
+        key: &vault::Identity,
+        (reader, to): (Reader, &vault::Recipient),
+        until: Option<Day>,
+    ) -> SealedGrant {
+        let mut grant = SealedGrant {
+            id: GrantId(Uuid::new_v4()),
+            case,
+            compartment,
+            epoch,
+            recipient: key.recipient().to_string(),
+            reader,
+            sealed: Vec::new(),
+            signature: Vec::new(),
+            given_by: Some(who.member.member),
+            expires: until,
+        };
+        grant.sealed = vault::seal_key(to, &self.grant_header(&grant), key);
+        grant.signature = who.unlocked.signing.sign(&grant_bytes(&grant)).to_vec();
+        grant
     }
 
-    /// A record for a desk's work list.
+    /// Whether a grant is as its giver signed it: the installation, or a member with a key that a roster of the desk has
+    /// named.
+    pub(crate) fn grant_is_signed(&self, grant: &SealedGrant, signers: &Signers) -> bool {
+        let key = match grant.given_by {
+            None => self.keys.installation.verifying_key(),
+            Some(member) => match signers.get(&member) {
+                Some(key) => *key,
+                None => return false,
+            },
+        };
+        <&[u8; 64]>::try_from(grant.signature.as_slice())
+            .is_ok_and(|s| vault::verify_signature(&key, &grant_bytes(grant), s))
+    }
+
+    /// A record for a work list.
     pub(crate) fn seal_index(
         &self,
         to: &vault::Recipient,
-        desk: DeskId,
+        audience: Audience,
         epoch: i64,
         case: CaseId,
         change: Change,
@@ -193,8 +230,9 @@ impl Platform {
             vault::Zeroizing::new(serde_json::to_vec(&record).map_err(|_| Error::Internal(43))?);
         let mut sealed = SealedIndex {
             id: Uuid::new_v4(),
-            audience: Audience::Desk(desk),
+            audience,
             epoch,
+            level: 0,
             sealed: Vec::new(),
         };
         sealed.sealed = vault::seal(to, &self.index_header(&sealed), &plain);
@@ -209,7 +247,7 @@ impl Platform {
         mut parts: Vec<SealedPart>,
         recipients: &Recipients,
     ) -> Result<Recorded, Error> {
-        let Fact::Case(case_fact) = &fact else {
+        let Fact::Case(case_fact) = fact.clone() else {
             return Err(Error::Internal(44));
         };
         let case = case_fact.case;
@@ -218,7 +256,7 @@ impl Platform {
             Lying::InFiles { .. } => None,
         });
         let committed = Committed {
-            fact: fact.clone(),
+            fact,
             by,
             at: self.now(),
             parts: digests.collect(),
@@ -241,7 +279,7 @@ impl Platform {
             &history,
         )?);
         Ok(Recorded {
-            fact,
+            fact: case_fact,
             week: Day::week_of(self.now()),
             parts,
             grants: vec![],
@@ -268,9 +306,12 @@ fn grant_bytes(grant: &SealedGrant) -> Vec<u8> {
         Reader::Member(member) => format!("member {member}"),
         Reader::Reporter => "reporter".to_owned(),
     };
+    let given_by = grant
+        .given_by
+        .map_or_else(|| "installation".to_owned(), |m| m.to_string());
     let expires = grant.expires.map_or(-1, |d| d.0);
     let head = format!(
-        "watchpost/v1/grant\n{}\n{}\n{}\n{}\n{}\n{reader}\n{expires}\n",
+        "watchpost/v1/grant\n{}\n{}\n{}\n{}\n{}\n{reader}\n{given_by}\n{expires}\n",
         grant.id,
         grant.case,
         grant.compartment.code(),

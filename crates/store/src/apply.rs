@@ -1,7 +1,8 @@
 //! Writing what happened: rows, sealed parts, work lists and the commitment for the public log, in the caller's transaction.
 
+use uuid::Uuid;
 use watchpost_domain::{
-    CaseId, Day, Fact,
+    CaseId, Day,
     cases::{CaseAccess, State},
     fact::{CaseAct, CaseFact, DeskFact},
     sealed::{Audience, Lying, Reader, SealedGrant, SealedIndex, SealedPart},
@@ -12,7 +13,8 @@ use crate::{Error, Tx, error::Result};
 const NEW_CASE: &str = "insert into case_file (id, desk_id, reference, state, access, week, active_week, acknowledge_by, answer_by,
     contact_stopped, withdrawn, merged_into, epoch, version)
     values ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9, $9, null, 1, 1)";
-const REPORTER: &str = "insert into reporter_key (lookup, case_id, wrapped) values ($1, $2, $3)";
+const REPORTER: &str =
+    "insert into reporter_key (lookup, case_id, wrapped, recipient) values ($1, $2, $3, $4)";
 const NEW_RECEIPT: &str = "update reporter_key set lookup = $2, wrapped = $3 where case_id = $1";
 const TOUCH: &str =
     "update case_file set version = version + 1, active_week = $3 where id = $1 and version = $2";
@@ -31,7 +33,8 @@ const ADD_PART: &str = "insert into part (id, case_id, compartment, kind, epoch,
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
 const ADD_GRANT: &str = "insert into case_grant (id, case_id, compartment, epoch, recipient, reader_kind, reader_id, reader_epoch,
     sealed, signature, given_by, expires) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
-const ADD_INDEX: &str = "insert into index_record (id, audience_kind, audience_id, epoch, sealed) values ($1, $2, $3, $4, $5)";
+const ADD_INDEX: &str = "insert into index_record (id, audience_kind, audience_id, epoch, level, sealed) values ($1, $2, $3, $4, $5, $6)";
+const ADD_AUDIT: &str = "insert into audit (id, desk_id, at, line) values ($1, $2, $3, $4)";
 const PEND: &str = "insert into log_pending (commitment) values ($1)";
 
 pub const STATEMENTS: &[&str] = &[
@@ -52,19 +55,30 @@ pub const STATEMENTS: &[&str] = &[
     ADD_PART,
     ADD_GRANT,
     ADD_INDEX,
+    ADD_AUDIT,
     PEND,
 ];
 
+/// How the holder of a receipt comes to their key.
+pub struct ReporterKey {
+    /// Where it is found, made of the receipt.
+    pub lookup: [u8; 32],
+    /// The key, wrapped under the receipt.
+    pub wrapped: Vec<u8>,
+    /// Its public half: what is sealed anew later is sealed to it as well.
+    pub recipient: String,
+}
+
 /// A fact with all that was sealed for it.
 pub struct Recorded {
-    pub fact: Fact,
+    pub fact: CaseFact,
     /// The week in which it happened.
     pub week: Day,
     pub parts: Vec<SealedPart>,
     pub grants: Vec<SealedGrant>,
     pub index: Vec<SealedIndex>,
-    /// For a new report or a changed receipt: where the reporter's key is found, and the key wrapped under the receipt.
-    pub reporter: Option<([u8; 32], Vec<u8>)>,
+    /// For a new report or a changed receipt.
+    pub reporter: Option<ReporterKey>,
     /// What the public log will hold: says nothing without its opening, which lies sealed in the history.
     pub commitment: [u8; 32],
 }
@@ -74,10 +88,7 @@ pub struct Recorded {
 /// # Errors
 /// `Conflict` when the case was changed since it was read; nothing is written then.
 pub async fn apply(tx: &mut Tx, recorded: Recorded) -> Result<()> {
-    match &recorded.fact {
-        Fact::Case(fact) => apply_case(tx, fact, &recorded).await?,
-        Fact::Desk(fact) => apply_desk(fact),
-    }
+    apply_case(tx, &recorded.fact, &recorded).await?;
     for part in recorded.parts {
         add_part(tx, part).await?;
     }
@@ -104,7 +115,7 @@ async fn apply_case(tx: &mut Tx, fact: &CaseFact, recorded: &Recorded) -> Result
             answer_by,
             ..
         } => {
-            let (lookup, wrapped) = recorded
+            let reporter = recorded
                 .reporter
                 .as_ref()
                 .ok_or(Error::Impossible("reporter_key"))?;
@@ -122,7 +133,14 @@ async fn apply_case(tx: &mut Tx, fact: &CaseFact, recorded: &Recorded) -> Result
                 answer_by.0,
                 false
             )?;
-            run!(tx, REPORTER, lookup.to_vec(), id, wrapped.clone())?;
+            run!(
+                tx,
+                REPORTER,
+                reporter.lookup.to_vec(),
+                id,
+                reporter.wrapped.clone(),
+                &reporter.recipient
+            )?;
         }
         CaseAct::MovedOn { from, to } => {
             run!(tx, SET_STATE, id, to.code())?;
@@ -163,11 +181,17 @@ async fn apply_case(tx: &mut Tx, fact: &CaseFact, recorded: &Recorded) -> Result
             run!(tx, WITHDRAW, id, true)?;
         }
         CaseAct::ReceiptChanged => {
-            let (lookup, wrapped) = recorded
+            let reporter = recorded
                 .reporter
                 .as_ref()
                 .ok_or(Error::Impossible("reporter_key"))?;
-            run!(tx, NEW_RECEIPT, id, lookup.to_vec(), wrapped.clone())?;
+            run!(
+                tx,
+                NEW_RECEIPT,
+                id,
+                reporter.lookup.to_vec(),
+                reporter.wrapped.clone()
+            )?;
         }
         // Their content is in the sealed parts alone.
         CaseAct::Opened
@@ -187,18 +211,32 @@ async fn apply_case(tx: &mut Tx, fact: &CaseFact, recorded: &Recorded) -> Result
     Ok(())
 }
 
-/// Facts of a desk are written by the functions of `desks` in the same transaction; here they only get their commitment.
-fn apply_desk(fact: &DeskFact) {
-    match fact {
-        DeskFact::DeskFounded { .. }
-        | DeskFact::MemberInvited { .. }
-        | DeskFact::InvitationTaken { .. }
-        | DeskFact::RosterSigned { .. }
-        | DeskFact::MemberRemoved { .. }
-        | DeskFact::MemberDisabled { .. }
-        | DeskFact::LoginReset { .. }
-        | DeskFact::ChannelChanged { .. } => {}
-    }
+/// A fact of a desk with its line for the audit.
+pub struct DeskRecorded {
+    pub fact: DeskFact,
+    /// The fact, who did it, when, and the salt of its commitment (JSON): members with the right see it.
+    pub line: String,
+    /// Seconds since 1970.
+    pub at: i64,
+    pub commitment: [u8; 32],
+}
+
+/// Writes the line and the commitment of a desk's fact. Its rows are written by `desks` and `accounts` in the same
+/// transaction, since most of them hold what a fact must not: keys, hashes, lookups.
+///
+/// # Errors
+/// The database cannot be used.
+pub async fn apply_desk(tx: &mut Tx, recorded: DeskRecorded) -> Result<()> {
+    run!(
+        tx,
+        ADD_AUDIT,
+        Uuid::new_v4(),
+        recorded.fact.desk().0,
+        recorded.at,
+        &recorded.line
+    )?;
+    run!(tx, PEND, recorded.commitment.to_vec())?;
+    Ok(())
 }
 
 async fn touch(tx: &mut Tx, case: CaseId, version: i64, week: Day) -> Result<()> {
@@ -260,7 +298,7 @@ async fn add_grant(tx: &mut Tx, grant: SealedGrant) -> Result<()> {
     Ok(())
 }
 
-async fn add_index(tx: &mut Tx, record: SealedIndex) -> Result<()> {
+pub(crate) async fn add_index(tx: &mut Tx, record: SealedIndex) -> Result<()> {
     let (kind, id) = match record.audience {
         Audience::Desk(desk) => ("desk", desk.0),
         Audience::Member(member) => ("member", member.0),
@@ -272,6 +310,7 @@ async fn add_index(tx: &mut Tx, record: SealedIndex) -> Result<()> {
         kind,
         id,
         record.epoch,
+        record.level,
         record.sealed
     )?;
     Ok(())

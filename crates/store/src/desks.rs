@@ -18,6 +18,19 @@ const ADD_DESK: &str = "insert into desk (id, name, epoch) values ($1, $2, $3)";
 const ADD_MEMBER: &str = "insert into member (id, desk_id, name, roles, active, recipient, verifying) values ($1, $2, $3, $4, $5, $6, $7)";
 const MEMBERS: &str =
     "select id, desk_id, name, roles, active from member where desk_id = $1 order by name, id";
+const MEMBER: &str =
+    "select id, desk_id, name, roles, active, recipient, verifying from member where id = $1";
+const SET_ROLES: &str = "update member set roles = $3 where id = $1 and desk_id = $2";
+const SET_ACTIVE: &str = "update member set active = $3 where id = $1 and desk_id = $2";
+const SET_EPOCH: &str = "update desk set epoch = $2 where id = $1 and epoch < $2";
+const DROP_DESK_KEYS: &str = "delete from desk_key where desk_id = $1 and member_id = $2";
+const DESKS: &str = "select id, name, epoch from desk order by name, id";
+const ROSTER_DRAFT: &str = "select signed from roster_draft where desk_id = $1";
+const PUT_ROSTER_DRAFT: &str =
+    "insert into roster_draft (desk_id, version, signed) values ($1, $2, $3)
+    on conflict (desk_id) do update set version = $2, signed = $3";
+const DROP_ROSTER_DRAFT: &str = "delete from roster_draft where desk_id = $1";
+const AUDIT: &str = "select line from audit where desk_id = $1 order by at desc, id limit $2";
 const ADD_FOUNDING: &str = "insert into founding (desk_id, signed) values ($1, $2)";
 const ADD_ROSTER: &str = "insert into roster (desk_id, version, signed) values ($1, $2, $3)";
 const FOUNDING: &str = "select signed from founding where desk_id = $1";
@@ -39,6 +52,16 @@ pub const STATEMENTS: &[&str] = &[
     ADD_DESK,
     ADD_MEMBER,
     MEMBERS,
+    MEMBER,
+    SET_ROLES,
+    SET_ACTIVE,
+    SET_EPOCH,
+    DROP_DESK_KEYS,
+    DESKS,
+    ROSTER_DRAFT,
+    PUT_ROSTER_DRAFT,
+    DROP_ROSTER_DRAFT,
+    AUDIT,
     ADD_FOUNDING,
     ADD_ROSTER,
     FOUNDING,
@@ -185,4 +208,84 @@ pub async fn channel(tx: &mut Tx, id: ChannelId) -> Result<Option<Channel>> {
     one!(tx, (String,), CHANNEL, id.0)?
         .map(read_channel)
         .transpose()
+}
+
+/// All desks, for the command line.
+pub async fn desks(tx: &mut Tx) -> Result<Vec<Desk>> {
+    Ok(all!(tx, (Uuid, String, i64), DESKS)?
+        .into_iter()
+        .map(|(id, name, epoch)| Desk {
+            id: DeskId(id),
+            name,
+            epoch,
+        })
+        .collect())
+}
+
+/// A member, with the public halves of their keys.
+pub async fn member(tx: &mut Tx, id: MemberId) -> Result<Option<(Member, String, [u8; 32])>> {
+    type Row = (Uuid, Uuid, String, i64, bool, String, Vec<u8>);
+    let bad = || Error::Impossible("member");
+    let Some((id, desk, name, roles, active, recipient, verifying)) = one!(tx, Row, MEMBER, id.0)?
+    else {
+        return Ok(None);
+    };
+    let member = Member {
+        id: MemberId(id),
+        desk: DeskId(desk),
+        name,
+        roles: u8::try_from(roles)
+            .map(Roles::from_bits)
+            .map_err(|_| bad())?,
+        active,
+    };
+    Ok(Some((
+        member,
+        recipient,
+        verifying.try_into().map_err(|_| bad())?,
+    )))
+}
+
+pub async fn set_roles(tx: &mut Tx, desk: DeskId, member: MemberId, roles: Roles) -> Result<()> {
+    run!(tx, SET_ROLES, member.0, desk.0, i64::from(roles.bits()))?;
+    Ok(())
+}
+
+pub async fn set_active(tx: &mut Tx, desk: DeskId, member: MemberId, active: bool) -> Result<()> {
+    run!(tx, SET_ACTIVE, member.0, desk.0, active)?;
+    Ok(())
+}
+
+pub async fn set_epoch(tx: &mut Tx, desk: DeskId, epoch: i64) -> Result<()> {
+    run!(tx, SET_EPOCH, desk.0, epoch)?;
+    Ok(())
+}
+
+/// Takes the desk's keys, of every epoch, from a member.
+pub async fn drop_desk_keys(tx: &mut Tx, desk: DeskId, member: MemberId) -> Result<()> {
+    run!(tx, DROP_DESK_KEYS, desk.0, member.0)?;
+    Ok(())
+}
+
+/// A roster that waits for another signature (JSON).
+pub async fn roster_draft(tx: &mut Tx, desk: DeskId) -> Result<Option<String>> {
+    Ok(one!(tx, (String,), ROSTER_DRAFT, desk.0)?.map(|(signed,)| signed))
+}
+
+pub async fn put_roster_draft(tx: &mut Tx, desk: DeskId, version: i64, signed: &str) -> Result<()> {
+    run!(tx, PUT_ROSTER_DRAFT, desk.0, version, signed)?;
+    Ok(())
+}
+
+pub async fn drop_roster_draft(tx: &mut Tx, desk: DeskId) -> Result<()> {
+    run!(tx, DROP_ROSTER_DRAFT, desk.0)?;
+    Ok(())
+}
+
+/// The audit of a desk, newest first (JSON lines); `limit` at most.
+pub async fn audit(tx: &mut Tx, desk: DeskId, limit: i64) -> Result<Vec<String>> {
+    Ok(all!(tx, (String,), AUDIT, desk.0, limit)?
+        .into_iter()
+        .map(|(line,)| line)
+        .collect())
 }

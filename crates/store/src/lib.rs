@@ -5,6 +5,7 @@
 
 #[macro_use]
 mod on;
+pub mod accounts;
 pub mod apply;
 pub mod cases;
 pub mod db;
@@ -13,19 +14,22 @@ pub mod drafts;
 pub mod error;
 pub mod log;
 mod rows;
+pub mod worklist;
 
-pub use apply::{Recorded, apply};
+pub use apply::{DeskRecorded, Recorded, ReporterKey, apply, apply_desk};
 pub use db::{Db, Tx};
 pub use error::Error;
 
 /// Every statement of the crate, so that a test can prepare each on both databases.
 pub fn statements() -> Vec<&'static str> {
     [
+        accounts::STATEMENTS,
         apply::STATEMENTS,
         cases::STATEMENTS,
         desks::STATEMENTS,
         drafts::STATEMENTS,
         log::STATEMENTS,
+        worklist::STATEMENTS,
     ]
     .concat()
 }

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use sqlx::{AssertSqlSafe, Connection, Executor, SqlSafeStr};
 use uuid::Uuid;
 use watchpost_domain::{
-    Actor, CaseId, ChannelId, Day, Denied, DeskId, Fact, GrantId, PartId,
+    Actor, CaseId, ChannelId, Day, Denied, DeskId, GrantId, PartId,
     cases::{Reference, State},
     fact::{CaseAct, CaseFact},
     intake::Entry,
@@ -21,7 +21,7 @@ use watchpost_domain::{
         Audience, Compartment, Lying, PartKind, Reader, SealedGrant, SealedIndex, SealedPart,
     },
 };
-use watchpost_store::{Db, Error, Recorded, Tx, apply, cases, desks, drafts, log};
+use watchpost_store::{Db, Error, Recorded, ReporterKey, Tx, apply, cases, desks, drafts, log};
 
 /// A fresh SQLite file, and a fresh schema of the PostgreSQL that the test command starts.
 async fn databases() -> (tempfile::TempDir, Vec<Db>) {
@@ -87,7 +87,7 @@ fn report(desk: DeskId, random: u8) -> Recorded {
         expires: Some(Day(20_000)),
     };
     Recorded {
-        fact: Fact::Case(CaseFact {
+        fact: (CaseFact {
             case,
             version: 0,
             act: CaseAct::ReportReceived {
@@ -107,18 +107,20 @@ fn report(desk: DeskId, random: u8) -> Recorded {
             id: Uuid::new_v4(),
             audience: Audience::Desk(desk),
             epoch: 1,
+            level: 0,
             sealed: vec![6],
         }],
-        reporter: Some(([random; 32], vec![7])),
+        reporter: Some(ReporterKey {
+            lookup: [random; 32],
+            wrapped: vec![7],
+            recipient: "age1".into(),
+        }),
         commitment: [random; 32],
     }
 }
 
 fn case_of(recorded: &Recorded) -> CaseId {
-    match &recorded.fact {
-        Fact::Case(fact) => fact.case,
-        Fact::Desk(_) => unreachable!("a report is a fact of a case"),
-    }
+    recorded.fact.case
 }
 
 #[tokio::test]
@@ -228,7 +230,7 @@ async fn a_report_reads_back_and_a_stale_change_is_refused() {
         }
 
         let stop = |version, commitment| Recorded {
-            fact: Fact::Case(CaseFact {
+            fact: (CaseFact {
                 case: id,
                 version,
                 act: CaseAct::ContactStopped,

@@ -21,6 +21,8 @@ pub enum Oops {
     Forbidden,
     /// Nobody is signed in.
     SignedOut,
+    /// The member's keys are locked.
+    Locked,
     /// The form token is missing, old or another's, or another site sent the form.
     ExpiredForm,
     /// Bytes that are no form, no text, or no file.
@@ -52,6 +54,9 @@ impl From<Error> for Oops {
             // A handler shows problems beside their fields; what comes here was not typed into our form.
             Error::Invalid(_) => Self::BadRequest,
             Error::Conflict => Self::Conflict,
+            Error::SignedOut => Self::SignedOut,
+            Error::Locked => Self::Locked,
+            Error::TooOften => Self::TooOften,
             Error::TooLarge => Self::TooLarge,
             Error::NoSpace => Self::NoSpace,
             Error::Unavailable => Self::Unavailable,
@@ -76,7 +81,7 @@ impl Oops {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Forbidden | Self::ExpiredForm => StatusCode::FORBIDDEN,
-            Self::SignedOut => StatusCode::UNAUTHORIZED,
+            Self::SignedOut | Self::Locked => StatusCode::UNAUTHORIZED,
             Self::BadRequest => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnsupportedType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
@@ -97,6 +102,7 @@ impl Oops {
             Self::NotFound => t.err_not_found(),
             Self::Forbidden => t.err_forbidden(),
             Self::SignedOut => t.err_signed_out(),
+            Self::Locked => t.err_locked(),
             Self::ExpiredForm => t.err_expired_form(),
             Self::BadRequest => t.err_bad_request(),
             Self::TooLarge => t.err_too_large(),
@@ -118,6 +124,7 @@ impl Oops {
             Self::NotFound => t.rec_not_found(),
             Self::Forbidden => t.rec_forbidden(),
             Self::SignedOut => t.rec_signed_out(),
+            Self::Locked => t.rec_locked(),
             Self::ExpiredForm => t.rec_expired_form(),
             Self::BadRequest => t.rec_bad_request(),
             Self::TooLarge => t.rec_too_large(),

@@ -149,16 +149,18 @@ pub fn give_access(
     ))
 }
 
-/// Ends a member's reading. The last of the named readers stays: a case that nobody can open helps nobody.
+/// Ends a member's reading. `others` is how many members would still read the case: the last one stays, since a case
+/// that nobody can open helps nobody.
 pub fn take_access(
     case: &Granted<may::ChangeAccess>,
     from: MemberId,
     reason: &str,
+    others: usize,
 ) -> Result<Fact, ActError> {
     if !case.readers.contains(&from) {
         return Err(ActError::Already);
     }
-    if case.access == CaseAccess::Named && case.readers.len() == 1 {
+    if others == 0 {
         return Err(ActError::LastReader);
     }
     Ok(fact(

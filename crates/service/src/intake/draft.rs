@@ -1,12 +1,10 @@
 //! A report that is being written: sealed on the server under a key that only the browser's cookie has.
 
 use serde::{Deserialize, Serialize};
-use watchpost_domain::{
-    CaseId, ChannelId, PartId, cases::Reference, intake::Answers, sealed::Compartment,
-};
+use watchpost_domain::{CaseId, ChannelId, cases::Reference, intake::Answers, sealed::Compartment};
 use watchpost_vault::{Identity, Receipt, WordList, Zeroizing};
 
-use crate::Error;
+use crate::{Error, StoredFile};
 
 /// All that was typed so far, and the keys that its parts are sealed to.
 #[derive(Serialize, Deserialize)]
@@ -16,7 +14,7 @@ pub struct Draft {
     pub channel: ChannelId,
     pub language: String,
     pub answers: Answers,
-    pub files: Vec<DraftFile>,
+    pub files: Vec<StoredFile>,
     /// The key of the question that was shown last.
     pub at: Option<String>,
     /// Whether a part of the receipt was typed back.
@@ -26,19 +24,6 @@ pub struct Draft {
     pub(crate) version: i64,
     pub(crate) receipt: [u8; 12],
     pub(crate) keys: DraftKeys,
-}
-
-/// A file that was added.
-#[derive(Clone, Serialize, Deserialize)]
-pub struct DraftFile {
-    pub id: PartId,
-    pub name: String,
-    pub media_type: String,
-    pub bytes: u64,
-    pub sha256: String,
-    pub(crate) body: PartId,
-    pub(crate) key: String,
-    pub(crate) sealed_bytes: u64,
 }
 
 /// The secrets of the case's compartments and of the reporter, until the report is sent.

@@ -4,7 +4,7 @@ mod draft;
 mod send;
 mod write;
 
-pub use draft::{Draft, DraftFile};
+pub use draft::Draft;
 
 use watchpost_domain::{ChannelId, cases::Reference, intake::Channel};
 

@@ -8,14 +8,13 @@ use watchpost_domain::{
     cases::{
         Reference,
         content::{
-            ActedBy, Answered, AnswersPart, Author, ConsentGiven, ConsentPart, FilePart,
-            IdentityPart,
+            ActedBy, Answered, AnswersPart, Author, ConsentGiven, ConsentPart, IdentityPart,
         },
         index::{Change, Facets},
     },
     fact::{CaseAct, CaseFact},
     intake::{Answer, Channel, Entry, Keeping},
-    sealed::{Compartment, Lying, PartKind, Reader, SealedGrant, SealedPart},
+    sealed::{Audience, Compartment, PartKind, Reader, SealedGrant, SealedPart},
 };
 use watchpost_store::{Recorded, Tx, apply, drafts};
 
@@ -106,23 +105,21 @@ impl Platform {
         });
         let mut parts = self.seal_answers(draft, channel, &recipients)?;
         for file in &draft.files {
-            parts.extend(self.seal_file(draft, file, &recipients)?);
+            let to = to_of(&recipients, Compartment::Original)?;
+            parts.extend(self.seal_file(draft.case, to, Author::Reporter, file)?);
         }
         let mut recorded = self.record(fact, ActedBy::Reporter, parts, &recipients)?;
         recorded.grants = self.grants(draft, readers)?;
         let listed = Change::Listed(Box::new(self.facets(draft, channel)));
         recorded.index = vec![self.seal_index(
             &readers.desk,
-            channel.desk,
+            Audience::Desk(channel.desk),
             readers.epoch,
             draft.case,
             listed,
         )?];
         let receipt = draft.receipt();
-        recorded.reporter = Some((
-            receipt.lookup(&self.keys.pepper),
-            receipt.wrap(&draft.keys.reporter()?),
-        ));
+        recorded.reporter = Some(self.reporter_key(&receipt, &draft.keys.reporter()?));
         Ok(recorded)
     }
 
@@ -206,40 +203,6 @@ impl Platform {
                 &consent,
             )?,
         ])
-    }
-
-    /// A file is two parts: what is known of it, and the bytes, which were sealed when they came.
-    fn seal_file(
-        &self,
-        draft: &Draft,
-        file: &super::DraftFile,
-        to: &Recipients,
-    ) -> Result<[SealedPart; 2], Error> {
-        let facts = FilePart {
-            from: Author::Reporter,
-            name: file.name.clone(),
-            media_type: file.media_type.clone(),
-            bytes: file.bytes,
-            sha256: file.sha256.clone(),
-            body: file.body,
-            at: self.now(),
-        };
-        let facts = self.seal_part(
-            to_of(to, Compartment::Original)?,
-            draft.case,
-            (file.id, Compartment::Original, PartKind::FileFacts),
-            &facts,
-        )?;
-        let body = SealedPart {
-            id: file.body,
-            kind: PartKind::FileBody,
-            lying: Lying::InFiles {
-                key: file.key.clone(),
-                sealed_bytes: i64::try_from(file.sealed_bytes).unwrap_or(i64::MAX),
-            },
-            ..facts.clone()
-        };
-        Ok([facts, body])
     }
 
     /// The desk reads all but the identity, which only custodians read (or the desk, where it has none); the person who

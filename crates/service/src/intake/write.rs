@@ -1,30 +1,23 @@
 //! Writing a draft: every change is sealed under the browser's cookie and kept for a day.
 
 use bytes::Bytes;
-use futures_util::{Stream, StreamExt};
+use futures_util::Stream;
 use uuid::Uuid;
 use watchpost_domain::{
-    CaseId, ChannelId, PartId, Problem, Problems,
-    cases::Reference,
-    intake::Answers,
-    problem::clean_text,
-    sealed::{Compartment, Lying, PartKind, SealedPart},
+    CaseId, ChannelId, PartId, Problem, Problems, cases::Reference, intake::Answers,
+    sealed::Compartment,
 };
-use watchpost_files::Key;
 use watchpost_store::{Tx, drafts};
-use watchpost_vault::{Receipt, StreamSealer, Token, os_random};
+use watchpost_vault::{Receipt, Token, os_random};
 
-use super::{Draft, DraftFile, Drafting, draft::DraftKeys};
-use crate::{Error, Platform, sealing::hex};
+use super::{Draft, Drafting, draft::DraftKeys};
+use crate::{
+    Error, Platform,
+    storing::{FILES_MAX, file_problem},
+};
 
 /// How long a draft lives, in hours.
 pub(super) const LIFE: i64 = 24;
-/// Largest file, most files, longest name.
-const FILE_MAX: u64 = 2 << 30;
-const FILES_MAX: usize = 50;
-const NAME_MAX: usize = 200;
-/// Files are refused while less than this is free, so that texts can still be taken.
-const KEEP_FREE: u64 = 1 << 30;
 
 /// The cookie's secret; a cookie that is none is a draft that is not there.
 pub(super) fn token(cookie: &str) -> Option<Token> {
@@ -137,78 +130,28 @@ impl Platform {
         draft: &mut Draft,
         name: &str,
         media_type: &str,
-        mut bytes: S,
+        bytes: S,
     ) -> Result<(), Error>
     where
         S: Stream<Item = std::io::Result<Bytes>> + Send + Unpin,
     {
-        let problem = |problem| Error::Invalid(Problems::one("files", problem));
         let token = token(cookie).ok_or(Error::Conflict)?;
         if draft.files.len() >= FILES_MAX {
-            return Err(problem(Problem::TooMany { max: FILES_MAX }));
+            return Err(file_problem(Problem::TooMany { max: FILES_MAX }));
         }
-        let name = clean_text(name, NAME_MAX).map_err(problem)?;
-        let media_type = clean_text(media_type, NAME_MAX).map_err(problem)?;
-        if self
-            .files
-            .free_space()
-            .is_some_and(|free| free.bytes < KEEP_FREE)
-        {
-            return Err(Error::NoSpace);
-        }
-        let body = SealedPart {
-            id: PartId(Uuid::new_v4()),
-            case: draft.case,
-            compartment: Compartment::Original,
-            kind: PartKind::FileBody,
-            epoch: 1,
-            version: 1,
-            lying: Lying::InRow(vec![]),
-        };
         let to = draft.keys.of(Compartment::Original)?.recipient();
-        let mut sealer = StreamSealer::new(&to, &self.part_header(&body));
-        let key = Key::random("evidence");
-        let mut writer = self.files.writer(&key).await?;
-        let mut length = 0u64;
-        while let Some(chunk) = bytes.next().await {
-            let chunk = chunk.map_err(|_| Error::Unavailable)?;
-            length += chunk.len() as u64;
-            if length > FILE_MAX {
-                writer.abort().await;
-                return Err(Error::TooLarge);
-            }
-            let sealed = sealer.push(&chunk);
-            if !sealed.is_empty() {
-                writer.write(sealed.into()).await?;
-            }
-        }
-        if length == 0 {
-            writer.abort().await;
-            return Err(problem(Problem::Required));
-        }
-        let end = sealer.end();
-        let sealing = end.sealing();
-        for piece in end {
-            writer.write(piece.into()).await?;
-        }
-        writer.finish().await?;
-        draft.files.push(DraftFile {
-            id: PartId(Uuid::new_v4()),
-            name,
-            media_type,
-            bytes: sealing.length,
-            sha256: hex(&sealing.sha256),
-            body: body.id,
-            key: key.to_string(),
-            sealed_bytes: sealing.sealed_length,
-        });
+        let file = self
+            .store_file(draft.case, (&to, 1), name, media_type, bytes)
+            .await?;
+        let key = file.key.clone();
+        draft.files.push(file);
         // In one step, so that a draft names its files and the sweeper knows them, or neither.
         let mut tx = self.db.begin().await?;
-        drafts::add_file(&mut tx, &token.lookup("draft"), key.as_str()).await?;
+        drafts::add_file(&mut tx, &token.lookup("draft"), &key).await?;
         if let Err(error) = save(&mut tx, &token, draft).await {
             drop(tx);
             draft.files.pop();
-            self.delete_objects(&[key.to_string()]).await?;
+            self.delete_objects(&[key]).await?;
             return Err(error);
         }
         // A commit that fails may have happened all the same: then the object must stay.
@@ -259,14 +202,6 @@ impl Platform {
             }
             tx.commit().await?;
         }
-    }
-
-    async fn delete_objects(&self, keys: &[String]) -> Result<(), Error> {
-        for key in keys {
-            let key = Key::parse(key).map_err(|_| Error::Internal(62))?;
-            self.files.delete(&key).await?;
-        }
-        Ok(())
     }
 }
 

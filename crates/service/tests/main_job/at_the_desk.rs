@@ -9,7 +9,7 @@ use watchpost_domain::{
     policy::{Membership, Role, Roles},
 };
 use watchpost_service::{Drafting, Error, Working};
-use watchpost_vault::Identity;
+use watchpost_vault::MemberSecret;
 
 use crate::world::{CANARY, FILE, NAME, objects, worlds, written};
 
@@ -82,7 +82,7 @@ async fn each_opens_what_is_theirs_and_nothing_else() {
             "the report and five openings"
         );
         // The right place with another's key, and another desk with its own: nothing.
-        let stranger = Identity::generate();
+        let stranger = MemberSecret::generate();
         let thief = Working {
             unlocked: &stranger,
             ..officer

@@ -3,5 +3,6 @@
 
 mod at_the_desk;
 mod at_the_disk;
+mod people;
 mod reporting;
 mod world;

@@ -13,7 +13,7 @@ use watchpost_domain::{
 };
 use watchpost_service::{Clock, Keys, Platform, Working, desks::NewMember};
 use watchpost_store::Db;
-use watchpost_vault::{Identity, MemberSecret};
+use watchpost_vault::MemberSecret;
 
 /// Words that must be found nowhere but where they were sealed.
 pub const CANARY: &str = "canary-7351 they took my papers at the quarry gate";
@@ -27,7 +27,7 @@ pub struct World {
     pub channel: ChannelId,
     pub desk: DeskId,
     /// Officer, supervisor, custodian: who they are, and their unlocked keys.
-    pub people: Vec<(Membership, Identity)>,
+    pub people: Vec<(Membership, MemberSecret)>,
 }
 
 pub async fn worlds() -> Vec<World> {
@@ -69,7 +69,9 @@ pub async fn postgres(url: &str) -> Db {
 pub async fn world(db: Db, folder: tempfile::TempDir) -> World {
     let clock = Clock::standing("2026-03-04T10:00:00Z".parse().unwrap());
     let files = watchpost_files::Store::local(folder.path().join("objects")).unwrap();
-    let keys = Keys::make(&folder.path().join("keys")).unwrap();
+    let keys = Keys::make(&folder.path().join("keys"))
+        .unwrap()
+        .with_cheap_passphrases();
     let platform = Platform::new(db, files, keys, clock.clone(), "example.org/log")
         .await
         .unwrap();
@@ -93,7 +95,7 @@ pub async fn world(db: Db, folder: tempfile::TempDir) -> World {
                     desk: founded.desk,
                     roles: m.roles,
                 },
-                m.secret.identity.clone(),
+                m.secret.clone(),
             )
         })
         .collect();

@@ -34,7 +34,8 @@ create table case_recusal (
   primary key (case_id, member_id)
 );
 create table reporter_key (
-  lookup bytea primary key, case_id uuid not null unique references case_file (id) on delete cascade, wrapped bytea not null
+  lookup bytea primary key, case_id uuid not null unique references case_file (id) on delete cascade, wrapped bytea not null,
+  recipient text not null
 );
 create table case_grant (
   id uuid primary key, case_id uuid not null references case_file (id) on delete cascade, compartment bigint not null,
@@ -49,10 +50,32 @@ create table part (
 );
 create index part_case on part (case_id);
 create table index_record (
-  id uuid primary key, audience_kind text not null, audience_id uuid not null, epoch bigint not null, sealed bytea not null
+  id uuid primary key, audience_kind text not null, audience_id uuid not null, epoch bigint not null, level bigint not null,
+  sealed bytea not null
 );
 create index index_record_audience on index_record (audience_kind, audience_id);
 create table done_once (token bytea primary key, expires_hour bigint not null);
 create table log_pending (commitment bytea primary key);
 create table log_entry (commitment bytea primary key, position bigint not null unique);
 create table log_head (name text primary key, size bigint not null, checkpoint text not null);
+create table login (
+  member_id uuid primary key references member (id), name text not null unique, passphrase text not null, totp bytea not null,
+  totp_last bigint not null, wrapped bytea not null, recovery bytea not null, language text not null
+);
+create table spare_code (
+  lookup bytea primary key, member_id uuid not null references member (id)
+);
+create index spare_code_member on spare_code (member_id);
+create table session (
+  lookup bytea primary key, id uuid not null unique, member_id uuid not null references member (id), begun bigint not null,
+  used bigint not null, unlocked_at bigint, unlocked bytea
+);
+create index session_member on session (member_id);
+create table invitation (
+  lookup bytea primary key, id uuid not null unique, desk_id uuid not null references desk (id), name text not null, roles bigint not null,
+  by_member uuid, expires_hour bigint not null
+);
+create index invitation_desk on invitation (desk_id);
+create table roster_draft (desk_id uuid primary key references desk (id), version bigint not null, signed text not null);
+create table audit (id uuid primary key, desk_id uuid not null references desk (id), at bigint not null, line text not null);
+create index audit_desk on audit (desk_id, at);

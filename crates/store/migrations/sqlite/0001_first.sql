@@ -35,7 +35,8 @@ create table case_recusal (
   primary key (case_id, member_id)
 ) strict, without rowid;
 create table reporter_key (
-  lookup blob primary key, case_id blob not null unique references case_file (id) on delete cascade, wrapped blob not null
+  lookup blob primary key, case_id blob not null unique references case_file (id) on delete cascade, wrapped blob not null,
+  recipient text not null
 ) strict, without rowid;
 create table case_grant (
   id blob primary key, case_id blob not null references case_file (id) on delete cascade, compartment integer not null,
@@ -50,10 +51,32 @@ create table part (
 ) strict, without rowid;
 create index part_case on part (case_id);
 create table index_record (
-  id blob primary key, audience_kind text not null, audience_id blob not null, epoch integer not null, sealed blob not null
+  id blob primary key, audience_kind text not null, audience_id blob not null, epoch integer not null, level integer not null,
+  sealed blob not null
 ) strict, without rowid;
 create index index_record_audience on index_record (audience_kind, audience_id);
 create table done_once (token blob primary key, expires_hour integer not null) strict, without rowid;
 create table log_pending (commitment blob primary key) strict, without rowid;
 create table log_entry (commitment blob primary key, position integer not null unique) strict, without rowid;
 create table log_head (name text primary key, size integer not null, checkpoint text not null) strict, without rowid;
+create table login (
+  member_id blob primary key references member (id), name text not null unique, passphrase text not null, totp blob not null,
+  totp_last integer not null, wrapped blob not null, recovery blob not null, language text not null
+) strict, without rowid;
+create table spare_code (
+  lookup blob primary key, member_id blob not null references member (id)
+) strict, without rowid;
+create index spare_code_member on spare_code (member_id);
+create table session (
+  lookup blob primary key, id blob not null unique, member_id blob not null references member (id), begun integer not null,
+  used integer not null, unlocked_at integer, unlocked blob
+) strict, without rowid;
+create index session_member on session (member_id);
+create table invitation (
+  lookup blob primary key, id blob not null unique, desk_id blob not null references desk (id), name text not null, roles integer not null,
+  by_member blob, expires_hour integer not null
+) strict, without rowid;
+create index invitation_desk on invitation (desk_id);
+create table roster_draft (desk_id blob primary key references desk (id), version integer not null, signed text not null) strict, without rowid;
+create table audit (id blob primary key, desk_id blob not null references desk (id), at integer not null, line text not null) strict, without rowid;
+create index audit_desk on audit (desk_id, at);

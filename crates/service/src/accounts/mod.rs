@@ -1,0 +1,87 @@
+//! Accounts: signing in proves who somebody is; unlocking, apart from it and with another secret, gives what they can read.
+
+mod attempts;
+mod enrol;
+mod session;
+mod signin;
+mod totp;
+
+pub(crate) use attempts::Attempts;
+pub use enrol::{Enrolled, Enrolling, Invited, WaitingInvitation};
+pub use session::{Session, SessionSeen};
+pub use signin::SignedIn;
+pub use totp::Totp;
+
+use watchpost_domain::{Problem, problem::clean_text};
+
+use crate::{Error, Platform};
+
+/// Shortest passphrase, in characters. Long ones of several words are asked for, not signs of every kind (NIST SP 800-63B).
+pub(crate) const PASSPHRASE_MIN: usize = 12;
+const PASSPHRASE_MAX: usize = 200;
+/// Sessions end when they were not used for so long, and at the latest after so long, in seconds.
+pub(crate) const SESSION_IDLE: i64 = 4 * 3600;
+pub(crate) const SESSION_LIFE: i64 = 24 * 3600;
+/// The same for what is unlocked.
+pub(crate) const UNLOCK_IDLE: i64 = 30 * 60;
+pub(crate) const UNLOCK_LIFE: i64 = 12 * 3600;
+/// What the member's keys are wrapped for, under passphrase and recovery code.
+pub(crate) const KEYS: &str = "member";
+
+/// Where the authenticator's seed lies: what its sealing is bound to.
+pub(crate) const SEED_TABLE: &str = "login";
+pub(crate) const SEED_COLUMN: &str = "totp";
+
+/// The name to sign in with, as it is compared: small letters, digits, `.`, `-` and `_`.
+pub(crate) fn login_name(raw: &str) -> Result<String, Problem> {
+    let name = clean_text(raw, 60)?.to_lowercase();
+    match name.chars().count() {
+        0 => Err(Problem::Required),
+        1..=2 => Err(Problem::TooShort { min: 3 }),
+        _ if name
+            .chars()
+            .all(|c| c.is_alphanumeric() || ".-_@".contains(c)) =>
+        {
+            Ok(name)
+        }
+        _ => Err(Problem::BadCharacters),
+    }
+}
+
+/// Checks a passphrase that somebody chooses.
+pub(crate) fn new_passphrase(raw: &str) -> Result<(), Problem> {
+    match raw.chars().count() {
+        0 => Err(Problem::Required),
+        n if n < PASSPHRASE_MIN => Err(Problem::TooShort {
+            min: PASSPHRASE_MIN,
+        }),
+        n if n > PASSPHRASE_MAX => Err(Problem::TooLong {
+            max: PASSPHRASE_MAX,
+        }),
+        // One sign again and again is long and nothing else.
+        _ if raw.chars().all(|c| raw.starts_with(c)) => Err(Problem::BadCharacters),
+        _ => Ok(()),
+    }
+}
+
+impl Platform {
+    /// Stretches a passphrase, a few at a time: each takes 64 MiB of memory.
+    pub(crate) async fn stretch<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Error> {
+        let _turn = self
+            .stretching
+            .acquire()
+            .await
+            .map_err(|_| Error::Internal(130))?;
+        tokio::task::spawn_blocking(work)
+            .await
+            .map_err(|_| Error::Internal(131))
+    }
+
+    /// The second that sessions are counted in.
+    pub(crate) fn second(&self) -> i64 {
+        self.now().as_second()
+    }
+}

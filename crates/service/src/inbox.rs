@@ -1,0 +1,246 @@
+//! The inbox: the cases that a member may see, with what their unlocked list knows of each.
+
+use std::collections::BTreeMap;
+
+use watchpost_domain::{
+    CaseId, ChannelId, Day, MemberId,
+    cases::{State, index::Entry},
+    policy::{authorize, desks as may},
+};
+use watchpost_store::worklist::{self as rows, Listed};
+
+use crate::{Error, Platform, accounts::Session};
+
+/// What of the inbox is shown. Without unlocking, only state, clock and order count.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    pub state: Option<State>,
+    /// Closed cases too; without it, and without a state, they are left out.
+    pub closed: bool,
+    pub due: Option<Due>,
+    pub channel: Option<ChannelId>,
+    pub kind: Option<String>,
+    pub country: Option<String>,
+    pub urgency: Option<String>,
+    pub assignee: Option<Assignee>,
+    /// Only those in which the reporter wrote something that nobody has seen.
+    pub news: bool,
+    /// Words that must all occur, in any order.
+    pub words: String,
+    pub order: Order,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Due {
+    Overdue,
+    /// Within seven days.
+    Soon,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Assignee {
+    Nobody,
+    Member(MemberId),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Order {
+    #[default]
+    DueFirst,
+    NewestFirst,
+    OldestFirst,
+}
+
+/// One line of the inbox.
+pub struct Row {
+    pub case: Listed,
+    /// What the list knows, once it is unlocked.
+    pub entry: Option<Entry>,
+    pub assignee: Option<String>,
+}
+
+impl Row {
+    /// The next clock that runs out.
+    pub fn due(&self) -> Option<Day> {
+        due(&self.case)
+    }
+}
+
+/// A page of the inbox.
+pub struct Inbox {
+    pub rows: Vec<Row>,
+    /// How many the filter lets through.
+    pub found: usize,
+    /// How many cases there are in each state, whatever the filter.
+    pub states: BTreeMap<State, usize>,
+    pub overdue: usize,
+    /// Where the next page begins.
+    pub next: Option<String>,
+    pub unlocked: bool,
+    pub today: Day,
+}
+
+fn due(case: &Listed) -> Option<Day> {
+    match (case.acknowledge_by, case.answer_by) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (a, b) => a.or(b),
+    }
+}
+
+impl Platform {
+    /// A page of the inbox, `limit` lines after `cursor`.
+    ///
+    /// # Errors
+    /// `Denied` when they may not see an inbox.
+    pub async fn inbox(
+        &self,
+        session: &Session,
+        filter: &Filter,
+        cursor: Option<&str>,
+        limit: usize,
+    ) -> Result<Inbox, Error> {
+        authorize::<may::SeeInbox>(&session.actor(), session.desk.clone())?;
+        let mut tx = self.db.read().await?;
+        let cases = rows::cases(&mut tx, &session.actor()).await?;
+        drop(tx);
+        let today = self.today();
+        let mut inbox = Inbox {
+            rows: Vec::new(),
+            found: 0,
+            states: BTreeMap::new(),
+            overdue: 0,
+            next: None,
+            unlocked: session.is_unlocked(),
+            today,
+        };
+        for case in &cases {
+            *inbox.states.entry(case.state).or_default() += 1;
+            inbox.overdue += usize::from(due(case).is_some_and(|d| d < today));
+        }
+        let lists = match session.working() {
+            Ok(who) if session.member.roles.reads_desk() => {
+                Some(self.lists_of(&who.member, &who.unlocked.identity).await?)
+            }
+            _ => None,
+        };
+        let mut guards = Vec::new();
+        for list in lists.iter().flatten() {
+            guards.push(list.lock().await);
+        }
+        let entry = |id: CaseId| {
+            guards
+                .iter()
+                .rev()
+                .filter_map(|l| l.index.entries.get(&id).map(|e| (e, l.texts.get(&id))))
+                .find(|(e, _)| e.facets().is_some())
+        };
+        let words: Vec<String> = filter
+            .words
+            .to_lowercase()
+            .split_whitespace()
+            .map(str::to_owned)
+            .collect();
+        let mut found: Vec<(Key, &Listed)> = cases
+            .iter()
+            .filter(|case| {
+                let known = entry(case.id);
+                filter.takes_case(case, today)
+                    && filter.takes_entry(known.map(|(e, _)| e))
+                    && (words.is_empty()
+                        || says(case, known.and_then(|(_, t)| t.map(String::as_str)), &words))
+            })
+            .map(|case| (key(case, filter.order), case))
+            .collect();
+        found.sort_unstable_by_key(|(key, _)| *key);
+        inbox.found = found.len();
+        let from = match cursor.and_then(read_cursor) {
+            Some(after) => found.partition_point(|(key, _)| *key <= after),
+            None => 0,
+        };
+        let page = found.get(from..).unwrap_or_default();
+        let names = self.names(session.desk.id).await?;
+        inbox.rows = page
+            .iter()
+            .take(limit)
+            .map(|(_, case)| {
+                let entry = entry(case.id).map(|(e, _)| e.clone());
+                let assignee = entry.as_ref().and_then(Entry::assignee);
+                Row {
+                    case: (*case).clone(),
+                    assignee: assignee.and_then(|m| names.get(&m).cloned()),
+                    entry,
+                }
+            })
+            .collect();
+        if page.len() > limit {
+            inbox.next = page.get(limit - 1).map(|(key, _)| write_cursor(*key));
+        }
+        Ok(inbox)
+    }
+}
+
+/// What a page is ordered by, and where the next one begins.
+type Key = (i64, uuid::Uuid);
+
+fn key(case: &Listed, order: Order) -> Key {
+    let first = match order {
+        Order::DueFirst => due(case).map_or(i64::MAX, |d| d.0),
+        Order::NewestFirst => -case.week.0,
+        Order::OldestFirst => case.week.0,
+    };
+    (first, case.id.0)
+}
+
+fn write_cursor((first, id): Key) -> String {
+    format!("{first}.{}", id.simple())
+}
+
+fn read_cursor(text: &str) -> Option<Key> {
+    let (first, id) = text.split_once('.')?;
+    Some((first.parse().ok()?, uuid::Uuid::parse_str(id).ok()?))
+}
+
+fn says(case: &Listed, text: Option<&str>, words: &[String]) -> bool {
+    let reference = case.reference.as_str().to_lowercase();
+    words
+        .iter()
+        .all(|word| reference.contains(word) || text.is_some_and(|text| text.contains(word)))
+}
+
+impl Filter {
+    fn takes_case(&self, case: &Listed, today: Day) -> bool {
+        let state = match self.state {
+            Some(state) => case.state == state,
+            None => self.closed || case.state != State::Closed,
+        };
+        let clock = self.due.is_none_or(|wanted| {
+            due(case).is_some_and(|day| match wanted {
+                Due::Overdue => day < today,
+                Due::Soon => day >= today && day <= today.plus(7),
+            })
+        });
+        state && clock
+    }
+
+    fn takes_entry(&self, entry: Option<&Entry>) -> bool {
+        let facets = entry.and_then(Entry::facets);
+        let one = |wanted: &Option<String>, has: &[String]| {
+            wanted.as_ref().is_none_or(|w| has.contains(w))
+        };
+        self.channel
+            .is_none_or(|c| facets.is_some_and(|f| f.channel == c))
+            && one(&self.kind, facets.map_or(&[], |f| &f.kinds))
+            && one(&self.urgency, facets.map_or(&[], |f| &f.urgency))
+            && self
+                .country
+                .as_ref()
+                .is_none_or(|c| facets.is_some_and(|f| f.country.as_ref() == Some(c)))
+            && (!self.news || entry.is_some_and(|e| e.new_messages() > 0))
+            && self.assignee.is_none_or(|wanted| {
+                entry.is_some_and(|e| match wanted {
+                    Assignee::Nobody => e.assignee().is_none(),
+                    Assignee::Member(member) => e.assignee() == Some(member),
+                })
+            })
+    }
+}

@@ -1,0 +1,241 @@
+//! Files on their way in: sealed as they are read, never whole in memory, never in clear on a disk.
+
+use bytes::Bytes;
+use futures_util::{Stream, StreamExt};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+use watchpost_domain::{
+    CaseId, PartId, Problem, Problems,
+    cases::{
+        self,
+        content::{Author, FilePart},
+        index::Change,
+    },
+    fact::CaseAct,
+    policy::cases as may,
+    problem::clean_text,
+    sealed::{Compartment, Lying, PartKind, SealedPart},
+};
+use watchpost_files::Key;
+use watchpost_store::cases as rows;
+use watchpost_vault::StreamSealer;
+
+use crate::{
+    Error, Platform, Working,
+    sealing::{To, hex},
+};
+
+/// Largest file, most files in a draft and in a case, longest name.
+pub(crate) const FILE_MAX: u64 = 2 << 30;
+pub(crate) const FILES_MAX: usize = 50;
+const CASE_FILES_MAX: usize = 500;
+const NAME_MAX: usize = 200;
+/// Files are refused while less than this is free, so that texts can still be taken.
+const KEEP_FREE: u64 = 1 << 30;
+
+/// A file whose bytes lie sealed in the store, and what is known of it.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct StoredFile {
+    pub id: PartId,
+    pub name: String,
+    pub media_type: String,
+    pub bytes: u64,
+    pub sha256: String,
+    pub(crate) body: PartId,
+    pub(crate) key: String,
+    pub(crate) sealed_bytes: u64,
+}
+
+/// What is wrong with a file, under the name of the forms' field.
+pub(crate) fn file_problem(problem: Problem) -> Error {
+    Error::Invalid(Problems::one("files", problem))
+}
+
+impl Platform {
+    /// Seals a file as it is read. Its row comes after: a file without one is swept.
+    ///
+    /// # Errors
+    /// `Invalid` when it is empty or has no usable name; `TooLarge`, `NoSpace`; `Unavailable` when the connection ends
+    /// early. Then nothing is kept.
+    pub(crate) async fn store_file<S>(
+        &self,
+        case: CaseId,
+        to: To<'_>,
+        name: &str,
+        media_type: &str,
+        mut bytes: S,
+    ) -> Result<StoredFile, Error>
+    where
+        S: Stream<Item = std::io::Result<Bytes>> + Send + Unpin,
+    {
+        let name = clean_text(name, NAME_MAX).map_err(file_problem)?;
+        let media_type = clean_text(media_type, NAME_MAX).map_err(file_problem)?;
+        if self
+            .files
+            .free_space()
+            .is_some_and(|free| free.bytes < KEEP_FREE)
+        {
+            return Err(Error::NoSpace);
+        }
+        let body = self.file_body(case, to.1, PartId(Uuid::new_v4()), Lying::InRow(vec![]));
+        let mut sealer = StreamSealer::new(to.0, &self.part_header(&body));
+        let key = Key::random("evidence");
+        let mut writer = self.files.writer(&key).await?;
+        let mut length = 0u64;
+        while let Some(chunk) = bytes.next().await {
+            let chunk = chunk.map_err(|_| Error::Unavailable)?;
+            length += chunk.len() as u64;
+            if length > FILE_MAX {
+                writer.abort().await;
+                return Err(Error::TooLarge);
+            }
+            let sealed = sealer.push(&chunk);
+            if !sealed.is_empty() {
+                writer.write(sealed.into()).await?;
+            }
+        }
+        if length == 0 {
+            writer.abort().await;
+            return Err(file_problem(Problem::Required));
+        }
+        let end = sealer.end();
+        let sealing = end.sealing();
+        for piece in end {
+            writer.write(piece.into()).await?;
+        }
+        writer.finish().await?;
+        Ok(StoredFile {
+            id: PartId(Uuid::new_v4()),
+            name,
+            media_type,
+            bytes: sealing.length,
+            sha256: hex(&sealing.sha256),
+            body: body.id,
+            key: key.to_string(),
+            sealed_bytes: sealing.sealed_length,
+        })
+    }
+
+    fn file_body(&self, case: CaseId, epoch: i64, id: PartId, lying: Lying) -> SealedPart {
+        SealedPart {
+            id,
+            case,
+            compartment: Compartment::Original,
+            kind: PartKind::FileBody,
+            epoch,
+            version: 1,
+            lying,
+        }
+    }
+
+    /// A file is two parts: what is known of it, and the bytes, which were sealed when they came.
+    pub(crate) fn seal_file(
+        &self,
+        case: CaseId,
+        to: To<'_>,
+        from: Author,
+        file: &StoredFile,
+    ) -> Result<[SealedPart; 2], Error> {
+        let facts = FilePart {
+            from,
+            name: file.name.clone(),
+            media_type: file.media_type.clone(),
+            bytes: file.bytes,
+            sha256: file.sha256.clone(),
+            body: file.body,
+            at: self.now(),
+        };
+        let place = (file.id, Compartment::Original, PartKind::FileFacts);
+        let facts = self.seal_part(to, case, place, &facts)?;
+        let lying = Lying::InFiles {
+            key: file.key.clone(),
+            sealed_bytes: i64::try_from(file.sealed_bytes).unwrap_or(i64::MAX),
+        };
+        Ok([facts, self.file_body(case, to.1, file.body, lying)])
+    }
+
+    /// Sends a file to the desk, sealed as it comes.
+    ///
+    /// # Errors
+    /// `Invalid`, `TooLarge`, `NoSpace` say what is wrong with the file; `Conflict` when the cookie is over. Then nothing
+    /// is kept.
+    pub async fn add_file_as_reporter<S>(
+        &self,
+        cookie: &str,
+        name: &str,
+        media_type: &str,
+        bytes: S,
+    ) -> Result<(), Error>
+    where
+        S: Stream<Item = std::io::Result<Bytes>> + Send + Unpin,
+    {
+        // The bytes come before the transaction that writes the row: no transaction waits for a slow connection.
+        let mut opened = self
+            .opened::<may::WriteAsReporter>(cookie, false)
+            .await?
+            .ok_or(Error::Conflict)?;
+        let (case, to) = (opened.case.id, opened.to(Compartment::Original)?);
+        let there = rows::parts(&mut opened.tx, &opened.case).await?;
+        drop(opened);
+        room_for_a_file(&there)?;
+        let to = (&to.0, to.1);
+        let file = self.store_file(case, to, name, media_type, bytes).await?;
+        let parts = self.seal_file(case, to, Author::Reporter, &file)?;
+        let opened = self
+            .opened::<may::WriteAsReporter>(cookie, true)
+            .await?
+            .ok_or(Error::Conflict)?;
+        let fact = cases::record(&opened.case, CaseAct::ReporterSentFile { file: file.id });
+        self.write(opened, fact, parts.into()).await
+    }
+
+    /// Adds a file to a case: for the person who reported, and for the team.
+    ///
+    /// # Errors
+    /// `Denied` when they may not; else as for the reporter.
+    pub async fn add_file_as_member<S>(
+        &self,
+        who: &Working<'_>,
+        id: CaseId,
+        name: &str,
+        media_type: &str,
+        bytes: S,
+    ) -> Result<(), Error>
+    where
+        S: Stream<Item = std::io::Result<Bytes>> + Send + Unpin,
+    {
+        let mut held = self.hold::<may::AddFile>(who, id).await?;
+        let there = rows::parts(&mut held.tx, &held.case).await?;
+        let to = held.to(Compartment::Original)?;
+        drop(held);
+        room_for_a_file(&there)?;
+        let to = (&to.0, to.1);
+        let file = self.store_file(id, to, name, media_type, bytes).await?;
+        let parts = self.seal_file(id, to, Author::Desk, &file)?;
+        let held = self.hold::<may::AddFile>(who, id).await?;
+        let fact = cases::record(&held.case, CaseAct::FileAdded { file: file.id });
+        self.done(held, fact, parts.into(), Some(Change::DeskWrote))
+            .await
+    }
+
+    /// Deletes objects that belong to nothing.
+    pub(crate) async fn delete_objects(&self, keys: &[String]) -> Result<(), Error> {
+        for key in keys {
+            let key = Key::parse(key).map_err(|_| Error::Internal(62))?;
+            self.files.delete(&key).await?;
+        }
+        Ok(())
+    }
+}
+
+/// Whether a case may take one more file.
+fn room_for_a_file(parts: &[SealedPart]) -> Result<(), Error> {
+    let there = parts.iter().filter(|p| p.kind == PartKind::FileFacts);
+    if there.count() < CASE_FILES_MAX {
+        Ok(())
+    } else {
+        Err(file_problem(Problem::TooMany {
+            max: CASE_FILES_MAX,
+        }))
+    }
+}

@@ -1,0 +1,317 @@
+//! Work lists in memory: opened when a member unlocks, folded, filtered, sorted and searched there, forgotten when nobody
+//! has used them for a while. On disk there are only sealed records and sealed folds of them.
+
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    sync::{Arc, PoisonError},
+};
+
+use uuid::Uuid;
+use watchpost_domain::{
+    CaseId, DeskId, MemberId,
+    cases::{
+        Case, CaseAccess,
+        index::{Change, Entry, Index, IndexRecord},
+    },
+    policy::Membership,
+    sealed::{Audience, SealedIndex},
+};
+use watchpost_store::{Tx, desks, worklist as rows};
+use watchpost_vault::{Identity, Recipient, Zeroizing, open, seal};
+
+use crate::{Error, Platform, accounts::UNLOCK_IDLE};
+
+/// So many records, or folds of a level, become one of the next level.
+const FOLD: usize = 32;
+
+/// A work list in memory.
+#[derive(Default)]
+pub(crate) struct Folded {
+    pub index: Index,
+    /// What is searched, by case: small letters.
+    pub texts: HashMap<CaseId, String>,
+    /// The records that are in it, with their level.
+    known: HashMap<Uuid, i64>,
+}
+
+/// The lists that are in memory, each with the second in which it was last used.
+#[derive(Default)]
+pub(crate) struct Lists(std::sync::Mutex<HashMap<Audience, (i64, List)>>);
+
+pub(crate) type List = Arc<tokio::sync::Mutex<Folded>>;
+
+impl Lists {
+    fn list(&self, audience: Audience, now: i64) -> List {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let (used, list) = all.entry(audience).or_default();
+        *used = now;
+        list.clone()
+    }
+
+    fn peek(&self, audience: Audience) -> Option<List> {
+        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        all.get(&audience).map(|(_, list)| list.clone())
+    }
+
+    fn keep(&self, keep: impl Fn(&Audience, i64) -> bool) {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        all.retain(|audience, (used, _)| keep(audience, *used));
+    }
+}
+
+impl Folded {
+    fn take(&mut self, record: IndexRecord) {
+        let case = record.case;
+        self.index.take(record);
+        self.say(case);
+    }
+
+    fn join(&mut self, other: Index) {
+        let cases: Vec<CaseId> = other.entries.keys().copied().collect();
+        self.index.join(other);
+        cases.into_iter().for_each(|case| self.say(case));
+    }
+
+    /// Keeps what is searched of a case.
+    fn say(&mut self, case: CaseId) {
+        let Some(entry) = self.index.entries.get(&case) else {
+            return;
+        };
+        match entry.facets() {
+            Some(facets) => {
+                let company = facets.company.as_deref().unwrap_or_default();
+                let text = format!("{}\n{company}\n{}", entry.title(), facets.extract);
+                self.texts.insert(case, text.to_lowercase());
+            }
+            None => {
+                self.texts.remove(&case);
+            }
+        }
+    }
+}
+
+/// The keys that open the lists of a member: the desk's by epoch, and their own.
+struct Openers<'a> {
+    desk: BTreeMap<i64, Identity>,
+    own: &'a Identity,
+}
+
+impl Openers<'_> {
+    fn of(&self, record: &SealedIndex) -> Option<&Identity> {
+        match record.audience {
+            Audience::Desk(_) => self.desk.get(&record.epoch),
+            Audience::Member(_) => Some(self.own),
+        }
+    }
+}
+
+impl Platform {
+    /// Opens the work lists of a member who has just unlocked.
+    pub(crate) async fn warm(&self, member: &Membership, key: &Identity) -> Result<(), Error> {
+        if member.roles.reads_desk() {
+            self.lists_of(member, key).await?;
+        }
+        Ok(())
+    }
+
+    /// The lists that a member reads, brought up to date: the desk's, and their own of cases with named readers.
+    pub(crate) async fn lists_of(
+        &self,
+        member: &Membership,
+        key: &Identity,
+    ) -> Result<[List; 2], Error> {
+        let mut tx = self.db.read().await?;
+        let desk: BTreeMap<i64, Identity> = self
+            .desk_keys(&mut tx, member.desk, member.member, key)
+            .await?
+            .into_iter()
+            .collect();
+        drop(tx);
+        let openers = Openers { desk, own: key };
+        let both = [Audience::Desk(member.desk), Audience::Member(member.member)];
+        for audience in both {
+            self.refresh(audience, &openers).await?;
+        }
+        Ok(both.map(|audience| self.lists.list(audience, self.second())))
+    }
+
+    async fn refresh(&self, audience: Audience, openers: &Openers<'_>) -> Result<(), Error> {
+        let list = self.lists.list(audience, self.second());
+        let mut folded = list.lock().await;
+        let known: HashSet<Uuid> = folded.known.keys().copied().collect();
+        let mut tx = self.db.read().await?;
+        let (mut fresh, gone) = if known.is_empty() {
+            (rows::records(&mut tx, audience).await?, false)
+        } else {
+            rows::news(&mut tx, audience, &known).await?
+        };
+        if gone {
+            // Another process folded them: what is in memory is in its folds as well.
+            *folded = Folded::default();
+            fresh = rows::records(&mut tx, audience).await?;
+        }
+        drop(tx);
+        for record in &fresh {
+            // What was sealed before somebody came, or to a key they never had, is not theirs to list.
+            let Some(key) = openers.of(record) else {
+                continue;
+            };
+            let plain = open(key, &self.index_header(record), &record.sealed)?;
+            if record.level == 0 {
+                folded.take(serde_json::from_slice(&plain).map_err(|_| Error::Internal(150))?);
+            } else {
+                folded.join(serde_json::from_slice(&plain).map_err(|_| Error::Internal(151))?);
+            }
+            folded.known.insert(record.id, record.level);
+        }
+        self.fold(audience, openers, &mut folded).await
+    }
+
+    /// Folds records that have become many into one, level by level, so that unlocking stays quick.
+    async fn fold(
+        &self,
+        audience: Audience,
+        openers: &Openers<'_>,
+        folded: &mut Folded,
+    ) -> Result<(), Error> {
+        let top = folded.known.values().copied().max().unwrap_or(0);
+        for level in 0..=top {
+            let ids: Vec<Uuid> = folded
+                .known
+                .iter()
+                .filter(|(_, l)| **l == level)
+                .map(|(id, _)| *id)
+                .collect();
+            if ids.len() < FOLD {
+                continue;
+            }
+            let mut tx = self.db.begin().await?;
+            let mut records = Vec::new();
+            for record in rows::records_of(&mut tx, audience, level).await? {
+                if ids.contains(&record.id) {
+                    records.push(record);
+                }
+            }
+            let together = self.together(&records, openers)?;
+            let (epoch, to) = match audience {
+                Audience::Desk(desk) => {
+                    let readers = self.readers(&mut tx, desk).await?;
+                    (readers.epoch, readers.desk)
+                }
+                Audience::Member(_) => (1, openers.own.recipient()),
+            };
+            let segment = self.seal_segment(audience, epoch, level + 1, &to, &together)?;
+            let id = segment.id;
+            rows::add(&mut tx, segment).await?;
+            // Somebody else folds them at this moment: theirs counts.
+            if !rows::drop_folded(&mut tx, &ids).await? {
+                return Ok(());
+            }
+            tx.commit().await?;
+            folded.known.retain(|id, _| !ids.contains(id));
+            folded.known.insert(id, level + 1);
+        }
+        Ok(())
+    }
+
+    fn together(&self, records: &[SealedIndex], openers: &Openers<'_>) -> Result<Index, Error> {
+        let mut together = Index::default();
+        for record in records {
+            let key = openers.of(record).ok_or(Error::Internal(152))?;
+            let plain = open(key, &self.index_header(record), &record.sealed)?;
+            if record.level == 0 {
+                together.take(serde_json::from_slice(&plain).map_err(|_| Error::Internal(153))?);
+            } else {
+                together.join(serde_json::from_slice(&plain).map_err(|_| Error::Internal(154))?);
+            }
+        }
+        Ok(together)
+    }
+
+    fn seal_segment(
+        &self,
+        audience: Audience,
+        epoch: i64,
+        level: i64,
+        to: &Recipient,
+        index: &Index,
+    ) -> Result<SealedIndex, Error> {
+        let plain = Zeroizing::new(serde_json::to_vec(index).map_err(|_| Error::Internal(155))?);
+        let mut segment = SealedIndex {
+            id: Uuid::new_v4(),
+            audience,
+            epoch,
+            level,
+            sealed: Vec::new(),
+        };
+        segment.sealed = seal(to, &self.index_header(&segment), &plain);
+        Ok(segment)
+    }
+
+    /// The records that a change makes: for the desk, or for each of those named where a case is theirs alone.
+    pub(crate) async fn seal_change(
+        &self,
+        tx: &mut Tx,
+        case: &Case,
+        change: Change,
+    ) -> Result<Vec<SealedIndex>, Error> {
+        if case.access == CaseAccess::Desk {
+            return Ok(vec![self.seal_for_desk(tx, case, change).await?]);
+        }
+        let roster = self.roster(tx, case.desk).await?;
+        let named = roster
+            .members
+            .iter()
+            .filter(|m| m.reads_desk && case.readers.contains(&MemberId(m.member)));
+        named
+            .map(|m| {
+                let to: Recipient = m.recipient.parse().map_err(|_| Error::Internal(156))?;
+                let audience = Audience::Member(MemberId(m.member));
+                self.seal_index(&to, audience, 1, case.id, change.clone())
+            })
+            .collect()
+    }
+
+    pub(crate) async fn seal_for_desk(
+        &self,
+        tx: &mut Tx,
+        case: &Case,
+        change: Change,
+    ) -> Result<SealedIndex, Error> {
+        let readers = self.readers(tx, case.desk).await?;
+        let audience = Audience::Desk(case.desk);
+        self.seal_index(&readers.desk, audience, readers.epoch, case.id, change)
+    }
+
+    /// What the lists in memory know of a case, for those who have just read it.
+    pub(crate) async fn entry(&self, member: &Membership, case: CaseId) -> Option<Entry> {
+        for audience in [Audience::Member(member.member), Audience::Desk(member.desk)] {
+            if let Some(list) = self.lists.peek(audience)
+                && let Some(entry) = list.lock().await.index.entries.get(&case)
+                && entry.facets().is_some()
+            {
+                return Some(entry.clone());
+            }
+        }
+        None
+    }
+
+    /// Forgets a desk's list: its keys changed.
+    pub(crate) fn forget_list(&self, desk: DeskId) {
+        self.lists
+            .keep(|audience, _| *audience != Audience::Desk(desk));
+    }
+
+    /// Forgets lists that nobody has used for as long as an unlocked session may be idle. Run now and then.
+    pub fn sweep_lists(&self) {
+        let oldest = self.second() - UNLOCK_IDLE;
+        self.lists.keep(|_, used| used > oldest);
+    }
+
+    /// The names of a desk's members.
+    pub(crate) async fn names(&self, desk: DeskId) -> Result<BTreeMap<MemberId, String>, Error> {
+        let mut tx = self.db.read().await?;
+        let members = desks::members(&mut tx, desk).await?;
+        Ok(members.into_iter().map(|m| (m.id, m.name)).collect())
+    }
+}

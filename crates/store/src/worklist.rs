@@ -1,0 +1,160 @@
+//! Work lists: the open part of each case that an actor's lists may show, and the sealed records beside them.
+
+use std::collections::HashSet;
+
+use uuid::Uuid;
+use watchpost_domain::{
+    Actor, CaseId, Day,
+    cases::{CaseAccess, Reference, State},
+    policy::{Scope, scope},
+    sealed::{Audience, SealedIndex},
+};
+
+use crate::{Error, Tx, error::Result};
+
+const BY_DESK: &str = "select c.id, c.reference, c.state, c.access, c.week, c.active_week, c.acknowledge_by, c.answer_by, c.contact_stopped,
+    c.withdrawn, c.merged_into from case_file c where c.desk_id = $1
+    and (c.access = $3 or exists (select 1 from case_grant g where g.case_id = c.id and g.reader_id = $2))
+    and not exists (select 1 from case_recusal r where r.case_id = c.id and r.member_id = $2)";
+const BY_NAME: &str = "select c.id, c.reference, c.state, c.access, c.week, c.active_week, c.acknowledge_by, c.answer_by, c.contact_stopped,
+    c.withdrawn, c.merged_into from case_file c
+    where c.id in (select g.case_id from case_grant g where g.reader_id = $1)
+    and not exists (select 1 from case_recusal r where r.case_id = c.id and r.member_id = $1)";
+const IDS: &str = "select id from index_record where audience_kind = $1 and audience_id = $2";
+const RECORDS: &str = "select id, epoch, level, sealed from index_record where audience_kind = $1 and audience_id = $2";
+const RECORDS_OF: &str = "select id, epoch, level, sealed from index_record where audience_kind = $1 and audience_id = $2 and level = $3";
+const RECORD: &str = "select id, epoch, level, sealed from index_record where id = $1";
+const DROP: &str = "delete from index_record where id = $1";
+
+pub const STATEMENTS: &[&str] = &[BY_DESK, BY_NAME, IDS, RECORDS, RECORDS_OF, RECORD, DROP];
+
+/// What a list knows of a case before anything is unlocked.
+#[derive(Debug, Clone)]
+pub struct Listed {
+    pub id: CaseId,
+    pub reference: Reference,
+    pub state: State,
+    pub access: CaseAccess,
+    pub week: Day,
+    pub active_week: Day,
+    pub acknowledge_by: Option<Day>,
+    pub answer_by: Option<Day>,
+    pub contact_stopped: bool,
+    pub withdrawn: bool,
+    pub merged_into: Option<CaseId>,
+}
+
+type Row = (
+    Uuid,
+    String,
+    String,
+    String,
+    i64,
+    i64,
+    Option<i64>,
+    Option<i64>,
+    bool,
+    bool,
+    Option<Uuid>,
+);
+
+fn listed(row: Row) -> Result<Listed> {
+    let bad = || Error::Impossible("case_file");
+    Ok(Listed {
+        id: CaseId(row.0),
+        reference: Reference::parse(&row.1).ok_or_else(bad)?,
+        state: State::from_code(&row.2).ok_or_else(bad)?,
+        access: CaseAccess::from_code(&row.3).ok_or_else(bad)?,
+        week: Day(row.4),
+        active_week: Day(row.5),
+        acknowledge_by: row.6.map(Day),
+        answer_by: row.7.map(Day),
+        contact_stopped: row.8,
+        withdrawn: row.9,
+        merged_into: row.10.map(CaseId),
+    })
+}
+
+/// The cases that an actor's lists may show, as the policy's scope says; in no order.
+pub async fn cases(tx: &mut Tx, actor: &Actor) -> Result<Vec<Listed>> {
+    let rows = match scope(actor) {
+        Scope::Nothing => Vec::new(),
+        Scope::Reader { desk, member } => {
+            all!(tx, Row, BY_DESK, desk.0, member.0, CaseAccess::Desk.code())?
+        }
+        Scope::Granted { member } => all!(tx, Row, BY_NAME, member.0)?,
+    };
+    rows.into_iter().map(listed).collect()
+}
+
+fn place(audience: Audience) -> (&'static str, Uuid) {
+    match audience {
+        Audience::Desk(desk) => ("desk", desk.0),
+        Audience::Member(member) => ("member", member.0),
+    }
+}
+
+fn sealed(
+    audience: Audience,
+    (id, epoch, level, sealed): (Uuid, i64, i64, Vec<u8>),
+) -> SealedIndex {
+    SealedIndex {
+        id,
+        audience,
+        epoch,
+        level,
+        sealed,
+    }
+}
+
+/// All records of an audience.
+pub async fn records(tx: &mut Tx, audience: Audience) -> Result<Vec<SealedIndex>> {
+    let (kind, id) = place(audience);
+    let rows = all!(tx, (Uuid, i64, i64, Vec<u8>), RECORDS, kind, id)?;
+    Ok(rows.into_iter().map(|row| sealed(audience, row)).collect())
+}
+
+/// The records of an audience that were folded so often.
+pub async fn records_of(tx: &mut Tx, audience: Audience, level: i64) -> Result<Vec<SealedIndex>> {
+    let (kind, id) = place(audience);
+    let rows = all!(tx, (Uuid, i64, i64, Vec<u8>), RECORDS_OF, kind, id, level)?;
+    Ok(rows.into_iter().map(|row| sealed(audience, row)).collect())
+}
+
+/// Those that are not among `known`, and whether some of `known` are gone (folded by another process).
+pub async fn news(
+    tx: &mut Tx,
+    audience: Audience,
+    known: &HashSet<Uuid>,
+) -> Result<(Vec<SealedIndex>, bool)> {
+    let (kind, id) = place(audience);
+    let ids = all!(tx, (Uuid,), IDS, kind, id)?;
+    let fresh: Vec<Uuid> = ids
+        .iter()
+        .map(|(id,)| *id)
+        .filter(|id| !known.contains(id))
+        .collect();
+    let gone = ids.len() - fresh.len() < known.len();
+    let mut found = Vec::with_capacity(fresh.len());
+    for id in fresh {
+        if let Some(row) = one!(tx, (Uuid, i64, i64, Vec<u8>), RECORD, id)? {
+            found.push(sealed(audience, row));
+        }
+    }
+    Ok((found, gone))
+}
+
+/// Adds a record that belongs to no fact: that a case was seen, or a folded segment.
+pub async fn add(tx: &mut Tx, record: SealedIndex) -> Result<()> {
+    crate::apply::add_index(tx, record).await
+}
+
+/// Takes records away that a segment now holds; `false` when one of them was gone already.
+pub async fn drop_folded(tx: &mut Tx, ids: &[Uuid]) -> Result<bool> {
+    for id in ids {
+        if run!(tx, DROP, *id)? == 0 {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
