@@ -1,8 +1,14 @@
-//! Pages that need no login: the front door, reporting, following a report up.
+//! Pages that need no login: the front door, reporting, following a report up. No script, and no cookie before a draft.
+
+mod followup;
+mod home;
+mod report;
 
 use watchpost_web::{PlatformState, Routes};
 
 /// All routes of this crate.
 pub fn routes<S: PlatformState>() -> Routes<S> {
-    Routes::new()
+    home::routes()
+        .merge(report::routes())
+        .merge(followup::routes())
 }

@@ -43,7 +43,7 @@ pub enum Kind {
     Checks(Vec<Choice>),
     /// One of many.
     Select(Vec<Choice>),
-    /// `NAME-day`, `NAME-month`, `NAME-year`, each of which may be empty.
+    /// `NAME.day`, `NAME.month`, `NAME.year`, each of which may be empty.
     Date([String; 3]),
     /// Files.
     Files { many: bool },
@@ -242,13 +242,13 @@ impl Form {
         self.field(name, label, Kind::Select(choices))
     }
 
-    /// Day, month and year, sent as `NAME-day`, `NAME-month`, `NAME-year`.
+    /// Day, month and year, sent as `NAME.day`, `NAME.month`, `NAME.year`.
     #[must_use]
     pub fn date(&self, name: &str, label: impl Into<String>, known: [String; 3]) -> Field {
         let mut parts = known;
         if let Some(typed) = &self.typed {
             for (part, end) in parts.iter_mut().zip(["day", "month", "year"]) {
-                if let Some(value) = typed.get(&format!("{name}-{end}")) {
+                if let Some(value) = typed.get(&format!("{name}.{end}")) {
                     value.clone_into(part);
                 }
             }
@@ -264,7 +264,18 @@ impl Form {
 
     fn field(&self, name: &str, label: impl Into<String>, kind: Kind) -> Field {
         let typed = self.typed.as_ref();
-        let problem = self.problems.0.iter().find(|p| p.field == name);
+        // A problem with a part, such as the day of a date, is shown with the whole where the part has no field.
+        let part = |field: &str| {
+            matches!(kind, Kind::Date(_))
+                && ["day", "month", "year"]
+                    .iter()
+                    .any(|p| field == format!("{name}.{p}"))
+        };
+        let problem = self
+            .problems
+            .0
+            .iter()
+            .find(|p| p.field == name || part(&p.field));
         Field {
             text: self.text,
             name: name.to_owned(),

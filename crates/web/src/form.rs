@@ -5,6 +5,7 @@ use axum::extract::{FromRequest, Request};
 use axum::http::HeaderMap;
 use axum::http::header::CONTENT_TYPE;
 use bytes::Bytes;
+use futures_util::{Stream, stream};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use multer::Multipart;
 use zeroize::Zeroize;
@@ -140,6 +141,18 @@ impl FilePart {
     /// When the rest does not come, or is no form.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, Oops> {
         self.field.chunk().await.map_err(|e| refused(&e))
+    }
+
+    /// All bytes, as they come, for the service to seal.
+    pub fn bytes(self: Box<Self>) -> impl Stream<Item = std::io::Result<Bytes>> + Send + Unpin {
+        Box::pin(stream::unfold(Some(self), |part| async move {
+            let mut part = part?;
+            match part.chunk().await {
+                Ok(Some(bytes)) => Some((Ok(bytes), Some(part))),
+                Ok(None) => None,
+                Err(_) => Some((Err(std::io::ErrorKind::ConnectionAborted.into()), None)),
+            }
+        }))
     }
 }
 

@@ -67,6 +67,7 @@
 //! `app(routes, state)` puts the frame around all: headers, pages for errors, caught panics, the stylesheet.
 //! An answer that sets a cookie for the first time and holds a form calls `layout.bound_to(&state, value)`.
 
+mod answers;
 pub mod assets;
 pub mod body;
 pub mod cookie;
@@ -83,6 +84,7 @@ mod serve;
 mod state;
 mod token;
 
+pub use answers::{answer_words, question_words};
 pub use door::{Door, RouteEntry, Routes};
 pub use error::Oops;
 pub use field::{Choice, Field, Form, Kind, problem_words};
@@ -91,7 +93,7 @@ pub use form::{
 };
 pub use headers::{Caching, Csp, app};
 pub use lang::Reading;
-pub use page::{Layout, Link, Page, render, see_other};
+pub use page::{Layout, Link, Page, download, render, see_other};
 pub use parts::{Cell, Errors, Notice, Pager, Table, Tone};
 pub use serve::{Limits, serve};
 pub use state::{PlatformState, WebState};

@@ -3,8 +3,9 @@
 use std::convert::Infallible;
 
 use askama::Template;
+use axum::body::Body;
 use axum::extract::FromRequestParts;
-use axum::http::header::{CONTENT_TYPE, LOCATION};
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_TYPE, LOCATION};
 use axum::http::{HeaderValue, StatusCode, request::Parts};
 use axum::response::{IntoResponse, Response};
 use watchpost_domain::problem::Problems;
@@ -12,7 +13,7 @@ use watchpost_text::{Lang, Text};
 
 use crate::field::Form;
 use crate::form::Fields;
-use crate::{Caching, Door, Oops, Reading, WebState, assets, token};
+use crate::{Caching, Csp, Door, Oops, Reading, WebState, assets, token};
 
 /// A page. Its template extends `base.html` and has a field `layout`.
 pub trait Page: Template {
@@ -107,8 +108,8 @@ impl Layout {
 
     /// An own path as a link or the target of a form, carrying the chosen language on.
     #[must_use]
-    pub fn to(&self, path: &str) -> String {
-        self.reading.with_lang(path)
+    pub fn to(&self, path: impl AsRef<str>) -> String {
+        self.reading.with_lang(path.as_ref())
     }
 
     /// The address of the stylesheet.
@@ -220,4 +221,30 @@ pub fn see_other(own_path: &str) -> Response {
     let mut response = StatusCode::SEE_OTHER.into_response();
     response.headers_mut().insert(LOCATION, value);
     response
+}
+
+/// A file of somebody's as an answer: always an attachment, never run, never guessed at.
+///
+/// # Errors
+/// None in practice: what cannot stand in a header is left out of the name.
+pub fn download(name: &str, bytes: u64, body: Body) -> Result<Response, Oops> {
+    let encoded: String = name.bytes().fold(String::new(), |mut out, b| {
+        match b {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b'-' | b'_' => out.push(char::from(b)),
+            _ => out.push_str(&format!("%{b:02X}")),
+        }
+        out
+    });
+    let named = format!("attachment; filename*=UTF-8''{encoded}");
+    let named = HeaderValue::try_from(named).map_err(|_| Oops::Internal(42))?;
+    let mut response = Response::new(body);
+    let headers = response.headers_mut();
+    headers.insert(
+        CONTENT_TYPE,
+        HeaderValue::from_static("application/octet-stream"),
+    );
+    headers.insert(CONTENT_DISPOSITION, named);
+    headers.insert(CONTENT_LENGTH, HeaderValue::from(bytes));
+    response.extensions_mut().insert(Csp::Sandbox);
+    Ok(response)
 }

@@ -1,0 +1,117 @@
+# Pages that need no login: the front door, reporting, coming back with the receipt.
+
+## Front door
+
+home-title = أبلغ عمّا فعلته شركات الأمن الخاصة
+home-lead = هل أصابك أو أصاب غيرك ضرر من حراس أمن خاص؟ هل تعمل في شركة أمن ورأيت أمرًا خطيرًا؟ يمكنك أن تقول ذلك هنا بأمان.
+home-safe-title = كيف نحميك
+home-safe-account = لا تحتاج إلى حساب ولا إلى اسم. تحصل على رمز تعود به.
+home-safe-sealed = ما ترسله يُقفل فورًا، ولا يفتحه إلا من تختارهم.
+home-safe-choose = أنت تقرر ما يُفعل به، ويمكنك أن تغيّر رأيك.
+neutral-title = ساعات العمل
+neutral-text = مكتبنا مفتوح من الاثنين إلى الجمعة، من الساعة 9 إلى الساعة 17، ومغلق في العطل الرسمية.
+
+## What the service promises
+
+about-title = كيف نحميك
+about-lead = تقول هذه الصفحة ماذا نفعل بالبلاغ، وتقول أيضًا ما لا نستطيع فعله.
+about-readers-title = من يقرؤه
+about-readers = لا يقرؤه إلا العاملون في المنظمة التي تختارها، ونخبرك من هم قبل أن تكتب. اسمك وطريقة الوصول إليك تُقفل وحدها، ولا يفتحها إلا قليلون، وعليهم أن يذكروا السبب كل مرة.
+about-sealed-title = ما الذي يُقفل
+about-sealed = كل ما تكتبه وكل ملف يُشفَّر تشفيرًا قويًا حال وصوله إلينا. من يأخذ أجهزتنا لا يجد فيها ما يستطيع قراءته.
+about-kept = لا نحفظ مكشوفًا عنوان جهازك ولا وقتًا أدق من الأسبوع. وحين تعود لتقرأ لا يُكتب شيء.
+about-limits-title = ما لا نستطيع فعله
+about-limits-server = في لحظة الإرسال يرى خادمنا ما يمر به ثم يقفله. لو كان أحد يتحكم سرًا بالخادم في تلك اللحظة لاستطاع أن يراه.
+about-limits-device = لا نستطيع حماية هاتف أو حاسوب يتحكم به غيرك. إن استطعت فاستخدم جهازًا ليس لك ولا لصاحب عملك، وامسح سجله بعد ذلك.
+about-limits-files = قد تدل الصورة أو الوثيقة على من صنعها ومتى وأين، ويرى ذلك أيضًا من يقرأ بلاغك.
+about-proof-title = كيف تثبت ذلك
+about-proof = يترك كل بلاغ بصمة في قائمة عامة لا يغيّرها أحد دون أن يُكشف. وبرمزك تستطيع أن تثبت أن بلاغك كان فيها ومتى. ولا تقول البصمة شيئًا عنك.
+
+## Beginning
+
+report-start-title = قبل أن تبدأ
+report-start-lead = تجيب عن سؤال بعد سؤال. يمكنك أن تتوقف وتكمل خلال 24 ساعة على هذا الجهاز.
+report-start-required = المطلوب أربع إجابات فقط: ماذا حدث، وأين، ومتى، وكيف نصل إليك. و«لا أعرف» إجابة مقبولة دائمًا.
+report-start-sealed = ما ترسله يُقفل، ولا يفتحه إلا من تختارهم أدناه.
+report-start-receipt = قبل الإرسال تحصل على رمز. به تعود وتقرأ الرد وتكتب المزيد.
+report-start-device = لا تستخدم هاتفًا أو حاسوبًا للشركة المعنية.
+report-danger-title = هل أحد في خطر الآن؟
+report-danger = لا تنتظرنا. اذهب إلى مكان آمن واتصل برقم الطوارئ أو بمن تثق بهم. قد لا يقرأ أحد هذا قبل بضعة أيام.
+report-channel = من يقرؤه؟
+report-languages = اللغات: { $languages }.
+report-promise = يؤكدون الوصول خلال { $first } يومًا، ويردون خلال { $full } يومًا.
+report-over-title = لا يوجد ما تكمله
+report-over = ما بدأته هنا أُرسل أو أُلغي أو مضى عليه أكثر من 24 ساعة. يمكنك أن تبدأ من جديد.
+report-going-on = لقد بدأت بلاغًا على هذا الجهاز.
+report-discard = ألغه
+
+## Questions, one a page
+
+report-progress = السؤال { $number } من { $of }
+report-skipped = أجبت: { $answer }
+report-when-date = التاريخ، بقدر ما تعرفه
+report-when-date-hint = يمكنك أن تترك أجزاء فارغة: السنة فقط، أو الشهر والسنة.
+report-when-precision = ما مدى دقته؟
+report-country = البلد
+report-district = المنطقة
+report-districts = أظهر المناطق
+report-files-add = أضف هذه الملفات
+report-files-added = ما أُضيف حتى الآن
+report-files-limits = صور ومقاطع مصورة وتسجيلات صوتية ووثائق من أي نوع، حتى 2 غيغابايت لكل ملف. وتُقفل حال وصولها.
+report-check-title = راجع إجاباتك
+report-check-missing = ما زالت هذه الإجابات مطلوبة
+
+## Receipt and sending
+
+receipt-title = احتفظ بهذا الرمز
+receipt-lead = هو الطريق الوحيد إلى بلاغك، ولا نستطيع أن نرسله إليك مرة أخرى.
+receipt-or = الرمز نفسه بالأرقام:
+receipt-write = اكتبه على ورق أو احفظه غيبًا. وهو يشبه رقم زبون.
+receipt-lost = إن أضعته فلن يستطيع أحد فتح هذه المحادثة لك، ولا نحن.
+receipt-hide = احفظه حيث لا ينظر من تخافهم. قد يعثرون على صورة له في هاتفك.
+receipt-type-word = لنتأكد أنه معك: اكتب الكلمة رقم { $number }
+receipt-type-group = لنتأكد أنه معك: اكتب مجموعة الأرقام رقم { $number }
+report-send-title = أرسل بلاغك
+report-send-lead = يذهب إلى: { $reader }. بعد الإرسال لا يمكن تغييره هنا، لكن يمكنك دائمًا أن تضيف إليه.
+report-send-again = إن انقطع الاتصال فاضغط الزر مرة أخرى. لا يُرسل إلا مرة واحدة.
+report-sent-title = وصل بلاغك
+report-sent-lead = شكرًا لك. هو الآن مقفل، ويستطيع من اخترتهم قراءته.
+report-sent-reference = الرقم المرجعي
+report-sent-next = عد برمزك بعد بضعة أيام. تجد هناك ردنا، وتستطيع أن تكتب إلينا. لن يتصل بك أحد ما لم تسمح بذلك.
+report-sent-leave = غادر الآن
+
+## Coming back
+
+follow-title = رسائلك
+follow-lead = برمزك ترى ما يجري، وتقرأ ردودنا، وتكتب إلينا.
+follow-receipt = رمزك
+follow-receipt-hint = الكلمات التسع أو الأرقام الثلاثون. لا تهم المسافات.
+follow-lost = إن أضعت الرمز فلا نستطيع فتحه لك. يمكنك أن ترسل بلاغًا جديدًا.
+follow-acknowledge-by = نؤكد الوصول قبل
+follow-answer-by = نرد قبل
+follow-stopped = طلبت ألا نتصل بك، ونحن لا نتصل.
+follow-withdrawn = لقد سحبت هذا البلاغ.
+follow-messages = الرسائل
+follow-from-you = أنت
+follow-from-desk = ردنا
+follow-write = اكتب إلينا
+follow-files = الملفات
+follow-files-add = أضف ملفات
+follow-consent = ماذا يمكننا أن نفعل ببلاغك؟
+follow-consent-open = ما يمكننا فعله به
+follow-safety = إن لم تكن في أمان
+follow-safety-text = قل لنا ألا نتصل بك فلا يكتب أحد ولا يتصل. وتستطيع أن تقرأ وتكتب هنا دائمًا.
+follow-contact-stop = لست في أمان، لا تتصلوا بي
+follow-contact-again = يمكنكم الاتصال بي من جديد
+follow-code-title = أحدهم يعرف رمزي: أريد رمزًا جديدًا
+follow-code-lead = هذا رمز جديد. حين تكتب جزءًا منه يتوقف القديم فورًا.
+follow-code-take = استخدم الرمز الجديد
+follow-end-title = اسحب البلاغ
+follow-end-lead = نتوقف عن العمل عليه ولا نعطيه لأحد آخر. وما أُعطي من قبل لا يمكن استرجاعه من كل مكان.
+follow-end-kept = نحتفظ بأن بلاغًا كان هنا وبما فُعل به، حتى لا يقول أحد إنه لم يكن. ويبقى مقفلًا.
+follow-end-free = هذا قراري الحر: اسحبه
+follow-end-pressed = أحدهم يجبرني: اسحبه
+follow-proof = إثبات أن بلاغك في القائمة العامة
+follow-proof-text = يستطيع أي أحد أن يتحقق من هذا الإثبات بالقائمة العامة. وهو لا يقول شيئًا عنك.
+follow-proof-later = يدخل بلاغك القائمة العامة خلال دقائق. عد بعدها.
+follow-close = أغلق وانس الرمز على هذا الجهاز

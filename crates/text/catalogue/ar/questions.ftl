@@ -1,0 +1,31 @@
+# What the shipped questions ask: one id for each key, with a word of help where it is needed.
+
+question-urgent = هل الأمر عاجل؟
+question-hint-urgent = إن كانت حياة أحد في خطر فاطلب أولًا العون ممن هم قربك.
+question-what-happened = ماذا حدث؟
+question-hint-what-happened = بكلماتك ولغتك. لا تذكر أسماء من قد يضرهم ذلك.
+question-kind = عمّ يدور الأمر؟
+question-where = أين كان ذلك؟
+question-hint-where = تكفي مدينة أو موقع أو طريق.
+question-when = متى كان ذلك؟
+question-hint-when = كما تذكره: «يوم جمعة في مارس» يكفي.
+question-company = أي شركة؟
+question-hint-company = الاسم كما تعرفه، أو الزي، أو العلامة على السيارة.
+question-people-affected = من تضرر؟
+question-hint-people-affected = كم عددهم، وما صلتهم بك. دون أسماء إلا إذا وافقوا.
+question-submitter = من أنت في هذا الأمر؟
+question-mandate = كيف طلبوا منك أن تتكلم عنهم؟
+question-mandate-details = أخبرنا المزيد عن ذلك
+question-hint-mandate-details = متى، ولأي غرض. وهل يستطيعون الرجوع عنه؟
+question-told = من أُخبر من قبل؟
+question-fear = هل تخاف الانتقام؟
+question-fear-details = ممن أو ممَّ تخاف؟
+question-wished = ماذا تتمنى؟
+question-files = هل لديك صور أو تسجيلات أو وثائق؟
+question-hint-files = فقط إن استطعت إرسالها بأمان.
+question-identity-mode = هل يمكننا أن نعرف من أنت؟
+question-name = ما اسمك؟
+question-contact = كيف نصل إليك؟
+question-hint-contact = رقم أو عنوان آمن، ومتى، وما الذي يمكننا قوله. أو اكتب: لا تتصلوا. وتستطيع دائمًا قراءة ردنا هنا.
+question-consent = ماذا يمكن أن يُفعل ببلاغك؟
+question-hint-consent = لا يُسمح بشيء ما لم تضع عليه علامة. ويمكنك تغييره لاحقًا.

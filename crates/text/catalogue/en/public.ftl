@@ -1,0 +1,117 @@
+# Pages that need no login: the front door, reporting, coming back with the receipt.
+
+## Front door
+
+home-title = Report what private security did
+home-lead = Were you or others harmed by private security guards? Do you work for a security company and have seen something wrong? Here you can say so, safely.
+home-safe-title = How we keep you safe
+home-safe-account = You need no account and no name. You get a code, and with it you come back.
+home-safe-sealed = What you send is locked at once. Only the people you choose can open it.
+home-safe-choose = You decide what may be done with it, and you can change your mind.
+neutral-title = Opening hours
+neutral-text = Our office is open from Monday to Friday, from 9 to 17. On public holidays it is closed.
+
+## What the service promises
+
+about-title = How we protect you
+about-lead = This page says what we do with a report, and also what we cannot do.
+about-readers-title = Who reads it
+about-readers = Only the people of the organisation you choose. Before you write, we show you who they are. Your name and how to reach you are locked apart; fewer people can open them, and each time they must say why.
+about-sealed-title = What is locked
+about-sealed = Everything you type and every file is locked with strong encryption as soon as it reaches us. Whoever takes our computers finds nothing they can read.
+about-kept = We keep no address of your computer and no time finer than a week in the open. When you come back to read, nothing is written down.
+about-limits-title = What we cannot do
+about-limits-server = At the moment you send, our server sees what passes through it, and locks it. If somebody secretly controlled the server at that moment, they could see it.
+about-limits-device = We cannot protect a phone or computer that somebody else controls. If you can, use one that is not yours or your employer’s, and clear its history afterwards.
+about-limits-files = A photo or document can say who made it, when and where. The people who read your report see that too.
+about-proof-title = How you can prove it
+about-proof = Each report leaves a fingerprint in a public list that nobody can change without being seen. With your code you can show that your report was there, and when. The fingerprint says nothing about you.
+
+## Beginning
+
+report-start-title = Before you begin
+report-start-lead = You answer one question after the other. You can stop and go on for 24 hours, on this device.
+report-start-required = Only four answers are needed: what happened, where, when, and how to reach you. “I don’t know” is always an answer.
+report-start-sealed = What you send is locked. Only those you choose below can open it.
+report-start-receipt = Before you send, you get a code. With it you can come back, read the answer and write more.
+report-start-device = Do not use a phone or computer of the company this is about.
+report-danger-title = Is somebody in danger now?
+report-danger = Do not wait for us. Get to a safe place and call the emergency number or people you trust. Nobody may read this for some days.
+report-channel = Who should read it?
+report-languages = Languages: { $languages }.
+report-promise = They say that it arrived within { $first } days, and answer within { $full } days.
+report-over-title = There is nothing to go on with
+report-over = What was begun here was sent, thrown away, or is older than 24 hours. You can begin anew.
+report-going-on = You have begun a report on this device.
+report-discard = Throw it away
+
+## Questions, one a page
+
+report-progress = Question { $number } of { $of }
+report-skipped = You answered: { $answer }
+report-when-date = The date, as far as you know it
+report-when-date-hint = You may leave parts empty: only a year, or a month and a year.
+report-when-precision = How exact is it?
+report-country = Country
+report-district = District
+report-districts = Show districts
+report-files-add = Add these files
+report-files-added = Added so far
+report-files-limits = Photos, videos, voice recordings, documents: any kind, up to 2 GB each. They are locked as they arrive.
+report-check-title = Check your answers
+report-check-missing = These answers are still needed
+
+## Receipt and sending
+
+receipt-title = Keep this code
+receipt-lead = It is the only way back to your report. We cannot send it to you again.
+receipt-or = The same code as numbers:
+receipt-write = Write it on paper or learn it by heart. It looks like a customer number.
+receipt-lost = If you lose it, nobody can open this conversation for you, not even we.
+receipt-hide = Keep it where the people you fear do not look. A photo of it can be found on your phone.
+receipt-type-word = To be sure you have it: type word number { $number }
+receipt-type-group = To be sure you have it: type the group of numbers number { $number }
+report-send-title = Send your report
+report-send-lead = It goes to: { $reader }. Once sent, it cannot be changed here, but you can always add to it.
+report-send-again = If the connection breaks, press the button again. It is sent only once.
+report-sent-title = Your report has arrived
+report-sent-lead = Thank you. It is locked now, and those you chose can read it.
+report-sent-reference = Reference number
+report-sent-next = Come back with your code in some days. There you find our answer, and you can write to us. Nobody will call you unless you allowed it.
+report-sent-leave = Leave now
+
+## Coming back
+
+follow-title = Your messages
+follow-lead = With your code you see what happens, read our answers and write to us.
+follow-receipt = Your code
+follow-receipt-hint = The nine words, or the 30 numbers. Spaces and capitals do not matter.
+follow-lost = If you lost the code, we cannot open it for you. You can send a new report.
+follow-acknowledge-by = We say that it arrived by
+follow-answer-by = We answer by
+follow-stopped = You asked us not to contact you. We do not.
+follow-withdrawn = You took this report back.
+follow-messages = Messages
+follow-from-you = You
+follow-from-desk = Our answer
+follow-write = Write to us
+follow-files = Files
+follow-files-add = Add files
+follow-consent = What may we do with your report?
+follow-consent-open = What we may do with it
+follow-safety = If you are not safe
+follow-safety-text = Tell us not to contact you, and nobody will write or call. You can still read and write here.
+follow-contact-stop = I am not safe, do not contact me
+follow-contact-again = You may contact me again
+follow-code-title = Somebody has my code: get a new one
+follow-code-lead = This is a new code. When you have typed a part of it back, the old one stops working at once.
+follow-code-take = Use the new code
+follow-end-title = Take the report back
+follow-end-lead = We stop working on it and pass it to nobody else. What was already passed on cannot be called back everywhere.
+follow-end-kept = We keep that there was a report and what was done with it, so that nobody can say it never was. It stays locked.
+follow-end-free = I decide this freely: take it back
+follow-end-pressed = Somebody forces me: take it back
+follow-proof = Proof that your report is in the public list
+follow-proof-text = Anybody can check this proof with the public list. It says nothing about you.
+follow-proof-later = Your report will be in the public list in a few minutes. Come back then.
+follow-close = Close and forget the code on this device

@@ -1,0 +1,117 @@
+# Pages that need no login: the front door, reporting, coming back with the receipt.
+
+## Front door
+
+home-title = Informe de lo que hizo la seguridad privada
+home-lead = ¿Usted u otras personas sufrieron un daño por guardias de seguridad privada? ¿Trabaja en una empresa de seguridad y vio algo grave? Aquí puede decirlo sin peligro.
+home-safe-title = Cómo le protegemos
+home-safe-account = No necesita cuenta ni nombre. Recibe un código, y con él vuelve.
+home-safe-sealed = Lo que envía queda bajo llave al instante. Solo las personas que usted elige pueden abrirlo.
+home-safe-choose = Usted decide qué se puede hacer con ello, y puede cambiar de opinión.
+neutral-title = Horario de atención
+neutral-text = Nuestra oficina abre de lunes a viernes, de 9 a 17 horas. Los días festivos está cerrada.
+
+## What the service promises
+
+about-title = Cómo le protegemos
+about-lead = Esta página dice qué hacemos con un informe, y también lo que no podemos hacer.
+about-readers-title = Quién lo lee
+about-readers = Solo las personas de la organización que usted elige. Antes de escribir le decimos quiénes son. Su nombre y cómo llegar a usted se guardan bajo otra llave; menos personas pueden abrirlos, y cada vez deben decir por qué.
+about-sealed-title = Qué queda bajo llave
+about-sealed = Todo lo que escribe y cada archivo se cifra con fuerza en cuanto nos llega. Quien se lleve nuestros ordenadores no encuentra nada que pueda leer.
+about-kept = No guardamos a la vista la dirección de su ordenador ni una fecha más exacta que la semana. Cuando vuelve a leer, no se anota nada.
+about-limits-title = Lo que no podemos hacer
+about-limits-server = En el momento en que envía, nuestro servidor ve lo que pasa por él y lo pone bajo llave. Si alguien controlara el servidor en secreto en ese momento, podría verlo.
+about-limits-device = No podemos proteger un teléfono u ordenador que controla otra persona. Si puede, use uno que no sea suyo ni de su empleador, y borre después el historial.
+about-limits-files = Una foto o un documento puede decir quién lo hizo, cuándo y dónde. Quienes leen su informe también lo ven.
+about-proof-title = Cómo puede probarlo
+about-proof = Cada informe deja una huella en una lista pública que nadie puede cambiar sin que se note. Con su código puede mostrar que su informe estaba allí, y desde cuándo. La huella no dice nada de usted.
+
+## Beginning
+
+report-start-title = Antes de empezar
+report-start-lead = Responde una pregunta tras otra. Puede parar y seguir durante 24 horas, en este aparato.
+report-start-required = Solo hacen falta cuatro respuestas: qué pasó, dónde, cuándo y cómo llegar a usted. «No lo sé» siempre es una respuesta.
+report-start-sealed = Lo que envía queda bajo llave. Solo quienes elija abajo pueden abrirlo.
+report-start-receipt = Antes de enviar recibe un código. Con él puede volver, leer la respuesta y escribir más.
+report-start-device = No use un teléfono u ordenador de la empresa de la que se trata.
+report-danger-title = ¿Hay alguien en peligro ahora?
+report-danger = No nos espere. Póngase a salvo y llame al número de emergencia o a personas de confianza. Puede que nadie lea esto en algunos días.
+report-channel = ¿Quién debe leerlo?
+report-languages = Idiomas: { $languages }.
+report-promise = Confirman que llegó en { $first } días y responden en { $full } días.
+report-over-title = No hay nada que continuar
+report-over = Lo que se empezó aquí ya se envió, se tiró o tiene más de 24 horas. Puede empezar de nuevo.
+report-going-on = Ha empezado un informe en este aparato.
+report-discard = Tirarlo
+
+## Questions, one a page
+
+report-progress = Pregunta { $number } de { $of }
+report-skipped = Usted respondió: { $answer }
+report-when-date = La fecha, hasta donde la sepa
+report-when-date-hint = Puede dejar partes vacías: solo un año, o un mes y un año.
+report-when-precision = ¿Qué tan exacta es?
+report-country = País
+report-district = Distrito
+report-districts = Mostrar distritos
+report-files-add = Añadir estos archivos
+report-files-added = Añadidos hasta ahora
+report-files-limits = Fotos, vídeos, grabaciones de voz, documentos: de todo tipo, hasta 2 GB cada uno. Quedan bajo llave según llegan.
+report-check-title = Revise sus respuestas
+report-check-missing = Todavía hacen falta estas respuestas
+
+## Receipt and sending
+
+receipt-title = Guarde este código
+receipt-lead = Es el único camino de vuelta a su informe. No podemos enviárselo otra vez.
+receipt-or = El mismo código en números:
+receipt-write = Escríbalo en papel o apréndalo de memoria. Parece un número de cliente.
+receipt-lost = Si lo pierde, nadie puede abrir esta conversación por usted, ni siquiera nosotros.
+receipt-hide = Guárdelo donde no miren las personas que teme. Una foto del código puede encontrarse en su teléfono.
+receipt-type-word = Para saber que lo tiene: escriba la palabra número { $number }
+receipt-type-group = Para saber que lo tiene: escriba el grupo de números número { $number }
+report-send-title = Envíe su informe
+report-send-lead = Va a: { $reader }. Una vez enviado no puede cambiarse aquí, pero siempre puede añadir más.
+report-send-again = Si se corta la conexión, pulse el botón otra vez. Se envía una sola vez.
+report-sent-title = Su informe ha llegado
+report-sent-lead = Gracias. Ahora está bajo llave y pueden leerlo quienes usted eligió.
+report-sent-reference = Número de referencia
+report-sent-next = Vuelva con su código en unos días. Allí encontrará nuestra respuesta y podrá escribirnos. Nadie le llamará si usted no lo permitió.
+report-sent-leave = Salir ahora
+
+## Coming back
+
+follow-title = Sus mensajes
+follow-lead = Con su código ve qué pasa, lee nuestras respuestas y nos escribe.
+follow-receipt = Su código
+follow-receipt-hint = Las nueve palabras o los 30 números. Los espacios y las mayúsculas no importan.
+follow-lost = Si perdió el código, no podemos abrirlo por usted. Puede enviar un informe nuevo.
+follow-acknowledge-by = Confirmamos que llegó antes del
+follow-answer-by = Respondemos antes del
+follow-stopped = Nos pidió que no le contactáramos. No lo hacemos.
+follow-withdrawn = Usted retiró este informe.
+follow-messages = Mensajes
+follow-from-you = Usted
+follow-from-desk = Nuestra respuesta
+follow-write = Escríbanos
+follow-files = Archivos
+follow-files-add = Añadir archivos
+follow-consent = ¿Qué podemos hacer con su informe?
+follow-consent-open = Lo que podemos hacer con él
+follow-safety = Si no está a salvo
+follow-safety-text = Díganos que no le contactemos y nadie escribirá ni llamará. Aquí puede seguir leyendo y escribiendo.
+follow-contact-stop = No estoy a salvo, no me contacten
+follow-contact-again = Pueden contactarme de nuevo
+follow-code-title = Alguien tiene mi código: obtener uno nuevo
+follow-code-lead = Este es un código nuevo. Cuando haya escrito una parte de él, el viejo deja de servir al instante.
+follow-code-take = Usar el código nuevo
+follow-end-title = Retirar el informe
+follow-end-lead = Dejamos de trabajar en él y no lo pasamos a nadie más. Lo que ya se pasó no puede recogerse en todas partes.
+follow-end-kept = Guardamos que hubo un informe y qué se hizo con él, para que nadie pueda decir que nunca existió. Sigue bajo llave.
+follow-end-free = Lo decido libremente: retirarlo
+follow-end-pressed = Alguien me obliga: retirarlo
+follow-proof = Prueba de que su informe está en la lista pública
+follow-proof-text = Cualquiera puede comprobar esta prueba con la lista pública. No dice nada de usted.
+follow-proof-later = Su informe estará en la lista pública en unos minutos. Vuelva entonces.
+follow-close = Cerrar y olvidar el código en este aparato

@@ -1,0 +1,31 @@
+# What the shipped questions ask: one id for each key, with a word of help where it is needed.
+
+question-urgent = ¿Es urgente?
+question-hint-urgent = Si la vida de alguien está en peligro, busque primero ayuda cerca de usted.
+question-what-happened = ¿Qué pasó?
+question-hint-what-happened = Con sus palabras y en su idioma. No ponga nombres de personas a quienes pueda dañar.
+question-kind = ¿De qué se trata?
+question-where = ¿Dónde fue?
+question-hint-where = Basta una ciudad, un lugar o una carretera.
+question-when = ¿Cuándo fue?
+question-hint-when = Como lo recuerde: «un viernes de marzo» está bien.
+question-company = ¿Qué empresa?
+question-hint-company = El nombre como lo conoce, o el uniforme, el letrero del coche.
+question-people-affected = ¿A quién afectó?
+question-hint-people-affected = Cuántas personas, y qué son para usted. Sin nombres, salvo que estén de acuerdo.
+question-submitter = ¿Quién es usted en esto?
+question-mandate = ¿Cómo le pidieron que hablara por ellos?
+question-mandate-details = Cuéntenos más
+question-hint-mandate-details = Cuándo y para qué. ¿Pueden retirarlo?
+question-told = ¿A quién se le contó ya?
+question-fear = ¿Teme una venganza?
+question-fear-details = ¿A quién o a qué teme?
+question-wished = ¿Qué desea?
+question-files = ¿Tiene fotos, grabaciones o documentos?
+question-hint-files = Solo si puede enviarlos sin peligro.
+question-identity-mode = ¿Podemos saber quién es usted?
+question-name = ¿Cómo se llama?
+question-contact = ¿Cómo podemos llegar a usted?
+question-hint-contact = Un número o una dirección segura, cuándo, y qué podemos decir. O escriba: no contactar. Siempre puede leer nuestra respuesta aquí.
+question-consent = ¿Qué se puede hacer con su informe?
+question-hint-consent = Nada está permitido si no lo marca. Puede cambiarlo después.

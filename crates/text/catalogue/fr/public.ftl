@@ -1,0 +1,117 @@
+# Pages that need no login: the front door, reporting, coming back with the receipt.
+
+## Front door
+
+home-title = Signaler ce qu’a fait la sécurité privée
+home-lead = Vous ou d’autres avez subi un tort de la part d’agents de sécurité privée ? Vous travaillez pour une société de sécurité et avez vu quelque chose de grave ? Vous pouvez le dire ici, en sécurité.
+home-safe-title = Comment nous vous protégeons
+home-safe-account = Vous n’avez besoin ni de compte ni de nom. Vous recevez un code, et avec lui vous revenez.
+home-safe-sealed = Ce que vous envoyez est aussitôt mis sous clé. Seules les personnes que vous choisissez peuvent l’ouvrir.
+home-safe-choose = Vous décidez de ce qui peut en être fait, et vous pouvez changer d’avis.
+neutral-title = Heures d’ouverture
+neutral-text = Notre bureau est ouvert du lundi au vendredi, de 9 h à 17 h. Il est fermé les jours fériés.
+
+## What the service promises
+
+about-title = Comment nous vous protégeons
+about-lead = Cette page dit ce que nous faisons d’un signalement, et aussi ce que nous ne pouvons pas faire.
+about-readers-title = Qui le lit
+about-readers = Seulement les personnes de l’organisation que vous choisissez. Avant que vous écriviez, nous vous disons qui elles sont. Votre nom et la façon de vous joindre sont mis sous clé à part ; moins de personnes peuvent les ouvrir, et elles doivent chaque fois dire pourquoi.
+about-sealed-title = Ce qui est sous clé
+about-sealed = Tout ce que vous tapez et chaque fichier est chiffré solidement dès qu’il nous parvient. Qui prend nos ordinateurs n’y trouve rien de lisible.
+about-kept = Nous ne gardons en clair ni l’adresse de votre ordinateur ni de date plus précise que la semaine. Quand vous revenez lire, rien n’est noté.
+about-limits-title = Ce que nous ne pouvons pas faire
+about-limits-server = Au moment où vous envoyez, notre serveur voit ce qui passe et le met sous clé. Si quelqu’un contrôlait le serveur en secret à ce moment-là, il pourrait le voir.
+about-limits-device = Nous ne pouvons pas protéger un téléphone ou un ordinateur contrôlé par quelqu’un d’autre. Si possible, utilisez un appareil qui n’est ni à vous ni à votre employeur, et effacez ensuite son historique.
+about-limits-files = Une photo ou un document peut dire qui l’a fait, quand et où. Les personnes qui lisent votre signalement le voient aussi.
+about-proof-title = Comment vous pouvez le prouver
+about-proof = Chaque signalement laisse une empreinte dans une liste publique que personne ne peut modifier sans que cela se voie. Avec votre code, vous pouvez montrer que votre signalement y était, et depuis quand. L’empreinte ne dit rien de vous.
+
+## Beginning
+
+report-start-title = Avant de commencer
+report-start-lead = Vous répondez à une question après l’autre. Vous pouvez vous arrêter et continuer pendant 24 heures, sur cet appareil.
+report-start-required = Quatre réponses seulement sont nécessaires : ce qui s’est passé, où, quand, et comment vous joindre. « Je ne sais pas » est toujours une réponse.
+report-start-sealed = Ce que vous envoyez est mis sous clé. Seuls ceux que vous choisissez ci-dessous peuvent l’ouvrir.
+report-start-receipt = Avant d’envoyer, vous recevez un code. Avec lui vous pouvez revenir, lire la réponse et écrire encore.
+report-start-device = N’utilisez pas un téléphone ou un ordinateur de la société en cause.
+report-danger-title = Quelqu’un est-il en danger maintenant ?
+report-danger = Ne nous attendez pas. Mettez-vous à l’abri et appelez le numéro d’urgence ou des personnes de confiance. Il se peut que personne ne lise ceci avant quelques jours.
+report-channel = Qui doit le lire ?
+report-languages = Langues : { $languages }.
+report-promise = Ils confirment l’arrivée sous { $first } jours et répondent sous { $full } jours.
+report-over-title = Il n’y a rien à continuer
+report-over = Ce qui avait été commencé ici a été envoyé, jeté, ou a plus de 24 heures. Vous pouvez recommencer.
+report-going-on = Vous avez commencé un signalement sur cet appareil.
+report-discard = Le jeter
+
+## Questions, one a page
+
+report-progress = Question { $number } sur { $of }
+report-skipped = Vous avez répondu : { $answer }
+report-when-date = La date, autant que vous la connaissez
+report-when-date-hint = Vous pouvez laisser des parties vides : seulement une année, ou un mois et une année.
+report-when-precision = Est-ce exact ?
+report-country = Pays
+report-district = District
+report-districts = Montrer les districts
+report-files-add = Ajouter ces fichiers
+report-files-added = Déjà ajoutés
+report-files-limits = Photos, vidéos, enregistrements de voix, documents : de toute sorte, jusqu’à 2 Go chacun. Ils sont mis sous clé dès leur arrivée.
+report-check-title = Vérifiez vos réponses
+report-check-missing = Ces réponses sont encore nécessaires
+
+## Receipt and sending
+
+receipt-title = Gardez ce code
+receipt-lead = C’est le seul chemin vers votre signalement. Nous ne pouvons pas vous l’envoyer de nouveau.
+receipt-or = Le même code en chiffres :
+receipt-write = Écrivez-le sur papier ou apprenez-le par cœur. Il ressemble à un numéro de client.
+receipt-lost = Si vous le perdez, personne ne peut ouvrir cette conversation pour vous, pas même nous.
+receipt-hide = Gardez-le là où ceux que vous craignez ne regardent pas. Une photo du code peut être trouvée sur votre téléphone.
+receipt-type-word = Pour être sûr de l’avoir : tapez le mot numéro { $number }
+receipt-type-group = Pour être sûr de l’avoir : tapez le groupe de chiffres numéro { $number }
+report-send-title = Envoyez votre signalement
+report-send-lead = Il va à : { $reader }. Une fois envoyé, il ne peut plus être changé ici, mais vous pouvez toujours le compléter.
+report-send-again = Si la connexion se coupe, appuyez de nouveau sur le bouton. Il n’est envoyé qu’une fois.
+report-sent-title = Votre signalement est arrivé
+report-sent-lead = Merci. Il est maintenant sous clé, et ceux que vous avez choisis peuvent le lire.
+report-sent-reference = Numéro de référence
+report-sent-next = Revenez avec votre code dans quelques jours. Vous y trouverez notre réponse et pourrez nous écrire. Personne ne vous appellera sans votre accord.
+report-sent-leave = Quitter maintenant
+
+## Coming back
+
+follow-title = Vos messages
+follow-lead = Avec votre code, vous voyez ce qui se passe, lisez nos réponses et nous écrivez.
+follow-receipt = Votre code
+follow-receipt-hint = Les neuf mots, ou les 30 chiffres. Espaces et majuscules ne comptent pas.
+follow-lost = Si vous avez perdu le code, nous ne pouvons pas l’ouvrir pour vous. Vous pouvez envoyer un nouveau signalement.
+follow-acknowledge-by = Nous confirmons l’arrivée avant le
+follow-answer-by = Nous répondons avant le
+follow-stopped = Vous nous avez demandé de ne pas vous contacter. Nous ne le faisons pas.
+follow-withdrawn = Vous avez retiré ce signalement.
+follow-messages = Messages
+follow-from-you = Vous
+follow-from-desk = Notre réponse
+follow-write = Écrivez-nous
+follow-files = Fichiers
+follow-files-add = Ajouter des fichiers
+follow-consent = Que pouvons-nous faire de votre signalement ?
+follow-consent-open = Ce que nous pouvons en faire
+follow-safety = Si vous n’êtes pas en sécurité
+follow-safety-text = Dites-nous de ne pas vous contacter, et personne n’écrira ni n’appellera. Vous pouvez toujours lire et écrire ici.
+follow-contact-stop = Je ne suis pas en sécurité, ne me contactez pas
+follow-contact-again = Vous pouvez de nouveau me contacter
+follow-code-title = Quelqu’un a mon code : en obtenir un nouveau
+follow-code-lead = Voici un nouveau code. Quand vous en aurez retapé une partie, l’ancien cessera aussitôt de marcher.
+follow-code-take = Utiliser le nouveau code
+follow-end-title = Retirer le signalement
+follow-end-lead = Nous cessons d’y travailler et ne le transmettons à personne d’autre. Ce qui a déjà été transmis ne peut pas être rappelé partout.
+follow-end-kept = Nous gardons qu’il y a eu un signalement et ce qui en a été fait, pour que personne ne puisse dire qu’il n’a jamais existé. Il reste sous clé.
+follow-end-free = Je le décide librement : le retirer
+follow-end-pressed = On m’y force : le retirer
+follow-proof = Preuve que votre signalement est dans la liste publique
+follow-proof-text = Chacun peut vérifier cette preuve avec la liste publique. Elle ne dit rien de vous.
+follow-proof-later = Votre signalement sera dans la liste publique dans quelques minutes. Revenez alors.
+follow-close = Fermer et oublier le code sur cet appareil

@@ -1,0 +1,31 @@
+# What the shipped questions ask: one id for each key, with a word of help where it is needed.
+
+question-urgent = Est-ce urgent ?
+question-hint-urgent = Si la vie de quelqu’un est en danger, cherchez d’abord de l’aide près de vous.
+question-what-happened = Que s’est-il passé ?
+question-hint-what-happened = Avec vos mots et dans votre langue. Ne nommez pas les personnes à qui cela pourrait nuire.
+question-kind = De quoi s’agit-il ?
+question-where = Où était-ce ?
+question-hint-where = Une ville, un site ou une route suffit.
+question-when = Quand était-ce ?
+question-hint-when = Comme vous vous en souvenez : « un vendredi de mars » suffit.
+question-company = Quelle société ?
+question-hint-company = Le nom comme vous le connaissez, ou l’uniforme, le signe sur la voiture.
+question-people-affected = Qui a été touché ?
+question-hint-people-affected = Combien de personnes, et qui elles sont pour vous. Pas de noms sans leur accord.
+question-submitter = Qui êtes-vous dans cette affaire ?
+question-mandate = Comment vous ont-ils demandé de parler pour eux ?
+question-mandate-details = Dites-nous-en plus
+question-hint-mandate-details = Quand, et pour quoi. Peuvent-ils revenir dessus ?
+question-told = Qui a déjà été informé ?
+question-fear = Craignez-vous une vengeance ?
+question-fear-details = De qui ou de quoi avez-vous peur ?
+question-wished = Que souhaitez-vous ?
+question-files = Avez-vous des photos, des enregistrements ou des documents ?
+question-hint-files = Seulement si vous pouvez les envoyer en sécurité.
+question-identity-mode = Pouvons-nous savoir qui vous êtes ?
+question-name = Quel est votre nom ?
+question-contact = Comment pouvons-nous vous joindre ?
+question-hint-contact = Un numéro ou une adresse sûre, à quel moment, et ce que nous pouvons dire. Ou écrivez : ne pas contacter. Vous pouvez toujours lire notre réponse ici.
+question-consent = Que peut-on faire de votre signalement ?
+question-hint-consent = Rien n’est permis sans que vous le cochiez. Vous pourrez le changer plus tard.
