@@ -42,7 +42,7 @@ async function answer(someone, label) {
       assert.equal(await page.inputValue('[name="where"]'), 'The quarry road', 'what was typed stays');
       await page.selectOption('[name="where.district"]', { index: 3 });
       await check(someone, `${label}-where`);
-    } else if (await has('when')) {
+    } else if (await has('when.words')) {
       await page.fill('[name="when.day"]', '31');
       await page.fill('[name="when.month"]', '2');
       await page.fill('[name="when.year"]', '2026');
@@ -110,7 +110,6 @@ for (const [size, width] of [[NARROW, '360'], [WIDE, '1280']]) {
       assert.match(page.url(), /\/report\/sent/);
       await check(someone, `${label}-sent`);
       await page.goBack();
-      await page.goForward();
 
       const later = await visitor(browser, server.base, { size, language });
       await later.page.goto(`${server.base}/follow-up`);

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use watchpost_service::Platform;
 use watchpost_text::Text;
-use watchpost_web::{Door, FormKey, Link, PlatformState, Routes, WebState};
+use watchpost_web::{Door, FormKey, Link, PlatformState, Routes, SampleLogin, WebState};
+
+use crate::demo::Login;
 
 /// The state that every handler sees. Cloning is cheap.
 #[derive(Clone)]
@@ -17,16 +19,19 @@ struct Inner {
     site: String,
     /// The address that people reach the site by, where the operator gave one.
     origin: Option<String>,
+    /// Only a sample network has any.
+    logins: Vec<Login>,
 }
 
 impl App {
-    pub fn new(platform: Platform, site: &str, origin: Option<String>) -> Self {
+    pub fn new(platform: Platform, site: &str, origin: Option<String>, logins: Vec<Login>) -> Self {
         let form_key = FormKey::new(platform.form_key());
         Self(Arc::new(Inner {
             platform,
             form_key,
             site: site.to_owned(),
             origin,
+            logins,
         }))
     }
 }
@@ -57,7 +62,7 @@ impl WebState for App {
 
     fn nav(&self, door: Door, text: &Text) -> Vec<Link> {
         if door.is_desk() {
-            Vec::new()
+            vec![Link::new("/desk/cases", text.nav_cases())]
         } else {
             vec![
                 Link::new("/report", text.nav_report()),
@@ -70,6 +75,19 @@ impl WebState for App {
 impl PlatformState for App {
     fn platform(&self) -> &Platform {
         &self.0.platform
+    }
+
+    fn sample_logins(&self) -> Vec<SampleLogin> {
+        let shown = |login: &Login| {
+            Some(SampleLogin {
+                code: self.0.platform.code_now(&login.seed).ok()?,
+                name: login.name.clone(),
+                what: login.what.clone(),
+                passphrase: login.passphrase.clone(),
+                unlocking: login.unlocking.clone(),
+            })
+        };
+        self.0.logins.iter().filter_map(shown).collect()
     }
 }
 

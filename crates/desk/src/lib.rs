@@ -1,8 +1,12 @@
-//! The working area of those who are signed in: inbox, cases, people and the desk's own affairs.
+//! The working area of those who are signed in: inbox and cases.
+
+mod cases;
+mod member;
+mod sign;
 
 use watchpost_web::{PlatformState, Routes};
 
 /// All routes of this crate.
 pub fn routes<S: PlatformState>() -> Routes<S> {
-    Routes::new()
+    sign::routes().merge(cases::routes())
 }

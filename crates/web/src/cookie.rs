@@ -12,6 +12,8 @@ pub const DRAFT: &str = "page";
 pub const RECEIPT: &str = "box";
 /// The session of a member.
 pub const SESSION: &str = "session";
+/// The mark of a browser in which a member has signed in before.
+pub const MARK: &str = "mark";
 
 /// The value of a cookie of this request. Only values that [`put`] could have written are seen.
 #[must_use]

@@ -93,8 +93,8 @@ pub use form::{
 };
 pub use headers::{Caching, Csp, app};
 pub use lang::Reading;
-pub use page::{Layout, Link, Page, download, render, see_other};
+pub use page::{Layout, Link, Page, download, query_part, render, see_other};
 pub use parts::{Cell, Errors, Notice, Pager, Table, Tone};
 pub use serve::{Limits, serve};
-pub use state::{PlatformState, WebState};
+pub use state::{PlatformState, SampleLogin, WebState};
 pub use token::{FORM_LIFE_SECONDS, FormKey, TOKEN_FIELD};

@@ -228,14 +228,7 @@ pub fn see_other(own_path: &str) -> Response {
 /// # Errors
 /// None in practice: what cannot stand in a header is left out of the name.
 pub fn download(name: &str, bytes: u64, body: Body) -> Result<Response, Oops> {
-    let encoded: String = name.bytes().fold(String::new(), |mut out, b| {
-        match b {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b'-' | b'_' => out.push(char::from(b)),
-            _ => out.push_str(&format!("%{b:02X}")),
-        }
-        out
-    });
-    let named = format!("attachment; filename*=UTF-8''{encoded}");
+    let named = format!("attachment; filename*=UTF-8''{}", query_part(name));
     let named = HeaderValue::try_from(named).map_err(|_| Oops::Internal(42))?;
     let mut response = Response::new(body);
     let headers = response.headers_mut();
@@ -247,4 +240,16 @@ pub fn download(name: &str, bytes: u64, body: Body) -> Result<Response, Oops> {
     headers.insert(CONTENT_LENGTH, HeaderValue::from(bytes));
     response.extensions_mut().insert(Csp::Sandbox);
     Ok(response)
+}
+
+/// A text as it may stand in an address or a header: letters, digits, `.`, `-` and `_`, the rest in percent signs.
+#[must_use]
+pub fn query_part(text: &str) -> String {
+    text.bytes().fold(String::new(), |mut out, b| {
+        match b {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b'-' | b'_' => out.push(char::from(b)),
+            _ => out.push_str(&format!("%{b:02X}")),
+        }
+        out
+    })
 }

@@ -32,8 +32,27 @@ pub trait WebState: Clone + Send + Sync + 'static {
     }
 }
 
+/// A login of the sample network.
+pub struct SampleLogin {
+    /// The name to sign in with.
+    pub name: String,
+    /// What they do, in the sample's own words.
+    pub what: String,
+    /// The passphrase to sign in with.
+    pub passphrase: String,
+    /// The passphrase to unlock with.
+    pub unlocking: String,
+    /// The code of this moment.
+    pub code: String,
+}
+
 /// The state of an application whose pages speak with the platform: all of them but those of the kit's own tests.
 pub trait PlatformState: WebState {
     /// The platform, for whom every page is only a face.
     fn platform(&self) -> &Platform;
+
+    /// Logins to look around with, shown where people sign in. Only a sample network has any.
+    fn sample_logins(&self) -> Vec<SampleLogin> {
+        Vec::new()
+    }
 }

@@ -1,11 +1,15 @@
 //! `watchpost demo`: a filled sample network, clearly fictional, on embedded defaults.
 
+mod cases;
 mod network;
 
-use std::path::PathBuf;
+pub use network::Login;
+
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::Args;
+use watchpost_service::Platform;
 
 use crate::{app::App, installation::Installation, serve};
 
@@ -37,17 +41,36 @@ pub async fn run(command: &Command) -> anyhow::Result<()> {
     } else {
         installation.read_keys()?
     };
-    let platform = installation.open(keys).await?;
-    if is_new {
-        network::fill(&platform)
-            .await
-            .context("the sample network cannot be written")?;
+    let platform = installation.open(keys.with_cheap_passphrases()).await?;
+    let logins = logins(&data, is_new, &platform).await?;
+    for login in &logins {
+        crate::say(&format!(
+            "login {}  passphrase \"{}\"  unlock \"{}\"  ({})",
+            login.name, login.passphrase, login.unlocking, login.what
+        ));
     }
-    let app = App::new(platform.clone(), "Watchpost sample", None);
+    crate::say("The codes of this moment stand on the page where people sign in: /desk");
+    let app = App::new(platform.clone(), "Watchpost sample", None, logins);
     serve::run(app, &platform, &command.listen, |address| {
         crate::say(&format!(
             "Watchpost (sample network, nothing in it is real): {address}"
         ));
     })
     .await
+}
+
+/// The logins of the sample network: written beside it when it is made, since they are printed anyway.
+async fn logins(data: &Path, is_new: bool, platform: &Platform) -> anyhow::Result<Vec<Login>> {
+    let file = data.join("sample-logins.json");
+    if is_new {
+        let logins = network::fill(platform)
+            .await
+            .context("the sample network cannot be written")?;
+        std::fs::write(&file, serde_json::to_vec_pretty(&logins)?)
+            .with_context(|| format!("{} cannot be written", file.display()))?;
+        return Ok(logins);
+    }
+    let text = std::fs::read(&file)
+        .with_context(|| format!("{} holds no sample network", data.display()))?;
+    Ok(serde_json::from_slice(&text)?)
 }

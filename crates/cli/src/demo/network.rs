@@ -2,18 +2,35 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use watchpost_domain::{
     ChannelId,
     intake::{Channel, Promise, Questionnaire},
-    policy::{Role, Roles},
+    policy::{Membership, Role, Roles},
 };
-use watchpost_service::{Error, Platform, desks::NewMember};
+use watchpost_service::{Error, Platform, Working, desks::NewMember};
 use watchpost_vault::MemberSecret;
+
+use super::cases;
+
+/// A login of the network, with the seed of its authenticator: nothing here is a secret.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Login {
+    pub name: String,
+    pub what: String,
+    pub passphrase: String,
+    pub unlocking: String,
+    pub seed: Vec<u8>,
+}
+
+/// A person of a desk: name, login, roles.
+type Person = (&'static str, &'static str, &'static [Role]);
 
 /// A desk that takes reports, as people are told of it.
 struct SampleDesk {
     name: &'static str,
+    people: &'static [Person],
     /// Per language: the channel's name, and who reads what is sent.
     channel: &'static [(&'static str, &'static str, &'static str)],
     acknowledge_within: i64,
@@ -23,6 +40,15 @@ struct SampleDesk {
 const DESKS: [SampleDesk; 2] = [
     SampleDesk {
         name: "River Valley Rights (sample)",
+        people: &[
+            ("Noor Example", "noor", &[Role::Intake, Role::CaseOfficer]),
+            (
+                "Esteban Example",
+                "esteban",
+                &[Role::CaseOfficer, Role::Supervisor],
+            ),
+            ("Aïcha Example", "aicha", &[Role::Custodian]),
+        ],
         channel: &[
             (
                 "en",
@@ -50,6 +76,11 @@ const DESKS: [SampleDesk; 2] = [
     },
     SampleDesk {
         name: "Guards’ Union of Example (sample)",
+        people: &[(
+            "Wanjiru Example",
+            "wanjiru",
+            &[Role::CaseOfficer, Role::Supervisor, Role::Custodian],
+        )],
         channel: &[
             (
                 "en",
@@ -72,33 +103,80 @@ const DESKS: [SampleDesk; 2] = [
     },
 ];
 
-/// Writes the network into an empty installation.
-pub async fn fill(platform: &Platform) -> Result<(), Error> {
-    for sample in &DESKS {
-        let members =
-            [Role::CaseOfficer, Role::Supervisor, Role::Custodian].map(|role| NewMember {
-                name: role.code().to_owned(),
-                roles: Roles::of([role]),
+/// Writes the network into an empty installation, and gives its logins.
+pub async fn fill(platform: &Platform) -> Result<Vec<Login>, Error> {
+    let mut logins = Vec::new();
+    for (at, sample) in DESKS.iter().enumerate() {
+        let members: Vec<NewMember> = sample
+            .people
+            .iter()
+            .map(|(name, _, roles)| NewMember {
+                name: (*name).to_owned(),
+                roles: Roles::of(roles.iter().copied()),
                 secret: MemberSecret::generate(),
-            });
+            })
+            .collect();
         let founded = platform.found_desk(sample.name, &members).await?;
-        let of = |pick: fn(&(&'static str, &'static str, &'static str)) -> &'static str| -> BTreeMap<String, String> {
-            sample.channel.iter().map(|c| (c.0.to_owned(), pick(c).to_owned())).collect()
-        };
-        let channel = Channel {
-            id: ChannelId(Uuid::new_v4()),
-            desk: founded.desk,
-            languages: sample.channel.iter().map(|c| c.0.to_owned()).collect(),
-            names: of(|c| c.1),
-            readers: of(|c| c.2),
-            promise: Promise {
-                acknowledge_within: sample.acknowledge_within,
-                answer_within: sample.answer_within,
-            },
-            open: true,
-            questionnaire: Questionnaire::shipped(),
-        };
+        for ((member, id), (_, login, roles)) in
+            members.iter().zip(&founded.members).zip(sample.people)
+        {
+            logins.push(login_for(platform, member, *id, login, roles, sample.name).await?);
+        }
+        let channel = channel(sample, founded.desk);
         platform.put_channel(&channel).await?;
+        // The officer who works on the sample's cases.
+        if let (Some(member), Some(id)) = (members.first(), founded.members.first()) {
+            let who = Working {
+                member: Membership {
+                    member: *id,
+                    desk: founded.desk,
+                    roles: member.roles,
+                },
+                unlocked: &member.secret,
+            };
+            cases::write(platform, &channel, &who, at).await?;
+        }
     }
-    Ok(())
+    Ok(logins)
+}
+
+async fn login_for(
+    platform: &Platform,
+    member: &NewMember,
+    id: watchpost_domain::MemberId,
+    login: &str,
+    roles: &[Role],
+    desk: &str,
+) -> Result<Login, Error> {
+    let (passphrase, unlocking) = ("sample sign-in words", "sample unlocking words");
+    let (_, seed) = platform
+        .give_login(id, member.secret.clone(), login, passphrase, unlocking)
+        .await?;
+    let roles: Vec<&str> = roles.iter().map(|r| r.code()).collect();
+    Ok(Login {
+        name: login.to_owned(),
+        what: format!("{desk}: {}", roles.join(", ")),
+        passphrase: passphrase.to_owned(),
+        unlocking: unlocking.to_owned(),
+        seed: seed.to_vec(),
+    })
+}
+
+fn channel(sample: &SampleDesk, desk: watchpost_domain::DeskId) -> Channel {
+    let of = |pick: fn(&(&'static str, &'static str, &'static str)) -> &'static str| -> BTreeMap<String, String> {
+        sample.channel.iter().map(|c| (c.0.to_owned(), pick(c).to_owned())).collect()
+    };
+    Channel {
+        id: ChannelId(Uuid::new_v4()),
+        desk,
+        languages: sample.channel.iter().map(|c| c.0.to_owned()).collect(),
+        names: of(|c| c.1),
+        readers: of(|c| c.2),
+        promise: Promise {
+            acknowledge_within: sample.acknowledge_within,
+            answer_within: sample.answer_within,
+        },
+        open: true,
+        questionnaire: Questionnaire::shipped(),
+    }
 }

@@ -114,7 +114,7 @@ fn when(t: &Text, form: &Form, key: &str, title: String, answer: Option<&Answer>
         exact = exact.value(how.code());
     }
     vec![
-        form.line(key, title).value(words),
+        form.line(&format!("{key}.words"), title).value(words),
         form.date(key, t.report_when_date(), known)
             .hint(t.report_when_date_hint()),
         exact,

@@ -3,7 +3,7 @@
 field-day = اليوم
 field-month = الشهر
 field-year = السنة
-problem-link = { $label }: { $problem }
+problem-link = { $label } – { $problem }
 problem-unknown-word = لا يوجد إيصال فيه الكلمة رقم { $position }. يرجى التحقق منها.
 problem-unknown-word-near = لا يوجد إيصال فيه الكلمة رقم { $position }. هل تقصد «{ $suggestion }»؟
 problem-receipt-mistyped = كلمة أو رقم لا يطابق الإيصال. يرجى المقارنة واحدة واحدة.

@@ -2,7 +2,7 @@
 
 ## Front door
 
-home-title = Report what private security did
+home-title = How can we help you?
 home-lead = Were you or others harmed by private security guards? Do you work for a security company and have seen something wrong? Here you can say so, safely.
 home-safe-title = How we keep you safe
 home-safe-account = You need no account and no name. You get a code, and with it you come back.

@@ -3,7 +3,7 @@
 field-day = Day
 field-month = Month
 field-year = Year
-problem-link = { $label }: { $problem }
+problem-link = { $label } – { $problem }
 problem-unknown-word = No receipt has the word number { $position }. Please look at it again.
 problem-unknown-word-near = No receipt has the word number { $position }. Did you mean “{ $suggestion }”?
 problem-receipt-mistyped = One word or digit is not as on the receipt. Please compare them one by one.

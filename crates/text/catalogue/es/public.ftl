@@ -2,7 +2,7 @@
 
 ## Front door
 
-home-title = Informe de lo que hizo la seguridad privada
+home-title = ¿Cómo podemos ayudarle?
 home-lead = ¿Usted u otras personas sufrieron un daño por guardias de seguridad privada? ¿Trabaja en una empresa de seguridad y vio algo grave? Aquí puede decirlo sin peligro.
 home-safe-title = Cómo le protegemos
 home-safe-account = No necesita cuenta ni nombre. Recibe un código, y con él vuelve.

@@ -3,7 +3,7 @@
 field-day = Día
 field-month = Mes
 field-year = Año
-problem-link = { $label }: { $problem }
+problem-link = { $label } – { $problem }
 problem-unknown-word = Ningún recibo tiene la palabra número { $position }. Revísela, por favor.
 problem-unknown-word-near = Ningún recibo tiene la palabra número { $position }. ¿Quería decir «{ $suggestion }»?
 problem-receipt-mistyped = Una palabra o una cifra no es como en el recibo. Compárelas una por una, por favor.

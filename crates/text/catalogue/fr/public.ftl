@@ -2,7 +2,7 @@
 
 ## Front door
 
-home-title = Signaler ce qu’a fait la sécurité privée
+home-title = Comment pouvons-nous vous aider ?
 home-lead = Vous ou d’autres avez subi un tort de la part d’agents de sécurité privée ? Vous travaillez pour une société de sécurité et avez vu quelque chose de grave ? Vous pouvez le dire ici, en sécurité.
 home-safe-title = Comment nous vous protégeons
 home-safe-account = Vous n’avez besoin ni de compte ni de nom. Vous recevez un code, et avec lui vous revenez.

@@ -3,7 +3,7 @@
 field-day = Jour
 field-month = Mois
 field-year = Année
-problem-link = { $label } : { $problem }
+problem-link = { $label } – { $problem }
 problem-unknown-word = Aucun reçu ne contient le mot numéro { $position }. Veuillez le vérifier.
 problem-unknown-word-near = Aucun reçu ne contient le mot numéro { $position }. Vouliez-vous dire « { $suggestion } » ?
 problem-receipt-mistyped = Un mot ou un chiffre diffère du reçu. Veuillez les comparer un par un.

@@ -1,0 +1,212 @@
+//! What is done in a case. Each act leads back to the case; what was refused is shown there with all that was typed.
+
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use uuid::Uuid;
+use watchpost_domain::{
+    CaseId, MemberId, Problem, Problems,
+    cases::{CaseAccess, CloseReason, State as Stand},
+};
+use watchpost_service::Error;
+use watchpost_web::{
+    CheckedForm, Fields, Layout, MultipartForm, Oops, Part, PlatformState, see_other,
+};
+
+use super::{
+    case_id,
+    show::{Outcome, page},
+};
+use crate::member::Unlocked;
+
+/// Problems of a form with one field, whatever the service calls it.
+pub(super) fn named(field: &str, problems: Problems) -> Problems {
+    let first = problems
+        .0
+        .into_iter()
+        .next()
+        .map_or(Problem::Required, |p| p.problem);
+    Problems::one(field, first)
+}
+
+async fn after<S: PlatformState>(
+    state: &S,
+    layout: Layout,
+    who: &Unlocked,
+    id: CaseId,
+    typed: Fields,
+    done: Result<(), Error>,
+    field: Option<&str>,
+) -> Result<Response, Oops> {
+    let mut outcome = Outcome {
+        typed,
+        ..Outcome::default()
+    };
+    match done {
+        Ok(()) => {
+            return Ok(see_other(
+                &layout.to(format!("/desk/cases/{}", id.0.simple())),
+            ));
+        }
+        Err(Error::Invalid(problems)) => {
+            outcome.problems = match field {
+                Some(field) => named(field, problems),
+                None => problems,
+            };
+        }
+        Err(Error::Denied(denied)) => return Err(denied.into()),
+        Err(error) => outcome.oops = Some(error.into()),
+    }
+    page(state, layout, who, id, outcome).await
+}
+
+/// The common shape of an act: the case of the path, the member at work, the form.
+macro_rules! act {
+    ($(#[$doc:meta])* $name:ident, $field:expr, |$platform:ident, $who:ident, $id:ident, $layout:ident, $typed:ident| $done:expr) => {
+        $(#[$doc])*
+        pub async fn $name<S: PlatformState>(
+            State(state): State<S>,
+            $layout: Layout,
+            Path(path): Path<String>,
+            unlocked: Unlocked,
+            CheckedForm($typed): CheckedForm,
+        ) -> Result<Response, Oops> {
+            let $id = case_id(&path)?;
+            let $platform = state.platform();
+            let done: Result<(), Error> = {
+                let $who = &unlocked.working()?;
+                $done
+            };
+            after(&state, $layout, &unlocked, $id, $typed, done, $field).await
+        }
+    };
+}
+
+act!(
+    /// Writes to the person who reported.
+    message, Some("message"), |platform, who, id, layout, typed| {
+        platform.write_to_reporter(who, id, typed.text("once"), typed.text("message"), layout.lang()).await
+    }
+);
+act!(
+    /// Writes a note for the team, or for oneself alone.
+    note, Some("note"), |platform, who, id, _layout, typed| {
+        let (once, text) = (typed.text("once"), typed.text("note"));
+        match typed.text("own") {
+            "yes" => platform.write_private_note(who, id, once, text).await,
+            _ => platform.write_note(who, id, once, text).await,
+        }
+    }
+);
+act!(
+    /// Says who carries the case.
+    assign, Some("member"), |platform, who, id, _layout, typed| {
+        let to = Uuid::parse_str(typed.text("member")).ok().map(MemberId);
+        match platform.assign(who, id, to).await {
+            // It is theirs already: nothing is wrong.
+            Err(Error::Conflict) => Ok(()),
+            done => done,
+        }
+    }
+);
+act!(
+    /// Writes a better title line.
+    title, Some("title"), |platform, who, id, _layout, typed| {
+        platform.retitle(who, id, typed.text("title")).await
+    }
+);
+act!(
+    /// Carries the case to its next state.
+    move_on, None, |platform, who, id, _layout, typed| {
+        match Stand::from_code(typed.text("to")) {
+            Some(to) => platform.move_on(who, id, to).await,
+            None => Err(Error::Invalid(Problems::one("to", Problem::NotAnOption))),
+        }
+    }
+);
+act!(
+    /// Ends the case with a reason.
+    close, None, |platform, who, id, _layout, typed| {
+        let reason = CloseReason::ALL.into_iter().find(|r| r.code() == typed.text("reason"));
+        match reason {
+            Some(reason) => platform.close(who, id, reason, typed.text("explanation")).await,
+            None => Err(Error::Invalid(Problems::one("reason", Problem::Required))),
+        }
+    }
+);
+act!(
+    /// Takes a closed case up again.
+    reopen, Some("reopen"), |platform, who, id, _layout, typed| {
+        platform.reopen(who, id, typed.text("reopen")).await
+    }
+);
+act!(
+    /// Narrows the case to those named, or opens it to the desk.
+    access, Some("access"), |platform, who, id, _layout, typed| {
+        let to = match typed.text("to") {
+            "named" => CaseAccess::Named,
+            _ => CaseAccess::Desk,
+        };
+        platform.change_access(who, id, to, typed.text("access")).await
+    }
+);
+
+/// Steps aside: afterwards the case is no longer there for this member.
+pub async fn step_aside<S: PlatformState>(
+    State(state): State<S>,
+    layout: Layout,
+    Path(path): Path<String>,
+    unlocked: Unlocked,
+    CheckedForm(typed): CheckedForm,
+) -> Result<Response, Oops> {
+    let id = case_id(&path)?;
+    match state
+        .platform()
+        .step_aside(&unlocked.working()?, id, typed.text("aside"))
+        .await
+    {
+        Ok(()) => Ok(see_other(&layout.to("/desk/cases"))),
+        done => after(&state, layout, &unlocked, id, typed, done, Some("aside")).await,
+    }
+}
+
+/// Adds files for the person who reported and for the team.
+pub async fn files<S: PlatformState>(
+    State(state): State<S>,
+    layout: Layout,
+    Path(path): Path<String>,
+    unlocked: Unlocked,
+    mut form: MultipartForm,
+) -> Result<Response, Oops> {
+    let id = case_id(&path)?;
+    let mut done = Err(Error::Invalid(Problems::one("files", Problem::Required)));
+    while let Some(part) = form.next().await? {
+        let Part::File(file) = part else { continue };
+        if file.file_name.is_empty() {
+            continue;
+        }
+        let (name, kind) = (
+            file.file_name.clone(),
+            file.content_type.clone().unwrap_or_default(),
+        );
+        let who = unlocked.working()?;
+        done = state
+            .platform()
+            .add_file_as_member(&who, id, &name, &kind, file.bytes())
+            .await;
+        if done.is_err() {
+            break;
+        }
+    }
+    after(
+        &state,
+        layout,
+        &unlocked,
+        id,
+        Fields::default(),
+        done,
+        Some("files"),
+    )
+    .await
+}

@@ -1,0 +1,89 @@
+//! Cases: the inbox, a case, and what is done in it.
+
+mod acts;
+mod inbox;
+mod show;
+
+use watchpost_domain::CaseId;
+use watchpost_web::{Door, Oops, PlatformState, Routes};
+
+pub fn routes<S: PlatformState>() -> Routes<S> {
+    Routes::new()
+        .get(
+            "/desk/cases",
+            Door::Member("desk.see-inbox"),
+            inbox::show::<S>,
+        )
+        .get(
+            "/desk/cases/{id}",
+            Door::Member("case.read"),
+            show::show::<S>,
+        )
+        .get(
+            "/desk/cases/{id}/file/{file}",
+            Door::Member("case.read"),
+            show::file::<S>,
+        )
+        .post(
+            "/desk/cases/{id}/identity",
+            Door::Member("case.read-identity"),
+            show::identity::<S>,
+        )
+        .post(
+            "/desk/cases/{id}/message",
+            Door::Member("case.write-to-reporter"),
+            acts::message::<S>,
+        )
+        .post(
+            "/desk/cases/{id}/note",
+            Door::Member("case.write-note"),
+            acts::note::<S>,
+        )
+        .post(
+            "/desk/cases/{id}/files",
+            Door::Member("case.add-file"),
+            acts::files::<S>,
+        )
+        .post(
+            "/desk/cases/{id}/assign",
+            Door::Member("case.assign"),
+            acts::assign::<S>,
+        )
+        .post(
+            "/desk/cases/{id}/title",
+            Door::Member("case.assign"),
+            acts::title::<S>,
+        )
+        .post(
+            "/desk/cases/{id}/state",
+            Door::Member("case.move-on"),
+            acts::move_on::<S>,
+        )
+        .post(
+            "/desk/cases/{id}/close",
+            Door::Member("case.close"),
+            acts::close::<S>,
+        )
+        .post(
+            "/desk/cases/{id}/reopen",
+            Door::Member("case.reopen"),
+            acts::reopen::<S>,
+        )
+        .post(
+            "/desk/cases/{id}/access",
+            Door::Member("case.change-access"),
+            acts::access::<S>,
+        )
+        .post(
+            "/desk/cases/{id}/aside",
+            Door::Member("case.step-aside"),
+            acts::step_aside::<S>,
+        )
+}
+
+/// The case of a path; what is no number of a case is not there.
+fn case_id(text: &str) -> Result<CaseId, Oops> {
+    uuid::Uuid::parse_str(text)
+        .map(CaseId)
+        .map_err(|_| Oops::NotFound)
+}

@@ -1,0 +1,344 @@
+//! A case: answers in the person's words, messages, notes, files, what may be done next, and the timeline.
+
+use askama::Template;
+use axum::{
+    body::Body,
+    extract::{Path, State},
+    http::StatusCode,
+    response::Response,
+};
+use jiff::tz::TimeZone;
+use std::collections::BTreeMap;
+use uuid::Uuid;
+use watchpost_domain::{
+    CaseId, Fact, MemberId, PartId, Problems,
+    cases::{
+        Case, CaseAccess, CloseReason, State as Stand,
+        content::{ActedBy, Author, HistoryPart, MessagePart, NotePart},
+    },
+    intake::{Answer, Channel},
+};
+use watchpost_service::{CaseSeen, Error};
+use watchpost_web::{
+    CheckedForm, Choice, Errors, Field, Fields, Layout, Notice, Oops, Page, PlatformState, Tone,
+    answer_words, question_words, render,
+};
+
+use super::case_id;
+use crate::member::Unlocked;
+
+/// The forms of the page.
+struct Forms {
+    message: Field,
+    note: Field,
+    files: Field,
+    assign: Field,
+    title: Field,
+    close: [Field; 2],
+    reopen: Field,
+    access: Field,
+    aside: Field,
+    identity: Field,
+}
+
+#[derive(Template)]
+#[template(path = "cases/show.html")]
+struct Show {
+    layout: Layout,
+    desk: String,
+    errors: Errors,
+    notice: Option<Notice>,
+    case: Case,
+    seen: CaseSeen,
+    channel: Option<Channel>,
+    names: BTreeMap<MemberId, String>,
+    forms: Forms,
+    once: String,
+    today: watchpost_domain::Day,
+    /// Who reported, once it was opened.
+    identity: Vec<(String, String)>,
+    may_open_identity: bool,
+    status: StatusCode,
+}
+
+impl Page for Show {
+    fn title(&self) -> String {
+        self.case.reference.as_str().to_owned()
+    }
+
+    fn status(&self) -> StatusCode {
+        self.status
+    }
+}
+
+impl Show {
+    fn state(&self) -> String {
+        self.layout.text.named("state", self.case.state.code())
+    }
+
+    fn due(&self, day: &watchpost_domain::Day) -> String {
+        self.layout.text.due(day.days_from(self.today))
+    }
+
+    fn answers(&self) -> Vec<(String, String)> {
+        let Some(part) = &self.seen.answers else {
+            return Vec::new();
+        };
+        part.answers
+            .iter()
+            .map(|a| {
+                (
+                    self.question(&a.key, &a.question),
+                    self.words(&a.key, &a.answer),
+                )
+            })
+            .collect()
+    }
+
+    fn question(&self, key: &str, own: &str) -> String {
+        if own.is_empty() {
+            question_words(&self.layout.text, key)
+        } else {
+            own.to_owned()
+        }
+    }
+
+    fn words(&self, key: &str, answer: &Answer) -> String {
+        let questions = self.channel.as_ref().map(|c| &c.questionnaire);
+        let kind = questions.and_then(|q| q.question(key)).map(|q| &q.kind);
+        answer_words(&self.layout.text, kind, answer)
+    }
+
+    fn name(&self, member: &MemberId) -> String {
+        self.names
+            .get(member)
+            .cloned()
+            .unwrap_or_else(|| self.layout.text.case_somebody())
+    }
+
+    fn from(&self, message: &MessagePart) -> String {
+        match (message.from, &message.member) {
+            (Author::Reporter, _) => self.layout.text.case_reporter(),
+            (Author::Desk, Some(member)) => self.name(member),
+            (Author::Desk, None) => self.layout.text.case_somebody(),
+        }
+    }
+
+    fn note_by(&self, note: &NotePart) -> String {
+        self.name(&note.member)
+    }
+
+    fn at(&self, at: &jiff::Timestamp) -> String {
+        self.layout.text.timestamp(*at, &TimeZone::UTC)
+    }
+
+    fn size(&self, bytes: &u64) -> String {
+        self.layout.text.bytes(*bytes)
+    }
+
+    fn line(&self, line: &HistoryPart) -> String {
+        let act = match &line.committed.fact {
+            Fact::Case(fact) => self.layout.text.named("act", fact.act.code()),
+            Fact::Desk(_) => String::new(),
+        };
+        let who = match &line.committed.by {
+            ActedBy::Reporter => self.layout.text.case_reporter(),
+            ActedBy::Member(member) => self.name(member),
+            ActedBy::Operator | ActedBy::Installation => self.layout.text.case_system(),
+        };
+        format!("{who} – {act}")
+    }
+
+    fn next(&self) -> Vec<(&'static str, String)> {
+        let name = |s: &Stand| (s.code(), self.layout.text.named("state", s.code()));
+        self.case.state.next().iter().map(name).collect()
+    }
+
+    fn is_closed(&self) -> bool {
+        self.case.state == Stand::Closed
+    }
+
+    fn is_named(&self) -> bool {
+        self.case.access == CaseAccess::Named
+    }
+
+    fn consents(&self) -> String {
+        let given: Vec<String> = self
+            .seen
+            .consent
+            .given
+            .keys()
+            .map(|p| self.layout.text.named("consent", p))
+            .collect();
+        if given.is_empty() {
+            self.layout.text.none()
+        } else {
+            self.layout.text.list(&given)
+        }
+    }
+}
+
+fn forms(
+    layout: &Layout,
+    typed: &Fields,
+    problems: &Problems,
+    names: &BTreeMap<MemberId, String>,
+) -> Forms {
+    let t = layout.text;
+    let form = layout.form_with(typed, problems);
+    let people = names
+        .iter()
+        .map(|(id, name)| Choice::new(id.to_string(), name))
+        .collect();
+    let reasons = CloseReason::ALL
+        .into_iter()
+        .filter(|r| *r != CloseReason::DuplicateMerged)
+        .map(|r| Choice::new(r.code(), t.named("close", r.code())))
+        .collect();
+    Forms {
+        message: form
+            .area("message", t.case_message(), 5)
+            .hint(t.case_message_hint()),
+        note: form.area("note", t.case_note(), 3).hint(t.case_note_hint()),
+        files: form.files("files", t.follow_files_add(), true),
+        assign: form.select("member", t.case_assign(), people),
+        title: form.line("title", t.inbox_title()),
+        close: [
+            form.select("reason", t.case_close_reason(), reasons),
+            form.area("explanation", t.case_close_explanation(), 3),
+        ],
+        reopen: form.line("reopen", t.case_reason()),
+        access: form.line("access", t.case_reason()),
+        aside: form.line("aside", t.case_reason()),
+        identity: form.line("identity", t.case_reason()),
+    }
+}
+
+/// What came of an act.
+#[derive(Default)]
+pub(super) struct Outcome {
+    pub typed: Fields,
+    pub problems: Problems,
+    pub oops: Option<Oops>,
+    pub identity: Vec<(String, String)>,
+}
+
+pub(super) async fn page<S: PlatformState>(
+    state: &S,
+    layout: Layout,
+    who: &Unlocked,
+    id: CaseId,
+    outcome: Outcome,
+) -> Result<Response, Oops> {
+    let platform = state.platform();
+    let (case, seen) = platform.read_case(&who.working()?, id).await?;
+    let channel = match &seen.answers {
+        Some(answers) => platform.channel(answers.channel).await?,
+        None => None,
+    };
+    let people = platform.people(&who.0.session).await?;
+    let names: BTreeMap<MemberId, String> = people
+        .people
+        .iter()
+        .map(|p| (p.member.id, p.member.name.clone()))
+        .collect();
+    let t = layout.text;
+    let forms = forms(&layout, &outcome.typed, &outcome.problems, &names);
+    let all = [
+        &forms.message,
+        &forms.note,
+        &forms.files,
+        &forms.assign,
+        &forms.title,
+        &forms.close[0],
+        &forms.close[1],
+        &forms.reopen,
+        &forms.access,
+        &forms.aside,
+        &forms.identity,
+    ];
+    let status = match (outcome.oops, outcome.problems.is_empty()) {
+        (Some(oops), _) => oops.status(),
+        (None, true) => StatusCode::OK,
+        (None, false) => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    let session = &who.0.session;
+    Ok(render(Show {
+        errors: Errors::of(t, all),
+        notice: outcome
+            .oops
+            .map(|o| Notice::new(Tone::Bad, o.title(&t), o.advice(&t))),
+        desk: session.desk.name.clone(),
+        once: Uuid::new_v4().simple().to_string(),
+        today: platform.today(),
+        identity: outcome.identity,
+        may_open_identity: session
+            .member
+            .roles
+            .has(watchpost_domain::policy::Role::Custodian),
+        case,
+        seen,
+        channel,
+        names,
+        forms,
+        status,
+        layout,
+    }))
+}
+
+pub async fn show<S: PlatformState>(
+    State(state): State<S>,
+    layout: Layout,
+    Path(id): Path<String>,
+    who: Unlocked,
+) -> Result<Response, Oops> {
+    page(&state, layout, &who, case_id(&id)?, Outcome::default()).await
+}
+
+pub async fn file<S: PlatformState>(
+    State(state): State<S>,
+    Path((id, file)): Path<(String, String)>,
+    who: Unlocked,
+) -> Result<Response, Oops> {
+    let file = Uuid::parse_str(&file).map_err(|_| Oops::NotFound)?;
+    let opened = state
+        .platform()
+        .file_for_member(&who.working()?, case_id(&id)?, PartId(file))
+        .await?;
+    let (name, bytes) = (opened.facts.name.clone(), opened.facts.bytes);
+    watchpost_web::download(&name, bytes, Body::from_stream(opened.bytes()))
+}
+
+/// Opens who reported, for a reason that is kept.
+pub async fn identity<S: PlatformState>(
+    State(state): State<S>,
+    layout: Layout,
+    Path(id): Path<String>,
+    who: Unlocked,
+    CheckedForm(typed): CheckedForm,
+) -> Result<Response, Oops> {
+    let id = case_id(&id)?;
+    let mut outcome = Outcome::default();
+    match state
+        .platform()
+        .read_identity(&who.working()?, id, typed.text("identity"))
+        .await
+    {
+        Ok(part) => {
+            let t = layout.text;
+            let line = |a: &watchpost_domain::cases::content::Answered| {
+                (
+                    question_words(&t, &a.key),
+                    answer_words(&t, None, &a.answer),
+                )
+            };
+            outcome.identity = part.answers.iter().map(line).collect();
+        }
+        Err(Error::Invalid(problems)) => {
+            outcome.problems = super::acts::named("identity", problems);
+            outcome.typed = typed;
+        }
+        Err(error) => return Err(error.into()),
+    }
+    page(&state, layout, &who, id, outcome).await
+}

@@ -1,0 +1,102 @@
+// The desk: an officer signs in, unlocks, reads, answers, notes and closes; a custodian opens who reported. Without scripts.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { check, NARROW, startBrowser, startServer, visitor, WIDE } from './lib.mjs';
+
+let browser, server;
+before(async () => {
+  browser = await startBrowser();
+  server = await startServer();
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+const go = (page) => page.locator('main form .buttons button').first().click();
+
+/** Signs in with the login of the sample network, as its page shows it, and unlocks. */
+async function atWork(someone, name, label) {
+  const { page } = someone;
+  await page.goto(`${server.base}/desk`);
+  assert.match(page.url(), /\/desk\/sign-in/);
+  await check(someone, `${label}-sign-in`);
+  const row = page.locator('tbody tr', { has: page.locator('th', { hasText: name }) });
+  const [passphrase, code, unlocking] = await row.locator('code').allTextContents();
+  await page.fill('[name="name"]', name);
+  await page.fill('[name="passphrase"]', passphrase);
+  await page.fill('[name="code"]', '000');
+  await go(page);
+  await check(someone, `${label}-refused`);
+  await page.fill('[name="passphrase"]', passphrase);
+  await page.fill('[name="code"]', code);
+  await go(page);
+  assert.match(page.url(), /\/desk\/unlock/);
+  await page.goto(`${server.base}/desk/cases`);
+  assert.equal(await page.locator('tbody tr', { hasText: 'quarry' }).count(), 0, 'locked, nothing is read');
+  await check(someone, `${label}-locked`);
+  await page.goto(`${server.base}/desk/unlock`);
+  await page.fill('[name="passphrase"]', unlocking);
+  await go(page);
+  assert.match(page.url(), /\/desk\/cases/);
+}
+
+test('an officer carries a case to its end', async () => {
+  const someone = await visitor(browser, server.base, { size: WIDE, language: 'en' });
+  const { page } = someone;
+  await atWork(someone, 'noor', 'en-1280-desk');
+  await check(someone, 'en-1280-desk-inbox');
+  await page.fill('[name="words"]', 'identity papers');
+  await go(page);
+  const open = page.locator('tbody tr th a');
+  assert.equal(await open.count(), 1, 'the search finds the one case');
+  await open.click();
+  await check(someone, 'en-1280-desk-case');
+  assert.match(await page.textContent('main'), /Guards of the sample company at the quarry gate/);
+  assert.equal(await page.locator('[name="identity"]').count(), 0, 'an officer does not open who reported');
+
+  await page.locator('form[action*="/state"] button').first().click();
+  await page.fill('[name="message"]', 'We have read it. Are you in a safe place?');
+  await page.locator('form[action*="/message"] button').click();
+  assert.match(await page.textContent('ol.messages'), /Are you in a safe place/);
+  await page.fill('[name="note"]', 'Call the labour office on Monday.');
+  await page.locator('form[action*="/note"] button').first().click();
+  assert.match(await page.textContent('main'), /labour office on Monday/);
+
+  await page.locator('summary', { hasText: 'Close the case' }).click();
+  await page.locator('form[action*="/close"] button').click();
+  await check(someone, 'en-1280-desk-not-closed');
+  await page.locator('summary', { hasText: 'Close the case' }).click();
+  await page.selectOption('[name="reason"]', 'remedied');
+  await page.fill('[name="explanation"]', 'The papers were given back.');
+  await page.locator('form[action*="/close"] button').click();
+  assert.match(await page.textContent('dl.facts'), /Closed/);
+  assert.match(await page.textContent('main'), /closed the case/);
+  await check(someone, 'en-1280-desk-closed');
+  await page.goto(`${server.base}/desk/cases`);
+  await page.locator('.who button').last().click();
+  assert.match(page.url(), /\/desk\/sign-in/);
+  await page.goto(`${server.base}/desk/cases`);
+  assert.match(page.url(), /\/desk\/sign-in/, 'signed out is out');
+  await someone.close();
+});
+
+test('a member of another desk finds nothing of it', async () => {
+  const noor = await visitor(browser, server.base, { size: NARROW, language: 'ar', dark: true });
+  await atWork(noor, 'esteban', 'ar-360-desk');
+  await check(noor, 'ar-360-desk-inbox');
+  const link = noor.page.locator('tbody tr th a').first();
+  const path = await link.getAttribute('href');
+  await link.click();
+  await check(noor, 'ar-360-desk-case');
+  const other = await visitor(browser, server.base, { size: WIDE, language: 'fr' });
+  await atWork(other, 'wanjiru', 'fr-1280-desk');
+  const answer = await other.page.goto(server.base + path);
+  const missing = await other.page.content();
+  assert.equal(answer.status(), 404);
+  const nowhere = await other.page.goto(`${server.base}/desk/cases/${'0'.repeat(32)}`);
+  assert.equal(nowhere.status(), 404);
+  assert.equal(await other.page.content(), missing, 'hidden and missing are the same');
+  await other.close();
+  await noor.close();
+});
