@@ -7,6 +7,9 @@ use watchpost_files::Store;
 use watchpost_service::{Clock, Keys, Platform};
 use watchpost_store::Db;
 
+/// The file beside the keys that holds the name of the public log.
+const LOG_NAME: &str = "log-name";
+
 /// What of an installation lies where.
 pub struct Installation {
     pub data: PathBuf,
@@ -34,6 +37,28 @@ impl Installation {
 
     pub fn keys_folder(&self) -> PathBuf {
         self.data.join("keys")
+    }
+
+    /// Keeps the name of the public log beside the keys: with another name it would be another log.
+    pub fn keep_log_origin(&mut self, base_url: &str) -> anyhow::Result<()> {
+        let host = base_url
+            .split_once("://")
+            .map_or(base_url, |(_, rest)| rest);
+        let host = host.trim_end_matches('/');
+        anyhow::ensure!(
+            !host.is_empty(),
+            "--base-url must name the site, such as https://report.example.org"
+        );
+        self.log_origin = format!("{host}/log");
+        std::fs::write(self.keys_folder().join(LOG_NAME), &self.log_origin)
+            .context("the log's name cannot be kept")
+    }
+
+    /// Reads the name of the public log.
+    pub fn read_log_origin(&mut self) -> anyhow::Result<()> {
+        self.log_origin = std::fs::read_to_string(self.keys_folder().join(LOG_NAME))
+            .context("the log's name cannot be read")?;
+        Ok(())
     }
 
     /// Makes the keys. Refused when there are keys already.

@@ -2,6 +2,7 @@
 
 mod app;
 mod demo;
+mod init;
 mod installation;
 mod log;
 mod logging;
@@ -31,7 +32,11 @@ struct Cli {
 enum Command {
     /// Serves a filled sample network, clearly fictional, to look around in
     Demo(demo::Command),
-    /// Checks the public log as an outsider.
+    /// Makes an installation: data directory, keys, first desk and person; prints the recovery sheet once
+    Init(init::Command),
+    /// Runs the server
+    Serve(serve::Command),
+    /// Checks the public log as an outsider
     #[command(subcommand)]
     Log(log::Command),
 }
@@ -40,6 +45,8 @@ fn main() -> ExitCode {
     logging::start();
     let done = match Cli::parse().command {
         Command::Demo(command) => block_on(demo::run(&command)),
+        Command::Init(command) => block_on(init::run(&command)),
+        Command::Serve(command) => block_on(serve::installation(&command)),
         Command::Log(command) => log::run(&command),
     };
     match done {

@@ -2,16 +2,77 @@
 
 use std::{io, time::Duration};
 
+use std::path::PathBuf;
+
 use anyhow::Context;
+use clap::Args;
 use tokio::{net::TcpListener, signal::unix, task::JoinHandle};
 use watchpost_service::Platform;
 use watchpost_web::Limits;
 
-use crate::app::{App, routes};
+use crate::{
+    app::{App, routes},
+    installation::Installation,
+};
 
 /// How often commitments go into the log, and how often drafts that are over are looked for.
 const SEQUENCE_EVERY: Duration = Duration::from_millis(500);
 const SWEEP_EVERY: Duration = Duration::from_secs(60);
+
+#[derive(Args)]
+#[command(
+    after_help = "Example: watchpost serve --data /var/lib/watchpost --listen 127.0.0.1:8080 --base-url https://report.example.org"
+)]
+pub struct Command {
+    /// Where the installation lies
+    #[arg(long, env = "WATCHPOST_DATA", default_value = "/var/lib/watchpost")]
+    data: PathBuf,
+    /// Where to listen
+    #[arg(long, env = "WATCHPOST_LISTEN", default_value = "127.0.0.1:8080")]
+    listen: String,
+    /// The address that people reach the site by: behind TLS, or an onion service
+    #[arg(long, env = "WATCHPOST_BASE_URL")]
+    base_url: Option<String>,
+    /// What the site is called
+    #[arg(long, env = "WATCHPOST_SITE", default_value = "Watchpost")]
+    site: String,
+    /// `postgres://…`; without it, SQLite in the data directory
+    #[arg(long, env = "WATCHPOST_DATABASE_URL")]
+    database_url: Option<String>,
+    /// `s3://…`; without it, files in the data directory
+    #[arg(long, env = "WATCHPOST_EVIDENCE_URL")]
+    evidence_url: Option<String>,
+    /// Id of the key to the evidence store
+    #[arg(long, env = "WATCHPOST_S3_ACCESS_KEY")]
+    s3_access_key: Option<String>,
+    /// File with the secret key to the evidence store
+    #[arg(long, env = "WATCHPOST_S3_SECRET_KEY_FILE")]
+    s3_secret_key_file: Option<PathBuf>,
+}
+
+/// Serves an installation.
+pub async fn installation(command: &Command) -> anyhow::Result<()> {
+    let mut installation = Installation::under(&command.data);
+    installation.database_url.clone_from(&command.database_url);
+    installation.evidence_url.clone_from(&command.evidence_url);
+    if let (Some(id), Some(file)) = (&command.s3_access_key, &command.s3_secret_key_file) {
+        let secret = std::fs::read_to_string(file)
+            .with_context(|| format!("{} cannot be read", file.display()))?;
+        installation.s3_keys = Some((id.clone(), secret.trim().to_owned()));
+    }
+    let keys = installation.read_keys()?;
+    installation.read_log_origin()?;
+    let platform = installation.open(keys).await?;
+    let origin = command
+        .base_url
+        .as_ref()
+        .map(|url| url.trim_end_matches('/').to_owned());
+    let app = App::new(platform.clone(), &command.site, origin, Vec::new());
+    run(app, &platform, &command.listen, |address| {
+        crate::say(&format!("Watchpost listens at {address}"))
+    })
+    .await
+}
 
 /// Serves until SIGTERM or SIGINT. `said` gets the address once it listens.
 pub async fn run(
@@ -50,6 +111,8 @@ fn beside(platform: &Platform) -> [JoinHandle<()>; 2] {
             loop {
                 every.tick().await;
                 let _ = other.sweep_drafts().await;
+                let _ = other.sweep_sessions().await;
+                other.sweep_lists();
             }
         }),
     ]

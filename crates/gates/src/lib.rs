@@ -1,8 +1,11 @@
-//! Doors for programs and for the curious: the API, the public log, health.
+//! Doors for programs and for the curious: the public log, health.
+
+mod health;
+mod log;
 
 use watchpost_web::{PlatformState, Routes};
 
 /// All routes of this crate.
 pub fn routes<S: PlatformState>() -> Routes<S> {
-    Routes::new()
+    health::routes().merge(log::routes())
 }

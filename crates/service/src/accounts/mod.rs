@@ -48,6 +48,11 @@ pub(crate) fn login_name(raw: &str) -> Result<String, Problem> {
     }
 }
 
+/// Whether somebody can sign in under such a name.
+pub fn is_login_name(raw: &str) -> bool {
+    login_name(raw).is_ok()
+}
+
 /// Checks a passphrase that somebody chooses.
 pub(crate) fn new_passphrase(raw: &str) -> Result<(), Problem> {
     match raw.chars().count() {
