@@ -50,7 +50,7 @@ pub async fn show(layout: Layout, drafted: Drafted) -> Response {
             (kind, Some(answer)) => answer_words(&t, Some(kind), answer),
             (_, None) => t.not_answered(),
         };
-        let path = layout.to(&format!("/report/{number}"));
+        let path = layout.to(format!("/report/{number}"));
         let joint = if path.contains('?') { '&' } else { '?' };
         let change = Link::new(
             format!("{path}{joint}check"),

@@ -56,7 +56,7 @@ pub async fn add<S: PlatformState>(
         }
     }
     let problems = match failed {
-        None if added > 0 => return Ok(see_other(&layout.to(&format!("/report/{number}")))),
+        None if added > 0 => return Ok(see_other(&layout.to(format!("/report/{number}")))),
         None => Problems::one("files", Problem::Required),
         Some(Error::Invalid(problems)) => problems,
         Some(error) => {
@@ -85,5 +85,5 @@ pub async fn remove<S: PlatformState>(
         .platform()
         .remove_draft_file(&cookie, draft, PartId(file))
         .await?;
-    Ok(see_other(&layout.to(&format!("/report/{number}"))))
+    Ok(see_other(&layout.to(format!("/report/{number}"))))
 }
