@@ -1,0 +1,218 @@
+//! The whole application in process, with two desks, their people signed in, and a case: for tests over all routes.
+#![allow(clippy::unwrap_used)]
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    http::{HeaderMap, Method, Request, StatusCode, header},
+};
+use jiff::Timestamp;
+use tower::ServiceExt;
+use uuid::Uuid;
+use watchpost_domain::{
+    CaseId, ChannelId,
+    intake::{Channel, Fields, Promise, Questionnaire},
+    policy::{Role, Roles},
+};
+use watchpost_service::{Clock, Keys, Platform, desks::NewMember};
+use watchpost_store::Db;
+use watchpost_vault::MemberSecret;
+use watchpost_web::{FormKey, PlatformState, RouteEntry, Routes, WebState};
+
+const SIGN_IN: &str = "words to sign in with";
+const UNLOCK: &str = "words to unlock with";
+
+/// The state of the application under test.
+#[derive(Clone)]
+pub struct App(Arc<(Platform, FormKey)>);
+
+impl WebState for App {
+    fn form_key(&self) -> &FormKey {
+        &self.0.1
+    }
+    fn secure_cookies(&self) -> bool {
+        true
+    }
+    fn now(&self) -> Timestamp {
+        self.0.0.now()
+    }
+    fn site(&self) -> &str {
+        "A site"
+    }
+}
+
+impl PlatformState for App {
+    fn platform(&self) -> &Platform {
+        &self.0.0
+    }
+}
+
+/// Every route that the program serves.
+pub fn routes() -> Routes<App> {
+    watchpost_public::routes()
+        .merge(watchpost_desk::routes())
+        .merge(watchpost_gates::routes())
+}
+
+/// A member who is signed in and has unlocked.
+pub struct Person {
+    pub role: Role,
+    pub cookie: String,
+}
+
+/// The application, and who is in it.
+pub struct TestApp {
+    pub platform: Platform,
+    pub clock: Clock,
+    pub entries: Vec<RouteEntry>,
+    /// One for each role at the desk that the case belongs to.
+    pub staff: Vec<Person>,
+    /// The same at another desk.
+    pub strangers: Vec<Person>,
+    pub case: CaseId,
+    router: Router,
+    state: App,
+    _folder: tempfile::TempDir,
+}
+
+/// An answer, read whole.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: Vec<u8>,
+}
+
+impl Answer {
+    /// Where it leads.
+    pub fn to(&self) -> &str {
+        let to = self.headers.get(header::LOCATION);
+        to.map_or("", |v| v.to_str().unwrap())
+    }
+}
+
+impl TestApp {
+    /// A new one, on SQLite.
+    pub async fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let clock = Clock::standing("2026-03-04T10:00:00Z".parse().unwrap());
+        let db = Db::sqlite(&folder.path().join("watchpost.db"))
+            .await
+            .unwrap();
+        let keys = Keys::generate().with_cheap_passphrases();
+        let files = watchpost_files::Store::memory();
+        let platform = Platform::new(db, files, keys, clock.clone(), "example.org/log")
+            .await
+            .unwrap();
+        let (staff, channel) = desk(&platform, "one").await;
+        let (strangers, _) = desk(&platform, "two").await;
+        let case = a_case(&platform, &channel).await;
+        let state = App(Arc::new((
+            platform.clone(),
+            FormKey::new(platform.form_key()),
+        )));
+        Self {
+            entries: routes().entries().to_vec(),
+            router: watchpost_web::app(routes(), state.clone()),
+            platform,
+            clock,
+            staff,
+            strangers,
+            case,
+            state,
+            _folder: folder,
+        }
+    }
+
+    /// A form token for whoever has this cookie.
+    pub fn token(&self, cookie: Option<&str>) -> String {
+        let now = self.state.now();
+        self.state.form_key().token(cookie, now)
+    }
+
+    /// Sends a request, with a session's cookie where there is one, and a form where there is one.
+    pub async fn send(
+        &self,
+        method: &Method,
+        path: &str,
+        session: Option<&str>,
+        form: Option<String>,
+    ) -> Answer {
+        let mut request = Request::builder().method(method).uri(path);
+        if let Some(session) = session {
+            request = request.header(header::COOKIE, format!("__Host-session={session}"));
+        }
+        if form.is_some() {
+            let kind = "application/x-www-form-urlencoded";
+            request = request.header(header::CONTENT_TYPE, kind);
+        }
+        let body = form.map_or_else(Body::empty, Body::from);
+        let response = self.router.clone().oneshot(request.body(body).unwrap());
+        let (parts, body) = response.await.unwrap().into_parts();
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            body: to_bytes(body, 8 << 20).await.unwrap().into(),
+        }
+    }
+}
+
+/// A desk with one member for each role, signed in and unlocked, and its channel.
+async fn desk(platform: &Platform, name: &str) -> (Vec<Person>, Channel) {
+    let members: Vec<NewMember> = Role::ALL
+        .into_iter()
+        .map(|role| NewMember {
+            name: format!("{} of {name}", role.code()),
+            roles: Roles::of([role]),
+            secret: MemberSecret::generate(),
+        })
+        .collect();
+    let founded = platform.found_desk(name, &members).await.unwrap();
+    let mut people = Vec::new();
+    for ((member, id), role) in members.iter().zip(&founded.members).zip(Role::ALL) {
+        let login = format!("{name}-{}", role.code());
+        let given = platform.give_login(*id, member.secret.clone(), &login, SIGN_IN, UNLOCK);
+        let (_, seed) = given.await.unwrap();
+        let code = platform.code_now(&seed).unwrap();
+        let signed = platform.sign_in(&login, SIGN_IN, &code, None);
+        let cookie = signed.await.unwrap().cookie;
+        platform.unlock(&cookie, UNLOCK).await.unwrap();
+        people.push(Person { role, cookie });
+    }
+    let channel = Channel {
+        id: ChannelId(Uuid::new_v4()),
+        desk: founded.desk,
+        languages: vec!["en".into()],
+        names: BTreeMap::from([("en".into(), name.into())]),
+        readers: BTreeMap::new(),
+        promise: Promise {
+            acknowledge_within: 7,
+            answer_within: 90,
+        },
+        open: true,
+        questionnaire: Questionnaire::shipped(),
+    };
+    platform.put_channel(&channel).await.unwrap();
+    (people, channel)
+}
+
+/// A report, sent.
+async fn a_case(platform: &Platform, channel: &Channel) -> CaseId {
+    let (cookie, mut draft) = platform.begin_draft(channel.id, "en").await.unwrap();
+    let said = [
+        ("what_happened", "a thing"),
+        ("where", "a place"),
+        ("when", "a day"),
+        ("contact", "none"),
+    ];
+    let said = said.map(|(k, v)| (k.to_owned(), v.to_owned()));
+    draft.answers = channel.questionnaire.read(&Fields(said.into())).unwrap();
+    let digits = draft.receipt_digits();
+    let group = draft.part_to_type_back().1 - 1;
+    assert!(draft.keeps_receipt(digits.split_whitespace().nth(group).unwrap()));
+    platform.save_draft(&cookie, &mut draft).await.unwrap();
+    platform.send_draft(&cookie).await.unwrap();
+    draft.case
+}

@@ -1,0 +1,163 @@
+//! Every route, as everybody. A route without an expectation fails the test, and so does one that lets somebody through
+//! who may not.
+#![allow(clippy::unwrap_used)]
+
+use axum::http::{Method, StatusCode};
+use watchpost_domain::policy::Role;
+use watchpost_testkit::{Answer, Person, TestApp};
+use watchpost_web::{Door, RouteEntry};
+
+const WORKERS: &[Role] = &[Role::Intake, Role::CaseOfficer, Role::Supervisor];
+const OFFICERS: &[Role] = &[Role::CaseOfficer, Role::Supervisor];
+
+/// Which roles come through a door of the desk. Read beside `crates/domain/tests/policy_matrix.md`.
+fn may(action: &str) -> &'static [Role] {
+    match action {
+        "desk.know" => &Role::ALL,
+        "desk.see-inbox" | "case.read" | "case.write-note" | "case.step-aside" => &[
+            Role::Intake,
+            Role::CaseOfficer,
+            Role::Supervisor,
+            Role::Custodian,
+        ],
+        "case.read-identity" => &[Role::Custodian],
+        "case.write-to-reporter" | "case.add-file" | "case.assign" | "case.move-on" => WORKERS,
+        "case.close" | "case.reopen" | "case.change-access" => OFFICERS,
+        other => panic!("{other} has no expectation: say who comes through this door"),
+    }
+}
+
+/// The address of a route, with this case where it has one.
+fn address(route: &RouteEntry, case: &str) -> String {
+    route
+        .path
+        .replace("{id}", case)
+        .replace("{file}", "00000000000000000000000000000001")
+        .replace("{number}", "1")
+        .replace("{*path}", "0/000")
+}
+
+async fn knock(app: &TestApp, route: &RouteEntry, who: Option<&Person>, case: &str) -> Answer {
+    let session = who.map(|p| p.cookie.as_str());
+    // Filled in, so that nobody is refused for what they typed before they are refused for who they are.
+    let form = (route.method == Method::POST).then(|| {
+        let filled =
+            "message=a&note=a&title=a&reopen=a&access=a&identity=a&aside=a&to=acknowledged&once=";
+        let once = uuid::Uuid::new_v4().simple();
+        format!("_token={}&{filled}{once}", app.token(session))
+    });
+    app.send(&route.method, &address(route, case), session, form)
+        .await
+}
+
+fn desk_routes(app: &TestApp) -> Vec<(&RouteEntry, &'static str)> {
+    let action = |route: &RouteEntry| match route.door {
+        Door::Member(action) => Some(action),
+        _ => None,
+    };
+    let all: Vec<_> = app
+        .entries
+        .iter()
+        .filter_map(|route| Some((route, action(route)?)))
+        .collect();
+    assert!(all.len() > 15, "the desk has routes");
+    all
+}
+
+#[tokio::test]
+async fn nobody_comes_in_without_a_session() {
+    let app = TestApp::new().await;
+    let case = app.case.to_string();
+    for (route, action) in desk_routes(&app) {
+        may(action);
+        let answer = knock(&app, route, None, &case).await;
+        let shown = answer.status == StatusCode::SEE_OTHER && answer.to() == "/desk/sign-in";
+        assert!(shown, "{} {}: {}", route.method, route.path, answer.status);
+    }
+}
+
+#[tokio::test]
+async fn a_form_without_a_token_changes_nothing() {
+    let app = TestApp::new().await;
+    let case = app.case.to_string();
+    let mut walked = 0;
+    for route in app.entries.iter().filter(|r| r.method == Method::POST) {
+        let officer = app
+            .staff
+            .iter()
+            .find(|p| p.role == Role::Supervisor)
+            .unwrap();
+        let session = Some(officer.cookie.as_str());
+        for form in ["", "_token=", "_token=AAAA"] {
+            let path = address(route, &case);
+            let answer = app
+                .send(&route.method, &path, session, Some(form.into()))
+                .await;
+            // Forms of a visitor who has no draft or receipt lead to where one is begun; nothing is taken from them.
+            let refused = match answer.status {
+                StatusCode::FORBIDDEN | StatusCode::UNSUPPORTED_MEDIA_TYPE => true,
+                StatusCode::SEE_OTHER => ["/report?over", "/follow-up"].contains(&answer.to()),
+                _ => false,
+            };
+            assert!(refused, "{}: {}", route.path, answer.status);
+            walked += 1;
+        }
+    }
+    assert!(walked > 50);
+}
+
+#[tokio::test]
+async fn another_desk_finds_exactly_nothing() {
+    let app = TestApp::new().await;
+    let (case, none) = (app.case.to_string(), "00000000000000000000000000000002");
+    for (route, _) in desk_routes(&app)
+        .into_iter()
+        .filter(|(r, _)| r.path.contains("{id}"))
+    {
+        for stranger in &app.strangers {
+            let hidden = knock(&app, route, Some(stranger), &case).await;
+            let missing = knock(&app, route, Some(stranger), none).await;
+            assert_eq!(hidden, missing, "{} as {:?}", route.path, stranger.role);
+            let denied = hidden.status == StatusCode::NOT_FOUND
+                || hidden.status == StatusCode::UNSUPPORTED_MEDIA_TYPE;
+            assert!(
+                denied,
+                "{} as {:?}: {}",
+                route.path, stranger.role, hidden.status
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn each_role_comes_through_its_doors_and_no_others() {
+    let app = TestApp::new().await;
+    let case = app.case.to_string();
+    // What ends the case, the session or the keys comes last, and is not walked here.
+    let ends = [
+        "/desk/lock",
+        "/desk/sign-out",
+        "/desk/cases/{id}/aside",
+        "/desk/cases/{id}/close",
+    ];
+    for (route, action) in desk_routes(&app) {
+        if ends.contains(&route.path) {
+            continue;
+        }
+        for person in &app.staff {
+            let answer = knock(&app, route, Some(person), &case).await;
+            let through = !matches!(answer.status, StatusCode::FORBIDDEN | StatusCode::NOT_FOUND);
+            let file = route.path.contains("{file}") || route.path.ends_with("/reopen");
+            let allowed = may(action).contains(&person.role);
+            // A file that is not there, and a case that is not closed, are refused to those who may as well.
+            if !(file && allowed) && answer.status != StatusCode::UNSUPPORTED_MEDIA_TYPE {
+                let said = answer.status;
+                assert_eq!(
+                    through, allowed,
+                    "{} as {:?}: {said}",
+                    route.path, person.role
+                );
+            }
+        }
+    }
+}
