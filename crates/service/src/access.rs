@@ -2,7 +2,10 @@
 
 use watchpost_domain::{
     CaseId, Day, Denied, MemberId, Problem, Problems,
-    cases::{self, Case, CaseAccess, index::Change},
+    cases::{
+        self, Case, CaseAccess,
+        index::{Change, Entry},
+    },
     policy::{Action, cases as may},
     sealed::{Audience, Compartment, Reader, SealedGrant, SealedIndex},
 };
@@ -29,6 +32,8 @@ impl Platform {
         id: CaseId,
         to: Option<MemberId>,
     ) -> Result<(), Error> {
+        let now = self.known(who, id).await?;
+        let now = now.and_then(|e| e.assignee());
         let mut held = self.hold::<may::Assign>(who, id).await?;
         if let Some(to) = to {
             let roster = self.roster(&mut held.tx, held.case.desk).await?;
@@ -39,7 +44,6 @@ impl Platform {
                 )));
             }
         }
-        let now = self.entry(&who.member, id).await.and_then(|e| e.assignee());
         let fact = cases::assign(&held.case, now, to)?;
         self.done(held, fact, vec![], Some(Change::Assigned(to)))
             .await
@@ -69,10 +73,11 @@ impl Platform {
         reason: &str,
         until: Option<Day>,
     ) -> Result<(), Error> {
+        let known = self.known(who, id).await?;
         let mut held = self.hold::<may::ChangeAccess>(who, id).await?;
         let fact = cases::give_access(&held.case, to, reason, until, self.today())?;
         let roster = self.roster(&mut held.tx, held.case.desk).await?;
-        let (recipient, index) = self.listed_for(who, &roster, id, to).await?;
+        let (recipient, index) = self.listed_for(known.as_ref(), &roster, id, to)?;
         let grants = self.grants_for(who, &held, Reader::Member(to), &recipient, until)?;
         let mut recorded = self.record_of(&held, fact, vec![])?;
         recorded.grants = grants;
@@ -112,6 +117,7 @@ impl Platform {
         to: CaseAccess,
         reason: &str,
     ) -> Result<(), Error> {
+        let known = self.known(who, id).await?;
         let mut held = self.hold::<may::ChangeAccess>(who, id).await?;
         let fact = cases::change_access(&held.case, to, reason)?;
         let roster = self.roster(&mut held.tx, held.case.desk).await?;
@@ -125,12 +131,13 @@ impl Platform {
                 let mut named = held.case.readers.clone();
                 if !named.contains(&who.member.member) {
                     named.push(who.member.member);
-                    let (mine, _) = self.listed_for(who, &roster, id, who.member.member).await?;
+                    let (mine, _) =
+                        self.listed_for(known.as_ref(), &roster, id, who.member.member)?;
                     let me = Reader::Member(who.member.member);
                     recorded.grants = self.grants_for(who, &held, me, &mine, None)?;
                 }
                 for member in named {
-                    if let Ok((_, index)) = self.listed_for(who, &roster, id, member).await {
+                    if let Ok((_, index)) = self.listed_for(known.as_ref(), &roster, id, member) {
                         recorded.index.extend(index);
                     }
                 }
@@ -141,11 +148,7 @@ impl Platform {
                     epoch: readers.epoch,
                 };
                 recorded.grants = self.grants_for(who, &held, desk, &readers.desk, None)?;
-                if let Some(facets) = self
-                    .entry(&who.member, id)
-                    .await
-                    .and_then(|e| e.facets().cloned())
-                {
+                if let Some(facets) = known.as_ref().and_then(|e| e.facets().cloned()) {
                     let listed = Change::Listed(Box::new(facets));
                     recorded
                         .index
@@ -194,9 +197,9 @@ impl Platform {
     }
 
     /// Where a named reader's grants are sealed to, and the record for their own list.
-    async fn listed_for(
+    fn listed_for(
         &self,
-        who: &Working<'_>,
+        known: Option<&Entry>,
         roster: &Roster,
         case: CaseId,
         to: MemberId,
@@ -208,8 +211,7 @@ impl Platform {
             .find(|m| m.member == to.0)
             .ok_or_else(refused)?;
         let recipient: Recipient = listed.recipient.parse().map_err(|_| Error::Internal(160))?;
-        let known = self.entry(&who.member, case).await;
-        let index = match known.as_ref().and_then(|e| e.facets()) {
+        let index = match known.and_then(Entry::facets) {
             Some(facets) => {
                 let change = Change::Listed(Box::new(facets.clone()));
                 Some(self.seal_index(&recipient, Audience::Member(to), 1, case, change)?)

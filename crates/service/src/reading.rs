@@ -140,6 +140,8 @@ impl Platform {
         who: &Working<'_>,
         id: CaseId,
     ) -> Result<(Case, CaseSeen), Error> {
+        let known = self.known(who, id).await?;
+        let has_news = known.is_some_and(|e| e.new_messages() > 0);
         let mut held = self.hold::<may::Read>(who, id).await?;
         let mut parts = rows::parts(&mut held.tx, &held.case).await?;
         parts.retain(|part| part.compartment != Compartment::Identity);
@@ -151,10 +153,6 @@ impl Platform {
         seen.own_notes = own_notes;
         let case = Case::clone(&held.case);
         let fact = cases::record(&held.case, CaseAct::Opened);
-        let has_news = self
-            .entry(&who.member, id)
-            .await
-            .is_some_and(|e| e.new_messages() > 0);
         self.done(held, fact, vec![], has_news.then_some(Change::Seen))
             .await?;
         Ok((case, seen))

@@ -19,7 +19,7 @@ use watchpost_domain::{
 use watchpost_store::{Tx, desks, worklist as rows};
 use watchpost_vault::{Identity, Recipient, Zeroizing, open, seal};
 
-use crate::{Error, Platform, accounts::UNLOCK_IDLE};
+use crate::{Error, Platform, Working, accounts::UNLOCK_IDLE};
 
 /// So many records, or folds of a level, become one of the next level.
 const FOLD: usize = 32;
@@ -283,8 +283,21 @@ impl Platform {
         self.seal_index(&readers.desk, audience, readers.epoch, case.id, change)
     }
 
-    /// What the lists in memory know of a case, for those who have just read it.
-    pub(crate) async fn entry(&self, member: &Membership, case: CaseId) -> Option<Entry> {
+    /// What the lists know of a case, brought up to date. Asked before a transaction is begun, never inside one: whoever
+    /// folds a list holds it while waiting for the database.
+    pub(crate) async fn known(
+        &self,
+        who: &Working<'_>,
+        case: CaseId,
+    ) -> Result<Option<Entry>, Error> {
+        if !who.member.roles.reads_desk() {
+            return Ok(None);
+        }
+        self.lists_of(&who.member, &who.unlocked.identity).await?;
+        Ok(self.entry(&who.member, case).await)
+    }
+
+    async fn entry(&self, member: &Membership, case: CaseId) -> Option<Entry> {
         for audience in [Audience::Member(member.member), Audience::Desk(member.desk)] {
             if let Some(list) = self.lists.peek(audience)
                 && let Some(entry) = list.lock().await.index.entries.get(&case)

@@ -540,3 +540,49 @@ fn seed_of(typed: &str) -> Vec<u8> {
         .map(|i| u8::from_str_radix(&bits[8 * i..8 * i + 8], 2).unwrap())
         .collect()
 }
+
+#[tokio::test]
+async fn many_work_in_the_list_at_once_and_none_waits_for_ever() {
+    for world in worlds().await {
+        let platform = &world.platform;
+        let cookie = at_work(&world, 0).await;
+        let officer = session(platform, &cookie).await;
+        let mut cases = Vec::new();
+        for _ in 0..8 {
+            cases.push(a_case(&world).await);
+        }
+        // Enough records that the list is folded again and again while cases are opened and assigned beside it.
+        let work = (0..12).map(|turn| {
+            let (platform, officer, cases) = (platform.clone(), &officer, &cases);
+            async move {
+                for case in cases {
+                    let who = officer.working().unwrap();
+                    let to = (turn % 2 == 0).then_some(officer.member.id);
+                    match platform.assign(&who, *case, to).await {
+                        Ok(()) | Err(Error::Conflict) => {}
+                        Err(error) => panic!("{error}"),
+                    }
+                    platform.read_case(&who, *case).await.unwrap();
+                    platform
+                        .retitle(&who, *case, &format!("title {turn}"))
+                        .await
+                        .unwrap();
+                    platform
+                        .inbox(officer, &Filter::default(), None, 25)
+                        .await
+                        .unwrap();
+                }
+            }
+        });
+        futures_util::future::join_all(work).await;
+        let inbox = platform
+            .inbox(&officer, &Filter::default(), None, 25)
+            .await
+            .unwrap();
+        assert!(inbox.rows.iter().all(|r| {
+            r.entry
+                .as_ref()
+                .is_some_and(|e| e.title().starts_with("title"))
+        }));
+    }
+}
