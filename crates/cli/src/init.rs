@@ -50,6 +50,13 @@ pub async fn run(command: &Command) -> anyhow::Result<()> {
         .with_context(|| format!("{} cannot be made", command.data.display()))?;
     let mut installation = Installation::under(&command.data);
     installation.database_url.clone_from(&command.database_url);
+    anyhow::ensure!(
+        !installation.keys_folder().exists(),
+        "{} holds an installation already",
+        command.data.display()
+    );
+    // What cannot be reached is found before keys are made.
+    installation.connect().await?;
     let keys = installation.make_keys()?;
     installation.keep_log_origin(&command.base_url)?;
     let platform = installation.open(keys).await?;

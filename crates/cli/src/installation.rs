@@ -75,8 +75,14 @@ impl Installation {
         })
     }
 
-    /// Connects to database and files.
+    /// Connects to database and files, with these keys.
     pub async fn open(&self, keys: Keys) -> anyhow::Result<Platform> {
+        let (db, files) = self.connect().await?;
+        Ok(Platform::new(db, files, keys, Clock::System, &self.log_origin).await?)
+    }
+
+    /// Connects to database and files.
+    pub async fn connect(&self) -> anyhow::Result<(Db, Store)> {
         let db = match &self.database_url {
             Some(url) => Db::postgres(url)
                 .await
@@ -96,6 +102,6 @@ impl Installation {
                 anyhow::bail!("the evidence store needs --s3-access-key and --s3-secret-key-file")
             }
         };
-        Ok(Platform::new(db, files, keys, Clock::System, &self.log_origin).await?)
+        Ok((db, files))
     }
 }

@@ -113,6 +113,7 @@ fn beside(platform: &Platform) -> [JoinHandle<()>; 2] {
                 let _ = other.sweep_drafts().await;
                 let _ = other.sweep_sessions().await;
                 other.sweep_lists();
+                let _ = other.sweep_partials().await;
             }
         }),
     ]

@@ -37,6 +37,15 @@ pub enum Error {
     Internal(u32),
 }
 
+/// What SQLite says when its fsync failed.
+const SQLITE_IOERR_FSYNC: &str = "1034";
+
+/// Ends the process: whoever starts it again finds what was durable, and nothing else.
+fn the_disk_failed() -> ! {
+    tracing::error!("the disk did not keep what was written; the process ends");
+    std::process::exit(74)
+}
+
 impl From<watchpost_store::Error> for Error {
     fn from(error: watchpost_store::Error) -> Self {
         use watchpost_store::Error as E;
@@ -52,6 +61,10 @@ impl From<watchpost_store::Error> for Error {
                 Error::Unavailable
             }
             E::Database(error) => {
+                let failed = error.as_database_error().and_then(|e| e.code());
+                if failed.as_deref() == Some(SQLITE_IOERR_FSYNC) {
+                    the_disk_failed();
+                }
                 // The text of a database's error can quote values; its kind cannot.
                 tracing::error!(
                     code = error.as_database_error().and_then(|e| e.code()).as_deref(),
@@ -67,8 +80,10 @@ impl From<watchpost_files::Error> for Error {
     fn from(error: watchpost_files::Error) -> Self {
         match error {
             watchpost_files::Error::NotEnoughSpace => Error::NoSpace,
-            error => {
-                tracing::error!(fatal = error.is_fatal(), "files");
+            // After an fsync that failed nobody knows what is on the disk: nothing may be acknowledged any more.
+            error if error.is_fatal() => the_disk_failed(),
+            _ => {
+                tracing::error!("files");
                 Error::Unavailable
             }
         }

@@ -2,16 +2,16 @@
 
 use serde::{Deserialize, Serialize};
 use watchpost_domain::{
-    DeskId, Fact, MemberId,
+    Denied, DeskId, Fact, MemberId,
     cases::content::ActedBy,
     fact::DeskFact,
     network::Member,
-    policy::{Role, Roles, authorize, desks as may},
+    policy::{Action, Role, Roles, authorize, desks as may},
 };
 use watchpost_store::{DeskRecorded, Tx, accounts, apply_desk, desks as rows};
 use watchpost_vault::{
     FoundingRoster, Identity, Recipient, Roster, RosterMember, SignedRoster, commit, new_salt,
-    seal_key,
+    seal_key, verify_signature,
 };
 
 use crate::{
@@ -146,6 +146,7 @@ impl Platform {
         let secret = session.secret()?;
         let mut tx = self.db.begin().await?;
         let current = self.roster(&mut tx, desk.id).await?;
+        must_lead(&current, session)?;
         if self.draft_of(&mut tx, desk.id).await?.is_some() {
             return Err(Error::Conflict);
         }
@@ -179,6 +180,12 @@ impl Platform {
             .draft_of(&mut tx, desk.id)
             .await?
             .ok_or(Error::Conflict)?;
+        must_lead(&current, session)?;
+        // What waits lies in the database: it is signed again only if another lead's signature still holds for it.
+        if !is_as_proposed(&current, &draft.signed) {
+            tracing::error!("a waiting roster is not as its lead signed it");
+            return Err(Error::Unavailable);
+        }
         let mine = session.member.id.0;
         if draft
             .signed
@@ -252,7 +259,17 @@ impl Platform {
             }
             _ => return Err(Error::Conflict),
         }
-        if !next.members.iter().any(|m| m.lead) {
+        // Without a lead nobody could sign again; without a custodian, names would go to the whole desk.
+        let keeps = |role: fn(&RosterMember) -> bool| {
+            next.members.iter().any(role) || !current.members.iter().any(role)
+        };
+        if !keeps(|m| m.lead) || !keeps(|m| m.custodian) {
+            return Err(Error::Conflict);
+        }
+        if let RosterChange::Remove(member) = change
+            && rows::is_only_named_reader(tx, desk, member).await?
+        {
+            // A case that nobody can open helps nobody: somebody else is named first.
             return Err(Error::Conflict);
         }
         let loses = match change {
@@ -432,6 +449,56 @@ impl Platform {
             .map(|line| serde_json::from_str(line).map_err(|_| Error::Internal(146)))
             .collect()
     }
+}
+
+/// The roles of a member, as far as the signed roster agrees with the row: none for those who are not on it, or not with
+/// these keys.
+pub(crate) fn believed(
+    roster: &Roster,
+    member: &Member,
+    recipient: &str,
+    verifying: &[u8; 32],
+) -> Roles {
+    let listed = roster
+        .members
+        .iter()
+        .find(|m| m.member == member.id.0 && m.recipient == recipient && m.verifying == *verifying);
+    let Some(listed) = listed else {
+        return Roles::default();
+    };
+    let agrees = |role: &Role| match role {
+        Role::Intake | Role::CaseOfficer => listed.reads_desk,
+        Role::Supervisor => listed.lead,
+        Role::Custodian => listed.custodian,
+        Role::Analyst | Role::Auditor | Role::Administrator => true,
+    };
+    Roles::of(member.roles.iter().filter(agrees))
+}
+
+/// Only leads sign: a signature of anybody else would only spoil the change.
+fn must_lead(roster: &Roster, session: &Session) -> Result<(), Error> {
+    match roster
+        .leads()
+        .any(|lead| lead.member == session.member.id.0)
+    {
+        true => Ok(()),
+        false => Err(Error::Denied(Denied::Forbidden(may::SignRoster::NAME))),
+    }
+}
+
+/// Whether a waiting roster follows the present one and every signature under it is a lead's.
+fn is_as_proposed(current: &Roster, waiting: &SignedRoster) -> bool {
+    let message = waiting.roster.canonical_bytes();
+    let is_signed = |(member, signature): &(uuid::Uuid, Vec<u8>)| {
+        current.leads().any(|lead| {
+            let signature = signature.as_slice().try_into();
+            lead.member == *member
+                && signature.is_ok_and(|s| verify_signature(&lead.verifying, &message, s))
+        })
+    };
+    waiting.roster.previous == current.hash()
+        && !waiting.signatures.is_empty()
+        && waiting.signatures.iter().all(is_signed)
 }
 
 /// The first 80 bits of a hash over both public keys, in groups of four.

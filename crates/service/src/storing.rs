@@ -218,6 +218,17 @@ impl Platform {
             .await
     }
 
+    /// Sweeps away what uploads that broke off left behind an hour ago or earlier. Run now and then.
+    ///
+    /// # Errors
+    /// The files cannot be used.
+    pub async fn sweep_partials(&self) -> Result<u64, Error> {
+        use std::time::{Duration, UNIX_EPOCH};
+        let now = UNIX_EPOCH + Duration::from_secs(self.second().unsigned_abs());
+        let old = Duration::from_secs(3600);
+        Ok(self.files.sweep_partials(old, now).await?)
+    }
+
     /// Deletes objects that belong to nothing.
     pub(crate) async fn delete_objects(&self, keys: &[String]) -> Result<(), Error> {
         for key in keys {

@@ -2,13 +2,13 @@
 //! has used them for a while. On disk there are only sealed records and sealed folds of them.
 
 use std::{
-    collections::{BTreeMap, HashMap, HashSet},
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
     sync::{Arc, PoisonError},
 };
 
 use uuid::Uuid;
 use watchpost_domain::{
-    CaseId, DeskId, MemberId,
+    CaseId, Denied, DeskId, MemberId,
     cases::{
         Case, CaseAccess,
         index::{Change, Entry, Index, IndexRecord},
@@ -32,6 +32,8 @@ pub(crate) struct Folded {
     pub texts: HashMap<CaseId, String>,
     /// The records that are in it, with their level.
     known: HashMap<Uuid, i64>,
+    /// The epochs of the keys that opened them.
+    opened_with: BTreeSet<i64>,
 }
 
 /// The lists that are in memory, each with the second in which it was last used.
@@ -97,6 +99,13 @@ struct Openers<'a> {
 }
 
 impl Openers<'_> {
+    fn holds(&self, audience: Audience, epoch: i64) -> bool {
+        match audience {
+            Audience::Desk(_) => self.desk.contains_key(&epoch),
+            Audience::Member(_) => true,
+        }
+    }
+
     fn of(&self, record: &SealedIndex) -> Option<&Identity> {
         match record.audience {
             Audience::Desk(_) => self.desk.get(&record.epoch),
@@ -106,15 +115,11 @@ impl Openers<'_> {
 }
 
 impl Platform {
-    /// Opens the work lists of a member who has just unlocked.
-    pub(crate) async fn warm(&self, member: &Membership, key: &Identity) -> Result<(), Error> {
-        if member.roles.reads_desk() {
-            self.lists_of(member, key).await?;
-        }
-        Ok(())
-    }
-
-    /// The lists that a member reads, brought up to date: the desk's, and their own of cases with named readers.
+    /// The lists that a member reads, brought up to date: the desk's, and their own of cases with named readers. A list in
+    /// memory was opened by somebody else, perhaps: it is given only to those who hold every key it was opened with.
+    ///
+    /// # Errors
+    /// `Denied` when they do not hold the desk's keys.
     pub(crate) async fn lists_of(
         &self,
         member: &Membership,
@@ -138,6 +143,13 @@ impl Platform {
     async fn refresh(&self, audience: Audience, openers: &Openers<'_>) -> Result<(), Error> {
         let list = self.lists.list(audience, self.second());
         let mut folded = list.lock().await;
+        if !folded
+            .opened_with
+            .iter()
+            .all(|epoch| openers.holds(audience, *epoch))
+        {
+            return Err(Error::Denied(Denied::NotFound));
+        }
         let known: HashSet<Uuid> = folded.known.keys().copied().collect();
         let mut tx = self.db.read().await?;
         let (mut fresh, gone) = if known.is_empty() {
@@ -152,10 +164,8 @@ impl Platform {
         }
         drop(tx);
         for record in &fresh {
-            // What was sealed before somebody came, or to a key they never had, is not theirs to list.
-            let Some(key) = openers.of(record) else {
-                continue;
-            };
+            // Who reads the desk holds its keys of every epoch; without one of them, the list is not theirs.
+            let key = openers.of(record).ok_or(Error::Denied(Denied::NotFound))?;
             let plain = open(key, &self.index_header(record), &record.sealed)?;
             if record.level == 0 {
                 folded.take(serde_json::from_slice(&plain).map_err(|_| Error::Internal(150))?);
@@ -163,6 +173,7 @@ impl Platform {
                 folded.join(serde_json::from_slice(&plain).map_err(|_| Error::Internal(151))?);
             }
             folded.known.insert(record.id, record.level);
+            folded.opened_with.insert(record.epoch);
         }
         self.fold(audience, openers, &mut folded).await
     }

@@ -3,9 +3,11 @@
 use uuid::Uuid;
 use watchpost_domain::{
     ChannelId, DeskId, InstallationId, MemberId,
+    cases::{CaseAccess, State},
     intake::Channel,
     network::{Desk, Member},
     policy::Roles,
+    sealed::Compartment,
 };
 
 use crate::{Error, Tx, error::Result};
@@ -24,6 +26,9 @@ const SET_ROLES: &str = "update member set roles = $3 where id = $1 and desk_id 
 const SET_ACTIVE: &str = "update member set active = $3 where id = $1 and desk_id = $2";
 const SET_EPOCH: &str = "update desk set epoch = $2 where id = $1 and epoch < $2";
 const DROP_DESK_KEYS: &str = "delete from desk_key where desk_id = $1 and member_id = $2";
+const ONLY_NAMED_READER: &str = "select count(*) from case_file c where c.desk_id = $1 and c.access = $3 and c.state <> $4
+    and exists (select 1 from case_grant g where g.case_id = c.id and g.reader_id = $2 and g.compartment = $5)
+    and not exists (select 1 from case_grant g where g.case_id = c.id and g.reader_id <> $2 and g.compartment = $5)";
 const DESKS: &str = "select id, name, epoch from desk order by name, id";
 const ROSTER_DRAFT: &str = "select signed from roster_draft where desk_id = $1";
 const PUT_ROSTER_DRAFT: &str =
@@ -57,6 +62,7 @@ pub const STATEMENTS: &[&str] = &[
     SET_ACTIVE,
     SET_EPOCH,
     DROP_DESK_KEYS,
+    ONLY_NAMED_READER,
     DESKS,
     ROSTER_DRAFT,
     PUT_ROSTER_DRAFT,
@@ -208,6 +214,23 @@ pub async fn channel(tx: &mut Tx, id: ChannelId) -> Result<Option<Channel>> {
     one!(tx, (String,), CHANNEL, id.0)?
         .map(read_channel)
         .transpose()
+}
+
+/// Whether some open case that only named members read would have nobody left who reads what was said.
+pub async fn is_only_named_reader(tx: &mut Tx, desk: DeskId, member: MemberId) -> Result<bool> {
+    let narrative = Compartment::Narrative.code();
+    let (named, closed) = (CaseAccess::Named.code(), State::Closed.code());
+    let found = one!(
+        tx,
+        (i64,),
+        ONLY_NAMED_READER,
+        desk.0,
+        member.0,
+        named,
+        closed,
+        narrative
+    )?;
+    Ok(found.is_some_and(|(n,)| n > 0))
 }
 
 /// All desks, for the command line.

@@ -143,6 +143,12 @@ impl FilePart {
         self.field.chunk().await.map_err(|e| refused(&e))
     }
 
+    /// What the sender's machine takes it for; empty when it does not say. Never to be believed.
+    #[must_use]
+    pub fn media_type(&self) -> &str {
+        self.content_type.as_deref().unwrap_or_default()
+    }
+
     /// All bytes, as they come, for the service to seal.
     pub fn bytes(self: Box<Self>) -> impl Stream<Item = std::io::Result<Bytes>> + Send + Unpin {
         Box::pin(stream::unfold(Some(self), |part| async move {
@@ -157,6 +163,21 @@ impl FilePart {
 }
 
 impl MultipartForm {
+    /// The next file that was chosen; fields between files, and file fields left empty, are passed over.
+    ///
+    /// # Errors
+    /// As [`MultipartForm::next`].
+    pub async fn next_file(&mut self) -> Result<Option<Box<FilePart>>, Oops> {
+        while let Some(part) = self.next().await? {
+            if let Part::File(file) = part
+                && !file.file_name.is_empty()
+            {
+                return Ok(Some(file));
+            }
+        }
+        Ok(None)
+    }
+
     /// The next part, in the order they were sent; `None` at the end.
     ///
     /// # Errors

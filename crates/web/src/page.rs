@@ -211,6 +211,15 @@ pub fn render(page: impl Page) -> Response {
     response
 }
 
+/// The status of a page with a form: 422 when something in it cannot be taken.
+#[must_use]
+pub fn form_status(problems: &Problems) -> StatusCode {
+    match problems.is_empty() {
+        true => StatusCode::OK,
+        false => StatusCode::UNPROCESSABLE_ENTITY,
+    }
+}
+
 /// After a form was taken: on to an own page, read with `GET`. There is no way to a foreign address.
 pub fn see_other(own_path: &str) -> Response {
     let own = own_path.starts_with('/') && !own_path.starts_with("//") && !own_path.contains('\\');

@@ -6,13 +6,11 @@ use axum::{
 };
 use uuid::Uuid;
 use watchpost_domain::{
-    CaseId, MemberId, Problem, Problems,
+    CaseId, Denied, MemberId, Problem, Problems,
     cases::{CaseAccess, CloseReason, State as Stand},
 };
 use watchpost_service::Error;
-use watchpost_web::{
-    CheckedForm, Fields, Layout, MultipartForm, Oops, Part, PlatformState, see_other,
-};
+use watchpost_web::{CheckedForm, Fields, Layout, MultipartForm, Oops, PlatformState, see_other};
 
 use super::{
     case_id,
@@ -55,7 +53,7 @@ async fn after<S: PlatformState>(
                 None => problems,
             };
         }
-        Err(Error::Denied(denied)) => return Err(denied.into()),
+        Err(Error::Denied(Denied::NotFound)) => return Err(Oops::NotFound),
         Err(error) => outcome.oops = Some(error.into()),
     }
     page(state, layout, who, id, outcome).await
@@ -181,15 +179,8 @@ pub async fn files<S: PlatformState>(
 ) -> Result<Response, Oops> {
     let id = case_id(&path)?;
     let mut done = Err(Error::Invalid(Problems::one("files", Problem::Required)));
-    while let Some(part) = form.next().await? {
-        let Part::File(file) = part else { continue };
-        if file.file_name.is_empty() {
-            continue;
-        }
-        let (name, kind) = (
-            file.file_name.clone(),
-            file.content_type.clone().unwrap_or_default(),
-        );
+    while let Some(file) = form.next_file().await? {
+        let (name, kind) = (file.file_name.clone(), file.media_type().to_owned());
         let who = unlocked.working()?;
         done = state
             .platform()

@@ -21,7 +21,7 @@ use watchpost_domain::{
 use watchpost_service::{CaseSeen, Error};
 use watchpost_web::{
     CheckedForm, Choice, Errors, Field, Fields, Layout, Notice, Oops, Page, PlatformState, Tone,
-    answer_words, question_words, render,
+    answer_words, form_status, question_words, render,
 };
 
 use super::case_id;
@@ -257,11 +257,9 @@ pub(super) async fn page<S: PlatformState>(
         &forms.aside,
         &forms.identity,
     ];
-    let status = match (outcome.oops, outcome.problems.is_empty()) {
-        (Some(oops), _) => oops.status(),
-        (None, true) => StatusCode::OK,
-        (None, false) => StatusCode::UNPROCESSABLE_ENTITY,
-    };
+    let status = outcome
+        .oops
+        .map_or_else(|| form_status(&outcome.problems), Oops::status);
     let session = &who.0.session;
     Ok(render(Show {
         errors: Errors::of(t, all),

@@ -5,7 +5,7 @@ use axum::{extract::State, response::Response};
 use watchpost_domain::Problems;
 use watchpost_service::Error;
 use watchpost_web::{
-    CheckedForm, Fields, Layout, MultipartForm, Oops, Page, Part, PlatformState, render, see_other,
+    CheckedForm, Fields, Layout, MultipartForm, Oops, Page, PlatformState, render, see_other,
 };
 
 use super::{Box, named, open};
@@ -62,15 +62,8 @@ pub async fn add_files<S: PlatformState>(
         "files",
         watchpost_domain::Problem::Required,
     )));
-    while let Some(part) = form.next().await? {
-        let Part::File(file) = part else { continue };
-        if file.file_name.is_empty() {
-            continue;
-        }
-        let (name, kind) = (
-            file.file_name.clone(),
-            file.content_type.clone().unwrap_or_default(),
-        );
+    while let Some(file) = form.next_file().await? {
+        let (name, kind) = (file.file_name.clone(), file.media_type().to_owned());
         done = state
             .platform()
             .add_file_as_reporter(&cookie, &name, &kind, file.bytes())

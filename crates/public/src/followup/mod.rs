@@ -14,7 +14,7 @@ use watchpost_domain::{Problem, Problems};
 use watchpost_service::Error;
 use watchpost_web::{
     CheckedForm, Door, Errors, Field, Fields, Layout, Oops, Page, PlatformState, Reading, Routes,
-    cookie, render, see_other,
+    cookie, form_status, render, see_other,
 };
 
 pub fn routes<S: PlatformState>() -> Routes<S> {
@@ -76,10 +76,7 @@ fn entering(layout: Layout, typed: &Fields, problems: &Problems) -> Enter {
     Enter {
         errors: Errors::of(t, [&receipt]),
         receipt,
-        status: match problems.is_empty() {
-            true => StatusCode::OK,
-            false => StatusCode::UNPROCESSABLE_ENTITY,
-        },
+        status: form_status(problems),
         layout,
     }
 }

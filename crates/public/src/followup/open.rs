@@ -11,8 +11,8 @@ use uuid::Uuid;
 use watchpost_domain::{PartId, Problems, cases::content::Author, intake::CONSENT_PURPOSES};
 use watchpost_service::{FollowUp, MessageSeen};
 use watchpost_web::{
-    Choice, Errors, Field, Fields, Layout, Notice, Oops, Page, PlatformState, Tone, render,
-    see_other,
+    Choice, Errors, Field, Fields, Layout, Notice, Oops, Page, PlatformState, Tone, form_status,
+    render, see_other,
 };
 
 use super::Box;
@@ -93,11 +93,7 @@ pub(super) async fn page<S: PlatformState>(
     let consent = layout
         .form()
         .checks("consent", t.follow_consent(), purposes.into());
-    let status = match (oops, problems.is_empty()) {
-        (Some(oops), _) => oops.status(),
-        (None, true) => StatusCode::OK,
-        (None, false) => StatusCode::UNPROCESSABLE_ENTITY,
-    };
+    let status = oops.map_or_else(|| form_status(problems), Oops::status);
     Ok(render(Open {
         errors: Errors::of(t, [&message, &files]),
         notice: oops.map(|o| Notice::new(Tone::Bad, o.title(&t), o.advice(&t))),

@@ -5,8 +5,8 @@ use axum::{extract::State, http::StatusCode, response::Response};
 use watchpost_domain::Problems;
 use watchpost_service::{Error, receipt::NewReceipt};
 use watchpost_web::{
-    CheckedForm, Errors, Field, Fields, Layout, Oops, Page, PlatformState, cookie, render,
-    see_other,
+    CheckedForm, Errors, Field, Fields, Layout, Oops, Page, PlatformState, cookie, form_status,
+    render, see_other,
 };
 
 use super::Box;
@@ -48,10 +48,7 @@ fn page(layout: Layout, new: NewReceipt, problems: &Problems) -> Response {
         digits: new.digits.to_string(),
         carried: new.carried,
         typed,
-        status: match problems.is_empty() {
-            true => StatusCode::OK,
-            false => StatusCode::UNPROCESSABLE_ENTITY,
-        },
+        status: form_status(problems),
         layout,
     })
 }

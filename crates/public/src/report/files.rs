@@ -9,7 +9,7 @@ use uuid::Uuid;
 use watchpost_domain::{PartId, Problem, Problems, intake::QuestionKind};
 use watchpost_service::Error;
 use watchpost_web::{
-    CheckedForm, Fields, Layout, MultipartForm, Oops, Part, PlatformState, render, see_other,
+    CheckedForm, Fields, Layout, MultipartForm, Oops, PlatformState, render, see_other,
 };
 
 use super::Drafted;
@@ -33,15 +33,8 @@ pub async fn add<S: PlatformState>(
     is_files(&drafted, number)?;
     let mut added = 0;
     let mut failed = None;
-    while let Some(part) = form.next().await? {
-        let Part::File(file) = part else { continue };
-        if file.file_name.is_empty() {
-            continue;
-        }
-        let (name, kind) = (
-            file.file_name.clone(),
-            file.content_type.clone().unwrap_or_default(),
-        );
+    while let Some(file) = form.next_file().await? {
+        let (name, kind) = (file.file_name.clone(), file.media_type().to_owned());
         let (cookie, draft) = (drafted.cookie.clone(), &mut drafted.draft);
         match state
             .platform()

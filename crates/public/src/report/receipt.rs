@@ -9,8 +9,8 @@ use axum::{
 use watchpost_domain::{Problem, Problems};
 use watchpost_service::{Drafting, Error};
 use watchpost_web::{
-    CheckedForm, Errors, Field, Fields, Layout, Oops, Page, PlatformState, cookie, render,
-    see_other,
+    CheckedForm, Errors, Field, Fields, Layout, Oops, Page, PlatformState, cookie, form_status,
+    render, see_other,
 };
 
 use super::Drafted;
@@ -52,10 +52,7 @@ fn page(layout: Layout, drafted: &Drafted, problems: &Problems) -> ReceiptPage {
         words,
         digits: drafted.draft.receipt_digits().to_string(),
         typed,
-        status: match problems.is_empty() {
-            true => StatusCode::OK,
-            false => StatusCode::UNPROCESSABLE_ENTITY,
-        },
+        status: form_status(problems),
         layout,
     }
 }

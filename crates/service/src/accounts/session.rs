@@ -8,6 +8,8 @@ use watchpost_domain::{
 use watchpost_store::{accounts as rows, desks};
 use watchpost_vault::{MemberSecret, Token, Zeroizing, unwrap_under_passphrase};
 
+use crate::people::believed;
+
 use super::{KEYS, SESSION_IDLE, SESSION_LIFE, UNLOCK_IDLE, UNLOCK_LIFE};
 use crate::{Error, Platform, Working};
 
@@ -83,12 +85,17 @@ impl Platform {
         if now - row.used >= SESSION_IDLE || now - row.begun >= SESSION_LIFE {
             return Ok(None);
         }
-        let Some((member, ..)) = desks::member(&mut tx, row.member).await? else {
+        let Some((mut member, recipient, verifying)) = desks::member(&mut tx, row.member).await?
+        else {
             return Ok(None);
         };
         let (Some(desk), true) = (desks::desk(&mut tx, member.desk).await?, member.active) else {
             return Ok(None);
         };
+        // What the row says of roles counts as far as the signed roster agrees: nobody gives themselves more in the database,
+        // and who was not admitted yet may do nothing.
+        let roster = self.roster(&mut tx, member.desk).await?;
+        member.roles = believed(&roster, &member, &recipient, &verifying);
         let language = rows::login_of_member(&mut tx, member.id)
             .await?
             .map_or(String::new(), |l| l.language);
@@ -141,7 +148,12 @@ impl Platform {
         rows::use_session(&mut tx, &lookup, now).await?;
         rows::unlock(&mut tx, &lookup, now, sealed).await?;
         tx.commit().await?;
-        self.warm(&session.membership(), &secret.identity).await
+        // Opened now, so that the first page is quick; a member who reads no desk has no list.
+        if session.member.roles.reads_desk() {
+            self.lists_of(&session.membership(), &secret.identity)
+                .await?;
+        }
+        Ok(())
     }
 
     /// The member's keys, with their unlocking passphrase.

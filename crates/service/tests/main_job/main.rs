@@ -5,4 +5,6 @@ mod at_the_desk;
 mod at_the_disk;
 mod people;
 mod reporting;
+mod signing_in;
+mod worklist;
 mod world;

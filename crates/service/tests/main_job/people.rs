@@ -1,161 +1,13 @@
-//! Signing in and unlocking, coming in by invitation, the roster, the inbox, and who reads a case.
+//! Coming in by invitation, the signed roster, and what it takes to read.
 
 use watchpost_domain::{
     Denied, Problem, Problems,
-    cases::{CaseAccess, State},
     policy::{Role, Roles},
 };
-use watchpost_service::{
-    Drafting, Error, Platform,
-    accounts::Session,
-    inbox::{Assignee, Filter},
-    people::RosterChange,
-};
+use watchpost_service::{Error, inbox::Filter, people::RosterChange};
 
-use crate::world::{World, worlds, written};
-
-const PASS: &str = "correct horse battery";
-const KEY: &str = "staple under the river";
-
-/// A login for one of the world's people, signed in and unlocked. Gives the cookie.
-async fn at_work(world: &World, person: usize) -> String {
-    let (member, secret) = &world.people[person];
-    let name = format!("person{person}");
-    let given = world
-        .platform
-        .give_login(member.member, secret.clone(), &name, PASS, KEY)
-        .await;
-    let (_, seed) = given.unwrap();
-    let code = world.platform.code_now(&seed).unwrap();
-    let signed = world
-        .platform
-        .sign_in(&name, PASS, &code, None)
-        .await
-        .unwrap();
-    world.platform.unlock(&signed.cookie, KEY).await.unwrap();
-    signed.cookie
-}
-
-async fn session(platform: &Platform, cookie: &str) -> Session {
-    platform.session(cookie).await.unwrap().unwrap()
-}
-
-async fn a_case(world: &World) -> watchpost_domain::CaseId {
-    let (cookie, _) = written(world).await;
-    let Drafting::Open(draft) = world.platform.draft(&cookie).await.unwrap() else {
-        panic!("the draft is open")
-    };
-    world.platform.send_draft(&cookie).await.unwrap();
-    draft.case
-}
-
-fn is_wrong<T>(result: Result<T, Error>) -> bool {
-    matches!(result, Err(Error::Invalid(p)) if p == Problems::one("passphrase", Problem::WrongSecret))
-}
-
-#[tokio::test]
-async fn signing_in_needs_all_three_and_a_code_works_once() {
-    for world in worlds().await {
-        let platform = &world.platform;
-        let (member, secret) = &world.people[0];
-        let (sheet, seed) = platform
-            .give_login(member.member, secret.clone(), "Amina", PASS, KEY)
-            .await
-            .unwrap();
-        let code = platform.code_now(&seed).unwrap();
-        assert!(is_wrong(
-            platform.sign_in("nobody", PASS, &code, None).await
-        ));
-        assert!(is_wrong(platform.sign_in("amina", KEY, &code, None).await));
-        assert!(is_wrong(
-            platform.sign_in("amina", PASS, "000000", None).await
-        ));
-        let signed = platform.sign_in("AMINA", PASS, &code, None).await.unwrap();
-        assert!(
-            is_wrong(platform.sign_in("amina", PASS, &code, None).await),
-            "a code works once"
-        );
-        let spare = &sheet.spare_codes[0];
-        platform
-            .sign_in("amina", PASS, &spare.to_lowercase(), None)
-            .await
-            .unwrap();
-        assert!(is_wrong(platform.sign_in("amina", PASS, spare, None).await));
-
-        let here = session(platform, &signed.cookie).await;
-        assert_eq!(platform.sessions(&here).await.unwrap().len(), 2);
-        platform.sign_out(&signed.cookie).await.unwrap();
-        assert!(platform.session(&signed.cookie).await.unwrap().is_none());
-    }
-}
-
-#[tokio::test]
-async fn who_guesses_is_slowed_and_the_owner_is_not_kept_away() {
-    for world in worlds().await {
-        let platform = &world.platform;
-        let (member, secret) = &world.people[0];
-        let (sheet, seed) = platform
-            .give_login(member.member, secret.clone(), "amina", PASS, KEY)
-            .await
-            .unwrap();
-        let code = platform.code_now(&seed).unwrap();
-        let signed = platform.sign_in("amina", PASS, &code, None).await.unwrap();
-        let mut refused = 0;
-        for _ in 0..15 {
-            if let Err(Error::TooOften) = platform
-                .sign_in("amina", "a wrong passphrase", "1", None)
-                .await
-            {
-                refused += 1;
-            }
-        }
-        assert!(refused > 0);
-        let by_stranger = platform
-            .sign_in("amina", PASS, &sheet.spare_codes[0], None)
-            .await;
-        assert!(matches!(by_stranger, Err(Error::TooOften)));
-        let mark = Some(signed.mark.as_str());
-        platform
-            .sign_in("amina", PASS, &sheet.spare_codes[1], mark)
-            .await
-            .unwrap();
-    }
-}
-
-#[tokio::test]
-async fn unlocking_ends_by_itself_and_with_the_session() {
-    for world in worlds().await {
-        let platform = &world.platform;
-        let cookie = at_work(&world, 0).await;
-        assert!(session(platform, &cookie).await.is_unlocked());
-        assert!(
-            is_wrong(platform.unlock(&cookie, PASS).await),
-            "the two passphrases are two"
-        );
-        world.clock.advance(29 * 60);
-        assert!(
-            session(platform, &cookie).await.is_unlocked(),
-            "used in time"
-        );
-        world.clock.advance(29 * 60);
-        assert!(session(platform, &cookie).await.is_unlocked(), "and again");
-        world.clock.advance(31 * 60);
-        assert!(!session(platform, &cookie).await.is_unlocked());
-        assert!(
-            !session(platform, &cookie).await.is_unlocked(),
-            "using it does not unlock it"
-        );
-        platform.sweep_sessions().await.unwrap();
-        platform.unlock(&cookie, KEY).await.unwrap();
-        platform.lock(&cookie).await.unwrap();
-        assert!(matches!(
-            session(platform, &cookie).await.working(),
-            Err(Error::Locked)
-        ));
-        world.clock.advance(5 * 3600);
-        assert!(platform.session(&cookie).await.unwrap().is_none());
-    }
-}
+use crate::signing_in::{KEY, PASS, a_case, at_work, session};
+use crate::world::{World, worlds};
 
 #[tokio::test]
 async fn an_invited_officer_reads_once_a_lead_has_signed_and_no_longer_once_removed() {
@@ -225,6 +77,12 @@ async fn an_invited_officer_reads_once_a_lead_has_signed_and_no_longer_once_remo
             matches!(early, Err(Error::Denied(Denied::NotFound))),
             "not on the roster yet"
         );
+        // The lead has the desk's list open in memory: who was not admitted gets nothing of it, not even states.
+        let all = Filter::default();
+        assert_eq!(platform.inbox(&boss, &all, None, 5).await.unwrap().found, 1);
+        assert!(new.member.roles.is_empty());
+        let inbox = platform.inbox(&new, &all, None, 5).await;
+        assert!(matches!(inbox, Err(Error::Denied(Denied::Forbidden(_)))));
 
         assert!(
             platform
@@ -232,6 +90,8 @@ async fn an_invited_officer_reads_once_a_lead_has_signed_and_no_longer_once_remo
                 .await
                 .unwrap()
         );
+        let new = session(platform, &cookie).await;
+        assert_eq!(platform.inbox(&new, &all, None, 5).await.unwrap().found, 1);
         platform
             .read_case(&new.working().unwrap(), case)
             .await
@@ -297,7 +157,15 @@ async fn two_leads_sign_together() {
         let second = session(platform, &at_work(&world, 0).await).await;
         assert!(second.member.roles.has(Role::Supervisor));
         let custodian = world.people[2].0.member;
-        let change = RosterChange::Remove(custodian);
+        let last = platform
+            .change_roster(&boss, RosterChange::Remove(custodian))
+            .await;
+        assert!(
+            matches!(last, Err(Error::Conflict)),
+            "names are not left to the whole desk"
+        );
+        let both = Roles::of([Role::Custodian, Role::Auditor]);
+        let change = RosterChange::Roles(custodian, both);
         assert!(
             !platform.change_roster(&boss, change).await.unwrap(),
             "one is not enough"
@@ -311,222 +179,81 @@ async fn two_leads_sign_together() {
         assert!(platform.sign_waiting_roster(&second).await.unwrap());
         let people = platform.people(&second).await.unwrap();
         assert!(people.waiting.is_none());
-        assert!(
-            people
-                .people
-                .iter()
-                .all(|p| p.member.id != custodian || !p.on_roster)
-        );
+        let changed = people.people.iter().find(|p| p.member.id == custodian);
+        assert_eq!(changed.unwrap().member.roles, both);
         a_case(&world).await;
     }
 }
 
-#[tokio::test]
-async fn the_inbox_shows_what_is_unlocked_and_finds_it() {
-    for world in worlds().await {
-        let platform = &world.platform;
-        let mut cases = Vec::new();
-        for _ in 0..40 {
-            cases.push(a_case(&world).await);
-        }
-        let cookie = at_work(&world, 0).await;
-        let officer = session(platform, &cookie).await;
-        let all = platform
-            .inbox(&officer, &Filter::default(), None, 25)
-            .await
-            .unwrap();
-        assert_eq!((all.found, all.rows.len()), (40, 25));
-        assert!(all.rows.iter().all(|r| {
-            r.entry
-                .as_ref()
-                .is_some_and(|e| e.title().contains("canary-7351"))
-        }));
-        let rest = platform
-            .inbox(&officer, &Filter::default(), all.next.as_deref(), 25)
-            .await
-            .unwrap();
-        assert_eq!((rest.rows.len(), rest.next.is_none()), (15, true));
-        let mut seen: Vec<_> = all
-            .rows
-            .iter()
-            .chain(&rest.rows)
-            .map(|r| r.case.id)
-            .collect();
-        seen.sort();
-        seen.dedup();
-        assert_eq!(seen.len(), 40);
-
-        let who = officer.working().unwrap();
-        let me = officer.member.id;
-        platform.assign(&who, cases[3], Some(me)).await.unwrap();
-        platform
-            .retitle(&who, cases[3], "Papers taken at the gate")
-            .await
-            .unwrap();
-        platform
-            .move_on(&who, cases[4], State::Acknowledged)
-            .await
-            .unwrap();
-        let found = async |filter: Filter| -> Vec<_> {
-            let inbox = platform.inbox(&officer, &filter, None, 50).await.unwrap();
-            inbox.rows.iter().map(|r| r.case.id).collect()
-        };
-        let mine = Filter {
-            assignee: Some(Assignee::Member(me)),
-            ..Filter::default()
-        };
-        assert_eq!(found(mine).await, [cases[3]]);
-        let words = Filter {
-            words: "GATE papers".into(),
-            ..Filter::default()
-        };
-        assert_eq!(
-            found(words.clone()).await.len(),
-            40,
-            "the narrative says both words"
-        );
-        let titled = Filter {
-            words: "papers taken at the gate".into(),
-            ..Filter::default()
-        };
-        assert_eq!(found(titled).await, [cases[3]]);
-        let state = Filter {
-            state: Some(State::Acknowledged),
-            ..Filter::default()
-        };
-        assert_eq!(found(state).await, [cases[4]]);
-
-        platform.lock(&cookie).await.unwrap();
-        let locked = session(platform, &cookie).await;
-        let bare = platform
-            .inbox(&locked, &Filter::default(), None, 50)
-            .await
-            .unwrap();
-        assert!(
-            !bare.unlocked && bare.rows.len() == 40 && bare.rows.iter().all(|r| r.entry.is_none())
-        );
-        let nothing = platform.inbox(&locked, &words, None, 50).await.unwrap();
-        assert_eq!(nothing.found, 0, "what is sealed cannot be searched");
-
-        // Forgotten in memory and opened anew, now from folds, it says the same.
-        world.clock.advance(60 * 60);
-        platform.sweep_lists();
-        let again = session(platform, &at_work(&world, 1).await).await;
-        let inbox = platform
-            .inbox(&again, &Filter::default(), None, 50)
-            .await
-            .unwrap();
-        assert!(inbox.rows.iter().all(|r| r.entry.is_some()));
-    }
+/// The database, as somebody who can write to it has it.
+async fn open_database(world: &World) -> sqlx::SqlitePool {
+    let path = world.folder.path().join("watchpost.db");
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(&path);
+    sqlx::SqlitePool::connect_with(options).await.unwrap()
 }
 
 #[tokio::test]
-async fn access_is_narrowed_given_taken_and_left() {
-    for world in worlds().await {
-        let platform = &world.platform;
-        let case = a_case(&world).await;
-        let (officer, boss) = (
-            session(platform, &at_work(&world, 0).await).await,
-            session(platform, &at_work(&world, 1).await).await,
-        );
-        let (me, other) = (officer.working().unwrap(), boss.working().unwrap());
-        platform
-            .inbox(&officer, &Filter::default(), None, 5)
-            .await
-            .unwrap();
-        platform
-            .change_access(&me, case, CaseAccess::Named, "only I work on it")
-            .await
-            .unwrap();
-        assert!(matches!(
-            platform.read_case(&other, case).await,
-            Err(Error::Denied(Denied::NotFound))
-        ));
-        assert_eq!(
-            platform
-                .inbox(&boss, &Filter::default(), None, 5)
-                .await
-                .unwrap()
-                .found,
-            0
-        );
-        let mine = platform
-            .inbox(&officer, &Filter::default(), None, 5)
-            .await
-            .unwrap();
-        assert!(
-            mine.rows[0]
-                .entry
-                .as_ref()
-                .is_some_and(|e| e.facets().is_some())
-        );
+async fn roles_written_into_the_database_give_nothing() {
+    let world = worlds().await.remove(0);
+    let platform = &world.platform;
+    a_case(&world).await;
+    let (officer, custodian) = (at_work(&world, 0).await, at_work(&world, 2).await);
+    let boss = session(platform, &officer).await;
+    platform
+        .inbox(&boss, &Filter::default(), None, 5)
+        .await
+        .unwrap();
+    let pool = open_database(&world).await;
+    sqlx::query("update member set roles = 127")
+        .execute(&pool)
+        .await
+        .unwrap();
+    pool.close().await;
+    let officer = session(platform, &officer).await;
+    let roles = officer.member.roles;
+    assert!(!roles.has(Role::Supervisor) && !roles.has(Role::Custodian));
+    let custodian = session(platform, &custodian).await;
+    assert!(custodian.member.roles.has(Role::Custodian) && !custodian.member.roles.reads_desk());
+    let inbox = platform
+        .inbox(&custodian, &Filter::default(), None, 5)
+        .await;
+    let rows = inbox.unwrap().rows;
+    assert!(rows.iter().all(|row| row.entry.is_none()));
+}
 
-        platform
-            .give_access(&me, case, boss.member.id, "to look over it", None)
-            .await
-            .unwrap();
-        platform.read_case(&other, case).await.unwrap();
-        let theirs = platform
-            .inbox(&boss, &Filter::default(), None, 5)
-            .await
-            .unwrap();
-        assert!(
-            theirs.rows[0]
-                .entry
-                .as_ref()
-                .is_some_and(|e| e.facets().is_some())
-        );
-        platform
-            .take_access(&other, case, officer.member.id, "a conflict")
-            .await
-            .unwrap();
-        assert!(matches!(
-            platform.read_case(&me, case).await,
-            Err(Error::Denied(Denied::NotFound))
-        ));
-        let last = platform
-            .take_access(&other, case, boss.member.id, "nobody")
-            .await;
-        assert!(
-            matches!(last, Err(Error::Conflict)),
-            "the last reader stays"
-        );
-
-        platform
-            .change_access(&other, case, CaseAccess::Desk, "all work on it")
-            .await
-            .unwrap();
-        platform.read_case(&me, case).await.unwrap();
-        platform
-            .step_aside(&me, case, "my cousin works there")
-            .await
-            .unwrap();
-        assert!(matches!(
-            platform.read_case(&me, case).await,
-            Err(Error::Denied(Denied::NotFound))
-        ));
-
-        let second = a_case(&world).await;
-        let denied = platform.merge(&me, second, case, "the same night").await;
-        assert!(
-            matches!(denied, Err(Error::Denied(Denied::NotFound))),
-            "only who reads both"
-        );
-        platform
-            .merge(&other, second, case, "the same night")
-            .await
-            .unwrap();
-        let (merged, seen) = platform.read_case(&other, second).await.unwrap();
-        assert_eq!(merged.merged_into, Some(case));
-        assert!(seen.closed == 0 || seen.identity.is_none());
-
-        platform
-            .write_private_note(&other, case, "1", "ask Karim first")
-            .await
-            .unwrap();
-        let (_, seen) = platform.read_case(&other, case).await.unwrap();
-        assert_eq!(seen.own_notes[0].text, "ask Karim first");
-    }
+#[tokio::test]
+async fn a_waiting_roster_that_was_changed_is_not_signed_again() {
+    let world = worlds().await.remove(0);
+    let platform = &world.platform;
+    let boss = session(platform, &at_work(&world, 1).await).await;
+    let officer = world.people[0].0.member;
+    let leads = RosterChange::Roles(officer, Roles::of([Role::Supervisor]));
+    assert!(platform.change_roster(&boss, leads).await.unwrap());
+    let second = session(platform, &at_work(&world, 0).await).await;
+    let custodian = world.people[2].0.member;
+    let not_lead = session(platform, &at_work(&world, 2).await).await;
+    let more = RosterChange::Roles(custodian, Roles::of([Role::Custodian, Role::Intake]));
+    let refused = platform.change_roster(&not_lead, more).await;
+    assert!(matches!(refused, Err(Error::Denied(Denied::Forbidden(_)))));
+    assert!(!platform.change_roster(&boss, more).await.unwrap());
+    // Another reader is written in, and the signature that no longer fits is taken out: the second lead must not be made the
+    // first to sign it.
+    let pool = open_database(&world).await;
+    let (kept,): (String,) = sqlx::query_as("select signed from roster_draft")
+        .fetch_one(&pool)
+        .await
+        .unwrap();
+    let mut draft: serde_json::Value = serde_json::from_str(&kept).unwrap();
+    draft["signed"]["signatures"] = serde_json::json!([]);
+    draft["signed"]["roster"]["members"][2]["lead"] = true.into();
+    sqlx::query("update roster_draft set signed = $1")
+        .bind(draft.to_string())
+        .execute(&pool)
+        .await
+        .unwrap();
+    pool.close().await;
+    let signed = platform.sign_waiting_roster(&second).await;
+    assert!(matches!(signed, Err(Error::Unavailable)));
 }
 
 /// The bytes of a seed typed in base32.
@@ -539,50 +266,4 @@ fn seed_of(typed: &str) -> Vec<u8> {
     (0..bits.len() / 8)
         .map(|i| u8::from_str_radix(&bits[8 * i..8 * i + 8], 2).unwrap())
         .collect()
-}
-
-#[tokio::test]
-async fn many_work_in_the_list_at_once_and_none_waits_for_ever() {
-    for world in worlds().await {
-        let platform = &world.platform;
-        let cookie = at_work(&world, 0).await;
-        let officer = session(platform, &cookie).await;
-        let mut cases = Vec::new();
-        for _ in 0..8 {
-            cases.push(a_case(&world).await);
-        }
-        // Enough records that the list is folded again and again while cases are opened and assigned beside it.
-        let work = (0..12).map(|turn| {
-            let (platform, officer, cases) = (platform.clone(), &officer, &cases);
-            async move {
-                for case in cases {
-                    let who = officer.working().unwrap();
-                    let to = (turn % 2 == 0).then_some(officer.member.id);
-                    match platform.assign(&who, *case, to).await {
-                        Ok(()) | Err(Error::Conflict) => {}
-                        Err(error) => panic!("{error}"),
-                    }
-                    platform.read_case(&who, *case).await.unwrap();
-                    platform
-                        .retitle(&who, *case, &format!("title {turn}"))
-                        .await
-                        .unwrap();
-                    platform
-                        .inbox(officer, &Filter::default(), None, 25)
-                        .await
-                        .unwrap();
-                }
-            }
-        });
-        futures_util::future::join_all(work).await;
-        let inbox = platform
-            .inbox(&officer, &Filter::default(), None, 25)
-            .await
-            .unwrap();
-        assert!(inbox.rows.iter().all(|r| {
-            r.entry
-                .as_ref()
-                .is_some_and(|e| e.title().starts_with("title"))
-        }));
-    }
 }
