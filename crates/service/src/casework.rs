@@ -94,32 +94,30 @@ impl Platform {
         once: &str,
         text: &str,
     ) -> Result<(), Error> {
-        let text = needed_text(text)?;
-        let mut held = self.hold::<may::WriteNote>(who, id).await?;
-        if !self.first_time(&mut held, once).await? {
-            return Ok(());
-        }
-        let part = PartId(Uuid::new_v4());
-        let note = NotePart {
-            member: who.member.member,
-            text,
-            at: self.now(),
-        };
-        let sealed = self.seal_in(&held, (part, Compartment::Team, PartKind::Note), &note)?;
-        let fact = cases::record(&held.case, CaseAct::NoteWritten { part });
-        self.done(held, fact, vec![sealed], None).await
+        self.note(who, id, (once, text), PartKind::Note).await
     }
 
     /// Writes a note that only its writer reads.
     ///
     /// # Errors
-    /// `Denied` when they may not; `Invalid` says what is wrong with the text.
+    /// As for a note of the team.
     pub async fn write_private_note(
         &self,
         who: &Working<'_>,
         id: CaseId,
         once: &str,
         text: &str,
+    ) -> Result<(), Error> {
+        self.note(who, id, (once, text), PartKind::PrivateNote)
+            .await
+    }
+
+    async fn note(
+        &self,
+        who: &Working<'_>,
+        id: CaseId,
+        (once, text): (&str, &str),
+        kind: PartKind,
     ) -> Result<(), Error> {
         let text = needed_text(text)?;
         let mut held = self.hold::<may::WriteNote>(who, id).await?;
@@ -132,10 +130,16 @@ impl Platform {
             text,
             at: self.now(),
         };
-        let place = (part, Compartment::Team, PartKind::PrivateNote);
-        let to = who.unlocked.identity.recipient();
-        let sealed = self.seal_part((&to, 1), id, place, &note)?;
-        let fact = cases::record(&held.case, CaseAct::PrivateNoteWritten { part });
+        let place = (part, Compartment::Team, kind);
+        let (sealed, act) = if kind == PartKind::PrivateNote {
+            let to = who.unlocked.identity.recipient();
+            let sealed = self.seal_part((&to, 1), id, place, &note)?;
+            (sealed, CaseAct::PrivateNoteWritten { part })
+        } else {
+            let sealed = self.seal_in(&held, place, &note)?;
+            (sealed, CaseAct::NoteWritten { part })
+        };
+        let fact = cases::record(&held.case, act);
         self.done(held, fact, vec![sealed], None).await
     }
 

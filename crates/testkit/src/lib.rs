@@ -59,6 +59,7 @@ pub fn routes() -> Routes<App> {
 /// A member who is signed in and has unlocked.
 pub struct Person {
     pub role: Role,
+    /// The value of the session's cookie.
     pub cookie: String,
 }
 
@@ -72,6 +73,8 @@ pub struct TestApp {
     /// The same at another desk.
     pub strangers: Vec<Person>,
     pub case: CaseId,
+    /// The channel that the case came through.
+    pub channel: ChannelId,
     router: Router,
     state: App,
     _folder: tempfile::TempDir,
@@ -90,6 +93,24 @@ impl Answer {
     pub fn to(&self) -> &str {
         let to = self.headers.get(header::LOCATION);
         to.map_or("", |v| v.to_str().unwrap())
+    }
+
+    /// What it says.
+    pub fn text(&self) -> std::borrow::Cow<'_, str> {
+        String::from_utf8_lossy(&self.body)
+    }
+
+    /// The cookie it sets, as a browser sends it back.
+    pub fn cookie(&self) -> Option<String> {
+        let set = self.headers.get(header::SET_COOKIE)?.to_str().unwrap();
+        set.split(';').next().map(str::to_owned)
+    }
+}
+
+impl Person {
+    /// The cookie of the session, as a browser sends it.
+    pub fn sent(&self) -> String {
+        format!("__Host-session={}", self.cookie)
     }
 }
 
@@ -121,6 +142,7 @@ impl TestApp {
             staff,
             strangers,
             case,
+            channel: channel.id,
             state,
             _folder: folder,
         }
@@ -132,17 +154,17 @@ impl TestApp {
         self.state.form_key().token(cookie, now)
     }
 
-    /// Sends a request, with a session's cookie where there is one, and a form where there is one.
+    /// Sends a request, with a cookie (`name=value`) where there is one, and a form where there is one.
     pub async fn send(
         &self,
         method: &Method,
         path: &str,
-        session: Option<&str>,
+        cookie: Option<&str>,
         form: Option<String>,
     ) -> Answer {
         let mut request = Request::builder().method(method).uri(path);
-        if let Some(session) = session {
-            request = request.header(header::COOKIE, format!("__Host-session={session}"));
+        if let Some(cookie) = cookie {
+            request = request.header(header::COOKIE, cookie);
         }
         if form.is_some() {
             let kind = "application/x-www-form-urlencoded";

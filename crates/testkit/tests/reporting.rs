@@ -1,142 +1,33 @@
 //! Reporting and coming back over HTTP, in process: every page in every language, what bad input gets, what is never set.
 #![allow(clippy::unwrap_used)]
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::collections::BTreeMap;
 
-use axum::{
-    Router,
-    body::{Body, to_bytes},
-    http::{HeaderMap, Request, StatusCode, header},
-};
-use jiff::Timestamp;
-use tower::ServiceExt;
-use uuid::Uuid;
-use watchpost_domain::{
-    ChannelId,
-    intake::{Channel, Promise, Questionnaire},
-    policy::{Role, Roles},
-};
-use watchpost_service::{Clock, Keys, Platform, desks::NewMember};
-use watchpost_store::Db;
-use watchpost_vault::MemberSecret;
-use watchpost_web::{FormKey, PlatformState, WebState};
+use axum::http::{Method, StatusCode, header};
+use watchpost_domain::intake::Questionnaire;
+use watchpost_testkit::{Answer, TestApp};
 
-#[derive(Clone)]
-struct App(Arc<(Platform, FormKey)>);
-
-impl WebState for App {
-    fn form_key(&self) -> &FormKey {
-        &self.0.1
-    }
-    fn secure_cookies(&self) -> bool {
-        true
-    }
-    fn now(&self) -> Timestamp {
-        self.0.0.now()
-    }
-    fn site(&self) -> &str {
-        "A site"
-    }
-}
-
-impl PlatformState for App {
-    fn platform(&self) -> &Platform {
-        &self.0.0
-    }
-}
-
-struct World {
-    router: Router,
-    clock: Clock,
-    channel: ChannelId,
-    _folder: tempfile::TempDir,
-}
-
-/// An answer, read whole.
-struct Answer {
-    status: StatusCode,
-    headers: HeaderMap,
-    body: String,
-}
-
-impl Answer {
-    fn to(&self) -> &str {
-        let to = self.headers.get(header::LOCATION);
-        to.map_or("", |v| v.to_str().unwrap())
-    }
-
-    fn cookie(&self) -> Option<String> {
-        let set = self.headers.get(header::SET_COOKIE)?.to_str().unwrap();
-        Some(set.split(';').next().unwrap().to_owned())
-    }
-
-    /// What stands between two pieces of the page.
-    fn between(&self, before: &str, after: &str) -> String {
-        let (_, rest) = self.body.split_once(before).expect("it is on the page");
-        rest.split(after).next().unwrap().to_owned()
-    }
-
-    fn token(&self) -> String {
-        self.between("name=\"_token\" value=\"", "\"")
-    }
-}
+/// A browser without scripts: it asks and sends forms with the cookie it is given.
+struct World(TestApp);
 
 async fn world() -> World {
-    let folder = tempfile::tempdir().unwrap();
-    let clock = Clock::standing("2026-03-04T10:00:00Z".parse().unwrap());
-    let db = Db::sqlite(&folder.path().join("watchpost.db"))
-        .await
-        .unwrap();
-    let files = watchpost_files::Store::memory();
-    let keys = Keys::generate();
-    let platform = Platform::new(db, files, keys, clock.clone(), "example.org/log")
-        .await
-        .unwrap();
-    let lead = NewMember {
-        name: "Lead".into(),
-        roles: Roles::of([Role::Supervisor]),
-        secret: MemberSecret::generate(),
-    };
-    let desk = platform.found_desk("A desk", &[lead]).await.unwrap().desk;
-    let channel = Channel {
-        id: ChannelId(Uuid::new_v4()),
-        desk,
-        languages: vec!["en".into(), "ar".into()],
-        names: BTreeMap::from([("en".into(), "The desk".into())]),
-        readers: BTreeMap::new(),
-        promise: Promise {
-            acknowledge_within: 7,
-            answer_within: 90,
-        },
-        open: true,
-        questionnaire: Questionnaire::shipped(),
-    };
-    platform.put_channel(&channel).await.unwrap();
-    let key = FormKey::new(platform.form_key());
-    let state = App(Arc::new((platform, key)));
-    World {
-        router: watchpost_web::app(watchpost_public::routes(), state),
-        clock,
-        channel: channel.id,
-        _folder: folder,
-    }
+    World(TestApp::new().await)
+}
+
+/// What stands between two pieces of a page.
+fn between(page: &Answer, before: &str, after: &str) -> String {
+    let text = page.text();
+    let (_, rest) = text.split_once(before).expect("it is on the page");
+    rest.split(after).next().unwrap().to_owned()
+}
+
+fn token_of(page: &Answer) -> String {
+    between(page, "name=\"_token\" value=\"", "\"")
 }
 
 impl World {
-    async fn send(&self, request: Request<Body>) -> Answer {
-        let response = self.router.clone().oneshot(request).await.unwrap();
-        let (parts, body) = response.into_parts();
-        let bytes = to_bytes(body, 4 << 20).await.unwrap();
-        Answer {
-            status: parts.status,
-            headers: parts.headers,
-            body: String::from_utf8_lossy(&bytes).into_owned(),
-        }
-    }
-
     async fn get(&self, path: &str, cookie: &str) -> Answer {
-        let request = Request::get(path).header(header::COOKIE, cookie);
-        self.send(request.body(Body::empty()).unwrap()).await
+        self.0.send(&Method::GET, path, Some(cookie), None).await
     }
 
     async fn post(&self, path: &str, cookie: &str, fields: &[(&str, &str)]) -> Answer {
@@ -144,17 +35,14 @@ impl World {
             .iter()
             .map(|(k, v)| format!("{k}={}", watchpost_web::query_part(v)))
             .collect();
-        let request = Request::post(path)
-            .header(header::COOKIE, cookie)
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-        self.send(request.body(Body::from(pairs.join("&"))).unwrap())
-            .await
+        let form = Some(pairs.join("&"));
+        self.0.send(&Method::POST, path, Some(cookie), form).await
     }
 
     /// Begins a draft and gives its cookie.
     async fn begin(&self) -> String {
-        let token = self.get("/report", "").await.token();
-        let channel = self.channel.to_string();
+        let page = self.get("/report", "").await;
+        let (token, channel) = (token_of(&page), self.0.channel.to_string());
         let fields = [("_token", token.as_str()), ("channel", &channel)];
         let begun = self.post("/report", "", &fields).await;
         assert_eq!(
@@ -184,16 +72,16 @@ async fn every_page_speaks_every_language_and_keeps_nothing() {
             }
             assert_eq!(page.status, StatusCode::OK, "{path}");
             assert!(
-                page.body.contains(&format!("<html lang=\"{lang}\"")),
+                page.text().contains(&format!("<html lang=\"{lang}\"")),
                 "{path}"
             );
             assert_eq!(page.headers[header::CACHE_CONTROL], "no-store");
             let set = page.headers.get(header::SET_COOKIE);
             assert!(set.is_none(), "{path} sets a cookie");
-            let weight = page.body.len();
+            let weight = page.text().len();
             assert!(weight < 50_000, "{path} weighs {weight}");
-            assert!(!page.body.contains("<script"), "{path}");
-            let main = page.between("<main", "</main>");
+            assert!(!page.text().contains("<script"), "{path}");
+            let main = between(&page, "<main", "</main>");
             let same = said.insert(main, path.clone());
             assert!(same.is_none(), "{path} in {lang} says the same as {same:?}");
         }
@@ -205,7 +93,7 @@ async fn every_page_speaks_every_language_and_keeps_nothing() {
 async fn what_cannot_be_taken_is_said_kindly_and_nothing_is_lost() {
     let world = world().await;
     let draft = world.begin().await;
-    let token = world.get("/report/2", &draft).await.token();
+    let token = token_of(&world.get("/report/2", &draft).await);
     let say = async |text: &str| {
         let fields = [("_token", token.as_str()), ("what_happened", text)];
         world.post("/report/2", &draft, &fields).await
@@ -214,22 +102,25 @@ async fn what_cannot_be_taken_is_said_kindly_and_nothing_is_lost() {
     for typed in [long.as_str(), "a\0b", ""] {
         let answer = say(typed).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(answer.body.contains("f-what_happened-error"));
-        assert!(answer.body.contains(typed), "what was typed is still there");
+        assert!(answer.text().contains("f-what_happened-error"));
+        assert!(
+            answer.text().contains(typed),
+            "what was typed is still there"
+        );
     }
     let naughty = "<script>alert(1)</script> \" ' & \u{202e} \u{1f525} ${7*7} {{7*7}} %00";
     assert_eq!(say(naughty).await.status, StatusCode::SEE_OTHER);
     let check = world.get("/report/check", &draft).await;
-    assert!(check.body.contains("alert(1)") && !check.body.contains("<script>alert"));
+    assert!(check.text().contains("alert(1)") && !check.text().contains("<script>alert"));
 
     let fields = [("_token", token.as_str()), ("urgent", "no-such")];
     let option = world.post("/report/1", &draft, &fields).await;
     assert_eq!(option.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let bytes = Request::post("/report/2")
-        .header(header::COOKIE, &draft)
-        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
     let body = format!("_token={token}&what_happened=%ff%fe");
-    let answer = world.send(bytes.body(Body::from(body)).unwrap()).await;
+    let answer = world
+        .0
+        .send(&Method::POST, "/report/2", Some(&draft), Some(body))
+        .await;
     assert_eq!(answer.status, StatusCode::BAD_REQUEST);
     for number in ["0", "999", "x"] {
         let answer = world.get(&format!("/report/{number}"), &draft).await;
@@ -273,12 +164,12 @@ async fn up_to_the_receipt(world: &World, draft: &str, token: &str) -> String {
     let fields = [("_token", token), ("typed", "nonsense")];
     let wrong = world.post("/report/receipt", draft, &fields).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let words = page.between("receipt-words\" translate=\"no\">", "<");
+    let words = between(&page, "receipt-words\" translate=\"no\">", "<");
     for word in words.split_whitespace() {
         let fields = [("_token", token), ("typed", word)];
         let answer = world.post("/report/receipt", draft, &fields).await;
         if answer.to() == "/report/send" {
-            return page.between("receipt-digits\" dir=\"ltr\" translate=\"no\">", "<");
+            return between(&page, "receipt-digits\" dir=\"ltr\" translate=\"no\">", "<");
         }
     }
     panic!("no word of the receipt was the one that was asked for");
@@ -288,7 +179,7 @@ async fn up_to_the_receipt(world: &World, draft: &str, token: &str) -> String {
 async fn a_report_is_sent_once_and_opened_with_its_receipt() {
     let world = world().await;
     let draft = world.begin().await;
-    let token = world.get("/report/2", &draft).await.token();
+    let token = token_of(&world.get("/report/2", &draft).await);
     let digits = up_to_the_receipt(&world, &draft, &token).await;
     for _ in 0..2 {
         let sent = world
@@ -302,7 +193,7 @@ async fn a_report_is_sent_once_and_opened_with_its_receipt() {
     );
     assert_eq!(world.get("/report/2", &draft).await.to(), "/report/sent");
 
-    let token = world.get("/follow-up", "").await.token();
+    let token = token_of(&world.get("/follow-up", "").await);
     let open = async |receipt: &str| {
         let fields = [("_token", token.as_str()), ("receipt", receipt)];
         world.post("/follow-up", "", &fields).await
@@ -313,7 +204,10 @@ async fn a_report_is_sent_once_and_opened_with_its_receipt() {
     assert_eq!(opened.to(), "/follow-up/open");
     let pass = opened.cookie().unwrap();
     let page = world.get("/follow-up/open", &pass).await;
-    let (token, once) = (page.token(), page.between("name=\"once\" value=\"", "\""));
+    let (token, once) = (
+        token_of(&page),
+        between(&page, "name=\"once\" value=\"", "\""),
+    );
     let write = async |once: &str, text: &str| {
         let fields = [("_token", token.as_str()), ("once", once), ("text", text)];
         world.post("/follow-up/message", &pass, &fields).await
@@ -322,17 +216,17 @@ async fn a_report_is_sent_once_and_opened_with_its_receipt() {
         assert_eq!(write(&once, "one more thing").await.to(), "/follow-up/open");
     }
     let page = world.get("/follow-up/open", &pass).await;
-    let times = page.body.matches("one more thing").count();
+    let times = page.text().matches("one more thing").count();
     assert_eq!(times, 1, "the same form writes one message");
     assert_eq!(
         write("2", " ").await.status,
         StatusCode::UNPROCESSABLE_ENTITY
     );
 
-    world.clock.advance(31 * 60);
+    world.0.clock.advance(31 * 60);
     let closed = world.get("/follow-up/open", &pass).await;
     assert_eq!(closed.to(), "/follow-up", "the box closes by itself");
-    world.clock.advance(25 * 3600);
+    world.0.clock.advance(25 * 3600);
     let over = world.get("/report/check", &draft).await;
     assert_eq!(over.to(), "/report?over", "a draft ends after a day");
     assert_eq!(
