@@ -66,7 +66,7 @@ test('an officer carries a case to its end', async () => {
   await page.locator('summary', { hasText: 'Close the case' }).click();
   await page.locator('form[action*="/close"] button').click();
   await check(someone, 'en-1280-desk-not-closed');
-  await page.locator('summary', { hasText: 'Close the case' }).click();
+  assert.ok(await page.isVisible('[name="reason"]'), 'the error leads to what is seen');
   await page.selectOption('[name="reason"]', 'remedied');
   await page.fill('[name="explanation"]', 'The papers were given back.');
   await page.locator('form[action*="/close"] button').click();

@@ -158,6 +158,14 @@ impl Show {
         self.case.state == Stand::Closed
     }
 
+    /// What was refused is shown open, so that the error leads to something that is seen.
+    fn close_is_wrong(&self) -> bool {
+        self.forms
+            .close
+            .iter()
+            .any(|field| field.problem().is_some())
+    }
+
     fn is_named(&self) -> bool {
         self.case.access == CaseAccess::Named
     }
