@@ -81,7 +81,7 @@ impl Platform {
         if !right || !active {
             return Err(wrong());
         }
-        let spares_left = self
+        let spare_used = self
             .second_factor(&mut tx, login.member, &seed, code)
             .await?
             .ok_or_else(wrong)?;
@@ -98,6 +98,10 @@ impl Platform {
             self.second(),
         )
         .await?;
+        let spares_left = match spare_used {
+            true => Some(rows::count_spares(&mut tx, login.member).await?),
+            false => None,
+        };
         tx.commit().await?;
         self.attempts.was_right(&who);
         let mark = mark.unwrap_or(Mark {
@@ -107,7 +111,7 @@ impl Platform {
         Ok(SignedIn {
             cookie: token.to_text().to_string(),
             mark: self.seal_cookie("mark", &mark)?,
-            spares_left: spares_left.then_some(0),
+            spares_left,
         })
     }
 

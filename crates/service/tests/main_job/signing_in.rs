@@ -67,10 +67,11 @@ async fn signing_in_needs_all_three_and_a_code_works_once() {
             "a code works once"
         );
         let spare = &sheet.spare_codes[0];
-        platform
+        let by_spare = platform
             .sign_in("amina", PASS, &spare.to_lowercase(), None)
             .await
             .unwrap();
+        assert_eq!(by_spare.spares_left, Some(7), "one of eight is used");
         assert!(is_wrong(platform.sign_in("amina", PASS, spare, None).await));
 
         let here = session(platform, &signed.cookie).await;
