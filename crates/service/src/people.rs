@@ -502,7 +502,7 @@ fn is_as_proposed(current: &Roster, waiting: &SignedRoster) -> bool {
 }
 
 /// The first 80 bits of a hash over both public keys, in groups of four.
-fn fingerprint(recipient: &str, verifying: &[u8; 32]) -> String {
+pub(crate) fn fingerprint(recipient: &str, verifying: &[u8; 32]) -> String {
     use sha2::{Digest, Sha256};
     let hash = Sha256::new()
         .chain_update(recipient.as_bytes())

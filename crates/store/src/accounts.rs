@@ -14,6 +14,7 @@ const USE_TOTP: &str = "update login set totp_last = $2 where member_id = $1 and
 const SET_PASSPHRASE: &str = "update login set passphrase = $2 where member_id = $1";
 const SET_TOTP: &str = "update login set totp = $2, totp_last = $3 where member_id = $1";
 const SET_WRAPPED: &str = "update login set wrapped = $2 where member_id = $1";
+const SET_RECOVERY: &str = "update login set recovery = $2 where member_id = $1";
 const SET_LANGUAGE: &str = "update login set language = $2 where member_id = $1";
 const ADD_SPARE: &str = "insert into spare_code (lookup, member_id) values ($1, $2)";
 const USE_SPARE: &str = "delete from spare_code where lookup = $1 and member_id = $2";
@@ -46,6 +47,7 @@ pub const STATEMENTS: &[&str] = &[
     SET_PASSPHRASE,
     SET_TOTP,
     SET_WRAPPED,
+    SET_RECOVERY,
     SET_LANGUAGE,
     ADD_SPARE,
     USE_SPARE,
@@ -196,6 +198,12 @@ pub async fn set_totp(tx: &mut Tx, member: MemberId, sealed: Vec<u8>, last: i64)
 /// The member's keys under another unlocking passphrase.
 pub async fn set_wrapped(tx: &mut Tx, member: MemberId, wrapped: Vec<u8>) -> Result<()> {
     run!(tx, SET_WRAPPED, member.0, wrapped)?;
+    Ok(())
+}
+
+/// The member's keys under another printed recovery code.
+pub async fn set_recovery(tx: &mut Tx, member: MemberId, wrapped: Vec<u8>) -> Result<()> {
+    run!(tx, SET_RECOVERY, member.0, wrapped)?;
     Ok(())
 }
 

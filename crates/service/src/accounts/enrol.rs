@@ -23,11 +23,11 @@ use super::{
     signin::spare_lookup,
     totp::{SEED, step_of},
 };
-use crate::{Error, Platform};
+use crate::{Error, Platform, people::fingerprint};
 
 /// How long an invitation is good, in hours.
 const INVITATION_LIFE: i64 = 7 * 24;
-const SPARE_CODES: usize = 8;
+pub(crate) const SPARE_CODES: usize = 8;
 
 /// An invitation that was just made: the only time that its secret is seen.
 pub struct Invited {
@@ -56,6 +56,9 @@ pub struct Enrolling {
 /// An enrolment that is finished.
 pub struct Enrolled {
     pub member: MemberId,
+    pub desk: String,
+    /// What the lead who lets them in compares by voice.
+    pub fingerprint: String,
 }
 
 /// All that a login consists of.
@@ -250,8 +253,13 @@ impl Platform {
         };
         self.desk_fact(&mut tx, fact, ActedBy::Member(member.id))
             .await?;
+        let desk = desks::desk(&mut tx, member.desk).await?;
         tx.commit().await?;
-        Ok(Enrolled { member: member.id })
+        Ok(Enrolled {
+            member: member.id,
+            desk: desk.map_or(String::new(), |desk| desk.name),
+            fingerprint: fingerprint(&carried.recipient, &carried.verifying),
+        })
     }
 
     /// Hashes, wraps and seals what a login consists of.
@@ -391,7 +399,7 @@ fn needed_name(raw: &str, field: &str, problems: &mut Problems) -> String {
 }
 
 /// 80 random bits as four groups of four.
-fn spare_code() -> Zeroizing<String> {
+pub(crate) fn spare_code() -> Zeroizing<String> {
     let text = RecoveryCode::generate().to_text();
     let signs: Vec<char> = text
         .chars()

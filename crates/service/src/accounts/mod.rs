@@ -2,12 +2,14 @@
 
 mod attempts;
 mod enrol;
+mod own;
 mod session;
 mod signin;
 mod totp;
 
 pub(crate) use attempts::Attempts;
 pub use enrol::{Enrolled, Enrolling, Invited, WaitingInvitation};
+pub use own::{NewAuthenticator, OwnAccount};
 pub use session::{Session, SessionSeen};
 pub use signin::SignedIn;
 pub use totp::Totp;

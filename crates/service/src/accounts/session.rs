@@ -8,7 +8,7 @@ use watchpost_domain::{
 use watchpost_store::{accounts as rows, desks};
 use watchpost_vault::{MemberSecret, Token, Zeroizing, unwrap_under_passphrase};
 
-use crate::people::believed;
+use crate::people::{believed, fingerprint};
 
 use super::{KEYS, SESSION_IDLE, SESSION_LIFE, UNLOCK_IDLE, UNLOCK_LIFE};
 use crate::{Error, Platform, Working};
@@ -21,6 +21,8 @@ pub struct Session {
     pub id: SessionId,
     pub member: Member,
     pub desk: Desk,
+    /// The first signs of the hash of the member's public keys, as colleagues see them.
+    pub fingerprint: String,
     /// The language that the member chose; empty: as the browser asks.
     pub language: String,
     /// The member's keys while they are unlocked.
@@ -123,6 +125,7 @@ impl Platform {
             id: row.id,
             member,
             desk,
+            fingerprint: fingerprint(&recipient, &verifying),
             language,
             unlocked,
         }))
@@ -135,10 +138,7 @@ impl Platform {
     pub async fn unlock(&self, cookie: &str, passphrase: &str) -> Result<(), Error> {
         let session = self.session(cookie).await?.ok_or(Error::SignedOut)?;
         let token = Token::parse(cookie).ok_or(Error::SignedOut)?;
-        let who = Token::from_bytes_of(session.id.0.as_bytes()).lookup("tries");
-        if !self.attempts.may_try(who, self.second()) {
-            return Err(Error::TooOften);
-        }
+        let who = self.may_try(&session)?;
         let secret = self.unwrap_keys(session.member.id, passphrase).await?;
         self.attempts.was_right(&who);
         let mut tx = self.db.begin().await?;

@@ -3,6 +3,7 @@
 
 mod at_the_desk;
 mod at_the_disk;
+mod own_account;
 mod people;
 mod reporting;
 mod signing_in;

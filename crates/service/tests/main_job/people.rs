@@ -257,7 +257,7 @@ async fn a_waiting_roster_that_was_changed_is_not_signed_again() {
 }
 
 /// The bytes of a seed typed in base32.
-fn seed_of(typed: &str) -> Vec<u8> {
+pub fn seed_of(typed: &str) -> Vec<u8> {
     let bits: String = typed
         .chars()
         .map(|c| "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".find(c).unwrap())
