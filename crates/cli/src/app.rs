@@ -62,7 +62,8 @@ impl WebState for App {
 
     fn nav(&self, door: Door, text: &Text) -> Vec<Link> {
         if door.is_desk() {
-            vec![Link::new("/desk/cases", text.nav_cases())]
+            // The desk's own bar says which rooms a member may enter.
+            Vec::new()
         } else {
             vec![
                 Link::new("/report", text.nav_report()),

@@ -1,12 +1,21 @@
-//! The working area of those who are signed in: inbox and cases.
+//! The working area of those who are signed in: inbox and cases, the people of the desk, the own account.
 
+mod account;
+mod audit;
+mod bar;
 mod cases;
 mod member;
+mod people;
+mod qr;
 mod sign;
 
 use watchpost_web::{PlatformState, Routes};
 
 /// All routes of this crate.
 pub fn routes<S: PlatformState>() -> Routes<S> {
-    sign::routes().merge(cases::routes())
+    sign::routes()
+        .merge(cases::routes())
+        .merge(people::routes())
+        .merge(account::routes())
+        .merge(audit::routes())
 }

@@ -1,5 +1,5 @@
 //! Who is signed in. A handler that takes [`Member`] cannot be reached without a session, nor one that takes [`Unlocked`]
-//! without the member's keys.
+//! without the member's keys. Both come before the page's `Layout` among its arguments: they say which language it speaks.
 
 use axum::{
     extract::FromRequestParts,
@@ -7,7 +7,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use watchpost_service::{Error, Working, accounts::Session};
-use watchpost_web::{Oops, PlatformState, Reading, cookie, see_other};
+use watchpost_text::Lang;
+use watchpost_web::{Oops, OwnLanguage, PlatformState, Reading, cookie, see_other};
 
 /// A member who is signed in.
 pub struct Member {
@@ -39,7 +40,12 @@ impl<S: PlatformState> FromRequestParts<S> for Member {
             return Err(signed_out());
         };
         match state.platform().session(&cookie).await {
-            Ok(Some(session)) => Ok(Self { cookie, session }),
+            Ok(Some(session)) => {
+                if let Some(lang) = Lang::from_code(&session.language) {
+                    parts.extensions.insert(OwnLanguage(lang));
+                }
+                Ok(Self { cookie, session })
+            }
             Ok(None) => Err(signed_out()),
             Err(error) => Err(Oops::from(error).into_response()),
         }

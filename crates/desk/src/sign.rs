@@ -6,7 +6,10 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::Response,
 };
-use watchpost_domain::Problems;
+use watchpost_domain::{
+    Problems,
+    policy::{Action, Verdict, desks as may},
+};
 use watchpost_service::Error;
 use watchpost_web::{
     CheckedForm, Door, Errors, Field, Fields, Layout, Notice, Oops, Page, PlatformState, Routes,
@@ -28,8 +31,11 @@ pub fn routes<S: PlatformState>() -> Routes<S> {
         .post("/desk/sign-out", KNOW, sign_out::<S>)
 }
 
-async fn home(layout: Layout, _member: Member) -> Response {
-    see_other(&layout.to("/desk/cases"))
+/// The first room that a member may enter.
+async fn home(member: Member, layout: Layout) -> Response {
+    let session = &member.session;
+    let reads = may::SeeInbox::verdict(&session.actor(), &session.desk) == Verdict::Allow;
+    see_other(&layout.to(if reads { "/desk/cases" } else { "/desk/people" }))
 }
 
 #[derive(Template)]
@@ -42,6 +48,8 @@ struct SignIn {
     verb: String,
     errors: Errors,
     notice: Option<Notice>,
+    /// The way in for those who lost their passphrase.
+    lost: bool,
     fields: Vec<Field>,
     samples: Vec<SampleLogin>,
     status: StatusCode,
@@ -58,7 +66,10 @@ impl Page for SignIn {
 }
 
 /// What a form that was refused says: beside the fields, or above them.
-fn refusal(layout: &Layout, error: Error) -> Result<(Problems, Option<Notice>, StatusCode), Oops> {
+pub(crate) fn refusal(
+    layout: &Layout,
+    error: Error,
+) -> Result<(Problems, Option<Notice>, StatusCode), Oops> {
     let t = layout.text;
     match error {
         Error::Invalid(problems) => Ok((problems, None, StatusCode::UNPROCESSABLE_ENTITY)),
@@ -92,6 +103,7 @@ fn signing<S: PlatformState>(
         title: t.nav_sign_in(),
         lead: t.sign_lead(),
         action: "/desk/sign-in",
+        lost: false,
         verb: t.nav_sign_in(),
         errors: Errors::of(t, &fields),
         notice,
@@ -153,6 +165,7 @@ fn unlocking<S: PlatformState>(
         title: t.sign_unlock_title(),
         lead: t.sign_unlock_lead(),
         action: "/desk/unlock",
+        lost: true,
         verb: t.do_unlock(),
         errors: Errors::of(t, &fields),
         notice,
@@ -165,19 +178,19 @@ fn unlocking<S: PlatformState>(
 
 async fn ask_to_unlock<S: PlatformState>(
     State(state): State<S>,
-    layout: Layout,
     member: Member,
+    layout: Layout,
 ) -> Response {
     if member.session.is_unlocked() {
-        return see_other(&layout.to("/desk/cases"));
+        return see_other(&layout.to("/desk"));
     }
     unlocking(&state, layout, (Problems::default(), None, StatusCode::OK))
 }
 
 async fn unlock<S: PlatformState>(
     State(state): State<S>,
-    layout: Layout,
     member: Member,
+    layout: Layout,
     CheckedForm(typed): CheckedForm,
 ) -> Result<Response, Oops> {
     match state
@@ -185,7 +198,7 @@ async fn unlock<S: PlatformState>(
         .unlock(&member.cookie, typed.text("passphrase"))
         .await
     {
-        Ok(()) => Ok(see_other(&layout.to("/desk/cases"))),
+        Ok(()) => Ok(see_other(&layout.to("/desk"))),
         Err(error) => {
             let refusal = refusal(&layout, error)?;
             Ok(unlocking(&state, layout, refusal))
@@ -195,8 +208,8 @@ async fn unlock<S: PlatformState>(
 
 async fn lock<S: PlatformState>(
     State(state): State<S>,
-    layout: Layout,
     member: Member,
+    layout: Layout,
     _form: CheckedForm,
 ) -> Result<Response, Oops> {
     state.platform().lock(&member.cookie).await?;
@@ -205,8 +218,8 @@ async fn lock<S: PlatformState>(
 
 async fn sign_out<S: PlatformState>(
     State(state): State<S>,
-    layout: Layout,
     member: Member,
+    layout: Layout,
     _form: CheckedForm,
 ) -> Result<Response, Oops> {
     state.platform().sign_out(&member.cookie).await?;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use watchpost_domain::{
-    Denied, DeskId, Fact, MemberId,
+    Denied, DeskId, Fact, MemberId, Problem, Problems,
     cases::content::ActedBy,
     fact::DeskFact,
     network::Member,
@@ -136,7 +136,7 @@ impl Platform {
     /// Changes the roster: signs it, and where two leads are needed, leaves it for the other. Gives whether it is in force.
     ///
     /// # Errors
-    /// `Denied` when they do not lead; `Locked`; `Conflict` when the change does not fit (any more).
+    /// `Denied` when they do not lead; `Locked`; `Invalid` without a role; `Conflict` when the change does not fit (any more).
     pub async fn change_roster(
         &self,
         session: &Session,
@@ -144,6 +144,9 @@ impl Platform {
     ) -> Result<bool, Error> {
         let desk = authorize::<may::SignRoster>(&session.actor(), session.desk.clone())?;
         let secret = session.secret()?;
+        if matches!(change, RosterChange::Roles(_, roles) if roles.is_empty()) {
+            return Err(Error::Invalid(Problems::one("roles", Problem::Required)));
+        }
         let mut tx = self.db.begin().await?;
         let current = self.roster(&mut tx, desk.id).await?;
         must_lead(&current, session)?;
@@ -251,9 +254,7 @@ impl Platform {
             (RosterChange::Admit(_), None) if member.active => {
                 next.members.push(listed(member.roles))
             }
-            (RosterChange::Roles(_, roles), Some(at)) if !roles.is_empty() => {
-                next.members[at] = listed(roles)
-            }
+            (RosterChange::Roles(_, roles), Some(at)) => next.members[at] = listed(roles),
             (RosterChange::Remove(_), Some(at)) => {
                 next.members.remove(at);
             }

@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use tower::ServiceExt;
 use uuid::Uuid;
 use watchpost_domain::{
-    CaseId, ChannelId,
+    CaseId, ChannelId, MemberId,
     intake::{Channel, Fields, Promise, Questionnaire},
     policy::{Role, Roles},
 };
@@ -21,8 +21,10 @@ use watchpost_store::Db;
 use watchpost_vault::MemberSecret;
 use watchpost_web::{FormKey, PlatformState, RouteEntry, Routes, WebState};
 
-const SIGN_IN: &str = "words to sign in with";
-const UNLOCK: &str = "words to unlock with";
+/// What everybody signs in with.
+pub const SIGN_IN: &str = "words to sign in with";
+/// What everybody unlocks with.
+pub const UNLOCK: &str = "words to unlock with";
 
 /// The state of the application under test.
 #[derive(Clone)]
@@ -59,6 +61,9 @@ pub fn routes() -> Routes<App> {
 /// A member who is signed in and has unlocked.
 pub struct Person {
     pub role: Role,
+    pub member: MemberId,
+    /// The name to sign in with.
+    pub login: String,
     /// The value of the session's cookie.
     pub cookie: String,
 }
@@ -201,7 +206,12 @@ async fn desk(platform: &Platform, name: &str) -> (Vec<Person>, Channel) {
         let signed = platform.sign_in(&login, SIGN_IN, &code, None);
         let cookie = signed.await.unwrap().cookie;
         platform.unlock(&cookie, UNLOCK).await.unwrap();
-        people.push(Person { role, cookie });
+        people.push(Person {
+            role,
+            member: *id,
+            login,
+            cookie,
+        });
     }
     let channel = Channel {
         id: ChannelId(Uuid::new_v4()),

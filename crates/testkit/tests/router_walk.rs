@@ -14,6 +14,9 @@ const OFFICERS: &[Role] = &[Role::CaseOfficer, Role::Supervisor];
 fn may(action: &str) -> &'static [Role] {
     match action {
         "desk.know" => &Role::ALL,
+        "desk.invite" => &[Role::Supervisor, Role::Administrator],
+        "desk.sign-roster" => &[Role::Supervisor],
+        "desk.see-audit" => &[Role::Supervisor, Role::Auditor, Role::Administrator],
         "desk.see-inbox" | "case.read" | "case.write-note" | "case.step-aside" => &[
             Role::Intake,
             Role::CaseOfficer,
@@ -27,17 +30,32 @@ fn may(action: &str) -> &'static [Role] {
     }
 }
 
-/// The address of a route, with this case where it has one.
-fn address(route: &RouteEntry, case: &str) -> String {
+/// What a walk knocks at: a case and somebody of its desk.
+#[derive(Clone, Copy)]
+struct At<'a> {
+    case: &'a str,
+    member: &'a str,
+}
+
+/// Neither is there.
+const NOTHING: At = At {
+    case: "00000000000000000000000000000002",
+    member: "00000000000000000000000000000003",
+};
+
+/// The address of a route, with this case or member where it has one.
+fn address(route: &RouteEntry, at: At) -> String {
     route
         .path
-        .replace("{id}", case)
+        .replace("{id}", at.case)
+        .replace("{member}", at.member)
         .replace("{file}", "00000000000000000000000000000001")
         .replace("{number}", "1")
+        .replace("{invitation}", "nobody-was-invited-by-this-link")
         .replace("{*path}", "0/000")
 }
 
-async fn knock(app: &TestApp, route: &RouteEntry, who: Option<&Person>, case: &str) -> Answer {
+async fn knock(app: &TestApp, route: &RouteEntry, who: Option<&Person>, at: At<'_>) -> Answer {
     let session = who.map(|p| p.cookie.as_str());
     // Filled in, so that nobody is refused for what they typed before they are refused for who they are.
     let form = (route.method == Method::POST).then(|| {
@@ -47,13 +65,8 @@ async fn knock(app: &TestApp, route: &RouteEntry, who: Option<&Person>, case: &s
         format!("_token={}&{filled}{once}", app.token(session))
     });
     let cookie = who.map(Person::sent);
-    app.send(
-        &route.method,
-        &address(route, case),
-        cookie.as_deref(),
-        form,
-    )
-    .await
+    app.send(&route.method, &address(route, at), cookie.as_deref(), form)
+        .await
 }
 
 fn desk_routes(app: &TestApp) -> Vec<(&RouteEntry, &'static str)> {
@@ -73,10 +86,9 @@ fn desk_routes(app: &TestApp) -> Vec<(&RouteEntry, &'static str)> {
 #[tokio::test]
 async fn nobody_comes_in_without_a_session() {
     let app = TestApp::new().await;
-    let case = app.case.to_string();
     for (route, action) in desk_routes(&app) {
         may(action);
-        let answer = knock(&app, route, None, &case).await;
+        let answer = knock(&app, route, None, NOTHING).await;
         let shown = answer.status == StatusCode::SEE_OTHER && answer.to() == "/desk/sign-in";
         assert!(shown, "{} {}: {}", route.method, route.path, answer.status);
     }
@@ -85,7 +97,6 @@ async fn nobody_comes_in_without_a_session() {
 #[tokio::test]
 async fn a_form_without_a_token_changes_nothing() {
     let app = TestApp::new().await;
-    let case = app.case.to_string();
     let mut walked = 0;
     for route in app.entries.iter().filter(|r| r.method == Method::POST) {
         let officer = app
@@ -95,7 +106,7 @@ async fn a_form_without_a_token_changes_nothing() {
             .unwrap();
         let session = officer.sent();
         for form in ["", "_token=", "_token=AAAA"] {
-            let path = address(route, &case);
+            let path = address(route, NOTHING);
             let answer = app
                 .send(&route.method, &path, Some(&session), Some(form.into()))
                 .await;
@@ -115,21 +126,29 @@ async fn a_form_without_a_token_changes_nothing() {
 #[tokio::test]
 async fn another_desk_finds_exactly_nothing() {
     let app = TestApp::new().await;
-    let (case, none) = (app.case.to_string(), "00000000000000000000000000000002");
-    for (route, _) in desk_routes(&app)
+    let (case, member) = (app.case.to_string(), app.staff[0].member.to_string());
+    let theirs = At {
+        case: &case,
+        member: &member,
+    };
+    for (route, action) in desk_routes(&app)
         .into_iter()
-        .filter(|(r, _)| r.path.contains("{id}"))
+        .filter(|(r, _)| r.path.contains("{id}") || r.path.contains("{member}"))
     {
         for stranger in &app.strangers {
-            let hidden = knock(&app, route, Some(stranger), &case).await;
-            let missing = knock(&app, route, Some(stranger), none).await;
+            let hidden = knock(&app, route, Some(stranger), theirs).await;
+            let missing = knock(&app, route, Some(stranger), NOTHING).await;
             assert_eq!(hidden, missing, "{} as {:?}", route.path, stranger.role);
             let denied = hidden.status == StatusCode::NOT_FOUND
                 || hidden.status == StatusCode::UNSUPPORTED_MEDIA_TYPE;
+            // At their own desk they may not do this either, whoever it is about.
+            let may_not = route.path.contains("{member}") && !may(action).contains(&stranger.role);
             assert!(
-                denied,
+                denied || may_not && hidden.status == StatusCode::FORBIDDEN,
                 "{} as {:?}: {}",
-                route.path, stranger.role, hidden.status
+                route.path,
+                stranger.role,
+                hidden.status
             );
         }
     }
@@ -138,20 +157,25 @@ async fn another_desk_finds_exactly_nothing() {
 #[tokio::test]
 async fn each_role_comes_through_its_doors_and_no_others() {
     let app = TestApp::new().await;
-    let case = app.case.to_string();
+    let (case, member) = (app.case.to_string(), app.staff[0].member.to_string());
+    let ours = At {
+        case: &case,
+        member: &member,
+    };
     // What ends the case, the session or the keys comes last, and is not walked here.
     let ends = [
         "/desk/lock",
         "/desk/sign-out",
         "/desk/cases/{id}/aside",
         "/desk/cases/{id}/close",
+        "/desk/people/{member}/remove",
     ];
     for (route, action) in desk_routes(&app) {
         if ends.contains(&route.path) {
             continue;
         }
         for person in &app.staff {
-            let answer = knock(&app, route, Some(person), &case).await;
+            let answer = knock(&app, route, Some(person), ours).await;
             let through = !matches!(answer.status, StatusCode::FORBIDDEN | StatusCode::NOT_FOUND);
             let file = route.path.contains("{file}") || route.path.ends_with("/reopen");
             let allowed = may(action).contains(&person.role);
@@ -166,4 +190,36 @@ async fn each_role_comes_through_its_doors_and_no_others() {
             }
         }
     }
+}
+
+/// A language that a member chose holds on every page behind the door, whichever way they came.
+#[tokio::test]
+async fn every_page_speaks_the_language_that_a_member_chose() {
+    let app = TestApp::new().await;
+    let (case, member) = (app.case.to_string(), app.staff[0].member.to_string());
+    let ours = At {
+        case: &case,
+        member: &member,
+    };
+    for person in &app.staff {
+        let session = app.platform.session(&person.cookie).await.unwrap().unwrap();
+        app.platform.choose_language(&session, "ar").await.unwrap();
+    }
+    let mut pages = 0;
+    for (route, action) in desk_routes(&app) {
+        let person = app.staff.iter().find(|p| may(action).contains(&p.role));
+        if route.method != Method::GET {
+            continue;
+        }
+        let answer = knock(&app, route, person, ours).await;
+        if answer.status == StatusCode::OK {
+            assert!(
+                answer.text().contains("<html lang=\"ar\" dir=\"rtl\">"),
+                "{}",
+                route.path
+            );
+            pages += 1;
+        }
+    }
+    assert!(pages >= 7, "{pages}");
 }

@@ -28,6 +28,13 @@ impl Choice {
             hint: None,
         }
     }
+
+    /// A line below it that says what it means.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
 }
 
 /// How a field is answered.
@@ -63,6 +70,8 @@ pub struct Field {
     optional: bool,
     heading: bool,
     autocomplete: &'static str,
+    /// Where a page has several forms with fields of the same name: which one.
+    form: String,
 }
 
 impl HtmlSafe for Field {}
@@ -86,6 +95,13 @@ impl Field {
     #[must_use]
     pub fn as_heading(mut self) -> Self {
         self.heading = true;
+        self
+    }
+
+    /// Tells fields of the same name apart where a page has several forms.
+    #[must_use]
+    pub fn inside(mut self, form: &str) -> Self {
+        self.form = format!("{form}-");
         self
     }
 
@@ -123,7 +139,7 @@ impl Field {
     /// The id of what an error links to.
     #[must_use]
     pub fn id(&self) -> String {
-        format!("f-{}", self.name)
+        format!("f-{}{}", self.form, self.name)
     }
 
     /// What is wrong.
@@ -144,7 +160,7 @@ impl Field {
     fn choice_id(&self, index: &usize) -> String {
         match index {
             0 => self.id(),
-            n => format!("f-{}-{n}", self.name),
+            n => format!("{}-{n}", self.id()),
         }
     }
 
@@ -287,6 +303,7 @@ impl Form {
             optional: false,
             heading: false,
             autocomplete: "off",
+            form: String::new(),
         }
     }
 }

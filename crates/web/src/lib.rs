@@ -93,7 +93,9 @@ pub use form::{
 };
 pub use headers::{Caching, Csp, app};
 pub use lang::Reading;
-pub use page::{Layout, Link, Page, download, form_status, query_part, render, see_other};
+pub use page::{
+    Layout, Link, OwnLanguage, Page, download, form_status, query_part, render, see_other,
+};
 pub use parts::{Cell, Errors, Notice, Pager, Table, Tone};
 pub use serve::{Limits, serve};
 pub use state::{PlatformState, SampleLogin, WebState};

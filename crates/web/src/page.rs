@@ -55,6 +55,11 @@ impl Link {
     }
 }
 
+/// The language that whoever is signed in has chosen for good. Put among the request's extensions by what reads the session,
+/// before the frame is made; a language in the address goes before it.
+#[derive(Debug, Clone, Copy)]
+pub struct OwnLanguage(pub Lang);
+
 /// The frame of a page: language, menu, way out, form token. A handler takes it as an argument.
 #[derive(Clone)]
 pub struct Layout {
@@ -134,20 +139,6 @@ impl Layout {
         Lang::ALL.into_iter().map(link).collect()
     }
 
-    /// The page speaks a member's own language.
-    #[must_use]
-    pub fn in_language(mut self, lang: Lang) -> Self {
-        if !self.reading.chosen {
-            self.text = Text::new(lang);
-            self.reading = Reading {
-                text: self.text,
-                lang,
-                chosen: false,
-            };
-        }
-        self
-    }
-
     /// Forms of this page are bound to a cookie that the same answer sets.
     #[must_use]
     pub fn bound_to<S: WebState>(mut self, state: &S, cookie_value: &str) -> Self {
@@ -176,6 +167,16 @@ impl<S: WebState> FromRequestParts<S> for Layout {
         let door = *parts.extensions.get::<Door>().unwrap_or(&Door::Public);
         let path = parts.uri.path().to_owned();
         let bound = token::binding(&parts.headers, state.secure_cookies(), door);
+        let mut reading = reading;
+        if let Some(OwnLanguage(lang)) = parts.extensions.get()
+            && !reading.chosen
+        {
+            reading = Reading {
+                text: Text::new(*lang),
+                lang: *lang,
+                chosen: false,
+            };
+        }
         let mut nav = state.nav(door, &reading.text);
         for link in &mut nav {
             link.current = link.href == path;

@@ -65,9 +65,9 @@ macro_rules! act {
         $(#[$doc])*
         pub async fn $name<S: PlatformState>(
             State(state): State<S>,
+            unlocked: Unlocked,
             $layout: Layout,
             Path(path): Path<String>,
-            unlocked: Unlocked,
             CheckedForm($typed): CheckedForm,
         ) -> Result<Response, Oops> {
             let $id = case_id(&path)?;
@@ -153,9 +153,9 @@ act!(
 /// Steps aside: afterwards the case is no longer there for this member.
 pub async fn step_aside<S: PlatformState>(
     State(state): State<S>,
+    unlocked: Unlocked,
     layout: Layout,
     Path(path): Path<String>,
-    unlocked: Unlocked,
     CheckedForm(typed): CheckedForm,
 ) -> Result<Response, Oops> {
     let id = case_id(&path)?;
@@ -172,9 +172,9 @@ pub async fn step_aside<S: PlatformState>(
 /// Adds files for the person who reported and for the team.
 pub async fn files<S: PlatformState>(
     State(state): State<S>,
+    unlocked: Unlocked,
     layout: Layout,
     Path(path): Path<String>,
-    unlocked: Unlocked,
     mut form: MultipartForm,
 ) -> Result<Response, Oops> {
     let id = case_id(&path)?;

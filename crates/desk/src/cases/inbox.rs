@@ -10,7 +10,7 @@ use watchpost_domain::cases::State as Stand;
 use watchpost_service::inbox::{Assignee, Due, Filter, Inbox, Order, Row};
 use watchpost_web::{Choice, Field, Fields, Layout, Oops, Page, PlatformState, render};
 
-use crate::member::Member;
+use crate::{bar::Bar, member::Member};
 
 const PAGE: usize = 25;
 
@@ -18,7 +18,7 @@ const PAGE: usize = 25;
 #[template(path = "cases/inbox.html")]
 struct InboxPage {
     layout: Layout,
-    desk: String,
+    bar: Bar,
     inbox: Inbox,
     fields: Vec<Field>,
     /// The address of the next page.
@@ -153,9 +153,9 @@ fn fields(layout: &Layout, asked: &HashMap<String, String>) -> Vec<Field> {
 
 pub async fn show<S: PlatformState>(
     State(state): State<S>,
+    member: Member,
     layout: Layout,
     Query(asked): Query<HashMap<String, String>>,
-    member: Member,
 ) -> Result<Response, Oops> {
     let session = &member.session;
     let filter = filter_of(&asked, session.member.id);
@@ -175,7 +175,7 @@ pub async fn show<S: PlatformState>(
         format!("/desk/cases?{}", pairs.join("&"))
     });
     Ok(render(InboxPage {
-        desk: session.desk.name.clone(),
+        bar: Bar::of(&layout, session),
         fields: fields(&layout, &asked),
         inbox,
         next,

@@ -25,7 +25,7 @@ use watchpost_web::{
 };
 
 use super::case_id;
-use crate::member::Unlocked;
+use crate::{bar::Bar, member::Unlocked};
 
 /// The forms of the page.
 struct Forms {
@@ -45,7 +45,7 @@ struct Forms {
 #[template(path = "cases/show.html")]
 struct Show {
     layout: Layout,
-    desk: String,
+    bar: Bar,
     errors: Errors,
     notice: Option<Notice>,
     case: Case,
@@ -274,7 +274,7 @@ pub(super) async fn page<S: PlatformState>(
         notice: outcome
             .oops
             .map(|o| Notice::new(Tone::Bad, o.title(&t), o.advice(&t))),
-        desk: session.desk.name.clone(),
+        bar: Bar::of(&layout, session),
         once: Uuid::new_v4().simple().to_string(),
         today: platform.today(),
         identity: outcome.identity,
@@ -294,9 +294,9 @@ pub(super) async fn page<S: PlatformState>(
 
 pub async fn show<S: PlatformState>(
     State(state): State<S>,
+    who: Unlocked,
     layout: Layout,
     Path(id): Path<String>,
-    who: Unlocked,
 ) -> Result<Response, Oops> {
     page(&state, layout, &who, case_id(&id)?, Outcome::default()).await
 }
@@ -318,9 +318,9 @@ pub async fn file<S: PlatformState>(
 /// Opens who reported, for a reason that is kept.
 pub async fn identity<S: PlatformState>(
     State(state): State<S>,
+    who: Unlocked,
     layout: Layout,
     Path(id): Path<String>,
-    who: Unlocked,
     CheckedForm(typed): CheckedForm,
 ) -> Result<Response, Oops> {
     let id = case_id(&id)?;

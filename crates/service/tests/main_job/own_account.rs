@@ -80,7 +80,10 @@ async fn the_printed_code_opens_once_when_the_passphrase_is_lost() {
         let same = recover(printed.to_string(), PASS).await;
         assert!(says(same, "new", Problem::TheSame));
         let next = recover(printed.to_string(), OTHER).await.unwrap();
-        assert!(recover(printed.to_string(), OTHER).await.is_err(), "used up");
+        assert!(
+            recover(printed.to_string(), OTHER).await.is_err(),
+            "used up"
+        );
         platform.unlock(&cookie, OTHER).await.unwrap();
         assert!(session(platform, &cookie).await.is_unlocked());
         recover(next.to_lowercase(), KEY).await.unwrap();

@@ -90,3 +90,107 @@ act-contact-stopped = طلب عدم الاتصال
 act-contact-allowed = سمح بالاتصال من جديد
 act-withdrawn = سحب البلاغ
 act-receipt-changed = غيّر الرمز
+
+## People
+
+people-title = الأشخاص
+people-name = الاسم
+people-roles = الأدوار
+people-leads = يوقّع على من يحق له القراءة
+people-reads = مقبول
+people-waits = لم يُقبل بعد
+people-left = لم يعد هنا
+people-fingerprint = بصمة المفاتيح
+people-fingerprint-hint = قارن هذه البصمة بالصوت قبل أن تقبل أحدًا: عندها تعرف أن لا أحد وضع مفتاحًا آخر مكانها.
+people-invitations = دعوات لم تُستعمل بعد
+people-invite = دعوة شخص
+people-invite-do = إنشاء الدعوة
+people-invited = الدعوة جاهزة.
+people-invited-how = سلّم هذا الرابط للشخص بنفسك وبطريقة آمنة. يعمل مرة واحدة خلال سبعة أيام.
+people-take-back = سحب الدعوة
+people-admit = قبوله
+people-admit-how = اتصل بهذا الشخص وقارن بصمة مفاتيحه. إن كانت هي نفسها فاقبله: من بعدها يقرأ ما تقرؤه أدواره.
+people-remove = إخراجه من الفريق
+people-remove-what = يُخرَج فورًا ولا يقرأ شيئًا مما يصل من الآن. أما ما قرأه من قبل فهو يعرفه. يحصل الفريق على مفتاح جديد.
+people-change-admit = قبول { $name }
+people-change-roles = { $name }: أدوار أخرى ({ $roles })
+people-change-remove = إخراج { $name }
+people-waiting = يلزم توقيع { $needed } من الأشخاص. وقّع حتى الآن: { $signed }.
+people-another-waits = هناك تغيير ينتظر توقيعًا آخر. وقّعه أو ألغه أولًا.
+people-sign = توقيع هذا التغيير
+people-drop = إلغاء هذا التغيير
+people-conflict = لا يمكن إجراء هذا التغيير الآن.
+people-conflict-why = ربما ينتظر تغيير آخر. أو سيبقى الفريق بلا من يوقّع أو من يحفظ الأسماء، أو ستبقى حالة لا يستطيع أحد فتحها: عيّن شخصًا آخر أولًا.
+
+## Coming in by invitation
+
+join-title = مرحبًا بك في { $desk }
+join-lead = { $name }، أنت مدعو بصفة: { $roles }. اختر اسمًا وعبارتي مرور.
+join-name-hint = ثلاثة أحرف أو أرقام على الأقل. تكتبه لتسجيل الدخول.
+join-passphrase-hint = عدة كلمات لا يخمّنها أحد، 12 علامة على الأقل. تفتح الباب ولا تفتح أي حالة.
+join-unlocking-hint = كلمات أخرى، 12 علامة على الأقل. تفتح ما أرسله الناس. لا أحد يستطيع إعطاءك إياها من جديد، ولا حتى المسؤول عن النظام.
+join-again = نفسها مرة أخرى
+join-sheet = اطبع هذه الصفحة أو انسخها بيدك
+join-sheet-lead = احفظها خارج الحاسوب حيث لا يجدها غيرك.
+join-recovery = رمز الاستعادة
+join-recovery-what = يفتح مفاتيحك مرة واحدة إن نسيت عبارة فتح القفل. من يملكه ويستطيع الدخول باسمك يقرأ كل ما تقرؤه.
+join-spares = رموز احتياطية
+join-spares-what = يعمل كل منها مرة واحدة بدل تطبيق المصادقة.
+join-authenticator = تطبيق المصادقة
+join-authenticator-what = صوّر هذه الصورة بتطبيق مصادقة في هاتفك. يعرض بعدها ستة أرقام تتغير كل 30 ثانية.
+join-qr = صورة لتطبيق المصادقة
+join-type-in = إن لم تستطع استعمال الصورة فاكتب هذا في التطبيق:
+join-code = رمز تطبيق المصادقة
+join-code-hint = الأرقام الستة التي يعرضها الآن.
+join-finish = طبعت الرموز. إنهاء
+join-done = تم
+join-done-lead = على أحد مسؤولي { $desk } الآن أن يقبلك. سيتصل بك ويقارن بصمة مفاتيحك هذه:
+
+## The own account
+
+account-title = حسابي
+account-sessions = أين سجلت الدخول
+account-session = منذ { $begun }، آخر استعمال { $used }
+account-this-session = هذه
+account-end = إنهاء
+account-language-browser = كما يطلب المتصفح
+account-secrets = عبارات المرور والرموز
+account-spares-left = الرموز الاحتياطية الباقية
+account-old = العبارة الحالية
+account-new = العبارة الجديدة
+account-make = إنشاء رموز جديدة
+account-passphrase = عبارة أخرى لتسجيل الدخول
+account-passphrase-what = يُسجَّل خروجك من كل مكان آخر.
+account-unlocking = عبارة أخرى لفتح القفل
+account-unlocking-what = يجب أن تختلف عن عبارة تسجيل الدخول: فالخادم يسمع تلك في كل دخول.
+account-recovery = رمز استعادة جديد
+account-recovery-what = الرمز الذي طبعته سابقًا لن يفتح شيئًا بعد ذلك.
+account-spares = رموز احتياطية جديدة
+account-spares-what = الرموز القديمة لن تفتح شيئًا بعد ذلك.
+account-authenticator = تطبيق مصادقة آخر
+account-authenticator-what = يعمل القديم حتى يعرض الجديد أول رمز له.
+recover-link = فقدت هذه العبارة
+recover-title = فتح القفل برمز الاستعادة
+recover-lead = اكتب الرمز الذي طبعته واختر عبارة جديدة لفتح القفل. يُستهلك الرمز عندها وتحصل على رمز جديد.
+recover-code = رمز الاستعادة
+recover-code-hint = سبع مجموعات من أربع علامات.
+
+## Audit
+
+audit-title = سجل الأعمال
+audit-lead = من غيّر الفريق ومتى. ما جرى في حالة مكتوب في الحالة نفسها.
+audit-when = متى
+audit-who = من
+audit-what = ماذا
+audit-desk-founded = أسّس الفريق
+audit-member-invited = دعا شخصًا
+audit-invitation-taken = قبل الدعوة
+audit-roster-signed = وقّع على من يحق له القراءة
+audit-member-removed = أخرج
+audit-member-disabled = أغلق حساب
+audit-login-reset = أعاد ضبط دخول
+audit-channel-changed = غيّر طريقة للإبلاغ
+
+## Ways to report
+
+channels-title = طرق الإبلاغ

@@ -1,5 +1,5 @@
 # The working area of those who are signed in.
-# vocabulary: act
+# vocabulary: act audit
 
 ## Signing in and unlocking
 
@@ -91,3 +91,107 @@ act-contact-stopped = asked for no contact
 act-contact-allowed = allowed contact again
 act-withdrawn = took the report back
 act-receipt-changed = changed the code
+
+## People
+
+people-title = People
+people-name = Name
+people-roles = Roles
+people-leads = Signs who may read
+people-reads = Is let in
+people-waits = Not let in yet
+people-left = No longer here
+people-fingerprint = Sign of their keys
+people-fingerprint-hint = Compare this sign by voice before you let somebody in: then you know that nobody has put another key in its place.
+people-invitations = Invitations not taken yet
+people-invite = Invite somebody
+people-invite-do = Make the invitation
+people-invited = The invitation is ready.
+people-invited-how = Give this link to the person yourself, in a safe way. It works once, within seven days.
+people-take-back = Take back
+people-admit = Let them in
+people-admit-how = Call this person and compare the sign of their keys. If it is the same, let them in: from then on they read what their roles read.
+people-remove = Remove from the desk
+people-remove-what = They are signed out at once and read nothing that comes from now on. What they have read before, they know. The desk gets a new key.
+people-change-admit = Let { $name } in
+people-change-roles = { $name }: other roles ({ $roles })
+people-change-remove = Remove { $name }
+people-waiting = Needs signatures of { $needed } people. Signed so far: { $signed }.
+people-another-waits = A change waits for another signature. Sign it or drop it first.
+people-sign = Sign this change
+people-drop = Drop this change
+people-conflict = This change cannot be made now.
+people-conflict-why = Perhaps another change waits. Or the desk would be left without somebody who signs, or who keeps names, or a case would be left that nobody can open: name somebody else first.
+
+## Coming in by invitation
+
+join-title = Welcome to { $desk }
+join-lead = { $name }, you are invited as: { $roles }. Choose a name and two passphrases.
+join-name-hint = At least three letters or numbers. You type it to sign in.
+join-passphrase-hint = Several words that nobody guesses, at least 12 signs. It opens the door, but no case.
+join-unlocking-hint = Other words, at least 12 signs. They open what people sent. Nobody can give them to you again, not even the administrator.
+join-again = The same again
+join-sheet = Print this page or copy it by hand
+join-sheet-lead = Keep it outside the computer, where only you find it.
+join-recovery = Recovery code
+join-recovery-what = It opens your keys once if you forget the passphrase to unlock. Whoever has it and can sign in as you reads all that you read.
+join-spares = Spare codes
+join-spares-what = Each works once in place of your authenticator.
+join-authenticator = Authenticator
+join-authenticator-what = Draw this picture into an authenticator app on your phone. It then shows six numbers that change every 30 seconds.
+join-qr = Picture for the authenticator app
+join-type-in = If you cannot use the picture, type this into the app:
+join-code = Code of the authenticator
+join-code-hint = The six numbers that it shows now.
+join-finish = I have printed the codes. Finish
+join-done = You are in
+join-done-lead = Now somebody who leads { $desk } must let you in. They call you and compare this sign of your keys:
+
+## The own account
+
+account-title = My account
+account-sessions = Where you are signed in
+account-session = Since { $begun }, last used { $used }
+account-this-session = This one
+account-end = End
+account-language-browser = As the browser asks
+account-secrets = Passphrases and codes
+account-spares-left = Spare codes left
+account-old = The passphrase until now
+account-new = The new passphrase
+account-make = Make new ones
+account-passphrase = Another passphrase to sign in
+account-passphrase-what = You are signed out everywhere else.
+account-unlocking = Another passphrase to unlock
+account-unlocking-what = It must differ from the one you sign in with: the server hears that one at every sign-in.
+account-recovery = A new recovery code
+account-recovery-what = The one you printed before then opens nothing any more.
+account-spares = New spare codes
+account-spares-what = The old ones then open nothing any more.
+account-authenticator = Another authenticator
+account-authenticator-what = The old one works until the new one has shown its first code.
+recover-link = I have lost this passphrase
+recover-title = Unlock with the recovery code
+recover-lead = Type the code that you printed, and choose a new passphrase to unlock. The code is then used up, and you get a new one.
+recover-code = Recovery code
+recover-code-hint = Seven groups of four signs.
+
+## Audit
+
+audit-title = Audit
+audit-lead = Who changed the desk, and when. What was done in a case stands in the case itself.
+audit-when = When
+audit-who = Who
+audit-what = What
+audit-desk-founded = founded the desk
+audit-member-invited = invited somebody
+audit-invitation-taken = took the invitation
+audit-roster-signed = signed who may read
+audit-member-removed = removed
+audit-member-disabled = closed the account of
+audit-login-reset = reset the login of
+audit-channel-changed = changed a way to report
+
+## Ways to report
+
+channels-title = Ways to report

@@ -90,3 +90,107 @@ act-contact-stopped = pidió que no haya contacto
 act-contact-allowed = permitió otra vez el contacto
 act-withdrawn = retiró el informe
 act-receipt-changed = cambió el código
+
+## People
+
+people-title = Personas
+people-name = Nombre
+people-roles = Funciones
+people-leads = Firma quién puede leer
+people-reads = Admitida
+people-waits = Aún no admitida
+people-left = Ya no está
+people-fingerprint = Huella de sus claves
+people-fingerprint-hint = Compare esta huella de viva voz antes de admitir a alguien: así sabe que nadie ha puesto otra clave en su lugar.
+people-invitations = Invitaciones aún sin usar
+people-invite = Invitar a alguien
+people-invite-do = Crear la invitación
+people-invited = La invitación está lista.
+people-invited-how = Entregue usted este enlace a la persona, por un medio seguro. Sirve una sola vez, en siete días.
+people-take-back = Retirar la invitación
+people-admit = Admitir
+people-admit-how = Llame a esta persona y compare la huella de sus claves. Si es la misma, admítala: desde entonces lee lo que sus funciones leen.
+people-remove = Quitar del equipo
+people-remove-what = Su sesión se cierra de inmediato y no lee nada de lo que llegue desde ahora. Lo que ya leyó, lo sabe. El equipo recibe una clave nueva.
+people-change-admit = Admitir a { $name }
+people-change-roles = { $name }: otras funciones ({ $roles })
+people-change-remove = Quitar a { $name }
+people-waiting = Hacen falta las firmas de { $needed } personas. Ya firmaron: { $signed }.
+people-another-waits = Un cambio espera otra firma. Fírmelo o descártelo primero.
+people-sign = Firmar este cambio
+people-drop = Descartar este cambio
+people-conflict = Este cambio no es posible ahora.
+people-conflict-why = Quizá otro cambio espera. O el equipo se quedaría sin nadie que firme o que guarde los nombres, o quedaría un caso que nadie puede abrir: nombre antes a otra persona.
+
+## Coming in by invitation
+
+join-title = Le damos la bienvenida a { $desk }
+join-lead = { $name }, la invitación es para estas funciones: { $roles }. Elija un nombre y dos frases secretas.
+join-name-hint = Al menos tres letras o números. Lo escribe para entrar.
+join-passphrase-hint = Varias palabras que nadie adivine, al menos 12 signos. Abre la puerta, pero ningún caso.
+join-unlocking-hint = Otras palabras, al menos 12 signos. Abren lo que la gente envió. Nadie puede dárselas de nuevo, ni siquiera la administración.
+join-again = La misma otra vez
+join-sheet = Imprima esta página o cópiela a mano
+join-sheet-lead = Guárdela fuera del ordenador, donde solo usted la encuentre.
+join-recovery = Código de recuperación
+join-recovery-what = Abre sus claves una vez si olvida la frase para desbloquear. Quien lo tenga y pueda entrar en su lugar lee todo lo que usted lee.
+join-spares = Códigos de reserva
+join-spares-what = Cada uno sirve una vez en lugar de su autenticador.
+join-authenticator = Autenticador
+join-authenticator-what = Capture esta imagen con una aplicación de autenticación de su teléfono. Mostrará seis números que cambian cada 30 segundos.
+join-qr = Imagen para la aplicación de autenticación
+join-type-in = Si no puede usar la imagen, escriba esto en la aplicación:
+join-code = Código del autenticador
+join-code-hint = Los seis números que muestra ahora.
+join-finish = He impreso los códigos. Terminar
+join-done = Ya está
+join-done-lead = Ahora alguien que dirige { $desk } debe admitirle. Le llamará y comparará esta huella de sus claves:
+
+## The own account
+
+account-title = Mi cuenta
+account-sessions = Dónde tiene la sesión abierta
+account-session = Desde { $begun }, usada por última vez { $used }
+account-this-session = Esta
+account-end = Cerrar
+account-language-browser = Como lo pide el navegador
+account-secrets = Frases secretas y códigos
+account-spares-left = Códigos de reserva restantes
+account-old = La frase actual
+account-new = La frase nueva
+account-make = Crear nuevos
+account-passphrase = Otra frase para entrar
+account-passphrase-what = Su sesión se cierra en todos los demás lugares.
+account-unlocking = Otra frase para desbloquear
+account-unlocking-what = Debe ser distinta de la que usa para entrar: el servidor oye esa cada vez que usted entra.
+account-recovery = Un código de recuperación nuevo
+account-recovery-what = El que imprimió antes ya no abrirá nada.
+account-spares = Códigos de reserva nuevos
+account-spares-what = Los antiguos ya no abrirán nada.
+account-authenticator = Otro autenticador
+account-authenticator-what = El anterior sirve hasta que el nuevo haya mostrado su primer código.
+recover-link = He perdido esta frase
+recover-title = Desbloquear con el código de recuperación
+recover-lead = Escriba el código que imprimió y elija una frase nueva para desbloquear. El código queda usado, y recibe uno nuevo.
+recover-code = Código de recuperación
+recover-code-hint = Siete grupos de cuatro signos.
+
+## Audit
+
+audit-title = Registro de actos
+audit-lead = Quién cambió el equipo, y cuándo. Lo que se hizo en un caso está en el propio caso.
+audit-when = Cuándo
+audit-who = Quién
+audit-what = Qué
+audit-desk-founded = fundó el equipo
+audit-member-invited = invitó a alguien
+audit-invitation-taken = aceptó la invitación
+audit-roster-signed = firmó quién puede leer
+audit-member-removed = quitó a
+audit-member-disabled = cerró la cuenta de
+audit-login-reset = restableció la entrada de
+audit-channel-changed = cambió una vía de denuncia
+
+## Ways to report
+
+channels-title = Vías de denuncia

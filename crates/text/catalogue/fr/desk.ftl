@@ -90,3 +90,107 @@ act-contact-stopped = a demandé à ne pas être contacté
 act-contact-allowed = a de nouveau permis le contact
 act-withdrawn = a retiré le signalement
 act-receipt-changed = a changé le code
+
+## People
+
+people-title = Personnes
+people-name = Nom
+people-roles = Rôles
+people-leads = Signe qui peut lire
+people-reads = Admis·e
+people-waits = Pas encore admis·e
+people-left = N’est plus ici
+people-fingerprint = Empreinte de ses clés
+people-fingerprint-hint = Comparez cette empreinte de vive voix avant d’admettre quelqu’un : vous savez alors que personne n’a glissé une autre clé à la place.
+people-invitations = Invitations pas encore utilisées
+people-invite = Inviter quelqu’un
+people-invite-do = Créer l’invitation
+people-invited = L’invitation est prête.
+people-invited-how = Remettez vous-même ce lien à la personne, par un moyen sûr. Il sert une seule fois, dans les sept jours.
+people-take-back = Reprendre
+people-admit = Admettre
+people-admit-how = Appelez cette personne et comparez l’empreinte de ses clés. Si c’est la même, admettez-la : elle lira dès lors ce que ses rôles lisent.
+people-remove = Retirer de l’équipe
+people-remove-what = La personne est déconnectée aussitôt et ne lit rien de ce qui arrive désormais. Ce qu’elle a déjà lu, elle le sait. L’équipe reçoit une nouvelle clé.
+people-change-admit = Admettre { $name }
+people-change-roles = { $name } : autres rôles ({ $roles })
+people-change-remove = Retirer { $name }
+people-waiting = Il faut la signature de { $needed } personnes. Ont déjà signé : { $signed }.
+people-another-waits = Un changement attend une autre signature. Signez-le ou abandonnez-le d’abord.
+people-sign = Signer ce changement
+people-drop = Abandonner ce changement
+people-conflict = Ce changement n’est pas possible maintenant.
+people-conflict-why = Un autre changement attend peut-être. Ou bien l’équipe resterait sans personne qui signe ou qui garde les noms, ou un dossier que personne ne pourrait ouvrir : désignez d’abord quelqu’un d’autre.
+
+## Coming in by invitation
+
+join-title = Bienvenue à { $desk }
+join-lead = { $name }, vous êtes invité·e comme : { $roles }. Choisissez un nom et deux phrases secrètes.
+join-name-hint = Au moins trois lettres ou chiffres. Vous le tapez pour vous connecter.
+join-passphrase-hint = Plusieurs mots que personne ne devine, au moins 12 signes. Elle ouvre la porte, mais aucun dossier.
+join-unlocking-hint = D’autres mots, au moins 12 signes. Ils ouvrent ce que les gens ont envoyé. Personne ne peut vous les redonner, pas même l’administration.
+join-again = La même encore une fois
+join-sheet = Imprimez cette page ou recopiez-la à la main
+join-sheet-lead = Gardez-la hors de l’ordinateur, là où vous seul·e la trouvez.
+join-recovery = Code de secours
+join-recovery-what = Il ouvre vos clés une fois si vous oubliez la phrase de déverrouillage. Qui l’a et peut se connecter à votre place lit tout ce que vous lisez.
+join-spares = Codes de réserve
+join-spares-what = Chacun sert une fois à la place de votre authentificateur.
+join-authenticator = Authentificateur
+join-authenticator-what = Prenez cette image dans une application d’authentification de votre téléphone. Elle montre alors six chiffres qui changent toutes les 30 secondes.
+join-qr = Image pour l’application d’authentification
+join-type-in = Si vous ne pouvez pas utiliser l’image, tapez ceci dans l’application :
+join-code = Code de l’authentificateur
+join-code-hint = Les six chiffres qu’il montre maintenant.
+join-finish = J’ai imprimé les codes. Terminer
+join-done = C’est fait
+join-done-lead = Une personne qui dirige { $desk } doit maintenant vous admettre. Elle vous appelle et compare cette empreinte de vos clés :
+
+## The own account
+
+account-title = Mon compte
+account-sessions = Où vous êtes connecté·e
+account-session = Depuis { $begun }, utilisée la dernière fois { $used }
+account-this-session = Celle-ci
+account-end = Terminer
+account-language-browser = Comme le navigateur le demande
+account-secrets = Phrases secrètes et codes
+account-spares-left = Codes de réserve restants
+account-old = La phrase actuelle
+account-new = La nouvelle phrase
+account-make = En créer de nouveaux
+account-passphrase = Une autre phrase pour se connecter
+account-passphrase-what = Vous êtes déconnecté·e partout ailleurs.
+account-unlocking = Une autre phrase de déverrouillage
+account-unlocking-what = Elle doit différer de celle de la connexion : le serveur entend celle-là à chaque connexion.
+account-recovery = Un nouveau code de secours
+account-recovery-what = Celui que vous aviez imprimé n’ouvre alors plus rien.
+account-spares = De nouveaux codes de réserve
+account-spares-what = Les anciens n’ouvrent alors plus rien.
+account-authenticator = Un autre authentificateur
+account-authenticator-what = L’ancien sert jusqu’à ce que le nouveau ait montré son premier code.
+recover-link = J’ai perdu cette phrase
+recover-title = Déverrouiller avec le code de secours
+recover-lead = Tapez le code que vous avez imprimé et choisissez une nouvelle phrase de déverrouillage. Le code est alors consommé, et vous en recevez un nouveau.
+recover-code = Code de secours
+recover-code-hint = Sept groupes de quatre signes.
+
+## Audit
+
+audit-title = Journal des actes
+audit-lead = Qui a changé l’équipe, et quand. Ce qui a été fait dans un dossier se trouve dans le dossier même.
+audit-when = Quand
+audit-who = Qui
+audit-what = Quoi
+audit-desk-founded = a fondé l’équipe
+audit-member-invited = a invité quelqu’un
+audit-invitation-taken = a pris l’invitation
+audit-roster-signed = a signé qui peut lire
+audit-member-removed = a retiré
+audit-member-disabled = a fermé le compte de
+audit-login-reset = a remis à neuf la connexion de
+audit-channel-changed = a changé une voie de signalement
+
+## Ways to report
+
+channels-title = Voies de signalement

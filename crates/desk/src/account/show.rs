@@ -1,0 +1,298 @@
+//! The account on one page, and the changes that lead back to it.
+
+use askama::Template;
+use axum::{extract::State, http::StatusCode, response::Response};
+use jiff::tz::TimeZone;
+use uuid::Uuid;
+use watchpost_domain::{Problem, Problems, SessionId};
+use watchpost_service::{
+    Error,
+    accounts::{OwnAccount, SessionSeen},
+};
+use watchpost_text::Lang;
+use watchpost_web::{
+    CheckedForm, Choice, Errors, Field, Fields, Layout, Notice, Oops, Page, PlatformState, Tone,
+    form_status, render, see_other,
+};
+
+use crate::{bar::Bar, member::Member, people::role_words, sign::refusal};
+
+#[derive(Template)]
+#[template(path = "account/show.html")]
+struct AccountPage {
+    layout: Layout,
+    bar: Bar,
+    errors: Errors,
+    notice: Option<Notice>,
+    name: String,
+    roles: String,
+    fingerprint: String,
+    account: OwnAccount,
+    sessions: Vec<SessionSeen>,
+    this: SessionId,
+    language: Field,
+    sections: Vec<Section>,
+    status: StatusCode,
+}
+
+/// A form that is folded away until it is wanted, or was refused.
+struct Section {
+    action: &'static str,
+    title: String,
+    lead: String,
+    verb: String,
+    fields: Vec<Field>,
+}
+
+impl Section {
+    fn is_wrong(&self) -> bool {
+        self.fields.iter().any(|field| field.problem().is_some())
+    }
+}
+
+impl Page for AccountPage {
+    fn title(&self) -> String {
+        self.layout.text.account_title()
+    }
+
+    fn status(&self) -> StatusCode {
+        self.status
+    }
+}
+
+impl AccountPage {
+    fn at(&self, at: &jiff::Timestamp) -> String {
+        self.layout.text.timestamp(*at, &TimeZone::UTC)
+    }
+}
+
+/// What was refused, and by which form.
+#[derive(Default)]
+pub(super) struct Outcome {
+    /// The form that was sent; the others stay empty.
+    pub form: &'static str,
+    pub problems: Problems,
+    pub notice: Option<Notice>,
+    pub status: Option<StatusCode>,
+}
+
+impl Outcome {
+    /// What a form gets back that was refused.
+    pub fn refused(layout: &Layout, form: &'static str, error: Error) -> Result<Self, Oops> {
+        let (problems, notice, status) = refusal(layout, error)?;
+        Ok(Self {
+            form,
+            problems,
+            notice,
+            status: Some(status),
+        })
+    }
+}
+
+fn sections(layout: &Layout, outcome: &Outcome) -> Vec<Section> {
+    let t = layout.text;
+    // Each form has its own problems; secrets are typed anew.
+    let secret = |form: &str, name: &str, label: String| {
+        let none = Problems::default();
+        let problems = if form == outcome.form {
+            &outcome.problems
+        } else {
+            &none
+        };
+        layout
+            .form_with(&Fields::default(), problems)
+            .secret(name, label)
+            .inside(form)
+    };
+    vec![
+        Section {
+            action: "passphrase",
+            title: t.account_passphrase(),
+            lead: t.account_passphrase_what(),
+            verb: t.do_save(),
+            fields: vec![
+                secret("passphrase", "old", t.account_old()).autocomplete("current-password"),
+                secret("passphrase", "new", t.account_new())
+                    .hint(t.join_passphrase_hint())
+                    .autocomplete("new-password"),
+                secret("passphrase", "again", t.join_again()).autocomplete("new-password"),
+            ],
+        },
+        Section {
+            action: "unlocking",
+            title: t.account_unlocking(),
+            lead: t.account_unlocking_what(),
+            verb: t.do_save(),
+            fields: vec![
+                secret("unlocking", "old", t.account_old()),
+                secret("unlocking", "new", t.account_new()).hint(t.join_unlocking_hint()),
+                secret("unlocking", "again", t.join_again()),
+            ],
+        },
+        Section {
+            action: "recovery",
+            title: t.account_recovery(),
+            lead: t.account_recovery_what(),
+            verb: t.account_make(),
+            fields: vec![secret("recovery", "unlocking", t.sign_unlocking())],
+        },
+        Section {
+            action: "spares",
+            title: t.account_spares(),
+            lead: t.account_spares_what(),
+            verb: t.account_make(),
+            fields: vec![
+                secret("spares", "passphrase", t.sign_passphrase())
+                    .autocomplete("current-password"),
+            ],
+        },
+        Section {
+            action: "authenticator",
+            title: t.account_authenticator(),
+            lead: t.account_authenticator_what(),
+            verb: t.do_continue(),
+            fields: vec![
+                secret("authenticator", "passphrase", t.sign_passphrase())
+                    .autocomplete("current-password"),
+            ],
+        },
+    ]
+}
+
+pub(super) async fn page<S: PlatformState>(
+    state: &S,
+    who: &Member,
+    layout: Layout,
+    outcome: Outcome,
+) -> Result<Response, Oops> {
+    let session = &who.session;
+    let platform = state.platform();
+    let t = layout.text;
+    let mut languages: Vec<Choice> = vec![Choice::new("", t.account_language_browser())];
+    languages.extend(Lang::ALL.map(|l| Choice::new(l.code(), l.own_name())));
+    let language = layout
+        .form()
+        .radios("language", t.nav_language(), languages)
+        .value(&session.language);
+    let sections = sections(&layout, &outcome);
+    Ok(render(AccountPage {
+        bar: Bar::of(&layout, session),
+        errors: Errors::of(t, sections.iter().flat_map(|s| &s.fields)),
+        notice: outcome.notice,
+        name: session.member.name.clone(),
+        roles: role_words(&layout, session.member.roles),
+        fingerprint: session.fingerprint.clone(),
+        account: platform.own_account(session).await?,
+        sessions: platform.sessions(session).await?,
+        this: session.id,
+        language,
+        sections,
+        status: outcome
+            .status
+            .unwrap_or_else(|| form_status(&outcome.problems)),
+        layout,
+    }))
+}
+
+pub async fn show<S: PlatformState>(
+    State(state): State<S>,
+    who: Member,
+    layout: Layout,
+) -> Result<Response, Oops> {
+    page(&state, &who, layout, Outcome::default()).await
+}
+
+/// Keeps the language that all pages speak to this member.
+pub async fn language<S: PlatformState>(
+    State(state): State<S>,
+    who: Member,
+    layout: Layout,
+    CheckedForm(typed): CheckedForm,
+) -> Result<Response, Oops> {
+    let chosen = Lang::from_code(typed.text("language")).map_or("", Lang::code);
+    state
+        .platform()
+        .choose_language(&who.session, chosen)
+        .await?;
+    // A language in the address would go before the one that was just chosen.
+    drop(layout);
+    Ok(see_other("/desk/account"))
+}
+
+/// Ends one of the own sessions; with the one that asks, this is signing out.
+pub async fn end<S: PlatformState>(
+    State(state): State<S>,
+    who: Member,
+    layout: Layout,
+    CheckedForm(typed): CheckedForm,
+) -> Result<Response, Oops> {
+    let id = Uuid::parse_str(typed.text("session")).unwrap_or_default();
+    state
+        .platform()
+        .end_session(&who.session, SessionId(id))
+        .await?;
+    Ok(see_other(&layout.to("/desk/account")))
+}
+
+/// What was typed twice must be the same twice.
+fn is_twice(typed: &Fields) -> Result<(), Error> {
+    match typed.text("new") == typed.text("again") {
+        true => Ok(()),
+        false => Err(Error::Invalid(Problems::one("again", Problem::NotTheSame))),
+    }
+}
+
+async fn after<S: PlatformState>(
+    state: &S,
+    who: &Member,
+    layout: Layout,
+    form: &'static str,
+    done: Result<(), Error>,
+) -> Result<Response, Oops> {
+    let outcome = match done {
+        Ok(()) => Outcome {
+            notice: Some(Notice::new(Tone::Good, layout.text.saved(), "")),
+            ..Outcome::default()
+        },
+        Err(error) => Outcome::refused(&layout, form, error)?,
+    };
+    page(state, who, layout, outcome).await
+}
+
+pub async fn passphrase<S: PlatformState>(
+    State(state): State<S>,
+    who: Member,
+    layout: Layout,
+    CheckedForm(typed): CheckedForm,
+) -> Result<Response, Oops> {
+    let done = match is_twice(&typed) {
+        Ok(()) => {
+            let (old, new) = (typed.text("old"), typed.text("new"));
+            state
+                .platform()
+                .change_passphrase(&who.cookie, old, new)
+                .await
+        }
+        refused => refused,
+    };
+    after(&state, &who, layout, "passphrase", done).await
+}
+
+pub async fn unlocking<S: PlatformState>(
+    State(state): State<S>,
+    who: Member,
+    layout: Layout,
+    CheckedForm(typed): CheckedForm,
+) -> Result<Response, Oops> {
+    let done = match is_twice(&typed) {
+        Ok(()) => {
+            let (old, new) = (typed.text("old"), typed.text("new"));
+            state
+                .platform()
+                .change_unlocking(&who.cookie, old, new)
+                .await
+        }
+        refused => refused,
+    };
+    after(&state, &who, layout, "unlocking", done).await
+}

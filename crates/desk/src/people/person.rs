@@ -1,0 +1,170 @@
+//! One person of the desk: letting them in, other roles, letting them go. A lead signs each with their own key.
+
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::Response,
+};
+use uuid::Uuid;
+use watchpost_domain::{
+    MemberId, Problems,
+    policy::{Action, Role, Verdict, desks as may},
+};
+use watchpost_service::{
+    Error,
+    people::{Person, RosterChange},
+};
+use watchpost_web::{
+    CheckedForm, Errors, Field, Layout, Notice, Oops, Page, PlatformState, Tone, form_status,
+    render, see_other,
+};
+
+use super::{role_choices, role_words, ticked};
+use crate::{
+    bar::Bar,
+    member::{Member, Unlocked},
+};
+
+#[derive(Template)]
+#[template(path = "people/person.html")]
+struct PersonPage {
+    layout: Layout,
+    bar: Bar,
+    errors: Errors,
+    notice: Option<Notice>,
+    person: Person,
+    /// A lead changes nothing while another change waits.
+    may_sign: bool,
+    waiting: bool,
+    roles: Field,
+    status: StatusCode,
+}
+
+impl Page for PersonPage {
+    fn title(&self) -> String {
+        self.person.member.name.clone()
+    }
+
+    fn status(&self) -> StatusCode {
+        self.status
+    }
+}
+
+impl PersonPage {
+    fn words(&self) -> String {
+        role_words(&self.layout, self.person.member.roles)
+    }
+}
+
+async fn page<S: PlatformState>(
+    state: &S,
+    who: &Member,
+    layout: Layout,
+    id: MemberId,
+    problems: Problems,
+    notice: Option<Notice>,
+) -> Result<Response, Oops> {
+    let session = &who.session;
+    let people = state.platform().people(session).await?;
+    let waiting = people.waiting.is_some();
+    let mut all = people.people.into_iter();
+    let person = all.find(|p| p.member.id == id).ok_or(Oops::NotFound)?;
+    let t = layout.text;
+    let chosen = person.member.roles.iter().map(Role::code);
+    let roles = layout
+        .form_with(&Default::default(), &problems)
+        .checks("roles", t.people_roles(), role_choices(&layout))
+        .values(chosen);
+    let may = may::SignRoster::verdict(&session.actor(), &session.desk) == Verdict::Allow;
+    let status = match notice {
+        Some(_) => StatusCode::CONFLICT,
+        None => form_status(&problems),
+    };
+    Ok(render(PersonPage {
+        bar: Bar::of(&layout, session),
+        errors: Errors::of(t, [&roles]),
+        notice,
+        may_sign: may && person.member.active,
+        waiting,
+        person,
+        roles,
+        status,
+        layout,
+    }))
+}
+
+/// The member of a path; what is no number of a member is not there.
+fn member_id(text: &str) -> Result<MemberId, Oops> {
+    Uuid::parse_str(text)
+        .map(MemberId)
+        .map_err(|_| Oops::NotFound)
+}
+
+pub async fn show<S: PlatformState>(
+    State(state): State<S>,
+    who: Member,
+    layout: Layout,
+    Path(path): Path<String>,
+) -> Result<Response, Oops> {
+    let id = member_id(&path)?;
+    page(&state, &who, layout, id, Problems::default(), None).await
+}
+
+async fn change<S: PlatformState>(
+    state: &S,
+    who: &Member,
+    layout: Layout,
+    change: RosterChange,
+) -> Result<Response, Oops> {
+    match state.platform().change_roster(&who.session, change).await {
+        Ok(_) => Ok(see_other(&layout.to("/desk/people"))),
+        Err(Error::Conflict) => {
+            let t = layout.text;
+            let notice = Notice::new(Tone::Bad, t.people_conflict(), t.people_conflict_why());
+            let id = change.member();
+            page(state, who, layout, id, Problems::default(), Some(notice)).await
+        }
+        Err(Error::Invalid(problems)) => {
+            page(state, who, layout, change.member(), problems, None).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Lets somebody in who has enrolled.
+pub async fn admit<S: PlatformState>(
+    State(state): State<S>,
+    Unlocked(who): Unlocked,
+    layout: Layout,
+    Path(path): Path<String>,
+    _form: CheckedForm,
+) -> Result<Response, Oops> {
+    let id = member_id(&path)?;
+    change(&state, &who, layout, RosterChange::Admit(id)).await
+}
+
+/// Gives somebody other roles.
+pub async fn roles<S: PlatformState>(
+    State(state): State<S>,
+    Unlocked(who): Unlocked,
+    layout: Layout,
+    Path(path): Path<String>,
+    CheckedForm(typed): CheckedForm,
+) -> Result<Response, Oops> {
+    let id = member_id(&path)?;
+    let roles = RosterChange::Roles(id, ticked(&typed));
+    change(&state, &who, layout, roles).await
+}
+
+/// Ends somebody's reading.
+pub async fn remove<S: PlatformState>(
+    State(state): State<S>,
+    Unlocked(who): Unlocked,
+    layout: Layout,
+    Path(path): Path<String>,
+    _form: CheckedForm,
+) -> Result<Response, Oops> {
+    let id = member_id(&path)?;
+    change(&state, &who, layout, RosterChange::Remove(id)).await
+}

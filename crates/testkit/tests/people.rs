@@ -1,0 +1,256 @@
+//! Coming in by invitation, being let in and let go, and the own account: over the pages alone, as people do it.
+#![allow(clippy::unwrap_used)]
+
+use axum::http::{Method, StatusCode};
+use watchpost_domain::policy::Role;
+use watchpost_testkit::{Answer, Person, SIGN_IN, TestApp, UNLOCK};
+
+/// What stands between two marks of a page.
+fn between<'a>(page: &'a str, before: &str, after: &str) -> &'a str {
+    let start = page.find(before).unwrap() + before.len();
+    let length = page[start..].find(after).unwrap();
+    &page[start..start + length]
+}
+
+async fn get(app: &TestApp, path: &str, cookie: Option<&str>) -> Answer {
+    app.send(&Method::GET, path, cookie, None).await
+}
+
+/// Sends a form as a person who is signed in.
+async fn post(app: &TestApp, who: &Person, path: &str, form: &str) -> Answer {
+    let form = format!("_token={}&{form}", app.token(Some(&who.cookie)));
+    app.send(&Method::POST, path, Some(&who.sent()), Some(form))
+        .await
+}
+
+/// Sends a form of somebody who is not signed in.
+async fn send(app: &TestApp, path: &str, form: &str) -> Answer {
+    let form = format!("_token={}&{form}", app.token(None));
+    app.send(&Method::POST, path, None, Some(form)).await
+}
+
+/// The code of an authenticator that was set up by typing.
+fn code(app: &TestApp, typed: &str) -> String {
+    let seed = data_encoding::BASE32_NOPAD.decode(typed.as_bytes());
+    app.platform.code_now(&seed.unwrap()).unwrap()
+}
+
+fn staff(app: &TestApp, role: Role) -> &Person {
+    app.staff.iter().find(|p| p.role == role).unwrap()
+}
+
+#[tokio::test]
+async fn somebody_is_invited_joins_is_let_in_and_let_go() {
+    let app = TestApp::new().await;
+    let lead = staff(&app, Role::Supervisor);
+    let refused = post(&app, lead, "/desk/people/invite", "name=Beno%C3%AEt").await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        refused.text().contains("value=\"Benoît\""),
+        "what was typed is kept"
+    );
+    let form = "name=Beno%C3%AEt+E.&roles=case-officer&roles=intake";
+    let made = post(&app, lead, "/desk/people/invite", form).await;
+    assert_eq!(made.status, StatusCode::OK);
+    let page = made.text().into_owned();
+    let link = between(&page, "http", "</code>");
+    let path = &link[link.find("/join/").unwrap()..];
+
+    let page = get(&app, path, None).await;
+    assert!(page.text().contains("Benoît E.") && page.text().contains("Case officer"));
+    let typo = "login=benoit&passphrase=some+words+to+come+in&passphrase_again=x&unlocking=a&unlocking_again=a";
+    let refused = send(&app, path, typo).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text().contains("value=\"benoit\""));
+    assert!(
+        !refused.text().contains("some words"),
+        "secrets are typed anew"
+    );
+    let right = "login=benoit&passphrase=some+words+to+come+in&passphrase_again=some+words+to+come+in\
+        &unlocking=others+for+the+cases&unlocking_again=others+for+the+cases";
+    let sheet = send(&app, path, right).await;
+    assert_eq!(sheet.status, StatusCode::OK);
+    let sheet = sheet.text().into_owned();
+    assert!(sheet.contains("<svg class=\"qr\""));
+    let typed = between(
+        &sheet,
+        "<code class=\"link\" dir=\"ltr\" translate=\"no\">",
+        "</code>",
+    );
+    let carried = between(&sheet, "name=\"carried\" value=\"", "\"");
+    let recovery = between(
+        &sheet,
+        "<p class=\"receipt\"><code dir=\"ltr\" translate=\"no\">",
+        "</code>",
+    );
+    let codes = format!("{path}/code");
+    let wrong = send(&app, &codes, &format!("carried={carried}&code=123")).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.text().contains(recovery), "the sheet stays the same");
+    let done = format!("carried={carried}&code={}", code(&app, typed));
+    let joined = send(&app, &codes, &done).await;
+    assert_eq!(joined.status, StatusCode::OK);
+    let joined = joined.text().into_owned();
+    let sign = between(
+        &joined,
+        "<p class=\"receipt\"><code dir=\"ltr\" translate=\"no\">",
+        "</code>",
+    );
+    let again = send(&app, &codes, &done).await;
+    assert_eq!(again.status, StatusCode::NOT_FOUND, "it works once");
+    assert_eq!(get(&app, path, None).await.status, StatusCode::NOT_FOUND);
+
+    let people = get(&app, "/desk/people", Some(&lead.sent()))
+        .await
+        .text()
+        .into_owned();
+    assert!(people.contains(sign) && people.contains("Not let in yet"));
+    let row = &people[people.find("Benoît E.").unwrap() - 100..];
+    let person = format!("/desk/people/{}", between(row, "/desk/people/", "\""));
+    let admitted = post(&app, lead, &format!("{person}/admit"), "").await;
+    assert_eq!(admitted.to(), "/desk/people");
+    let people = get(&app, "/desk/people", Some(&lead.sent())).await;
+    assert!(!people.text().contains("Not let in yet"));
+    let twice = post(&app, lead, &format!("{person}/admit"), "").await;
+    assert_eq!(twice.status, StatusCode::CONFLICT);
+    assert!(twice.text().contains("cannot be made now"));
+
+    let none = post(&app, lead, &format!("{person}/roles"), "").await;
+    assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let analyst = post(&app, lead, &format!("{person}/roles"), "roles=analyst").await;
+    assert_eq!(analyst.to(), "/desk/people");
+    let removed = post(&app, lead, &format!("{person}/remove"), "").await;
+    assert_eq!(removed.to(), "/desk/people");
+    let audit = get(&app, "/desk/audit", Some(&lead.sent())).await;
+    let audit = audit.text();
+    assert!(
+        audit.contains("invited somebody")
+            && audit.contains("removed <span dir=\"auto\">Benoît E.")
+    );
+    // The last who signs cannot go.
+    let own = format!("/desk/people/{}/remove", lead.member);
+    assert_eq!(
+        post(&app, lead, &own, "").await.status,
+        StatusCode::CONFLICT
+    );
+}
+
+#[tokio::test]
+async fn an_invitation_is_taken_back() {
+    let app = TestApp::new().await;
+    let lead = staff(&app, Role::Administrator);
+    let made = post(&app, lead, "/desk/people/invite", "name=A&roles=intake").await;
+    let page = made.text().into_owned();
+    let link = between(&page, "http", "</code>");
+    let path = &link[link.find("/join/").unwrap()..];
+    let number = between(&page, "name=\"invitation\" value=\"", "\"");
+    let back = post(
+        &app,
+        lead,
+        "/desk/people/take-back",
+        &format!("invitation={number}"),
+    )
+    .await;
+    assert_eq!(back.to(), "/desk/people");
+    assert_eq!(get(&app, path, None).await.status, StatusCode::NOT_FOUND);
+    let twice = post(
+        &app,
+        lead,
+        "/desk/people/take-back",
+        &format!("invitation={number}"),
+    )
+    .await;
+    assert_eq!(twice.status, StatusCode::CONFLICT);
+    // An administrator cannot make somebody who signs.
+    let lead = post(&app, lead, "/desk/people/invite", "name=A&roles=supervisor").await;
+    assert_eq!(lead.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn a_member_looks_after_their_own_account() {
+    let app = TestApp::new().await;
+    let me = staff(&app, Role::CaseOfficer);
+    let enc = |words: &str| words.replace(' ', "+");
+    let (pass, key) = (enc(SIGN_IN), enc(UNLOCK));
+    let account = get(&app, "/desk/account", Some(&me.sent())).await;
+    assert!(account.text().contains(&me.login));
+
+    let form = format!("old={pass}&new=quite+another+passphrase&again=different");
+    let refused = post(&app, me, "/desk/account/passphrase", &form).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        refused
+            .text()
+            .contains("<details open><summary>Another passphrase to sign in")
+    );
+    let form = format!("old={pass}&new=quite+another+passphrase&again=quite+another+passphrase");
+    let changed = post(&app, me, "/desk/account/passphrase", &form).await;
+    assert_eq!(changed.status, StatusCode::OK);
+
+    let wrong = post(&app, me, "/desk/account/recovery", "unlocking=wrong").await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let printed = post(
+        &app,
+        me,
+        "/desk/account/recovery",
+        &format!("unlocking={key}"),
+    )
+    .await;
+    let printed = printed.text().into_owned();
+    let printed = between(
+        &printed,
+        "<li><code dir=\"ltr\" translate=\"no\">",
+        "</code>",
+    );
+    post(&app, me, "/desk/lock", "").await;
+    let form = format!("code={printed}&new=one+to+unlock+with&again=one+to+unlock+with");
+    let next = post(&app, me, "/desk/unlock/recover", &form).await;
+    assert_eq!(next.status, StatusCode::OK);
+    assert!(!next.text().contains(printed));
+    let used = post(&app, me, "/desk/unlock/recover", &form).await;
+    assert_eq!(used.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let unlocked = post(&app, me, "/desk/unlock", "passphrase=one+to+unlock+with").await;
+    assert_eq!(unlocked.to(), "/desk");
+
+    let again = "passphrase=quite+another+passphrase";
+    let spares = post(&app, me, "/desk/account/spares", again).await;
+    assert_eq!(spares.text().matches("<li><code").count(), 8);
+    let new = post(&app, me, "/desk/account/authenticator", again).await;
+    let new = new.text().into_owned();
+    let typed = between(
+        &new,
+        "<code class=\"link\" dir=\"ltr\" translate=\"no\">",
+        "</code>",
+    );
+    let carried = between(&new, "name=\"carried\" value=\"", "\"");
+    let other = staff(&app, Role::Intake);
+    let form = format!("carried={carried}&code={}", code(&app, typed));
+    let path = "/desk/account/authenticator/code";
+    post(&app, other, path, &form).await;
+    let kept = post(&app, me, path, &form).await;
+    assert_eq!(kept.to(), "/desk/account");
+
+    let ended = between(
+        &get(&app, "/desk/account", Some(&me.sent())).await.text(),
+        "name=\"session\" value=\"",
+        "\"",
+    )
+    .to_owned();
+    post(
+        &app,
+        other,
+        "/desk/account/end",
+        &format!("session={ended}"),
+    )
+    .await;
+    assert_eq!(
+        get(&app, "/desk/account", Some(&me.sent())).await.status,
+        StatusCode::OK,
+        "not another's"
+    );
+    post(&app, me, "/desk/account/end", &format!("session={ended}")).await;
+    assert_eq!(
+        get(&app, "/desk/account", Some(&me.sent())).await.to(),
+        "/desk/sign-in"
+    );
+}
