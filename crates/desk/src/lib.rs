@@ -4,6 +4,7 @@ mod account;
 mod audit;
 mod bar;
 mod cases;
+mod channels;
 mod member;
 mod people;
 mod qr;
@@ -17,5 +18,6 @@ pub fn routes<S: PlatformState>() -> Routes<S> {
         .merge(cases::routes())
         .merge(people::routes())
         .merge(account::routes())
+        .merge(channels::routes())
         .merge(audit::routes())
 }

@@ -22,6 +22,8 @@ pub enum Problem {
     UnknownQuestion,
     /// More entries than `max`.
     TooMany { max: usize },
+    /// It depends on an answer that is asked for only later.
+    NeedsEarlier,
     /// Not an address that mail can be sent to.
     NotAnAddress,
     /// Two values that must be equal are not.

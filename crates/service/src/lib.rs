@@ -3,6 +3,7 @@
 mod access;
 pub mod accounts;
 pub mod casework;
+mod channels;
 pub mod clock;
 pub mod desks;
 pub mod error;

@@ -14,6 +14,7 @@ const OFFICERS: &[Role] = &[Role::CaseOfficer, Role::Supervisor];
 fn may(action: &str) -> &'static [Role] {
     match action {
         "desk.know" => &Role::ALL,
+        "desk.edit-channels" => &[Role::Supervisor],
         "desk.invite" => &[Role::Supervisor, Role::Administrator],
         "desk.sign-roster" => &[Role::Supervisor],
         "desk.see-audit" => &[Role::Supervisor, Role::Auditor, Role::Administrator],
@@ -30,17 +31,19 @@ fn may(action: &str) -> &'static [Role] {
     }
 }
 
-/// What a walk knocks at: a case and somebody of its desk.
+/// What a walk knocks at: a case, somebody of its desk, and the way it came.
 #[derive(Clone, Copy)]
 struct At<'a> {
     case: &'a str,
     member: &'a str,
+    channel: &'a str,
 }
 
-/// Neither is there.
+/// None of them is there.
 const NOTHING: At = At {
     case: "00000000000000000000000000000002",
     member: "00000000000000000000000000000003",
+    channel: "00000000000000000000000000000004",
 };
 
 /// The address of a route, with this case or member where it has one.
@@ -50,6 +53,8 @@ fn address(route: &RouteEntry, at: At) -> String {
         .replace("{id}", at.case)
         .replace("{member}", at.member)
         .replace("{file}", "00000000000000000000000000000001")
+        .replace("{channel}", at.channel)
+        .replace("{question}", "company")
         .replace("{number}", "1")
         .replace("{invitation}", "nobody-was-invited-by-this-link")
         .replace("{*path}", "0/000")
@@ -127,14 +132,17 @@ async fn a_form_without_a_token_changes_nothing() {
 async fn another_desk_finds_exactly_nothing() {
     let app = TestApp::new().await;
     let (case, member) = (app.case.to_string(), app.staff[0].member.to_string());
+    let channel = app.channel.0.simple().to_string();
     let theirs = At {
         case: &case,
         member: &member,
+        channel: &channel,
     };
-    for (route, action) in desk_routes(&app)
-        .into_iter()
-        .filter(|(r, _)| r.path.contains("{id}") || r.path.contains("{member}"))
-    {
+    for (route, action) in desk_routes(&app).into_iter().filter(|(r, _)| {
+        ["{id}", "{member}", "{channel}"]
+            .iter()
+            .any(|part| r.path.contains(part))
+    }) {
         for stranger in &app.strangers {
             let hidden = knock(&app, route, Some(stranger), theirs).await;
             let missing = knock(&app, route, Some(stranger), NOTHING).await;
@@ -142,7 +150,7 @@ async fn another_desk_finds_exactly_nothing() {
             let denied = hidden.status == StatusCode::NOT_FOUND
                 || hidden.status == StatusCode::UNSUPPORTED_MEDIA_TYPE;
             // At their own desk they may not do this either, whoever it is about.
-            let may_not = route.path.contains("{member}") && !may(action).contains(&stranger.role);
+            let may_not = !route.path.contains("{id}") && !may(action).contains(&stranger.role);
             assert!(
                 denied || may_not && hidden.status == StatusCode::FORBIDDEN,
                 "{} as {:?}: {}",
@@ -158,9 +166,11 @@ async fn another_desk_finds_exactly_nothing() {
 async fn each_role_comes_through_its_doors_and_no_others() {
     let app = TestApp::new().await;
     let (case, member) = (app.case.to_string(), app.staff[0].member.to_string());
+    let channel = app.channel.0.simple().to_string();
     let ours = At {
         case: &case,
         member: &member,
+        channel: &channel,
     };
     // What ends the case, the session or the keys comes last, and is not walked here.
     let ends = [
@@ -197,9 +207,11 @@ async fn each_role_comes_through_its_doors_and_no_others() {
 async fn every_page_speaks_the_language_that_a_member_chose() {
     let app = TestApp::new().await;
     let (case, member) = (app.case.to_string(), app.staff[0].member.to_string());
+    let channel = app.channel.0.simple().to_string();
     let ours = At {
         case: &case,
         member: &member,
+        channel: &channel,
     };
     for person in &app.staff {
         let session = app.platform.session(&person.cookie).await.unwrap().unwrap();

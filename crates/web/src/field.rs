@@ -320,6 +320,7 @@ pub fn problem_words(t: &Text, problem: &Problem) -> String {
         Problem::BadCharacters => t.problem_bad_characters(),
         Problem::UnknownQuestion => t.problem_unknown_question(),
         Problem::TooMany { max } => t.problem_too_many(*max),
+        Problem::NeedsEarlier => t.problem_needs_earlier(),
         Problem::NotAnAddress => t.problem_not_an_address(),
         Problem::NotTheSame => t.problem_not_the_same(),
         Problem::TheSame => t.problem_the_same(),

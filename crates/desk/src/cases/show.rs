@@ -333,10 +333,11 @@ pub async fn identity<S: PlatformState>(
         Ok(part) => {
             let t = layout.text;
             let line = |a: &watchpost_domain::cases::content::Answered| {
-                (
-                    question_words(&t, &a.key),
-                    answer_words(&t, None, &a.answer),
-                )
+                let asked = match a.question.as_str() {
+                    "" => question_words(&t, &a.key),
+                    own => own.to_owned(),
+                };
+                (asked, answer_words(&t, None, &a.answer))
             };
             outcome.identity = part.answers.iter().map(line).collect();
         }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 pub mod answer;
 pub mod channel;
+pub mod edit;
 pub mod fields;
 pub mod places;
 pub mod question;
@@ -11,8 +12,11 @@ mod read;
 
 pub use answer::{Answer, Answers, Precision};
 pub use channel::{Channel, Promise};
+pub use edit::OWN;
 pub use fields::Fields;
-pub use question::{Condition, Keeping, Question, QuestionKind, Questionnaire, Wording};
+pub use question::{
+    Condition, Keeping, Question, QuestionKind, Questionnaire, QuestionnaireError, Wording,
+};
 
 /// How a report came in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -52,6 +52,9 @@ pub struct Wording {
     pub title: String,
     #[serde(default)]
     pub hint: String,
+    /// The names of options that the desk wrote itself, in the order of the question's options.
+    #[serde(default)]
+    pub options: Vec<String>,
 }
 
 /// Asked only if an earlier answer holds one of these options.
@@ -77,6 +80,16 @@ impl Question {
     /// Whether a report cannot be sent without an answer. Only the four can be.
     pub fn required(&self) -> bool {
         REQUIRED.contains(&self.key.as_str())
+    }
+
+    /// The desk's own words in this language. A question that the desk wrote itself has no others: it is then asked in a
+    /// language that it has.
+    pub fn worded(&self, language: &str) -> Option<&Wording> {
+        let any = || {
+            let shipped = Questionnaire::shipped().question(&self.key).is_some();
+            self.wording.values().next().filter(|_| !shipped)
+        };
+        self.wording.get(language).or_else(any)
     }
 
     /// Whether it is asked, as far as is answered now.

@@ -6,7 +6,7 @@ use watchpost_web::{Choice, Field, Form, question_words};
 
 /// Title and hint of a question: the desk's own in this language, else the catalogue's.
 pub fn words(t: &Text, question: &Question) -> (String, String) {
-    let own = question.wording.get(t.lang().code());
+    let own = question.worded(t.lang().code());
     let title = own.map_or_else(|| question_words(t, &question.key), |w| w.title.clone());
     let hint = match own {
         Some(own) => own.hint.clone(),
@@ -42,7 +42,7 @@ pub fn fields(
             options,
         } => {
             vec![
-                form.radios(key, title, choices(t, vocabulary, options))
+                form.radios(key, title, choices(t, question, vocabulary, options))
                     .values(chosen),
             ]
         }
@@ -51,7 +51,7 @@ pub fn fields(
             options,
         } => {
             vec![
-                form.checks(key, title, choices(t, vocabulary, options))
+                form.checks(key, title, choices(t, question, vocabulary, options))
                     .values(chosen),
             ]
         }
@@ -78,9 +78,17 @@ pub fn fields(
     all
 }
 
-fn choices(t: &Text, vocabulary: &str, options: &[String]) -> Vec<Choice> {
-    let choice = |code: &String| Choice::new(code, t.named(vocabulary, code));
-    options.iter().map(choice).collect()
+fn choices(t: &Text, question: &Question, vocabulary: &str, options: &[String]) -> Vec<Choice> {
+    let own = question.wording.get(t.lang().code());
+    let named = |at: usize| {
+        own.and_then(|w| w.options.get(at))
+            .filter(|o| !o.is_empty())
+    };
+    let choice = |(at, code): (usize, &String)| {
+        let label = named(at).cloned();
+        Choice::new(code, label.unwrap_or_else(|| t.named(vocabulary, code)))
+    };
+    options.iter().enumerate().map(choice).collect()
 }
 
 fn when(t: &Text, form: &Form, key: &str, title: String, answer: Option<&Answer>) -> Vec<Field> {

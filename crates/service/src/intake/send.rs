@@ -137,8 +137,7 @@ impl Platform {
             asked
                 .filter_map(|q| {
                     let wording = q
-                        .wording
-                        .get(&draft.language)
+                        .worded(&draft.language)
                         .map_or(String::new(), |w| w.title.clone());
                     draft.answers.get(&q.key).map(|a| Answered {
                         key: q.key.clone(),

@@ -36,6 +36,7 @@ problem-not-a-date = هذا اليوم غير موجود في التقويم. ا
 problem-bad-characters = في النص رموز لا يمكن حفظها. يرجى كتابة النص مرة أخرى.
 problem-unknown-question = هذه الإجابة لا تخص أي سؤال في هذا النموذج.
 problem-too-many = العدد كبير جدًا. الحد الأقصى هو { $max }.
+problem-needs-earlier = يعتمد على سؤال يأتي لاحقًا. ضعه بعد ذلك السؤال أو أزل الشرط.
 problem-not-an-address = هذا ليس عنوان بريد إلكتروني. يكون العنوان مثل name@example.org.
 problem-not-the-same = الاثنان غير متطابقين. يرجى كتابتهما مرة أخرى.
 problem-the-same = يجب أن يكونا مختلفين. يرجى تغيير أحدهما.

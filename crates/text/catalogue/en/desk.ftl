@@ -1,5 +1,5 @@
 # The working area of those who are signed in.
-# vocabulary: act audit
+# vocabulary: act audit answer-kind
 
 ## Signing in and unlocking
 
@@ -195,3 +195,46 @@ audit-channel-changed = changed a way to report
 ## Ways to report
 
 channels-title = Ways to report
+channels-lead = Each way to report has its own questions, readers and promise. People see those that are open.
+channels-open = Open
+channels-closed = Closed
+channels-open-what = Open: people can report this way
+channels-add = Add a way to report
+channels-questions = Questions
+channels-questions-what = One a page, in this order. Four of them must stay; all others may go or change.
+channels-required = Must be answered; “I don’t know” counts
+channels-conditional = Asked only after certain answers
+channels-earlier = Earlier: { $question }
+channels-later = Later: { $question }
+channels-new-question = A question of your own
+channels-left-out = Not asked now
+channels-put-back = Ask it
+channels-settings = Settings
+channels-languages = Languages it is offered in
+channels-own-language = Its own language, shown where another is missing
+channels-acknowledge = You say that it arrived, within days
+channels-answer = You answer, within days
+channels-days-hint = From 1 to 60 days until you say that it arrived, then until 730 days at most.
+channels-name = Name ({ $language })
+channels-readers = Who reads it, in plain words ({ $language })
+channels-readers-hint = People decide by this whether they dare to write.
+channels-conflict = Somebody else changed this meanwhile.
+channels-conflict-what = Look at it as it is now, and change it again.
+channels-kind = Kind of answer
+channels-question = Question ({ $language })
+channels-question-hint = Leave it empty for the words that ship with Watchpost.
+channels-hint = Help below it ({ $language })
+channels-options = Answers to choose from ({ $language })
+channels-options-hint = One a line, in the same order in each language. Only for “one” and “several”.
+channels-offered = Answers that are offered
+channels-only-if = Ask it only after an answer to
+channels-only-if-hint = Leave it empty to ask always.
+channels-any-of = Which answers
+channels-remove = Do not ask this any more
+channels-remove-what = Answers that people gave stay in their cases.
+answer-kind-short = A line
+answer-kind-long = A longer text
+answer-kind-one = One of several answers
+answer-kind-many = Several answers
+answer-kind-when = A date, as exactly as is known
+answer-kind-where = A place

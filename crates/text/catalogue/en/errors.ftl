@@ -24,6 +24,7 @@ problem-not-a-date = This is not a day in the calendar. Write it like 23 11 2026
 problem-bad-characters = There are signs in here that cannot be kept. Please type the text again.
 problem-unknown-question = This answer belongs to no question of this form.
 problem-too-many = These are too many. Please give at most { $max }.
+problem-needs-earlier = It depends on a question that comes later. Move it behind that one, or take the condition away.
 problem-not-an-address = This is not an e-mail address. It looks like name@example.org.
 problem-not-the-same = The two are not the same. Please type both again.
 problem-the-same = These must differ. Please change one of them.

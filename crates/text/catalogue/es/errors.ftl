@@ -24,6 +24,7 @@ problem-not-a-date = Este día no existe en el calendario. Escríbalo así: 23 1
 problem-bad-characters = Hay signos que no podemos guardar. Por favor, escriba el texto de nuevo.
 problem-unknown-question = Esta respuesta no corresponde a ninguna pregunta de este formulario.
 problem-too-many = Son demasiados. Indique como máximo { $max }.
+problem-needs-earlier = Depende de una pregunta que viene después. Póngala detrás de esa, o quite la condición.
 problem-not-an-address = Esto no es una dirección de correo. Se parece a nombre@example.org.
 problem-not-the-same = Los dos no son iguales. Por favor, escríbalos de nuevo.
 problem-the-same = Los dos deben ser distintos. Por favor, cambie uno.

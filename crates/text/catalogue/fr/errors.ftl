@@ -24,6 +24,7 @@ problem-not-a-date = Ce jour n’existe pas dans le calendrier. Écrivez-le ains
 problem-bad-characters = Ce texte contient des signes que nous ne pouvons pas garder. Merci de l’écrire à nouveau.
 problem-unknown-question = Cette réponse ne correspond à aucune question de ce formulaire.
 problem-too-many = Il y en a trop. Donnez-en au plus { $max }.
+problem-needs-earlier = Elle dépend d’une question qui vient plus tard. Placez-la après celle-là, ou retirez la condition.
 problem-not-an-address = Ce n’est pas une adresse e-mail. Elle ressemble à nom@example.org.
 problem-not-the-same = Les deux ne sont pas identiques. Merci de les écrire à nouveau.
 problem-the-same = Les deux doivent être différents. Merci d’en changer un.

@@ -1,0 +1,334 @@
+//! A channel: its names, its readers in plain words, its promise, and its questions in order.
+
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::Response,
+};
+use watchpost_domain::{
+    Problems,
+    intake::{Channel, Question},
+};
+use watchpost_service::Error;
+use watchpost_web::{
+    CheckedForm, Choice, Errors, Field, Fields, Layout, Notice, Oops, Page, PlatformState, Tone,
+    form_status, problem_words, render, see_other,
+};
+
+use super::{days, languages, own, said, title};
+use crate::{bar::Bar, member::Member};
+
+#[derive(Template)]
+#[template(path = "channels/list.html")]
+struct ListPage {
+    layout: Layout,
+    bar: Bar,
+    channels: Vec<Channel>,
+}
+
+impl Page for ListPage {
+    fn title(&self) -> String {
+        self.layout.text.channels_title()
+    }
+}
+
+impl ListPage {
+    fn name<'a>(&self, channel: &'a Channel) -> &'a str {
+        channel.name(self.layout.lang())
+    }
+
+    fn stands(&self, channel: &Channel) -> String {
+        let t = self.layout.text;
+        if channel.open {
+            t.channels_open()
+        } else {
+            t.channels_closed()
+        }
+    }
+}
+
+pub async fn list<S: PlatformState>(
+    State(state): State<S>,
+    who: Member,
+    layout: Layout,
+) -> Result<Response, Oops> {
+    Ok(render(ListPage {
+        bar: Bar::of(&layout, &who.session),
+        channels: state.platform().own_channels(&who.session).await?,
+        layout,
+    }))
+}
+
+pub async fn add<S: PlatformState>(
+    State(state): State<S>,
+    who: Member,
+    layout: Layout,
+    _form: CheckedForm,
+) -> Result<Response, Oops> {
+    // The language of whoever makes it comes first: it is the channel's own.
+    let mut codes: Vec<String> = languages().map(|(_, code)| code.to_owned()).collect();
+    codes.sort_by_key(|code| code != layout.lang());
+    let id = state.platform().add_channel(&who.session, codes).await?;
+    Ok(see_other(
+        &layout.to(format!("/desk/channels/{}", id.0.simple())),
+    ))
+}
+
+#[derive(Template)]
+#[template(path = "channels/show.html")]
+struct ChannelPage {
+    layout: Layout,
+    bar: Bar,
+    errors: Errors,
+    notice: Option<Notice>,
+    channel: Channel,
+    fields: Vec<Field>,
+    left_out: Vec<Question>,
+    status: StatusCode,
+}
+
+impl Page for ChannelPage {
+    fn title(&self) -> String {
+        self.channel.name(self.layout.lang()).to_owned()
+    }
+
+    fn status(&self) -> StatusCode {
+        self.status
+    }
+}
+
+impl ChannelPage {
+    fn question(&self, question: &Question) -> String {
+        title(&self.layout.text, question)
+    }
+
+    fn about(&self, question: &Question) -> String {
+        let t = self.layout.text;
+        let mut about = Vec::new();
+        if question.required() {
+            about.push(t.channels_required());
+        }
+        if question.only_if.is_some() {
+            about.push(t.channels_conditional());
+        }
+        about.join(" · ")
+    }
+}
+
+fn fields(layout: &Layout, channel: &Channel, typed: &Fields, problems: &Problems) -> Vec<Field> {
+    let t = layout.text;
+    let form = layout.form_with(typed, problems);
+    let open = vec![Choice::new("yes", t.channels_open_what())];
+    let offered = languages()
+        .map(|(l, code)| Choice::new(code, l.own_name()))
+        .collect();
+    let own = languages().map(|(l, code)| Choice::new(code, l.own_name()));
+    let mut all = vec![
+        form.checks("open", t.inbox_state(), open)
+            .values(channel.open.then_some("yes")),
+        form.checks("languages", t.channels_languages(), offered)
+            .values(channel.languages.clone()),
+        form.radios("own", t.channels_own_language(), own.collect())
+            .values(channel.languages.first().cloned()),
+        form.input("acknowledge_within", t.channels_acknowledge(), "number")
+            .value(channel.promise.acknowledge_within.to_string()),
+        form.input("answer_within", t.channels_answer(), "number")
+            .hint(t.channels_days_hint())
+            .value(channel.promise.answer_within.to_string()),
+    ];
+    for (lang, code) in languages() {
+        let text = |texts: &std::collections::BTreeMap<String, String>| {
+            texts.get(code).cloned().unwrap_or_default()
+        };
+        all.push(
+            form.line(&format!("name_{code}"), t.channels_name(lang.own_name()))
+                .value(text(&channel.names)),
+        );
+        all.push(
+            form.area(
+                &format!("readers_{code}"),
+                t.channels_readers(lang.own_name()),
+                3,
+            )
+            .hint(t.channels_readers_hint())
+            .optional()
+            .value(text(&channel.readers)),
+        );
+    }
+    all
+}
+
+#[derive(Default)]
+struct Outcome {
+    typed: Fields,
+    problems: Problems,
+    notice: Option<Notice>,
+    status: Option<StatusCode>,
+}
+
+fn page(who: &Member, layout: Layout, channel: Channel, outcome: Outcome) -> Response {
+    let t = layout.text;
+    let fields = fields(&layout, &channel, &outcome.typed, &outcome.problems);
+    // What is wrong with a question stands above all, by its title.
+    let of_question = outcome.problems.0.iter().find_map(|p| {
+        let question = channel.questionnaire.question(&p.field)?;
+        let words = problem_words(&t, &p.problem);
+        Some(Notice::new(Tone::Bad, title(&t, question), words))
+    });
+    render(ChannelPage {
+        bar: Bar::of(&layout, &who.session),
+        errors: Errors::of(t, &fields),
+        notice: outcome.notice.or(of_question),
+        left_out: channel.questionnaire.left_out(),
+        fields,
+        status: outcome
+            .status
+            .unwrap_or_else(|| form_status(&outcome.problems)),
+        channel,
+        layout,
+    })
+}
+
+pub async fn show<S: PlatformState>(
+    State(state): State<S>,
+    who: Member,
+    layout: Layout,
+    Path(path): Path<String>,
+) -> Result<Response, Oops> {
+    let channel = own(&state, &who.session, &path).await?;
+    Ok(page(&who, layout, channel, Outcome::default()))
+}
+
+/// After a change: the channel again, with what was refused and all that was typed.
+pub(super) async fn after<S: PlatformState>(
+    state: &S,
+    who: &Member,
+    layout: Layout,
+    path: &str,
+    typed: Fields,
+    done: Result<(), Error>,
+) -> Result<Response, Oops> {
+    let t = layout.text;
+    let outcome = match done {
+        Ok(()) => return Ok(see_other(&layout.to(format!("/desk/channels/{path}")))),
+        Err(Error::Invalid(problems)) => Outcome {
+            typed,
+            problems,
+            ..Outcome::default()
+        },
+        Err(Error::Conflict) => Outcome {
+            typed,
+            notice: Some(Notice::new(
+                Tone::Bad,
+                t.channels_conflict(),
+                t.channels_conflict_what(),
+            )),
+            status: Some(StatusCode::CONFLICT),
+            ..Outcome::default()
+        },
+        Err(error) => return Err(error.into()),
+    };
+    let channel = own(state, &who.session, path).await?;
+    Ok(page(who, layout, channel, outcome))
+}
+
+/// What the form says of a channel.
+fn read(channel: &mut Channel, typed: &Fields) -> Problems {
+    let mut problems = Problems::default();
+    channel.open = typed.text("open") == "yes";
+    let first = typed.text("own");
+    let mut offered: Vec<String> = languages()
+        .map(|(_, code)| code.to_owned())
+        .filter(|code| code == first || typed.get_all("languages").any(|l| l == code))
+        .collect();
+    offered.sort_by_key(|code| code != first);
+    channel.languages = offered;
+    channel.promise.acknowledge_within = days(typed, "acknowledge_within", &mut problems);
+    channel.promise.answer_within = days(typed, "answer_within", &mut problems);
+    for (_, code) in languages() {
+        let name = said(typed, &format!("name_{code}"), 200, &mut problems);
+        let readers = said(typed, &format!("readers_{code}"), 2_000, &mut problems);
+        for (texts, text) in [
+            (&mut channel.names, name.replace('\n', " ")),
+            (&mut channel.readers, readers),
+        ] {
+            if text.is_empty() {
+                texts.remove(code);
+            } else {
+                texts.insert(code.to_owned(), text);
+            }
+        }
+    }
+    problems
+}
+
+/// Whether what was typed was typed over the version that is kept.
+pub(super) fn over(channel: &mut Channel, typed: &Fields) -> Result<(), Error> {
+    channel.questionnaire.version = typed.text("version").parse().map_err(|_| Error::Conflict)?;
+    Ok(())
+}
+
+pub async fn save<S: PlatformState>(
+    State(state): State<S>,
+    who: Member,
+    layout: Layout,
+    Path(path): Path<String>,
+    CheckedForm(typed): CheckedForm,
+) -> Result<Response, Oops> {
+    let mut channel = own(&state, &who.session, &path).await?;
+    let problems = read(&mut channel, &typed);
+    let done = match over(&mut channel, &typed) {
+        Err(error) => Err(error),
+        Ok(()) if !problems.is_empty() => Err(Error::Invalid(problems)),
+        Ok(()) => state.platform().change_channel(&who.session, channel).await,
+    };
+    after(&state, &who, layout, &path, typed, done).await
+}
+
+/// Moves a question one place.
+pub async fn order<S: PlatformState>(
+    State(state): State<S>,
+    who: Member,
+    layout: Layout,
+    Path(path): Path<String>,
+    CheckedForm(typed): CheckedForm,
+) -> Result<Response, Oops> {
+    let mut channel = own(&state, &who.session, &path).await?;
+    let done = match over(&mut channel, &typed) {
+        Ok(()) => {
+            let (earlier, key) = match (typed.get("earlier"), typed.get("later")) {
+                (Some(key), _) => (true, key),
+                (None, key) => (false, key.unwrap_or_default()),
+            };
+            channel.questionnaire.shift(key, earlier);
+            state.platform().change_channel(&who.session, channel).await
+        }
+        error => error,
+    };
+    after(&state, &who, layout, &path, Fields::default(), done).await
+}
+
+/// Asks a shipped question that was left out.
+pub async fn put_back<S: PlatformState>(
+    State(state): State<S>,
+    who: Member,
+    layout: Layout,
+    Path(path): Path<String>,
+    CheckedForm(typed): CheckedForm,
+) -> Result<Response, Oops> {
+    let mut channel = own(&state, &who.session, &path).await?;
+    let left_out = channel.questionnaire.left_out();
+    let question = left_out
+        .into_iter()
+        .find(|q| q.key == typed.text("question"));
+    let done = match (over(&mut channel, &typed), question) {
+        (Ok(()), Some(question)) => {
+            channel.questionnaire.put(question);
+            state.platform().change_channel(&who.session, channel).await
+        }
+        (Ok(()), None) => Err(Error::Conflict),
+        (error, _) => error,
+    };
+    after(&state, &who, layout, &path, Fields::default(), done).await
+}
