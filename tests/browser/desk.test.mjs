@@ -1,8 +1,11 @@
 // The desk: an officer signs in, unlocks, reads, answers, notes and closes; a custodian opens who reported. Without scripts.
 import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { check, NARROW, startBrowser, startServer, visitor, WIDE } from './lib.mjs';
 
+/** The login of the sample network that leads a desk. */
+const LEAD = 'esteban';
 let browser, server;
 before(async () => {
   browser = await startBrowser();
@@ -83,7 +86,7 @@ test('an officer carries a case to its end', async () => {
 
 test('a member of another desk finds nothing of it', async () => {
   const noor = await visitor(browser, server.base, { size: NARROW, language: 'ar', dark: true });
-  await atWork(noor, 'esteban', 'ar-360-desk');
+  await atWork(noor, 'aicha', 'ar-360-desk');
   await check(noor, 'ar-360-desk-inbox');
   const link = noor.page.locator('tbody tr th a').first();
   const path = await link.getAttribute('href');
@@ -100,3 +103,72 @@ test('a member of another desk finds nothing of it', async () => {
   await other.close();
   await noor.close();
 });
+
+test('the people of a desk: invited, joined, let in; channels and the own account', async () => {
+  const lead = await visitor(browser, server.base, { size: WIDE, language: 'en' });
+  await atWork(lead, LEAD, 'en-1280-lead');
+  const { page } = lead;
+  for (const [path, label] of [['/desk/people', 'people'], ['/desk/account', 'account'], ['/desk/audit', 'audit'], ['/desk/channels', 'channels']]) {
+    await page.goto(server.base + path);
+    await check(lead, `en-1280-${label}`);
+  }
+  await page.locator('main ul.files a').first().click();
+  await check(lead, 'en-1280-channel');
+  await page.locator('ol.questions a').nth(2).click();
+  await check(lead, 'en-1280-question');
+
+  await page.goto(`${server.base}/desk/people`);
+  await page.fill('[name="name"]', 'Benoît Exemple');
+  await page.locator('form[action*="/invite"] button').click();
+  await check(lead, 'en-1280-people-refused');
+  await page.locator('input[value="case-officer"]').check();
+  await page.locator('form[action*="/invite"] button').click();
+  await check(lead, 'en-1280-invited');
+  const link = await page.locator('.notice code').textContent();
+
+  const guest = await visitor(browser, server.base, { size: NARROW, language: 'ar', dark: true });
+  await guest.page.goto(link);
+  await check(guest, 'ar-360-join');
+  await guest.page.fill('[name="login"]', 'benoit');
+  for (const [field, words] of [['passphrase', 'words to come in with'], ['unlocking', 'words to read with']]) {
+    await guest.page.fill(`[name="${field}"]`, words);
+    await guest.page.fill(`[name="${field}_again"]`, words);
+  }
+  await go(guest.page);
+  assert.ok(await guest.page.isVisible('svg.qr'));
+  await check(guest, 'ar-360-sheet');
+  const seed = await guest.page.locator('code.link').textContent();
+  await guest.page.fill('[name="code"]', totp(seed));
+  await go(guest.page);
+  await check(guest, 'ar-360-joined');
+  const sign = await guest.page.locator('.receipt code').textContent();
+  await guest.close();
+
+  await page.goto(`${server.base}/desk/people`);
+  const row = page.locator('tbody tr', { hasText: 'Benoît' });
+  assert.match(await row.textContent(), new RegExp(sign));
+  await row.locator('a').click();
+  await check(lead, 'en-1280-admit');
+  await page.locator('form[action*="/admit"] button').click();
+  assert.doesNotMatch(await page.textContent('tbody'), /Not let in yet/);
+
+  await page.setViewportSize(NARROW);
+  for (const [path, label] of [['/desk/people', 'people'], ['/desk/account', 'account'], ['/desk/channels', 'channels']]) {
+    await page.goto(`${server.base}${path}?lang=ar`);
+    await check(lead, `ar-360-${label}`);
+  }
+  await page.locator('main ul.files a').first().click();
+  await check(lead, 'ar-360-channel');
+  await lead.close();
+});
+
+/** The code of an authenticator now (RFC 6238). */
+function totp(seed) {
+  const bits = [...seed].map((c) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2).padStart(5, '0')).join('');
+  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
+  const step = Buffer.alloc(8);
+  step.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
+  const hash = createHmac('sha1', key).update(step).digest();
+  const at = hash[19] & 15;
+  return String((hash.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, '0');
+}

@@ -100,7 +100,7 @@ people-leads = Firma quién puede leer
 people-reads = Admitida
 people-waits = Aún no admitida
 people-left = Ya no está
-people-fingerprint = Huella de sus claves
+people-fingerprint = Huella de las claves
 people-fingerprint-hint = Compare esta huella de viva voz antes de admitir a alguien: así sabe que nadie ha puesto otra clave en su lugar.
 people-invitations = Invitaciones aún sin usar
 people-invite = Invitar a alguien
@@ -110,8 +110,8 @@ people-invited-how = Entregue usted este enlace a la persona, por un medio segur
 people-take-back = Retirar la invitación
 people-admit = Admitir
 people-admit-how = Llame a esta persona y compare la huella de sus claves. Si es la misma, admítala: desde entonces lee lo que sus funciones leen.
-people-remove = Quitar del equipo
-people-remove-what = Su sesión se cierra de inmediato y no lee nada de lo que llegue desde ahora. Lo que ya leyó, lo sabe. El equipo recibe una clave nueva.
+people-remove = Quitar de la mesa
+people-remove-what = Su sesión se cierra de inmediato y no lee nada de lo que llegue desde ahora. Lo que ya leyó, lo sabe. La mesa recibe una clave nueva.
 people-change-admit = Admitir a { $name }
 people-change-roles = { $name }: otras funciones ({ $roles })
 people-change-remove = Quitar a { $name }
@@ -120,7 +120,7 @@ people-another-waits = Un cambio espera otra firma. Fírmelo o descártelo prime
 people-sign = Firmar este cambio
 people-drop = Descartar este cambio
 people-conflict = Este cambio no es posible ahora.
-people-conflict-why = Quizá otro cambio espera. O el equipo se quedaría sin nadie que firme o que guarde los nombres, o quedaría un caso que nadie puede abrir: nombre antes a otra persona.
+people-conflict-why = Quizá otro cambio espera. O la mesa se quedaría sin nadie que firme o que guarde los nombres, o quedaría un caso que nadie puede abrir: nombre antes a otra persona.
 
 ## Coming in by invitation
 
@@ -178,11 +178,11 @@ recover-code-hint = Siete grupos de cuatro signos.
 ## Audit
 
 audit-title = Registro de actos
-audit-lead = Quién cambió el equipo, y cuándo. Lo que se hizo en un caso está en el propio caso.
+audit-lead = Quién cambió la mesa, y cuándo. Lo que se hizo en un caso está en el propio caso.
 audit-when = Cuándo
 audit-who = Quién
 audit-what = Qué
-audit-desk-founded = fundó el equipo
+audit-desk-founded = fundó la mesa
 audit-member-invited = invitó a alguien
 audit-invitation-taken = aceptó la invitación
 audit-roster-signed = firmó quién puede leer

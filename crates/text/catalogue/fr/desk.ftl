@@ -100,7 +100,7 @@ people-leads = Signe qui peut lire
 people-reads = Admis·e
 people-waits = Pas encore admis·e
 people-left = N’est plus ici
-people-fingerprint = Empreinte de ses clés
+people-fingerprint = Empreinte des clés
 people-fingerprint-hint = Comparez cette empreinte de vive voix avant d’admettre quelqu’un : vous savez alors que personne n’a glissé une autre clé à la place.
 people-invitations = Invitations pas encore utilisées
 people-invite = Inviter quelqu’un
@@ -110,8 +110,8 @@ people-invited-how = Remettez vous-même ce lien à la personne, par un moyen s�
 people-take-back = Reprendre
 people-admit = Admettre
 people-admit-how = Appelez cette personne et comparez l’empreinte de ses clés. Si c’est la même, admettez-la : elle lira dès lors ce que ses rôles lisent.
-people-remove = Retirer de l’équipe
-people-remove-what = La personne est déconnectée aussitôt et ne lit rien de ce qui arrive désormais. Ce qu’elle a déjà lu, elle le sait. L’équipe reçoit une nouvelle clé.
+people-remove = Retirer du bureau
+people-remove-what = La personne est déconnectée aussitôt et ne lit rien de ce qui arrive désormais. Ce qu’elle a déjà lu, elle le sait. Le bureau reçoit une nouvelle clé.
 people-change-admit = Admettre { $name }
 people-change-roles = { $name } : autres rôles ({ $roles })
 people-change-remove = Retirer { $name }
@@ -120,7 +120,7 @@ people-another-waits = Un changement attend une autre signature. Signez-le ou ab
 people-sign = Signer ce changement
 people-drop = Abandonner ce changement
 people-conflict = Ce changement n’est pas possible maintenant.
-people-conflict-why = Un autre changement attend peut-être. Ou bien l’équipe resterait sans personne qui signe ou qui garde les noms, ou un dossier que personne ne pourrait ouvrir : désignez d’abord quelqu’un d’autre.
+people-conflict-why = Un autre changement attend peut-être. Ou bien le bureau resterait sans personne qui signe ou qui garde les noms, ou un dossier que personne ne pourrait ouvrir : désignez d’abord quelqu’un d’autre.
 
 ## Coming in by invitation
 
@@ -178,11 +178,11 @@ recover-code-hint = Sept groupes de quatre signes.
 ## Audit
 
 audit-title = Journal des actes
-audit-lead = Qui a changé l’équipe, et quand. Ce qui a été fait dans un dossier se trouve dans le dossier même.
+audit-lead = Qui a changé le bureau, et quand. Ce qui a été fait dans un dossier se trouve dans le dossier même.
 audit-when = Quand
 audit-who = Qui
 audit-what = Quoi
-audit-desk-founded = a fondé l’équipe
+audit-desk-founded = a fondé le bureau
 audit-member-invited = a invité quelqu’un
 audit-invitation-taken = a pris l’invitation
 audit-roster-signed = a signé qui peut lire
