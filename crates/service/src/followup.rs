@@ -43,6 +43,13 @@ pub struct FollowUp {
     pub proof: Option<String>,
 }
 
+impl FollowUp {
+    /// The next day by which something is promised; none when the case is at its end.
+    pub fn next_date(&self) -> Option<Day> {
+        self.acknowledge_by.into_iter().chain(self.answer_by).min()
+    }
+}
+
 pub struct MessageSeen {
     pub from: Author,
     pub text: String,

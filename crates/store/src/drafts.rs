@@ -5,6 +5,8 @@ use crate::{Error, Tx, error::Result};
 const GET: &str = "select version, sent, sealed from draft where lookup = $1 and expires_hour > $2";
 const NEW: &str =
     "insert into draft (lookup, version, sent, sealed, expires_hour) values ($1, 1, $2, $3, $4)";
+const NEW_SENT: &str = "insert into draft (lookup, version, sent, sealed, expires_hour) values ($1, 1, $2, $3, $4) on conflict (lookup)
+    do update set sealed = excluded.sealed, expires_hour = excluded.expires_hour where draft.expires_hour <= $5";
 const SAVE: &str = "update draft set sealed = $3, version = version + 1 where lookup = $1 and version = $2 and sent = $4";
 const SENT: &str = "update draft set sent = $3, sealed = $4, version = version + 1
     where lookup = $1 and version = $2 and sent = $5";
@@ -21,6 +23,7 @@ const EXPIRE_ONCE: &str = "delete from done_once where expires_hour <= $1";
 pub const STATEMENTS: &[&str] = &[
     GET,
     NEW,
+    NEW_SENT,
     SAVE,
     SENT,
     DELETE,
@@ -55,6 +58,26 @@ pub async fn get(tx: &mut Tx, lookup: &[u8; 32], hour: i64) -> Result<Option<Kep
 pub async fn add(tx: &mut Tx, lookup: &[u8; 32], sealed: Vec<u8>, expires_hour: i64) -> Result<()> {
     run!(tx, NEW, lookup.to_vec(), false, sealed, expires_hour)?;
     Ok(())
+}
+
+/// Keeps what a report that was sent in one request was answered; `false` when it was answered before and is not over.
+pub async fn add_sent(
+    tx: &mut Tx,
+    lookup: &[u8; 32],
+    sealed: Vec<u8>,
+    expires_hour: i64,
+    hour: i64,
+) -> Result<bool> {
+    let added = run!(
+        tx,
+        NEW_SENT,
+        lookup.to_vec(),
+        true,
+        sealed,
+        expires_hour,
+        hour
+    )?;
+    Ok(added == 1)
 }
 
 /// Keeps a changed draft.

@@ -175,8 +175,31 @@ impl TestApp {
             let kind = "application/x-www-form-urlencoded";
             request = request.header(header::CONTENT_TYPE, kind);
         }
-        let body = form.map_or_else(Body::empty, Body::from);
-        let response = self.router.clone().oneshot(request.body(body).unwrap());
+        self.answer(
+            request
+                .body(form.map_or_else(Body::empty, Body::from))
+                .unwrap(),
+        )
+        .await
+    }
+
+    /// Sends a body of any type, as programs do.
+    pub async fn post(
+        &self,
+        path: &str,
+        kind: &str,
+        headers: &[(&str, &str)],
+        body: impl Into<Body>,
+    ) -> Answer {
+        let mut request = Request::post(path).header(header::CONTENT_TYPE, kind);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        self.answer(request.body(body.into()).unwrap()).await
+    }
+
+    async fn answer(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request);
         let (parts, body) = response.await.unwrap().into_parts();
         Answer {
             status: parts.status,

@@ -1,12 +1,52 @@
 //! Answers in the reader's words: the same for the person who checks them and for the desk that reads them.
 
-use watchpost_domain::intake::{Answer, Precision, QuestionKind};
+use watchpost_domain::intake::{Answer, Precision, Question, QuestionKind};
 use watchpost_text::Text;
 
 /// What a question asks, in the catalogue's words; a key of a desk's own as it is.
 #[must_use]
 pub fn question_words(t: &Text, key: &str) -> String {
     t.named("question", key)
+}
+
+/// Title and hint of a question: the desk's own in this language, else the catalogue's.
+#[must_use]
+pub fn asked_words(t: &Text, question: &Question) -> (String, String) {
+    let own = question.worded(t.lang().code());
+    let title = own.map_or_else(|| question_words(t, &question.key), |w| w.title.clone());
+    let hint = match own {
+        Some(own) => own.hint.clone(),
+        None if watchpost_text::has_name("question-hint", &question.key) => {
+            t.named("question-hint", &question.key)
+        }
+        None => String::new(),
+    };
+    (title, hint)
+}
+
+/// The names of a question's options, in their order: the desk's own in this language, else the catalogue's.
+#[must_use]
+pub fn option_words(t: &Text, question: &Question) -> Vec<String> {
+    let (QuestionKind::One {
+        vocabulary,
+        options,
+    }
+    | QuestionKind::Many {
+        vocabulary,
+        options,
+    }) = &question.kind
+    else {
+        return Vec::new();
+    };
+    let own = question.wording.get(t.lang().code());
+    let named = |at: usize| {
+        let own = own.and_then(|w| w.options.get(at));
+        own.filter(|words| !words.is_empty()).cloned()
+    };
+    let options = options.iter().enumerate();
+    options
+        .map(|(at, code)| named(at).unwrap_or_else(|| t.named(vocabulary, code)))
+        .collect()
 }
 
 /// An answer as one text. Without the question's kind, options are shown as they were sent.

@@ -95,6 +95,28 @@ impl Oops {
         }
     }
 
+    /// The stable name of this kind of error, for programs.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::NotFound => "not-found",
+            Self::Forbidden => "forbidden",
+            Self::SignedOut => "signed-out",
+            Self::Locked => "locked",
+            Self::ExpiredForm => "expired-form",
+            Self::BadRequest => "bad-request",
+            Self::TooLarge => "too-large",
+            Self::UnsupportedType => "unsupported-type",
+            Self::Method => "method",
+            Self::TooOften => "too-often",
+            Self::Conflict => "conflict",
+            Self::NoSpace => "no-space",
+            Self::Unavailable => "unavailable",
+            Self::Slow => "slow",
+            Self::Internal(_) => "internal",
+        }
+    }
+
     /// What happened.
     #[must_use]
     pub fn title(self, t: &Text) -> String {
@@ -150,11 +172,20 @@ impl Oops {
     }
 
     /// The whole page. It says nothing of the path and the door, so that hidden equals missing.
-    pub(crate) fn page(self, reading: Reading, site: &str) -> Response {
-        let mut response = render(ErrorPage {
+    fn page(self, reading: Reading, site: &str) -> Response {
+        render(ErrorPage {
             layout: Layout::bare(reading, site),
             oops: self,
-        });
+        })
+    }
+
+    /// The whole answer: a page for people, problem details for programs.
+    pub(crate) fn answer(self, reading: Reading, site: &str, for_programs: bool) -> Response {
+        let mut response = if for_programs {
+            self.problem(reading)
+        } else {
+            self.page(reading, site)
+        };
         if let Some(seconds) = self.retry_after() {
             let headers = response.headers_mut();
             headers.insert(RETRY_AFTER, HeaderValue::from(seconds));

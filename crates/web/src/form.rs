@@ -163,6 +163,16 @@ impl FilePart {
 }
 
 impl MultipartForm {
+    fn of(body: Body, boundary: String) -> Self {
+        let (stream, allowance) = Heads::new(body.into_data_stream());
+        Self {
+            parts: Multipart::new(stream, boundary),
+            allowance,
+            texts: 0,
+            bytes: 0,
+        }
+    }
+
     /// The next file that was chosen; fields between files, and file fields left empty, are passed over.
     ///
     /// # Errors
@@ -217,13 +227,7 @@ impl<S: WebState> FromRequest<S> for MultipartForm {
         let FormKind::Multipart(boundary) = kind(request.headers())? else {
             return Err(Oops::UnsupportedType);
         };
-        let (stream, allowance) = Heads::new(request.into_body().into_data_stream());
-        let mut form = Self {
-            parts: Multipart::new(stream, boundary),
-            allowance,
-            texts: 0,
-            bytes: 0,
-        };
+        let mut form = Self::of(request.into_body(), boundary);
         let Some(Part::Field { name, value }) = form.next().await? else {
             return Err(Oops::ExpiredForm);
         };
@@ -234,6 +238,34 @@ impl<S: WebState> FromRequest<S> for MultipartForm {
             return Err(Oops::ExpiredForm);
         }
         Ok(form)
+    }
+}
+
+/// What a program sends: a JSON document, or a form with one and with files. No cookie counts for it, so it has no token.
+pub enum ApiBody {
+    /// The bytes of a document, not yet read.
+    Json(Bytes),
+    /// Parts, as they come.
+    Multipart(MultipartForm),
+}
+
+impl<S: WebState> FromRequest<S> for ApiBody {
+    type Rejection = Oops;
+
+    async fn from_request(request: Request, _state: &S) -> Result<Self, Oops> {
+        let value = request.headers().get(CONTENT_TYPE);
+        let value = value.and_then(|v| v.to_str().ok());
+        let essence = value.and_then(|v| v.split(';').next()).unwrap_or_default();
+        if essence.trim().eq_ignore_ascii_case("application/json") {
+            return Ok(Self::Json(whole(request.into_body()).await?));
+        }
+        match kind(request.headers())? {
+            FormKind::Multipart(boundary) => Ok(Self::Multipart(MultipartForm::of(
+                request.into_body(),
+                boundary,
+            ))),
+            FormKind::Encoded => Err(Oops::UnsupportedType),
+        }
     }
 }
 

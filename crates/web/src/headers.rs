@@ -101,6 +101,7 @@ pub fn app<S: WebState>(routes: Routes<S>, state: S) -> Router {
 
 async fn frame<S: WebState>(State(state): State<S>, request: Request, next: Next) -> Response {
     let reading = Reading::of(request.uri(), request.headers());
+    let for_programs = request.uri().path().starts_with("/api/");
     let caught = AssertUnwindSafe(next.run(request)).catch_unwind().await;
     let mut response = caught.unwrap_or_else(|_| {
         // What it said could quote what was typed.
@@ -109,7 +110,7 @@ async fn frame<S: WebState>(State(state): State<S>, request: Request, next: Next
     });
     if let Some(oops) = went_wrong(&response) {
         let allow = response.headers_mut().remove(header::ALLOW);
-        response = oops.page(reading, state.site());
+        response = oops.answer(reading, state.site(), for_programs);
         if let Some(allow) = allow {
             response.headers_mut().insert(header::ALLOW, allow);
         }

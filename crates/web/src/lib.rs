@@ -80,16 +80,18 @@ mod heads;
 mod lang;
 mod page;
 mod parts;
+mod problem;
 mod serve;
 mod state;
 mod token;
 
-pub use answers::{answer_words, question_words};
+pub use answers::{answer_words, asked_words, option_words, question_words};
 pub use door::{Door, RouteEntry, Routes};
 pub use error::Oops;
 pub use field::{Choice, Field, Form, Kind, problem_words};
 pub use form::{
-    CheckedForm, Fields, FilePart, MAX_FIELDS, MAX_FORM_BYTES, MAX_NAME_BYTES, MultipartForm, Part,
+    ApiBody, CheckedForm, Fields, FilePart, MAX_FIELDS, MAX_FORM_BYTES, MAX_NAME_BYTES,
+    MultipartForm, Part,
 };
 pub use headers::{Caching, Csp, app};
 pub use lang::Reading;
@@ -97,6 +99,7 @@ pub use page::{
     Layout, Link, OwnLanguage, Page, download, form_status, query_part, render, see_other,
 };
 pub use parts::{Cell, Errors, Notice, Pager, Table, Tone};
+pub use problem::{PROBLEM_TYPE, field_problems};
 pub use serve::{Limits, serve};
 pub use state::{PlatformState, SampleLogin, WebState};
 pub use token::{FORM_LIFE_SECONDS, FormKey, TOKEN_FIELD};

@@ -27,6 +27,6 @@ pub fn routes<S: PlatformState>() -> Routes<S> {
             KNOW,
             authenticator::finish::<S>,
         )
-        .get("/desk/unlock/recover", KNOW, recover::ask::<S>)
+        .get("/desk/unlock/recover", KNOW, recover::ask)
         .post("/desk/unlock/recover", KNOW, recover::recover::<S>)
 }

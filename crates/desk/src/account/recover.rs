@@ -55,7 +55,7 @@ fn asking(
     })
 }
 
-pub async fn ask<S: PlatformState>(_who: Member, layout: Layout) -> Response {
+pub async fn ask(_who: Member, layout: Layout) -> Response {
     let fresh = (Problems::default(), None, StatusCode::OK);
     asking(layout, &Fields::default(), fresh)
 }

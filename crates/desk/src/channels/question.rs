@@ -327,13 +327,11 @@ fn read(about: &Asked, typed: &Fields) -> Result<Question, Problems> {
         }
     }
     if !question.required() {
-        question.only_if = match typed.get("only_if").filter(|key| !key.is_empty()) {
-            None => None,
-            Some(key) => Some(Condition {
-                question: key.to_owned(),
-                any_of: typed.get_all("any_of").map(str::to_owned).collect(),
-            }),
-        };
+        let key = typed.get("only_if").filter(|key| !key.is_empty());
+        question.only_if = key.map(|key| Condition {
+            question: key.to_owned(),
+            any_of: typed.get_all("any_of").map(str::to_owned).collect(),
+        });
         if question
             .only_if
             .as_ref()

@@ -2,21 +2,7 @@
 
 use watchpost_domain::intake::{Answer, CONSENT_PURPOSES, Precision, Question, QuestionKind};
 use watchpost_text::Text;
-use watchpost_web::{Choice, Field, Form, question_words};
-
-/// Title and hint of a question: the desk's own in this language, else the catalogue's.
-pub fn words(t: &Text, question: &Question) -> (String, String) {
-    let own = question.worded(t.lang().code());
-    let title = own.map_or_else(|| question_words(t, &question.key), |w| w.title.clone());
-    let hint = match own {
-        Some(own) => own.hint.clone(),
-        None if watchpost_text::has_name("question-hint", &question.key) => {
-            t.named("question-hint", &question.key)
-        }
-        None => String::new(),
-    };
-    (title, hint)
-}
+use watchpost_web::{Choice, Field, Form, asked_words, option_words};
 
 /// The fields of a question, the first of which is the heading of the page. Where a country is known, its districts
 /// can be chosen.
@@ -28,7 +14,7 @@ pub fn fields(
     country: Option<&str>,
 ) -> Vec<Field> {
     let key = question.key.as_str();
-    let (title, hint) = words(t, question);
+    let (title, hint) = asked_words(t, question);
     let text = match answer {
         Some(Answer::Text(text)) => text.as_str(),
         _ => "",
@@ -37,21 +23,15 @@ pub fn fields(
     let mut all = match &question.kind {
         QuestionKind::Short { .. } => vec![form.line(key, title).value(text)],
         QuestionKind::Long { .. } => vec![form.area(key, title, 8).value(text)],
-        QuestionKind::One {
-            vocabulary,
-            options,
-        } => {
+        QuestionKind::One { options, .. } => {
             vec![
-                form.radios(key, title, choices(t, question, vocabulary, options))
+                form.radios(key, title, choices(t, question, options))
                     .values(chosen),
             ]
         }
-        QuestionKind::Many {
-            vocabulary,
-            options,
-        } => {
+        QuestionKind::Many { options, .. } => {
             vec![
-                form.checks(key, title, choices(t, question, vocabulary, options))
+                form.checks(key, title, choices(t, question, options))
                     .values(chosen),
             ]
         }
@@ -78,17 +58,12 @@ pub fn fields(
     all
 }
 
-fn choices(t: &Text, question: &Question, vocabulary: &str, options: &[String]) -> Vec<Choice> {
-    let own = question.wording.get(t.lang().code());
-    let named = |at: usize| {
-        own.and_then(|w| w.options.get(at))
-            .filter(|o| !o.is_empty())
-    };
-    let choice = |(at, code): (usize, &String)| {
-        let label = named(at).cloned();
-        Choice::new(code, label.unwrap_or_else(|| t.named(vocabulary, code)))
-    };
-    options.iter().enumerate().map(choice).collect()
+fn choices(t: &Text, question: &Question, options: &[String]) -> Vec<Choice> {
+    let words = option_words(t, question);
+    let pairs = options.iter().zip(words);
+    pairs
+        .map(|(code, words)| Choice::new(code, words))
+        .collect()
 }
 
 fn when(t: &Text, form: &Form, key: &str, title: String, answer: Option<&Answer>) -> Vec<Field> {

@@ -3,9 +3,9 @@
 use askama::Template;
 use axum::response::Response;
 use watchpost_domain::intake::QuestionKind;
-use watchpost_web::{Layout, Link, Page, answer_words, render};
+use watchpost_web::{Layout, Link, Page, answer_words, asked_words, render};
 
-use super::{Drafted, asked};
+use super::Drafted;
 
 /// One answer.
 struct Line {
@@ -39,7 +39,7 @@ pub async fn show(layout: Layout, drafted: Drafted) -> Response {
             continue;
         }
         last = number;
-        let (words, _) = asked::words(&t, question);
+        let (words, _) = asked_words(&t, question);
         let answer = match (&question.kind, drafted.draft.answers.get(&question.key)) {
             (QuestionKind::Files, _) if drafted.draft.files.is_empty() => t.none(),
             (QuestionKind::Files, _) => {

@@ -1,8 +1,9 @@
 //! A report that is being written: sealed on the server under a key that only the browser's cookie has.
 
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 use watchpost_domain::{CaseId, ChannelId, cases::Reference, intake::Answers, sealed::Compartment};
-use watchpost_vault::{Identity, Receipt, WordList, Zeroizing};
+use watchpost_vault::{Identity, Receipt, WordList, Zeroizing, os_random};
 
 use crate::{Error, StoredFile};
 
@@ -71,6 +72,25 @@ impl DraftKeys {
 }
 
 impl Draft {
+    /// An empty one, with the keys that its parts will be sealed to.
+    pub(crate) fn new(channel: ChannelId, language: &str) -> Self {
+        let mut random = [0u8; 8];
+        random.copy_from_slice(&Uuid::new_v4().as_bytes()[..8]);
+        Self {
+            version: 1,
+            case: CaseId(Uuid::new_v4()),
+            reference: Reference::from_random(random),
+            channel,
+            language: language.to_owned(),
+            answers: Answers::default(),
+            files: vec![],
+            at: None,
+            receipt_kept: false,
+            receipt: *Receipt::generate(&mut os_random()).as_bytes(),
+            keys: DraftKeys::generate(),
+        }
+    }
+
     pub(crate) fn receipt(&self) -> Receipt {
         Receipt::from_bytes(self.receipt)
     }

@@ -1,9 +1,11 @@
 //! Reporting: channels, drafts, and the last "Send".
 
+mod at_once;
 mod draft;
 mod send;
 mod write;
 
+pub use at_once::{Submission, Submitted};
 pub use draft::Draft;
 
 use watchpost_domain::{ChannelId, cases::Reference, intake::Channel};
@@ -28,6 +30,20 @@ impl Platform {
         let mut tx = self.db.read().await?;
         let all = watchpost_store::desks::channels(&mut tx).await?;
         Ok(all.into_iter().filter(|c| c.open).collect())
+    }
+
+    /// The public keys that a report to this channel is sealed to: the desk's, and those of who keeps identities.
+    ///
+    /// # Errors
+    /// `Unavailable` while the desk's roster is not signed as it must be: then it takes no reports.
+    pub async fn channel_recipients(&self, channel: &Channel) -> Result<Vec<String>, Error> {
+        let mut tx = self.db.read().await?;
+        let readers = self.readers(&mut tx, channel.desk).await?;
+        let custodians = readers.custodians.iter().map(|(_, key)| key.to_string());
+        Ok([readers.desk.to_string()]
+            .into_iter()
+            .chain(custodians)
+            .collect())
     }
 
     /// One channel, open or not: a draft that was begun can be ended.

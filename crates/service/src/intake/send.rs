@@ -81,7 +81,7 @@ impl Platform {
     }
 
     /// Seals everything that a report consists of.
-    fn seal_report(
+    pub(super) fn seal_report(
         &self,
         draft: &Draft,
         channel: &Channel,

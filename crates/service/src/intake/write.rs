@@ -2,15 +2,11 @@
 
 use bytes::Bytes;
 use futures_util::Stream;
-use uuid::Uuid;
-use watchpost_domain::{
-    CaseId, ChannelId, PartId, Problem, Problems, cases::Reference, intake::Answers,
-    sealed::Compartment,
-};
+use watchpost_domain::{ChannelId, PartId, Problem, Problems, sealed::Compartment};
 use watchpost_store::{Tx, drafts};
-use watchpost_vault::{Receipt, Token, os_random};
+use watchpost_vault::Token;
 
-use super::{Draft, Drafting, draft::DraftKeys};
+use super::{Draft, Drafting};
 use crate::{
     Error, Platform,
     storing::{FILES_MAX, file_problem},
@@ -41,21 +37,7 @@ impl Platform {
                 Problem::NotAnOption,
             )));
         }
-        let mut random = [0u8; 8];
-        random.copy_from_slice(&Uuid::new_v4().as_bytes()[..8]);
-        let draft = Draft {
-            version: 1,
-            case: CaseId(Uuid::new_v4()),
-            reference: Reference::from_random(random),
-            channel,
-            language: language.to_owned(),
-            answers: Answers::default(),
-            files: vec![],
-            at: None,
-            receipt_kept: false,
-            receipt: *Receipt::generate(&mut os_random()).as_bytes(),
-            keys: DraftKeys::generate(),
-        };
+        let draft = Draft::new(channel, language);
         let token = Token::generate();
         let sealed = seal(&token, &draft)?;
         let mut tx = self.db.begin().await?;

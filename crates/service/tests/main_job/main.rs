@@ -1,6 +1,7 @@
 //! The main job, from the first answer to the proof in the log: on SQLite with a folder, and on PostgreSQL where one is given.
 #![allow(clippy::unwrap_used)]
 
+mod at_once;
 mod at_the_desk;
 mod at_the_disk;
 mod own_account;

@@ -115,3 +115,12 @@ follow-proof = Proof that your report is in the public list
 follow-proof-text = Anybody can check this proof with the public list. It says nothing about you.
 follow-proof-later = Your report will be in the public list in a few minutes. Come back then.
 follow-close = Close and forget the code on this device
+
+## The API
+
+api-title = For programs
+api-lead = Programs can send reports and follow them up, over HTTPS and in JSON. No key is needed for that.
+api-document = The description that programs read (OpenAPI 3.1)
+api-call = Call
+api-does = What it does
+api-example = The smallest report

@@ -115,3 +115,12 @@ follow-proof = Prueba de que su informe está en la lista pública
 follow-proof-text = Cualquiera puede comprobar esta prueba con la lista pública. No dice nada de usted.
 follow-proof-later = Su informe estará en la lista pública en unos minutos. Vuelva entonces.
 follow-close = Cerrar y olvidar el código en este aparato
+
+## The API
+
+api-title = Para programas
+api-lead = Los programas pueden enviar denuncias y hacerles seguimiento, por HTTPS y en JSON. No hace falta ninguna clave.
+api-document = La descripción que leen los programas (OpenAPI 3.1)
+api-call = Llamada
+api-does = Qué hace
+api-example = La denuncia más pequeña

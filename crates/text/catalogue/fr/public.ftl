@@ -115,3 +115,12 @@ follow-proof = Preuve que votre signalement est dans la liste publique
 follow-proof-text = Chacun peut vérifier cette preuve avec la liste publique. Elle ne dit rien de vous.
 follow-proof-later = Votre signalement sera dans la liste publique dans quelques minutes. Revenez alors.
 follow-close = Fermer et oublier le code sur cet appareil
+
+## The API
+
+api-title = Pour les programmes
+api-lead = Des programmes peuvent envoyer des signalements et les suivre, par HTTPS et en JSON. Aucune clé n’est nécessaire.
+api-document = La description que lisent les programmes (OpenAPI 3.1)
+api-call = Appel
+api-does = Ce qu’il fait
+api-example = Le plus petit signalement
