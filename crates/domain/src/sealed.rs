@@ -121,7 +121,12 @@ pub enum Lying {
     /// In the row itself.
     InRow(Vec<u8>),
     /// In the object store, under this key.
-    InFiles { key: String, sealed_bytes: i64 },
+    /// As an object; the hash is of the sealed bytes, so that damage is found without any key.
+    InFiles {
+        key: String,
+        sealed_bytes: i64,
+        sealed_sha256: Vec<u8>,
+    },
 }
 
 /// One sealed part. `item` ties a file's body to its facts; for all other kinds it is the part's own id.

@@ -7,7 +7,7 @@ use std::{
     path::Path,
 };
 
-use watchpost_vault::{ColumnKeys, Cost, Pepper, SigningKey, Token, Zeroizing};
+use watchpost_vault::{ColumnKeys, Cost, Identity, Pepper, SigningKey, Token, Zeroizing};
 
 /// Pepper of receipts, key of cookies, seed of the log's signing key, signing key of the installation.
 pub struct Keys {
@@ -17,6 +17,8 @@ pub struct Keys {
     pub(crate) installation: SigningKey,
     /// For what the server itself must read: seeds of authenticators, passwords of mail servers.
     pub(crate) columns: ColumnKeys,
+    /// What backups are sealed to and opened with.
+    pub(crate) backup: Identity,
     /// How costly passphrases are to try.
     pub(crate) cost: Cost,
 }
@@ -30,6 +32,7 @@ impl Keys {
             log_seed: SigningKey::generate().to_bytes(),
             installation: SigningKey::generate(),
             columns: ColumnKeys::generate(),
+            backup: Identity::generate(),
             cost: Cost::STANDARD,
         }
     }
@@ -64,7 +67,7 @@ impl Keys {
     /// # Errors
     /// A key is missing, cannot be read, or does not have its 32 bytes.
     pub fn read(folder: &Path) -> std::io::Result<Self> {
-        let [pepper, cookies, log, installation, columns] =
+        let [pepper, cookies, log, installation, columns, backup] =
             NAMES.map(|name| read_key(&folder.join(name)));
         Ok(Self {
             pepper: Pepper::from_bytes(*pepper?),
@@ -72,13 +75,21 @@ impl Keys {
             log_seed: log?,
             installation: SigningKey::from_bytes(&*installation?),
             columns: ColumnKeys::new(vec![columns?]).map_err(std::io::Error::other)?,
+            backup: Identity::from_seed(backup?),
             cost: Cost::STANDARD,
         })
     }
 }
 
 /// The files of the keys, in the order in which they are read.
-const NAMES: [&str; 5] = ["pepper", "cookies", "log", "installation", "columns"];
+const NAMES: [&str; 6] = [
+    "pepper",
+    "cookies",
+    "log",
+    "installation",
+    "columns",
+    "backup",
+];
 
 fn read_key(path: &Path) -> std::io::Result<Zeroizing<[u8; 32]>> {
     let say = |kind, what: &str| {

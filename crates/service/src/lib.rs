@@ -2,6 +2,7 @@
 
 mod access;
 pub mod accounts;
+pub mod backup;
 pub mod casework;
 mod channels;
 pub mod clock;
@@ -19,6 +20,7 @@ pub mod receipt;
 mod sealing;
 pub mod sequencer;
 mod storing;
+pub mod verify;
 mod worklist;
 
 pub use casework::Working;

@@ -31,6 +31,9 @@ impl Platform {
         let mut elsewhere = self.db.read().await?;
         log::only_one(&mut elsewhere).await?;
         let mut tx = self.db.read().await?;
+        if log::is_held(&mut tx).await? {
+            return Ok(0);
+        }
         let waiting = log::pending(&mut tx, BATCH).await?;
         let head = log::head(&mut tx).await?;
         drop(tx);
@@ -74,6 +77,40 @@ impl Platform {
             .await?;
         drop(elsewhere);
         Ok(waiting.len())
+    }
+
+    /// Whether the log waits after a restore: nothing is signed until [`Platform::continue_log`].
+    ///
+    /// # Errors
+    /// The database cannot be used.
+    pub async fn log_is_held(&self) -> Result<bool, Error> {
+        let mut tx = self.db.read().await?;
+        Ok(log::is_held(&mut tx).await?)
+    }
+
+    /// Goes on with the log after a restore, from the newest checkpoint that anybody has of it. A log never forks: if it was
+    /// longer than what was restored, it cannot go on.
+    ///
+    /// # Errors
+    /// `Invalid` when that checkpoint is none of this log; `Conflict` when it names other entries than those at hand.
+    pub async fn continue_log(&self, newest: &str) -> Result<(), Error> {
+        let wrong = |_| {
+            Error::Invalid(watchpost_domain::Problems::one(
+                "checkpoint",
+                watchpost_domain::Problem::NotAnOption,
+            ))
+        };
+        let key =
+            tlog::NoteVerifier::parse(&self.signer.vkey()).map_err(|_| Error::Internal(95))?;
+        let newest = tlog::verify_checkpoint(newest, &key).map_err(wrong)?;
+        let mut tx = self.db.begin().await?;
+        let head = log::head(&mut tx).await?;
+        let ours = self.believed(head.as_ref())?;
+        if (ours.size, ours.root) != (newest.size, newest.root) {
+            return Err(Error::Conflict);
+        }
+        log::release(&mut tx).await?;
+        Ok(tx.commit().await?)
     }
 
     /// The last signed checkpoint.

@@ -3,6 +3,7 @@
 use bytes::Bytes;
 use futures_util::{Stream, StreamExt};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use uuid::Uuid;
 use watchpost_domain::{
     CaseId, PartId, Problem, Problems,
@@ -44,6 +45,7 @@ pub struct StoredFile {
     pub(crate) body: PartId,
     pub(crate) key: String,
     pub(crate) sealed_bytes: u64,
+    pub(crate) sealed_sha256: Vec<u8>,
 }
 
 /// What is wrong with a file, under the name of the forms' field.
@@ -82,6 +84,7 @@ impl Platform {
         let key = Key::random("evidence");
         let mut writer = self.files.writer(&key).await?;
         let mut length = 0u64;
+        let mut hash = Sha256::new();
         while let Some(chunk) = bytes.next().await {
             let chunk = chunk.map_err(|_| Error::Unavailable)?;
             length += chunk.len() as u64;
@@ -91,6 +94,7 @@ impl Platform {
             }
             let sealed = sealer.push(&chunk);
             if !sealed.is_empty() {
+                hash.update(&sealed);
                 writer.write(sealed.into()).await?;
             }
         }
@@ -101,6 +105,7 @@ impl Platform {
         let end = sealer.end();
         let sealing = end.sealing();
         for piece in end {
+            hash.update(&piece);
             writer.write(piece.into()).await?;
         }
         writer.finish().await?;
@@ -113,6 +118,7 @@ impl Platform {
             body: body.id,
             key: key.to_string(),
             sealed_bytes: sealing.sealed_length,
+            sealed_sha256: hash.finalize().to_vec(),
         })
     }
 
@@ -150,6 +156,7 @@ impl Platform {
         let lying = Lying::InFiles {
             key: file.key.clone(),
             sealed_bytes: i64::try_from(file.sealed_bytes).unwrap_or(i64::MAX),
+            sealed_sha256: file.sealed_sha256.clone(),
         };
         Ok([facts, self.file_body(case, to.1, file.body, lying)])
     }

@@ -29,8 +29,8 @@ const RECUSE: &str =
 const MERGE: &str = "update case_file set merged_into = $2, state = $3, acknowledge_by = null, answer_by = null where id = $1";
 const STOP_CONTACT: &str = "update case_file set contact_stopped = $2 where id = $1";
 const WITHDRAW: &str = "update case_file set withdrawn = $2 where id = $1";
-const ADD_PART: &str = "insert into part (id, case_id, compartment, kind, epoch, version, sealed, file_key, sealed_bytes)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+const ADD_PART: &str = "insert into part (id, case_id, compartment, kind, epoch, version, sealed, file_key, sealed_bytes, sealed_sha256)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
 const ADD_GRANT: &str = "insert into case_grant (id, case_id, compartment, epoch, recipient, reader_kind, reader_id, reader_epoch,
     sealed, signature, given_by, expires) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
 const ADD_INDEX: &str = "insert into index_record (id, audience_kind, audience_id, epoch, level, sealed) values ($1, $2, $3, $4, $5, $6)";
@@ -247,12 +247,16 @@ async fn touch(tx: &mut Tx, case: CaseId, version: i64, week: Day) -> Result<()>
 }
 
 async fn add_part(tx: &mut Tx, part: SealedPart) -> Result<()> {
-    let (sealed, key, bytes) = match part.lying {
+    let (sealed, key, bytes, hash) = match part.lying {
         Lying::InRow(bytes) => {
             let length = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
-            (Some(bytes), None, length)
+            (Some(bytes), None, length, None)
         }
-        Lying::InFiles { key, sealed_bytes } => (None, Some(key), sealed_bytes),
+        Lying::InFiles {
+            key,
+            sealed_bytes,
+            sealed_sha256,
+        } => (None, Some(key), sealed_bytes, Some(sealed_sha256)),
     };
     let (compartment, kind) = (part.compartment.code(), part.kind.code());
     run!(
@@ -266,7 +270,8 @@ async fn add_part(tx: &mut Tx, part: SealedPart) -> Result<()> {
         part.version,
         sealed,
         key,
-        bytes
+        bytes,
+        hash
     )?;
     Ok(())
 }

@@ -18,8 +18,8 @@ const READERS: &str =
 const RECUSED: &str = "select member_id from case_recusal where case_id = $1";
 const GRANTS: &str = "select id, case_id, compartment, epoch, recipient, reader_kind, reader_id, reader_epoch, sealed, signature,
     given_by, expires from case_grant where case_id = $1";
-const PARTS: &str = "select id, case_id, compartment, kind, epoch, version, sealed, file_key, sealed_bytes from part where case_id = $1";
-const PART: &str = "select id, case_id, compartment, kind, epoch, version, sealed, file_key, sealed_bytes from part
+const PARTS: &str = "select id, case_id, compartment, kind, epoch, version, sealed, file_key, sealed_bytes, sealed_sha256 from part where case_id = $1";
+const PART: &str = "select id, case_id, compartment, kind, epoch, version, sealed, file_key, sealed_bytes, sealed_sha256 from part
     where case_id = $1 and id = $2";
 const BY_RECEIPT: &str = "select case_id, wrapped from reporter_key where lookup = $1";
 

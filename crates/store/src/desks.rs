@@ -44,6 +44,7 @@ const ADD_DESK_KEY: &str =
     "insert into desk_key (desk_id, epoch, member_id, sealed) values ($1, $2, $3, $4)";
 const DESK_KEYS: &str =
     "select epoch, sealed from desk_key where desk_id = $1 and member_id = $2 order by epoch";
+const ALL_DESKS: &str = "select id from desk order by id";
 const ADD_CHANNEL: &str =
     "insert into channel (id, desk_id, version, definition) values ($1, $2, $3, $4)
     on conflict (id) do update set version = $3, definition = $4";
@@ -74,6 +75,7 @@ pub const STATEMENTS: &[&str] = &[
     ROSTERS,
     ADD_DESK_KEY,
     DESK_KEYS,
+    ALL_DESKS,
     ADD_CHANNEL,
     CHANNELS,
     CHANNEL,
@@ -182,6 +184,12 @@ pub async fn add_desk_key(
 /// The desk's keys that are sealed to a member, oldest first.
 pub async fn desk_keys(tx: &mut Tx, desk: DeskId, member: MemberId) -> Result<Vec<(i64, Vec<u8>)>> {
     Ok(all!(tx, (i64, Vec<u8>), DESK_KEYS, desk.0, member.0)?)
+}
+
+/// Every desk of the installation.
+pub async fn all_desks(tx: &mut Tx) -> Result<Vec<DeskId>> {
+    let all = all!(tx, (Uuid,), ALL_DESKS)?;
+    Ok(all.into_iter().map(|(id,)| DeskId(id)).collect())
 }
 
 /// Adds or changes a channel.

@@ -8,6 +8,7 @@ mod on;
 pub mod accounts;
 pub mod apply;
 pub mod cases;
+pub mod copy;
 pub mod db;
 pub mod desks;
 pub mod drafts;
@@ -26,6 +27,7 @@ pub fn statements() -> Vec<&'static str> {
         accounts::STATEMENTS,
         apply::STATEMENTS,
         cases::STATEMENTS,
+        copy::STATEMENTS,
         desks::STATEMENTS,
         drafts::STATEMENTS,
         log::STATEMENTS,

@@ -13,7 +13,37 @@ const MOVE_HEAD: &str =
 
 const ONLY_ONE: &str = "select pg_advisory_xact_lock(7737117)";
 
-pub const STATEMENTS: &[&str] = &[PENDING, TAKEN, ENTRY, POSITION, HEAD, FIRST_HEAD, MOVE_HEAD];
+const COUNT: &str = "select count(*) from log_entry";
+const HELD: &str = "select value from installation where name = 'log-held'";
+const HOLD: &str =
+    "insert into installation (name, value) values ('log-held', $1) on conflict (name) do nothing";
+const RELEASE: &str = "delete from installation where name = 'log-held'";
+
+pub const STATEMENTS: &[&str] = &[
+    PENDING, TAKEN, ENTRY, POSITION, HEAD, FIRST_HEAD, MOVE_HEAD, COUNT, HELD, HOLD, RELEASE,
+];
+
+/// How many commitments have a place.
+pub async fn count(tx: &mut Tx) -> Result<i64> {
+    Ok(one!(tx, (i64,), COUNT)?.map_or(0, |(n,)| n))
+}
+
+/// Keeps the log from being signed: after a restore it may have been longer than what was restored.
+pub async fn hold(tx: &mut Tx) -> Result<()> {
+    run!(tx, HOLD, vec![1u8])?;
+    Ok(())
+}
+
+/// Whether the log may not be signed now.
+pub async fn is_held(tx: &mut Tx) -> Result<bool> {
+    Ok(one!(tx, (Vec<u8>,), HELD)?.is_some())
+}
+
+/// Lets the log be signed again.
+pub async fn release(tx: &mut Tx) -> Result<()> {
+    run!(tx, RELEASE)?;
+    Ok(())
+}
 
 /// Waits until no other server sequences, and keeps others out until the transaction ends. On SQLite there is one server,
 /// which keeps its own order.

@@ -63,17 +63,19 @@ pub struct PartRow {
     pub sealed: Option<Vec<u8>>,
     pub file_key: Option<String>,
     pub sealed_bytes: i64,
+    pub sealed_sha256: Option<Vec<u8>>,
 }
 
 impl TryFrom<PartRow> for SealedPart {
     type Error = Error;
     fn try_from(row: PartRow) -> Result<Self, Error> {
         let bad = || Error::Impossible("part");
-        let lying = match (row.sealed, row.file_key) {
-            (Some(bytes), None) => Lying::InRow(bytes),
-            (None, Some(key)) => Lying::InFiles {
+        let lying = match (row.sealed, row.file_key, row.sealed_sha256) {
+            (Some(bytes), None, None) => Lying::InRow(bytes),
+            (None, Some(key), Some(sealed_sha256)) => Lying::InFiles {
                 key,
                 sealed_bytes: row.sealed_bytes,
+                sealed_sha256,
             },
             _ => return Err(bad()),
         };

@@ -27,7 +27,8 @@ impl Identity {
         Self::from_seed(random::secret())
     }
 
-    pub(crate) fn from_seed(seed: Zeroizing<[u8; 32]>) -> Self {
+    /// The identity of 32 secret bytes that are kept elsewhere.
+    pub fn from_seed(seed: Zeroizing<[u8; 32]>) -> Self {
         Self(Arc::new(Inner {
             seed,
             expanded: OnceLock::new(),

@@ -25,7 +25,7 @@ create index draft_file_lookup on draft_file (lookup);
 create table case_file (
   id uuid primary key, desk_id uuid not null references desk (id), reference text not null unique, state text not null,
   access text not null, week bigint not null, active_week bigint not null, acknowledge_by bigint, answer_by bigint,
-  contact_stopped boolean not null, withdrawn boolean not null, merged_into uuid references case_file (id),
+  contact_stopped boolean not null, withdrawn boolean not null, merged_into uuid references case_file (id) deferrable,
   epoch bigint not null, version bigint not null
 );
 create index case_file_desk on case_file (desk_id, id);
@@ -46,7 +46,8 @@ create index case_grant_case on case_grant (case_id);
 create index case_grant_reader on case_grant (reader_id);
 create table part (
   id uuid primary key, case_id uuid not null references case_file (id) on delete cascade, compartment bigint not null,
-  kind bigint not null, epoch bigint not null, version bigint not null, sealed bytea, file_key text, sealed_bytes bigint not null
+  kind bigint not null, epoch bigint not null, version bigint not null, sealed bytea, file_key text, sealed_bytes bigint not null,
+  sealed_sha256 bytea
 );
 create index part_case on part (case_id);
 create table index_record (

@@ -47,7 +47,8 @@ create index case_grant_case on case_grant (case_id);
 create index case_grant_reader on case_grant (reader_id);
 create table part (
   id blob primary key, case_id blob not null references case_file (id) on delete cascade, compartment integer not null,
-  kind integer not null, epoch integer not null, version integer not null, sealed blob, file_key text, sealed_bytes integer not null
+  kind integer not null, epoch integer not null, version integer not null, sealed blob, file_key text, sealed_bytes integer not null,
+  sealed_sha256 blob
 ) strict, without rowid;
 create index part_case on part (case_id);
 create table index_record (
