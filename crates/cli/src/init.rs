@@ -10,8 +10,12 @@ use watchpost_domain::{
     intake::{Channel, Promise, Questionnaire},
     policy::{Role, Roles},
 };
-use watchpost_service::{Platform, accounts::Enrolling, desks::NewMember};
-use watchpost_vault::{MemberSecret, Receipt, WordList, Zeroizing, os_random};
+use watchpost_service::{
+    Platform,
+    accounts::{Enrolling, operator},
+    desks::NewMember,
+};
+use watchpost_vault::MemberSecret;
 
 use crate::{installation::Installation, say};
 
@@ -78,7 +82,7 @@ pub async fn run(command: &Command) -> anyhow::Result<()> {
         .put_channel(&channel(&command.desk, founded.desk))
         .await?;
     let member = *founded.members.first().context("the desk has no member")?;
-    let (passphrase, unlocking) = (words()?, words()?);
+    let (passphrase, unlocking) = (operator::words()?, operator::words()?);
     let given = platform
         .give_login(member, secret, &command.login, &passphrase, &unlocking)
         .await;
@@ -110,14 +114,6 @@ fn channel(name: &str, desk: watchpost_domain::DeskId) -> Channel {
         open: true,
         questionnaire: Questionnaire::shipped(),
     }
-}
-
-/// Six random words of a list of 2,048: 66 bits.
-fn words() -> anyhow::Result<Zeroizing<String>> {
-    let list = WordList::for_language("en").context("there is no list of words")?;
-    let nine = Receipt::generate(&mut os_random()).words(list);
-    let six: Vec<&str> = nine.split_whitespace().take(6).collect();
-    Ok(Zeroizing::new(six.join(" ")))
 }
 
 fn print(

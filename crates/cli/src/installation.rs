@@ -49,8 +49,13 @@ impl Installation {
             !host.is_empty(),
             "--base-url must name the site, such as https://report.example.org"
         );
-        self.log_origin = format!("{host}/log");
-        std::fs::write(self.keys_folder().join(LOG_NAME), &self.log_origin)
+        self.write_log_origin(&format!("{host}/log"))
+    }
+
+    /// Keeps this name of the public log.
+    pub fn write_log_origin(&mut self, name: &str) -> anyhow::Result<()> {
+        name.clone_into(&mut self.log_origin);
+        std::fs::write(self.keys_folder().join(LOG_NAME), name)
             .context("the log's name cannot be kept")
     }
 

@@ -30,15 +30,60 @@ pub enum Command {
         #[arg(long)]
         since: Option<PathBuf>,
     },
+    /// Goes on with the log after a restore.
+    ///
+    /// Example: watchpost log continue --checkpoint newest.txt --data /var/lib/watchpost
+    ///
+    /// Get the newest checkpoint that anybody has: from a mirror, a witness, or somebody who kept one. Only if it names what
+    /// was restored, no more and no less, does the log go on; a log that said more than the backup knows must not say
+    /// something else in its place.
+    Continue {
+        /// The newest checkpoint there is of this log.
+        #[arg(long)]
+        checkpoint: PathBuf,
+        #[command(flatten)]
+        place: crate::place::Place,
+    },
 }
 
 /// Runs a command of `watchpost log`.
 pub fn run(command: &Command) -> Result<()> {
-    let Command::Verify { folder, key, since } = command;
+    match command {
+        Command::Verify { folder, key, since } => verify(folder, key, since.as_deref()),
+        Command::Continue { checkpoint, place } => {
+            crate::block_on(async { go_on(checkpoint, place).await })
+        }
+    }
+}
+
+async fn go_on(checkpoint: &Path, place: &crate::place::Place) -> Result<()> {
+    let text = fs::read_to_string(checkpoint)
+        .with_context(|| format!("{} cannot be read", checkpoint.display()))?;
+    let platform = place.open().await?;
+    if !platform.log_is_held().await? {
+        crate::say("The log goes on already.");
+        return Ok(());
+    }
+    match platform.continue_log(&text).await {
+        Ok(()) => {
+            crate::say("The log goes on.");
+            Ok(())
+        }
+        Err(watchpost_service::Error::Conflict) => bail!(
+            "that checkpoint names other entries than were restored: restore a newer backup, or the log ends here"
+        ),
+        Err(watchpost_service::Error::Invalid(_)) => {
+            bail!("{} is not a checkpoint of this log", checkpoint.display())
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn verify(folder: &Path, key: &str, since: Option<&Path>) -> Result<()> {
     let key = NoteVerifier::parse(key).map_err(|_| {
         anyhow::anyhow!("--key is not the public key of a log: name+number+letters")
     })?;
-    let older = since.as_deref().map(|path| kept(path, &key)).transpose()?;
+    let older = since.map(|path| kept(path, &key)).transpose()?;
     let bar = ProgressBar::new(0);
     if let Ok(style) =
         ProgressStyle::with_template("{bar:40} {pos} of {len} entries, {per_sec}, {eta} left")
@@ -49,7 +94,7 @@ pub fn run(command: &Command) -> Result<()> {
         log: &key,
         older: older.as_ref(),
     };
-    let report = audit(&mut Folder(folder.clone()), &asked, |at| {
+    let report = audit(&mut Folder(folder.to_owned()), &asked, |at| {
         bar.set_length(at.total);
         bar.set_position(at.done);
     });

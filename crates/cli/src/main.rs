@@ -1,12 +1,16 @@
 //! The `watchpost` command. Exit status: 0 done, 1 failed with the reason on stderr, 2 wrong usage.
 
 mod app;
+mod backup;
 mod demo;
+mod doctor;
 mod init;
 mod installation;
 mod log;
 mod logging;
+mod place;
 mod serve;
+mod user;
 
 use std::{io::Write, process::ExitCode};
 
@@ -36,7 +40,18 @@ enum Command {
     Init(init::Command),
     /// Runs the server
     Serve(serve::Command),
-    /// Checks the public log as an outsider
+    /// Accounts from the shell: add, list, disable, reset
+    #[command(subcommand)]
+    User(user::Command),
+    /// Writes a consistent, sealed backup while the server runs
+    Backup(backup::Backup),
+    /// Puts a backup into an empty installation, after reading all of it
+    Restore(backup::Restore),
+    /// Reads everything back and names what is damaged
+    Verify(backup::Verify),
+    /// Says what is wrong with an installation, and what to do about it
+    Doctor(doctor::Command),
+    /// Checks the public log as an outsider; goes on with it after a restore
     #[command(subcommand)]
     Log(log::Command),
 }
@@ -47,6 +62,11 @@ fn main() -> ExitCode {
         Command::Demo(command) => block_on(demo::run(&command)),
         Command::Init(command) => block_on(init::run(&command)),
         Command::Serve(command) => block_on(serve::installation(&command)),
+        Command::User(command) => block_on(user::run(&command)),
+        Command::Backup(command) => block_on(backup::backup(&command)),
+        Command::Restore(command) => block_on(backup::restore(&command)),
+        Command::Verify(command) => block_on(backup::verify(&command)),
+        Command::Doctor(command) => block_on(doctor::run(&command)),
         Command::Log(command) => log::run(&command),
     };
     match done {

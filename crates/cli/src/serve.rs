@@ -2,8 +2,6 @@
 
 use std::{io, time::Duration};
 
-use std::path::PathBuf;
-
 use anyhow::Context;
 use clap::Args;
 use tokio::{net::TcpListener, signal::unix, task::JoinHandle};
@@ -12,7 +10,7 @@ use watchpost_web::Limits;
 
 use crate::{
     app::{App, routes},
-    installation::Installation,
+    place::Place,
 };
 
 /// How often commitments go into the log, and how often drafts that are over are looked for.
@@ -24,9 +22,6 @@ const SWEEP_EVERY: Duration = Duration::from_secs(60);
     after_help = "Example: watchpost serve --data /var/lib/watchpost --listen 127.0.0.1:8080 --base-url https://report.example.org"
 )]
 pub struct Command {
-    /// Where the installation lies
-    #[arg(long, env = "WATCHPOST_DATA", default_value = "/var/lib/watchpost")]
-    data: PathBuf,
     /// Where to listen
     #[arg(long, env = "WATCHPOST_LISTEN", default_value = "127.0.0.1:8080")]
     listen: String,
@@ -36,33 +31,13 @@ pub struct Command {
     /// What the site is called
     #[arg(long, env = "WATCHPOST_SITE", default_value = "Watchpost")]
     site: String,
-    /// `postgres://…`; without it, SQLite in the data directory
-    #[arg(long, env = "WATCHPOST_DATABASE_URL")]
-    database_url: Option<String>,
-    /// `s3://…`; without it, files in the data directory
-    #[arg(long, env = "WATCHPOST_EVIDENCE_URL")]
-    evidence_url: Option<String>,
-    /// Id of the key to the evidence store
-    #[arg(long, env = "WATCHPOST_S3_ACCESS_KEY")]
-    s3_access_key: Option<String>,
-    /// File with the secret key to the evidence store
-    #[arg(long, env = "WATCHPOST_S3_SECRET_KEY_FILE")]
-    s3_secret_key_file: Option<PathBuf>,
+    #[command(flatten)]
+    place: Place,
 }
 
 /// Serves an installation.
 pub async fn installation(command: &Command) -> anyhow::Result<()> {
-    let mut installation = Installation::under(&command.data);
-    installation.database_url.clone_from(&command.database_url);
-    installation.evidence_url.clone_from(&command.evidence_url);
-    if let (Some(id), Some(file)) = (&command.s3_access_key, &command.s3_secret_key_file) {
-        let secret = std::fs::read_to_string(file)
-            .with_context(|| format!("{} cannot be read", file.display()))?;
-        installation.s3_keys = Some((id.clone(), secret.trim().to_owned()));
-    }
-    let keys = installation.read_keys()?;
-    installation.read_log_origin()?;
-    let platform = installation.open(keys).await?;
+    let platform = command.place.open().await?;
     let origin = command
         .base_url
         .as_ref()

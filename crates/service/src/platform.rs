@@ -97,6 +97,11 @@ impl Platform {
         self.signer.vkey()
     }
 
+    /// Bytes free where files lie; nothing where that is another's to know.
+    pub fn free_space(&self) -> Option<u64> {
+        self.files.free_space().map(|free| free.bytes)
+    }
+
     /// Whether database and files can be used now.
     ///
     /// # Errors

@@ -330,3 +330,29 @@ async fn the_head_of_the_log_moves_for_one() {
         tx.commit().await.unwrap();
     }
 }
+
+/// A column that backups forget would be lost with the next disk.
+#[tokio::test]
+async fn backups_hold_every_column_of_every_table() {
+    let (_folder, all) = databases().await;
+    let Tx::Sqlite(mut t) = all[0].read().await.unwrap() else {
+        panic!("the first is SQLite")
+    };
+    let there: Vec<(String, String)> = sqlx::query_as(
+        "select m.name, c.name from sqlite_master m join pragma_table_info(m.name) c
+            where m.type = 'table' and m.name <> 'schema_version' and m.name not like 'sqlite_%'",
+    )
+    .fetch_all(&mut *t)
+    .await
+    .unwrap();
+    let there: BTreeSet<(String, String)> = there.into_iter().collect();
+    let kept: BTreeSet<(String, String)> = watchpost_store::copy::COLUMNS
+        .iter()
+        .flat_map(|(table, columns)| {
+            columns
+                .iter()
+                .map(|c| ((*table).to_owned(), (*c).to_owned()))
+        })
+        .collect();
+    assert_eq!(there, kept);
+}

@@ -34,10 +34,12 @@ pub async fn run(command: &Command) -> anyhow::Result<()> {
         }
     };
     std::fs::create_dir_all(&data).with_context(|| format!("{} cannot be made", data.display()))?;
-    let installation = Installation::under(&data);
+    let mut installation = Installation::under(&data);
     let is_new = !installation.keys_folder().exists();
     let keys = if is_new {
-        installation.make_keys()?
+        let keys = installation.make_keys()?;
+        installation.keep_log_origin("watchpost.invalid")?;
+        keys
     } else {
         installation.read_keys()?
     };

@@ -26,7 +26,7 @@ use super::{
 use crate::{Error, Platform, people::fingerprint};
 
 /// How long an invitation is good, in hours.
-const INVITATION_LIFE: i64 = 7 * 24;
+pub(crate) const INVITATION_LIFE: i64 = 7 * 24;
 pub(crate) const SPARE_CODES: usize = 8;
 
 /// An invitation that was just made: the only time that its secret is seen.
@@ -384,7 +384,7 @@ fn check_choice(login: &str, passphrase: &str, unlocking: &str) -> Result<String
 }
 
 /// A name that must be there.
-fn needed_name(raw: &str, field: &str, problems: &mut Problems) -> String {
+pub(crate) fn needed_name(raw: &str, field: &str, problems: &mut Problems) -> String {
     match clean_text(raw, 100) {
         Ok(name) if !name.is_empty() => name.replace('\n', " "),
         Ok(_) => {

@@ -2,6 +2,7 @@
 
 mod attempts;
 mod enrol;
+pub mod operator;
 mod own;
 mod session;
 mod signin;
