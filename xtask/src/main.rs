@@ -66,6 +66,11 @@ fn hold_services() -> Result<bool> {
 }
 
 fn bench(args: &[String]) -> Result<bool> {
+    let build = ["build", "--release", "--package", "watchpost"];
+    if !shell::live(shell::cargo().args(build))?.ok {
+        return Ok(false);
+    }
+    let postgres = services::postgres()?;
     let fixed = [
         "run",
         "--release",
@@ -75,7 +80,10 @@ fn bench(args: &[String]) -> Result<bool> {
         "bench",
         "--",
     ];
-    Ok(shell::live(shell::cargo().args(fixed).args(args))?.ok)
+    let (name, url) = &postgres.variable;
+    let mut run = shell::cargo();
+    run.args(fixed).args(args).env(name, url);
+    Ok(shell::live(&mut run)?.ok)
 }
 
 fn demo_shots() -> Result<bool> {

@@ -178,20 +178,30 @@ impl Platform {
         self.done(held, fact, vec![], None).await
     }
 
-    /// Says that this case and another are one; this one is closed and points to the other.
+    /// Says that this case and another, named by its reference, are one; this one is closed and points to the other.
     ///
     /// # Errors
-    /// `Denied` when they may not merge both; `Invalid` without a reason; `Conflict` when both are the same.
+    /// `Denied` when they may not merge both; `Invalid` without a reason, or when there is no such other case for them; `Conflict` when both
+    /// are the same.
     pub async fn merge(
         &self,
         who: &Working<'_>,
         id: CaseId,
-        other: CaseId,
+        other: &str,
         reason: &str,
     ) -> Result<(), Error> {
         let mut held = self.hold::<may::Merge>(who, id).await?;
         let actor = watchpost_domain::Actor::Member(who.member);
-        let other = rows::get::<may::Merge>(&mut held.tx, &actor, other).await?;
+        // A reference that is none and one of a hidden case are the same.
+        let unknown = || Error::Invalid(Problems::one("other", Problem::NotAnOption));
+        let other = other.trim().to_uppercase();
+        let other = rows::by_reference(&mut held.tx, &other).await?;
+        let other = other.ok_or_else(unknown)?;
+        let other = match rows::get::<may::Merge>(&mut held.tx, &actor, other).await {
+            Ok(other) => other,
+            Err(watchpost_store::Error::Denied(_)) => return Err(unknown()),
+            Err(error) => return Err(error.into()),
+        };
         let fact = cases::merge(&held.case, &other, reason)?;
         self.done(held, fact, vec![], None).await
     }

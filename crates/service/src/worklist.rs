@@ -332,6 +332,11 @@ impl Platform {
         self.lists.keep(|_, used| used > oldest);
     }
 
+    /// Forgets all lists, as a restart does; each is opened again from its sealed records.
+    pub fn forget_lists(&self) {
+        self.lists.keep(|_, _| false);
+    }
+
     /// The names of a desk's members.
     pub(crate) async fn names(&self, desk: DeskId) -> Result<BTreeMap<MemberId, String>, Error> {
         let mut tx = self.db.read().await?;

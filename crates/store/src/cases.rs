@@ -21,13 +21,22 @@ const GRANTS: &str = "select id, case_id, compartment, epoch, recipient, reader_
 const PARTS: &str = "select id, case_id, compartment, kind, epoch, version, sealed, file_key, sealed_bytes, sealed_sha256 from part where case_id = $1";
 const PART: &str = "select id, case_id, compartment, kind, epoch, version, sealed, file_key, sealed_bytes, sealed_sha256 from part
     where case_id = $1 and id = $2";
+const BY_REFERENCE: &str = "select id from case_file where reference = $1";
 const BY_RECEIPT: &str = "select case_id, wrapped from reporter_key where lookup = $1";
 
 /// Changes nothing, and holds the row until the transaction ends, on both databases.
 const HOLD: &str = "update case_file set version = version where id = $1";
 
 pub const STATEMENTS: &[&str] = &[
-    HOLD, CASE, READERS, RECUSED, GRANTS, PARTS, PART, BY_RECEIPT,
+    HOLD,
+    CASE,
+    READERS,
+    RECUSED,
+    GRANTS,
+    PARTS,
+    PART,
+    BY_REFERENCE,
+    BY_RECEIPT,
 ];
 
 /// Loads a case to change it: two who act at once come one after the other, and neither is refused for it.
@@ -56,6 +65,11 @@ pub async fn get<A: Action<On = Case>>(
         .map(|(m,)| MemberId(m))
         .collect();
     Ok(authorize::<A>(actor, row.into_case(readers, recused)?)?)
+}
+
+/// The case of a reference. It says nothing of who may know of it: only [`get`] does.
+pub async fn by_reference(tx: &mut Tx, reference: &str) -> Result<Option<CaseId>> {
+    Ok(one!(tx, (Uuid,), BY_REFERENCE, reference)?.map(|(id,)| CaseId(id)))
 }
 
 /// The case of a receipt, and the reporter's key wrapped under it. The receipt itself is the permission: who does not

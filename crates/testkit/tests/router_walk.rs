@@ -14,6 +14,7 @@ const OFFICERS: &[Role] = &[Role::CaseOfficer, Role::Supervisor];
 fn may(action: &str) -> &'static [Role] {
     match action {
         "desk.know" => &Role::ALL,
+        "desk.enter-report" => WORKERS,
         "desk.edit-channels" => &[Role::Supervisor],
         "desk.invite" => &[Role::Supervisor, Role::Administrator],
         "desk.sign-roster" => &[Role::Supervisor],
@@ -26,7 +27,7 @@ fn may(action: &str) -> &'static [Role] {
         ],
         "case.read-identity" => &[Role::Custodian],
         "case.write-to-reporter" | "case.add-file" | "case.assign" | "case.move-on" => WORKERS,
-        "case.close" | "case.reopen" | "case.change-access" => OFFICERS,
+        "case.close" | "case.reopen" | "case.change-access" | "case.merge" => OFFICERS,
         other => panic!("{other} has no expectation: say who comes through this door"),
     }
 }

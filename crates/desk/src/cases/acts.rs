@@ -6,7 +6,7 @@ use axum::{
 };
 use uuid::Uuid;
 use watchpost_domain::{
-    CaseId, Denied, MemberId, Problem, Problems,
+    CaseId, Day, Denied, MemberId, Problem, Problems,
     cases::{CaseAccess, CloseReason, State as Stand},
 };
 use watchpost_service::Error;
@@ -149,6 +149,57 @@ act!(
         platform.change_access(who, id, to, typed.text("access")).await
     }
 );
+
+act!(
+    /// Lets one more member read, until a day where one is given.
+    give, None, |platform, who, id, _layout, typed| {
+        match day(typed.text("until")) {
+            Ok(until) => {
+                let to = Uuid::parse_str(typed.text("to")).unwrap_or_default();
+                let done = platform.give_access(who, id, MemberId(to), typed.text("give"), until).await;
+                done.map_err(|error| placed(error, &[("member", "to"), ("reason", "give")]))
+            }
+            Err(problem) => Err(Error::Invalid(Problems::one("until", problem))),
+        }
+    }
+);
+act!(
+    /// Ends a named member's reading.
+    take, None, |platform, who, id, _layout, typed| {
+        let from = Uuid::parse_str(typed.text("from")).unwrap_or_default();
+        let done = platform.take_access(who, id, MemberId(from), typed.text("take")).await;
+        done.map_err(|error| placed(error, &[("member", "from"), ("reason", "take")]))
+    }
+);
+act!(
+    /// Says that this case and another are one.
+    merge, None, |platform, who, id, _layout, typed| {
+        let done = platform.merge(who, id, typed.text("other"), typed.text("merge")).await;
+        done.map_err(|error| placed(error, &[("reason", "merge")]))
+    }
+);
+
+/// The service names a rule's field; the page has its own name for it.
+fn placed(error: Error, names: &[(&str, &str)]) -> Error {
+    let Error::Invalid(mut problems) = error else {
+        return error;
+    };
+    for problem in &mut problems.0 {
+        if let Some((_, own)) = names.iter().find(|(rule, _)| *rule == problem.field) {
+            problem.field = (*own).to_owned();
+        }
+    }
+    Error::Invalid(problems)
+}
+
+/// A day that a browser sends; none when the field stayed empty.
+fn day(text: &str) -> Result<Option<Day>, Problem> {
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    let date: jiff::civil::Date = text.trim().parse().map_err(|_| Problem::NotADate)?;
+    Ok(Some(Day::from_date(date)))
+}
 
 /// Steps aside: afterwards the case is no longer there for this member.
 pub async fn step_aside<S: PlatformState>(

@@ -6,7 +6,10 @@ use axum::{
     response::Response,
 };
 use std::collections::HashMap;
-use watchpost_domain::cases::State as Stand;
+use watchpost_domain::{
+    cases::State as Stand,
+    policy::{Action, Verdict, desks as may},
+};
 use watchpost_service::inbox::{Assignee, Due, Filter, Inbox, Order, Row};
 use watchpost_web::{Choice, Field, Fields, Layout, Oops, Page, PlatformState, render};
 
@@ -21,6 +24,7 @@ struct InboxPage {
     bar: Bar,
     inbox: Inbox,
     fields: Vec<Field>,
+    may_enter: bool,
     /// The address of the next page.
     next: Option<String>,
 }
@@ -177,6 +181,7 @@ pub async fn show<S: PlatformState>(
     Ok(render(InboxPage {
         bar: Bar::of(&layout, session),
         fields: fields(&layout, &asked),
+        may_enter: may::EnterReport::verdict(&session.actor(), &session.desk) == Verdict::Allow,
         inbox,
         next,
         layout,

@@ -1,6 +1,7 @@
 //! Cases: the inbox, a case, and what is done in it.
 
 mod acts;
+mod enter;
 mod inbox;
 mod show;
 
@@ -13,6 +14,16 @@ pub fn routes<S: PlatformState>() -> Routes<S> {
             "/desk/cases",
             Door::Member("desk.see-inbox"),
             inbox::show::<S>,
+        )
+        .get(
+            "/desk/enter",
+            Door::Member("desk.enter-report"),
+            enter::ask::<S>,
+        )
+        .post(
+            "/desk/enter",
+            Door::Member("desk.enter-report"),
+            enter::begin::<S>,
         )
         .get(
             "/desk/cases/{id}",
@@ -73,6 +84,21 @@ pub fn routes<S: PlatformState>() -> Routes<S> {
             "/desk/cases/{id}/access",
             Door::Member("case.change-access"),
             acts::access::<S>,
+        )
+        .post(
+            "/desk/cases/{id}/give",
+            Door::Member("case.change-access"),
+            acts::give::<S>,
+        )
+        .post(
+            "/desk/cases/{id}/take",
+            Door::Member("case.change-access"),
+            acts::take::<S>,
+        )
+        .post(
+            "/desk/cases/{id}/merge",
+            Door::Member("case.merge"),
+            acts::merge::<S>,
         )
         .post(
             "/desk/cases/{id}/aside",

@@ -39,6 +39,9 @@ struct Forms {
     access: Field,
     aside: Field,
     identity: Field,
+    give: [Field; 3],
+    take: [Field; 2],
+    merge: [Field; 2],
 }
 
 #[derive(Template)]
@@ -166,6 +169,18 @@ impl Show {
             .any(|field| field.problem().is_some())
     }
 
+    /// Whether something about who may read was refused.
+    fn access_is_wrong(&self) -> bool {
+        let f = &self.forms;
+        let all = f.give.iter().chain(&f.take).chain([&f.access, &f.aside]);
+        all.into_iter().any(|field| field.problem().is_some())
+    }
+
+    fn merge_is_wrong(&self) -> bool {
+        let mut all = self.forms.merge.iter();
+        all.any(|field| field.problem().is_some())
+    }
+
     fn is_named(&self) -> bool {
         self.case.access == CaseAccess::Named
     }
@@ -191,13 +206,14 @@ fn forms(
     typed: &Fields,
     problems: &Problems,
     names: &BTreeMap<MemberId, String>,
+    readers: &[MemberId],
 ) -> Forms {
     let t = layout.text;
     let form = layout.form_with(typed, problems);
-    let people = names
-        .iter()
-        .map(|(id, name)| Choice::new(id.to_string(), name))
-        .collect();
+    let choice = |(id, name): (&MemberId, &String)| Choice::new(id.to_string(), name);
+    let people: Vec<Choice> = names.iter().map(choice).collect();
+    let read = names.iter().filter(|(id, _)| readers.contains(id));
+    let named = read.map(choice).collect();
     let reasons = CloseReason::ALL
         .into_iter()
         .filter(|r| *r != CloseReason::DuplicateMerged)
@@ -209,7 +225,6 @@ fn forms(
             .hint(t.case_message_hint()),
         note: form.area("note", t.case_note(), 3).hint(t.case_note_hint()),
         files: form.files("files", t.follow_files_add(), true),
-        assign: form.select("member", t.case_assign(), people),
         title: form.line("title", t.inbox_title()),
         close: [
             form.select("reason", t.case_close_reason(), reasons),
@@ -219,6 +234,20 @@ fn forms(
         access: form.line("access", t.case_reason()),
         aside: form.line("aside", t.case_reason()),
         identity: form.line("identity", t.case_reason()),
+        give: [
+            form.select("to", t.case_give(), people.clone()),
+            form.line("give", t.case_reason()),
+            form.input("until", t.case_until(), "date").optional(),
+        ],
+        take: [
+            form.select("from", t.case_take(), named),
+            form.line("take", t.case_reason()),
+        ],
+        merge: [
+            form.line("other", t.case_merge_other()),
+            form.line("merge", t.case_reason()),
+        ],
+        assign: form.select("member", t.case_assign(), people),
     }
 }
 
@@ -251,7 +280,14 @@ pub(super) async fn page<S: PlatformState>(
         .map(|p| (p.member.id, p.member.name.clone()))
         .collect();
     let t = layout.text;
-    let forms = forms(&layout, &outcome.typed, &outcome.problems, &names);
+    let forms = forms(
+        &layout,
+        &outcome.typed,
+        &outcome.problems,
+        &names,
+        &case.readers,
+    );
+    let more = forms.give.iter().chain(&forms.take).chain(&forms.merge);
     let all = [
         &forms.message,
         &forms.note,
@@ -264,7 +300,9 @@ pub(super) async fn page<S: PlatformState>(
         &forms.access,
         &forms.aside,
         &forms.identity,
-    ];
+    ]
+    .into_iter()
+    .chain(more);
     let status = outcome
         .oops
         .map_or_else(|| form_status(&outcome.problems), Oops::status);

@@ -22,6 +22,8 @@ struct ReceiptPage {
     errors: Errors,
     words: Option<String>,
     digits: String,
+    /// A member of the desk types for somebody else.
+    entered: bool,
     typed: Field,
     status: StatusCode,
 }
@@ -51,6 +53,7 @@ fn page(layout: Layout, drafted: &Drafted, problems: &Problems) -> ReceiptPage {
         errors: Errors::of(t, [&typed]),
         words,
         digits: drafted.draft.receipt_digits().to_string(),
+        entered: drafted.draft.entered_by.is_some(),
         typed,
         status: form_status(problems),
         layout,

@@ -2,7 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
-use watchpost_domain::{CaseId, ChannelId, cases::Reference, intake::Answers, sealed::Compartment};
+use watchpost_domain::{
+    CaseId, ChannelId, MemberId,
+    cases::Reference,
+    intake::{Answers, Entry},
+    sealed::Compartment,
+};
 use watchpost_vault::{Identity, Receipt, WordList, Zeroizing, os_random};
 
 use crate::{Error, StoredFile};
@@ -16,6 +21,11 @@ pub struct Draft {
     pub language: String,
     pub answers: Answers,
     pub files: Vec<StoredFile>,
+    /// How it came in, and who of the desk enters it for somebody.
+    #[serde(default = "over_the_web")]
+    pub entry: Entry,
+    #[serde(default)]
+    pub entered_by: Option<MemberId>,
     /// The key of the question that was shown last.
     pub at: Option<String>,
     /// Whether a part of the receipt was typed back.
@@ -25,6 +35,10 @@ pub struct Draft {
     pub(crate) version: i64,
     pub(crate) receipt: [u8; 12],
     pub(crate) keys: DraftKeys,
+}
+
+fn over_the_web() -> Entry {
+    Entry::Web
 }
 
 /// The secrets of the case's compartments and of the reporter, until the report is sent.
@@ -84,6 +98,8 @@ impl Draft {
             language: language.to_owned(),
             answers: Answers::default(),
             files: vec![],
+            entry: Entry::Web,
+            entered_by: None,
             at: None,
             receipt_kept: false,
             receipt: *Receipt::generate(&mut os_random()).as_bytes(),

@@ -13,7 +13,7 @@ use watchpost_domain::{
         index::{Change, Facets},
     },
     fact::{CaseAct, CaseFact},
-    intake::{Answer, Channel, Entry, Keeping},
+    intake::{Answer, Channel, Keeping},
     sealed::{Audience, Compartment, PartKind, Reader, SealedGrant, SealedPart},
 };
 use watchpost_store::{Recorded, Tx, apply, drafts};
@@ -93,7 +93,7 @@ impl Platform {
             reference: draft.reference.clone(),
             desk: channel.desk,
             channel: channel.id,
-            entry: Entry::Web,
+            entry: draft.entry,
             acknowledge_by: channel.promise.acknowledge_by(today),
             answer_by: channel.promise.answer_by(today),
             files: draft.files.iter().map(|f| f.id).collect(),
@@ -103,12 +103,13 @@ impl Platform {
             version: 0,
             act,
         });
+        let by = draft.entered_by.map_or(ActedBy::Reporter, ActedBy::Member);
         let mut parts = self.seal_answers(draft, channel, &recipients)?;
         for file in &draft.files {
             let to = to_of(&recipients, Compartment::Original)?;
             parts.extend(self.seal_file(draft.case, to, Author::Reporter, file)?);
         }
-        let mut recorded = self.record(fact, ActedBy::Reporter, parts, &recipients)?;
+        let mut recorded = self.record(fact, by, parts, &recipients)?;
         recorded.grants = self.grants(draft, readers)?;
         let listed = Change::Listed(Box::new(self.facets(draft, channel)));
         recorded.index = vec![self.seal_index(
@@ -150,7 +151,7 @@ impl Platform {
         let answers = AnswersPart {
             channel: channel.id,
             language: draft.language.clone(),
-            entry: Entry::Web,
+            entry: draft.entry,
             received: self.now(),
             questions_version: channel.questionnaire.version,
             answers: kept(Keeping::Narrative),

@@ -2,13 +2,19 @@
 
 use bytes::Bytes;
 use futures_util::Stream;
-use watchpost_domain::{ChannelId, PartId, Problem, Problems, sealed::Compartment};
+use watchpost_domain::{
+    ChannelId, PartId, Problem, Problems,
+    intake::{Channel, Entry},
+    policy::{authorize, desks as may},
+    sealed::Compartment,
+};
 use watchpost_store::{Tx, drafts};
 use watchpost_vault::Token;
 
 use super::{Draft, Drafting};
 use crate::{
     Error, Platform,
+    accounts::Session,
     storing::{FILES_MAX, file_problem},
 };
 
@@ -37,7 +43,58 @@ impl Platform {
                 Problem::NotAnOption,
             )));
         }
-        let draft = Draft::new(channel, language);
+        self.keep_new(Draft::new(channel, language)).await
+    }
+
+    /// Begins a draft for somebody who reports by phone, by letter or in person, to one of one's own desk's channels.
+    ///
+    /// # Errors
+    /// `Denied` when they may not; `Invalid` when the channel is not the desk's own, or that way is the web.
+    pub async fn begin_entry(
+        &self,
+        session: &Session,
+        channel: &str,
+        language: &str,
+        entry: Option<Entry>,
+    ) -> Result<String, Error> {
+        let desk = authorize::<may::EnterReport>(&session.actor(), session.desk.clone())?;
+        let mut problems = Problems::default();
+        let mut tx = self.db.read().await?;
+        let all = watchpost_store::desks::channels(&mut tx).await?;
+        drop(tx);
+        let asked = uuid::Uuid::parse_str(channel).ok().map(ChannelId);
+        let own = all
+            .iter()
+            .find(|c| c.desk == desk.id && Some(c.id) == asked);
+        if own.is_none() {
+            problems.add("channel", Problem::Required);
+        }
+        let entry = entry.filter(|entry| *entry != Entry::Web);
+        if entry.is_none() {
+            problems.add("entry", Problem::Required);
+        }
+        let (Some(own), Some(entry)) = (own, entry) else {
+            return Err(Error::Invalid(problems));
+        };
+        let mut draft = Draft::new(own.id, language);
+        draft.entry = entry;
+        draft.entered_by = Some(session.member.id);
+        Ok(self.keep_new(draft).await?.0)
+    }
+
+    /// The channels that a member may enter reports into: those of their desk.
+    ///
+    /// # Errors
+    /// `Denied` when they may not.
+    pub async fn entry_channels(&self, session: &Session) -> Result<Vec<Channel>, Error> {
+        let desk = authorize::<may::EnterReport>(&session.actor(), session.desk.clone())?;
+        let mut tx = self.db.read().await?;
+        let mut all = watchpost_store::desks::channels(&mut tx).await?;
+        all.retain(|channel| channel.desk == desk.id);
+        Ok(all)
+    }
+
+    async fn keep_new(&self, draft: Draft) -> Result<(String, Draft), Error> {
         let token = Token::generate();
         let sealed = seal(&token, &draft)?;
         let mut tx = self.db.begin().await?;

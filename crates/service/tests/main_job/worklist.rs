@@ -1,7 +1,7 @@
 //! The inbox, who reads a case, and many at once.
 
 use watchpost_domain::{
-    Denied,
+    Denied, Problem, Problems,
     cases::{CaseAccess, State},
 };
 use watchpost_service::{
@@ -198,13 +198,18 @@ async fn access_is_narrowed_given_taken_and_left() {
         ));
 
         let second = a_case(&world).await;
-        let denied = platform.merge(&me, second, case, "the same night").await;
-        assert!(
-            matches!(denied, Err(Error::Denied(Denied::NotFound))),
-            "only who reads both"
-        );
+        let (first, _) = platform.read_case(&other, case).await.unwrap();
+        let first = first.reference.as_str();
+        let unknown = |done: Result<(), Error>| {
+            let named = Problems::one("other", Problem::NotAnOption);
+            matches!(done, Err(Error::Invalid(problems)) if problems == named)
+        };
+        let denied = platform.merge(&me, second, first, "the same night").await;
+        assert!(unknown(denied), "only who reads both");
+        let none = platform.merge(&other, second, "WP-NONE", "the same night");
+        assert!(unknown(none.await), "hidden and missing are the same");
         platform
-            .merge(&other, second, case, "the same night")
+            .merge(&other, second, &first.to_lowercase(), "the same night")
             .await
             .unwrap();
         let (merged, seen) = platform.read_case(&other, second).await.unwrap();

@@ -237,3 +237,21 @@ answer-kind-one = واحد من عدة أجوبة
 answer-kind-many = عدة أجوبة
 answer-kind-when = تاريخ بأقصى دقة معروفة
 answer-kind-where = مكان
+
+## Entering a report, joining two, letting others read
+
+enter-title = تدوين بلاغ باليد
+enter-lead = لمن اتصل أو كتب أو حضر. اطرح عليه الأسئلة نفسها، وفي النهاية رمز له.
+enter-channel = طريقة الإبلاغ
+enter-how = كيف وصل؟
+enter-language = اللغة
+enter-language-hint = اللغة التي تتكلم بها مع الشخص.
+case-give = السماح لشخص بالقراءة
+case-until = حتى هذا اليوم
+case-give-do = السماح بالقراءة
+case-take = إنهاء قراءة شخص
+case-take-do = إنهاؤها
+case-merge = ضمّها إلى قضية أخرى
+case-merge-what = إن كانتا عن البلاغ نفسه. تُغلق هذه وتشير إلى الأخرى.
+case-merge-other = رقم القضية الأخرى
+receipt-entered = أنت تدوّن هذا لشخص آخر. اقرأ له الرمز أو سلّمه إياه، ولا تحتفظ به.

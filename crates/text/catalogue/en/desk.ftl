@@ -238,3 +238,21 @@ answer-kind-one = One of several answers
 answer-kind-many = Several answers
 answer-kind-when = A date, as exactly as is known
 answer-kind-where = A place
+
+## Entering a report, joining two, letting others read
+
+enter-title = Enter a report by hand
+enter-lead = For somebody who called, wrote or came. Ask them the same questions; at the end there is a code for them.
+enter-channel = Way to report
+enter-how = How did it come?
+enter-language = Language
+enter-language-hint = The one you speak with the person.
+case-give = Let somebody read
+case-until = Until this day
+case-give-do = Let them read
+case-take = End somebody’s reading
+case-take-do = End it
+case-merge = Join with another case
+case-merge-what = If both are about the same report. This one is closed and points to the other.
+case-merge-other = Reference of the other case
+receipt-entered = You enter this for somebody. Read the code to them, or hand it over; do not keep it.

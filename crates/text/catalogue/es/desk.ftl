@@ -237,3 +237,21 @@ answer-kind-one = Una de varias respuestas
 answer-kind-many = Varias respuestas
 answer-kind-when = Una fecha, tan exacta como se sepa
 answer-kind-where = Un lugar
+
+## Entering a report, joining two, letting others read
+
+enter-title = Anotar una denuncia
+enter-lead = Para alguien que llamó, escribió o vino. Haga las mismas preguntas; al final hay un código para esa persona.
+enter-channel = Vía de denuncia
+enter-how = ¿Cómo llegó?
+enter-language = Idioma
+enter-language-hint = El que habla con la persona.
+case-give = Dejar leer a alguien
+case-until = Hasta este día
+case-give-do = Dejar leer
+case-take = Terminar la lectura de alguien
+case-take-do = Terminarla
+case-merge = Unir con otro caso
+case-merge-what = Si ambos tratan de la misma denuncia. Este se cierra y remite al otro.
+case-merge-other = Referencia del otro caso
+receipt-entered = Anota esto para otra persona. Léale el código o entrégueselo; no lo guarde.

@@ -237,3 +237,21 @@ answer-kind-one = Une réponse parmi plusieurs
 answer-kind-many = Plusieurs réponses
 answer-kind-when = Une date, aussi exacte que possible
 answer-kind-where = Un lieu
+
+## Entering a report, joining two, letting others read
+
+enter-title = Saisir un signalement
+enter-lead = Pour quelqu’un qui a appelé, écrit ou est venu. Posez les mêmes questions ; à la fin, il y a un code pour cette personne.
+enter-channel = Voie de signalement
+enter-how = Comment est-ce arrivé ?
+enter-language = Langue
+enter-language-hint = Celle que vous parlez avec la personne.
+case-give = Laisser lire quelqu’un
+case-until = Jusqu’à ce jour
+case-give-do = Laisser lire
+case-take = Mettre fin à la lecture de quelqu’un
+case-take-do = Y mettre fin
+case-merge = Réunir avec un autre dossier
+case-merge-what = Si les deux concernent le même signalement. Celui-ci est clos et renvoie à l’autre.
+case-merge-other = Référence de l’autre dossier
+receipt-entered = Vous saisissez pour quelqu’un. Lisez-lui le code ou remettez-le ; ne le gardez pas.

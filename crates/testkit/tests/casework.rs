@@ -1,0 +1,153 @@
+//! A report entered by the desk, two cases that are one, and who may read: over the pages.
+#![allow(clippy::unwrap_used)]
+
+use axum::http::{Method, StatusCode};
+use watchpost_domain::{intake::Entry, policy::Role};
+use watchpost_testkit::{Answer, Person, TestApp};
+
+async fn post(app: &TestApp, who: &Person, path: &str, form: &str) -> Answer {
+    let form = format!("_token={}&{form}", app.token(Some(&who.cookie)));
+    app.send(&Method::POST, path, Some(&who.sent()), Some(form))
+        .await
+}
+
+async fn get(app: &TestApp, cookie: &str, path: &str) -> String {
+    let answer = app.send(&Method::GET, path, Some(cookie), None).await;
+    assert_eq!(answer.status, StatusCode::OK, "{path}");
+    answer.text().into_owned()
+}
+
+fn staff(app: &TestApp, role: Role) -> &Person {
+    app.staff.iter().find(|p| p.role == role).unwrap()
+}
+
+#[tokio::test]
+async fn a_call_becomes_a_case_and_its_caller_gets_the_code() {
+    let app = TestApp::new().await;
+    let intake = staff(&app, Role::Intake);
+    let page = get(&app, &intake.sent(), "/desk/enter").await;
+    assert!(page.contains("value=\"phone\"") && !page.contains("value=\"web\""));
+    let none = post(&app, intake, "/desk/enter", "language=fr").await;
+    assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let theirs = app.platform.channels().await.unwrap();
+    let theirs = theirs.iter().find(|c| c.id != app.channel).unwrap();
+    let form = format!("channel={}&entry=phone&language=en", theirs.id);
+    let refused = post(&app, intake, "/desk/enter", &form).await;
+    assert_eq!(
+        refused.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "another desk's"
+    );
+
+    let form = format!("channel={}&entry=phone&language=en", app.channel);
+    let begun = post(&app, intake, "/desk/enter", &form).await;
+    assert_eq!(begun.to(), "/report/1?lang=en");
+    let cookie = begun.cookie().unwrap();
+    let draft = cookie.split_once('=').unwrap().1.to_owned();
+    let watchpost_service::Drafting::Open(mut open) = app.platform.draft(&draft).await.unwrap()
+    else {
+        panic!("the draft is open")
+    };
+    let said = ["what_happened", "where", "when", "contact"]
+        .map(|k| (k.to_owned(), "said on the phone".to_owned()));
+    let channel = app.platform.channel(app.channel).await.unwrap().unwrap();
+    open.answers = channel
+        .questionnaire
+        .read(&watchpost_domain::intake::Fields(said.into()))
+        .unwrap();
+    app.platform.save_draft(&draft, &mut open).await.unwrap();
+    let receipt = get(&app, &cookie, "/report/receipt").await;
+    assert!(receipt.contains("Read the code to them"));
+    let digits = open.receipt_digits();
+    let group = open.part_to_type_back().1 - 1;
+    assert!(open.keeps_receipt(digits.split_whitespace().nth(group).unwrap()));
+    app.platform.save_draft(&draft, &mut open).await.unwrap();
+    app.platform.send_draft(&draft).await.unwrap();
+
+    let session = app.platform.session(&intake.cookie).await.unwrap().unwrap();
+    let (_, seen) = app
+        .platform
+        .read_case(&session.working().unwrap(), open.case)
+        .await
+        .unwrap();
+    assert_eq!(seen.answers.unwrap().entry, Entry::Phone);
+    let page = get(&app, &intake.sent(), &format!("/desk/cases/{}", open.case)).await;
+    assert!(
+        page.contains("intake of one – sent the report"),
+        "who typed it is told"
+    );
+    app.platform.open_follow_up(&digits).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_lead_says_who_reads_and_joins_two_cases() {
+    let app = TestApp::new().await;
+    let lead = staff(&app, Role::Supervisor);
+    let officer = staff(&app, Role::CaseOfficer);
+    let case = format!("/desk/cases/{}", app.case);
+    let narrowed = post(
+        &app,
+        lead,
+        &format!("{case}/access"),
+        "to=named&access=it+is+about+staff",
+    )
+    .await;
+    assert_eq!(narrowed.to(), case);
+    let hidden = app
+        .send(&Method::GET, &case, Some(&officer.sent()), None)
+        .await;
+    assert_eq!(hidden.status, StatusCode::NOT_FOUND);
+    let give = format!("{case}/give");
+    let refused = post(&app, lead, &give, &format!("to={}&give=", officer.member)).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let day = post(
+        &app,
+        lead,
+        &give,
+        &format!("to={}&give=help&until=soon", officer.member),
+    )
+    .await;
+    assert!(
+        day.text().contains("value=\"help\"") && day.status == StatusCode::UNPROCESSABLE_ENTITY
+    );
+    let given = post(
+        &app,
+        lead,
+        &give,
+        &format!("to={}&give=help&until=2026-04-01", officer.member),
+    )
+    .await;
+    assert_eq!(given.to(), case);
+    get(&app, &officer.sent(), &case).await;
+    let taken = post(
+        &app,
+        lead,
+        &format!("{case}/take"),
+        &format!("from={}&take=done", officer.member),
+    )
+    .await;
+    assert_eq!(taken.to(), case);
+    let hidden = app
+        .send(&Method::GET, &case, Some(&officer.sent()), None)
+        .await;
+    assert_eq!(hidden.status, StatusCode::NOT_FOUND);
+
+    let unknown = post(
+        &app,
+        lead,
+        &format!("{case}/merge"),
+        "other=WP-NONE&merge=the+same",
+    )
+    .await;
+    assert_eq!(unknown.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(unknown.text().contains("value=\"WP-NONE\""));
+    let itself = app.platform.session(&lead.cookie).await.unwrap().unwrap();
+    let (own, _) = app
+        .platform
+        .read_case(&itself.working().unwrap(), app.case)
+        .await
+        .unwrap();
+    let form = format!("other={}&merge=the+same", own.reference.as_str());
+    let refused = post(&app, lead, &format!("{case}/merge"), &form).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+}
