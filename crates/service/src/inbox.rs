@@ -7,7 +7,7 @@ use watchpost_domain::{
     cases::{State, index::Entry},
     policy::{authorize, desks as may},
 };
-use watchpost_store::worklist::{self as rows, Listed};
+use watchpost_store::worklist::Listed;
 
 use crate::{Error, Platform, accounts::Session};
 
@@ -100,9 +100,7 @@ impl Platform {
         limit: usize,
     ) -> Result<Inbox, Error> {
         authorize::<may::SeeInbox>(&session.actor(), session.desk.clone())?;
-        let mut tx = self.db.read().await?;
-        let cases = rows::cases(&mut tx, &session.actor()).await?;
-        drop(tx);
+        let cases = self.shown(session).await?;
         let today = self.today();
         let mut inbox = Inbox {
             rows: Vec::new(),
@@ -113,7 +111,7 @@ impl Platform {
             unlocked: session.is_unlocked(),
             today,
         };
-        for case in &cases {
+        for case in cases.iter() {
             *inbox.states.entry(case.state).or_default() += 1;
             inbox.overdue += usize::from(due(case).is_some_and(|d| d < today));
         }

@@ -24,6 +24,8 @@ pub struct Inner {
     pub(crate) installation: InstallationId,
     pub(crate) signer: NoteSigner,
     pub(crate) sequencing: tokio::sync::Mutex<()>,
+    /// Turns at sealing a report: as many as there are cores.
+    pub(crate) sealing: tokio::sync::Semaphore,
     /// Turns at stretching a passphrase.
     pub(crate) stretching: tokio::sync::Semaphore,
     pub(crate) attempts: Attempts,
@@ -66,6 +68,9 @@ impl Platform {
             installation,
             signer,
             sequencing: tokio::sync::Mutex::new(()),
+            sealing: tokio::sync::Semaphore::new(
+                std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
+            ),
             stretching: tokio::sync::Semaphore::new(2),
             attempts: Attempts::default(),
             lists: Lists::default(),

@@ -16,10 +16,16 @@ use watchpost_domain::{
     policy::Membership,
     sealed::{Audience, SealedIndex},
 };
-use watchpost_store::{Tx, desks, worklist as rows};
+use watchpost_store::{
+    Tx, desks,
+    worklist::{self as rows, Listed, Stamp},
+};
 use watchpost_vault::{Identity, Recipient, Zeroizing, open, seal};
 
-use crate::{Error, Platform, Working, accounts::UNLOCK_IDLE};
+use crate::{
+    Error, Platform, Working,
+    accounts::{Session, UNLOCK_IDLE},
+};
 
 /// So many records, or folds of a level, become one of the next level.
 const FOLD: usize = 32;
@@ -38,7 +44,10 @@ pub(crate) struct Folded {
 
 /// The lists that are in memory, each with the second in which it was last used.
 #[derive(Default)]
-pub(crate) struct Lists(std::sync::Mutex<HashMap<Audience, (i64, List)>>);
+pub(crate) struct Lists(std::sync::Mutex<HashMap<Audience, (i64, List)>>, Shown);
+
+/// What each member's inbox shows of cases in the open, with the stamp under which it holds.
+type Shown = std::sync::Mutex<HashMap<MemberId, (i64, Stamp, Arc<Vec<Listed>>)>>;
 
 pub(crate) type List = Arc<tokio::sync::Mutex<Folded>>;
 
@@ -58,6 +67,20 @@ impl Lists {
     fn keep(&self, keep: impl Fn(&Audience, i64) -> bool) {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         all.retain(|audience, (used, _)| keep(audience, *used));
+        let mut shown = self.1.lock().unwrap_or_else(PoisonError::into_inner);
+        shown.retain(|member, (used, ..)| keep(&Audience::Member(*member), *used));
+    }
+
+    fn shown(&self, member: MemberId, stamp: Stamp, now: i64) -> Option<Arc<Vec<Listed>>> {
+        let mut all = self.1.lock().unwrap_or_else(PoisonError::into_inner);
+        let (used, then, cases) = all.get_mut(&member)?;
+        *used = now;
+        (*then == stamp).then(|| cases.clone())
+    }
+
+    fn show(&self, member: MemberId, stamp: Stamp, now: i64, cases: &Arc<Vec<Listed>>) {
+        let mut all = self.1.lock().unwrap_or_else(PoisonError::into_inner);
+        all.insert(member, (now, stamp, cases.clone()));
     }
 }
 
@@ -330,6 +353,22 @@ impl Platform {
     pub fn sweep_lists(&self) {
         let oldest = self.second() - UNLOCK_IDLE;
         self.lists.keep(|_, used| used > oldest);
+    }
+
+    /// The cases that a member's inbox may show, read again only when one of them has changed.
+    pub(crate) async fn shown(&self, session: &Session) -> Result<Arc<Vec<Listed>>, Error> {
+        let (actor, member, now) = (session.actor(), session.member.id, self.second());
+        let mut tx = self.db.read().await?;
+        // The stamp comes first: a change in between is then seen the next time.
+        let stamp = rows::stamp(&mut tx, &actor).await?;
+        if let Some(known) = stamp.and_then(|stamp| self.lists.shown(member, stamp, now)) {
+            return Ok(known);
+        }
+        let cases = Arc::new(rows::cases(&mut tx, &actor).await?);
+        if let Some(stamp) = stamp {
+            self.lists.show(member, stamp, now, &cases);
+        }
+        Ok(cases)
     }
 
     /// Forgets all lists, as a restart does; each is opened again from its sealed records.

@@ -20,13 +20,18 @@ const BY_NAME: &str = "select c.id, c.reference, c.state, c.access, c.week, c.ac
     c.withdrawn, c.merged_into from case_file c
     where c.id in (select g.case_id from case_grant g where g.reader_id = $1)
     and not exists (select 1 from case_recusal r where r.case_id = c.id and r.member_id = $1)";
+const STAMP: &str = "select count(*), cast(coalesce(sum(version), 0) as bigint),
+    (select count(*) from case_grant where reader_id = $2), (select count(*) from case_recusal where member_id = $2)
+    from case_file where desk_id = $1";
 const IDS: &str = "select id from index_record where audience_kind = $1 and audience_id = $2";
 const RECORDS: &str = "select id, epoch, level, sealed from index_record where audience_kind = $1 and audience_id = $2";
 const RECORDS_OF: &str = "select id, epoch, level, sealed from index_record where audience_kind = $1 and audience_id = $2 and level = $3";
 const RECORD: &str = "select id, epoch, level, sealed from index_record where id = $1";
 const DROP: &str = "delete from index_record where id = $1";
 
-pub const STATEMENTS: &[&str] = &[BY_DESK, BY_NAME, IDS, RECORDS, RECORDS_OF, RECORD, DROP];
+pub const STATEMENTS: &[&str] = &[
+    BY_DESK, BY_NAME, STAMP, IDS, RECORDS, RECORDS_OF, RECORD, DROP,
+];
 
 /// What a list knows of a case before anything is unlocked.
 #[derive(Debug, Clone)]
@@ -73,6 +78,19 @@ fn listed(row: Row) -> Result<Listed> {
         withdrawn: row.9,
         merged_into: row.10.map(CaseId),
     })
+}
+
+/// Counts that change with every change of the cases that a member's lists show: each act on a case raises its version.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stamp(i64, i64, i64, i64);
+
+/// The stamp of an actor's lists; none for those whose cases are named one by one, and few.
+pub async fn stamp(tx: &mut Tx, actor: &Actor) -> Result<Option<Stamp>> {
+    let Scope::Reader { desk, member } = scope(actor) else {
+        return Ok(None);
+    };
+    let row = one!(tx, (i64, i64, i64, i64), STAMP, desk.0, member.0)?;
+    Ok(row.map(|(a, b, c, d)| Stamp(a, b, c, d)))
 }
 
 /// The cases that an actor's lists may show, as the policy's scope says; in no order.

@@ -190,7 +190,7 @@ impl Platform {
         let mut tx = self.db.read().await?;
         let readers = self.readers(&mut tx, channel.desk).await?;
         drop(tx);
-        let recorded = self.seal_report(draft, &channel, &readers)?;
+        let recorded = self.sealed_apart(draft, channel, readers).await?;
         let sent = Submitted {
             reference: draft.reference.clone(),
             receipt: draft.receipt,

@@ -13,7 +13,7 @@ use watchpost_vault::{Identity, Receipt, WordList, Zeroizing, os_random};
 use crate::{Error, StoredFile};
 
 /// All that was typed so far, and the keys that its parts are sealed to.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 pub struct Draft {
     pub case: CaseId,
     pub reference: Reference,
@@ -42,46 +42,44 @@ fn over_the_web() -> Entry {
 }
 
 /// The secrets of the case's compartments and of the reporter, until the report is sent.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct DraftKeys {
     #[serde(with = "secret")]
-    identity: Zeroizing<String>,
+    identity: Identity,
     #[serde(with = "secret")]
-    narrative: Zeroizing<String>,
+    narrative: Identity,
     #[serde(with = "secret")]
-    team: Zeroizing<String>,
+    team: Identity,
     #[serde(with = "secret")]
-    original: Zeroizing<String>,
+    original: Identity,
     #[serde(with = "secret")]
-    reporter: Zeroizing<String>,
+    reporter: Identity,
 }
 
 impl DraftKeys {
     pub(crate) fn generate() -> Self {
-        let new = || Identity::generate().to_secret();
         Self {
-            identity: new(),
-            narrative: new(),
-            team: new(),
-            original: new(),
-            reporter: new(),
+            identity: Identity::generate(),
+            narrative: Identity::generate(),
+            team: Identity::generate(),
+            original: Identity::generate(),
+            reporter: Identity::generate(),
         }
     }
 
     /// The key of a compartment that a case has from its first day.
-    pub(crate) fn of(&self, compartment: Compartment) -> Result<Identity, Error> {
-        let secret = match compartment {
+    pub(crate) fn of(&self, compartment: Compartment) -> Result<&Identity, Error> {
+        Ok(match compartment {
             Compartment::Identity => &self.identity,
             Compartment::Narrative => &self.narrative,
             Compartment::Team => &self.team,
             Compartment::Original => &self.original,
             Compartment::Company | Compartment::Derivative => return Err(Error::Internal(1)),
-        };
-        Identity::parse(secret).map_err(|_| Error::Internal(2))
+        })
     }
 
-    pub(crate) fn reporter(&self) -> Result<Identity, Error> {
-        Identity::parse(&self.reporter).map_err(|_| Error::Internal(3))
+    pub(crate) fn reporter(&self) -> &Identity {
+        &self.reporter
     }
 }
 
@@ -134,21 +132,17 @@ impl Draft {
     }
 }
 
-/// Secrets as text, wiped when they go.
+/// Identities as the text of their secrets, which is wiped when it goes.
 mod secret {
-    use serde::{Deserialize, Deserializer, Serializer};
-    use watchpost_vault::Zeroizing;
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+    use watchpost_vault::{Identity, Zeroizing};
 
-    pub(super) fn serialize<S: Serializer>(
-        secret: &Zeroizing<String>,
-        to: S,
-    ) -> Result<S::Ok, S::Error> {
-        to.serialize_str(secret)
+    pub(super) fn serialize<S: Serializer>(key: &Identity, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(&key.to_secret())
     }
 
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
-        from: D,
-    ) -> Result<Zeroizing<String>, D::Error> {
-        String::deserialize(from).map(Zeroizing::new)
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Identity, D::Error> {
+        let text = String::deserialize(from).map(Zeroizing::new)?;
+        Identity::parse(&text).map_err(|_| D::Error::custom("no key"))
     }
 }

@@ -51,7 +51,7 @@ impl Platform {
         let mut tx = self.db.read().await?;
         let readers = self.readers(&mut tx, channel.desk).await?;
         drop(tx);
-        let recorded = self.seal_report(&draft, &channel, &readers)?;
+        let recorded = self.sealed_apart(&draft, channel, readers).await?;
         let sent = serde_json::to_vec(&draft.reference).map_err(|_| Error::Internal(64))?;
 
         let mut tx: Tx = self.db.begin().await?;
@@ -80,8 +80,27 @@ impl Platform {
         }
     }
 
+    /// Seals a report on a thread of its own: what only computes must not keep those waiting who write.
+    pub(super) async fn sealed_apart(
+        &self,
+        draft: &Draft,
+        channel: Channel,
+        readers: Readers,
+    ) -> Result<Recorded, Error> {
+        let _turn = self
+            .sealing
+            .acquire()
+            .await
+            .map_err(|_| Error::Internal(67))?;
+        let (platform, draft) = (self.clone(), draft.clone());
+        let sealed = move || platform.seal_report(&draft, &channel, &readers);
+        tokio::task::spawn_blocking(sealed)
+            .await
+            .map_err(|_| Error::Internal(68))?
+    }
+
     /// Seals everything that a report consists of.
-    pub(super) fn seal_report(
+    fn seal_report(
         &self,
         draft: &Draft,
         channel: &Channel,
@@ -120,7 +139,7 @@ impl Platform {
             listed,
         )?];
         let receipt = draft.receipt();
-        recorded.reporter = Some(self.reporter_key(&receipt, &draft.keys.reporter()?));
+        recorded.reporter = Some(self.reporter_key(&receipt, &draft.keys.reporter()));
         Ok(recorded)
     }
 
@@ -209,12 +228,11 @@ impl Platform {
     /// reported reads what is theirs.
     fn grants(&self, draft: &Draft, readers: &Readers) -> Result<Vec<SealedGrant>, Error> {
         let mut grants = Vec::new();
-        let reporter = draft.keys.reporter()?.recipient();
+        let reporter = draft.keys.reporter().recipient();
         for compartment in Compartment::AT_INTAKE {
             let key = draft.keys.of(compartment)?;
-            let mut give = |reader, to| {
-                grants.push(self.seal_grant(draft.case, compartment, &key, reader, to))
-            };
+            let mut give =
+                |reader, to| grants.push(self.seal_grant(draft.case, compartment, key, reader, to));
             if compartment != Compartment::Identity || readers.custodians.is_empty() {
                 give(
                     Reader::Desk {

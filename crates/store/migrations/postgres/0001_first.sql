@@ -28,7 +28,7 @@ create table case_file (
   contact_stopped boolean not null, withdrawn boolean not null, merged_into uuid references case_file (id) deferrable,
   epoch bigint not null, version bigint not null
 );
-create index case_file_desk on case_file (desk_id, id);
+create index case_file_desk on case_file (desk_id, version);
 create table case_recusal (
   case_id uuid not null references case_file (id) on delete cascade, member_id uuid not null references member (id),
   primary key (case_id, member_id)

@@ -29,7 +29,7 @@ create table case_file (
   contact_stopped integer not null, withdrawn integer not null, merged_into blob references case_file (id),
   epoch integer not null, version integer not null
 ) strict, without rowid;
-create index case_file_desk on case_file (desk_id, id);
+create index case_file_desk on case_file (desk_id, version);
 create table case_recusal (
   case_id blob not null references case_file (id) on delete cascade, member_id blob not null references member (id),
   primary key (case_id, member_id)
