@@ -352,9 +352,13 @@ impl Platform {
         };
         let grants = rows::grants(&mut tx, &case).await?;
         let signers = self.signers(&mut tx, case.desk).await?;
-        let keys = self.case_keys(&grants, &signers, |reader| {
-            (*reader == Reader::Reporter).then(|| key.clone())
-        })?;
+        let mine = |reader: &Reader| (*reader == Reader::Reporter).then(|| key.clone());
+        let mut keys = self.case_keys(&grants, &signers, mine)?;
+        if to_write {
+            let reads = |reader: &Reader| *reader == Reader::Reporter;
+            self.renew_keys(&mut tx, &case, &grants, &mut keys, reads)
+                .await?;
+        }
         Ok(Some(Opened { case, keys, tx }))
     }
 

@@ -35,6 +35,10 @@ impl CaseKeys {
         self.keys.iter()
     }
 
+    pub(crate) fn add(&mut self, place: (Compartment, i64), key: Identity) {
+        self.keys.insert(place, key);
+    }
+
     /// The key that opens a part, if this reader has it.
     pub(crate) fn of(&self, part: &SealedPart) -> Option<&Identity> {
         self.keys.get(&(part.compartment, part.epoch))
@@ -192,14 +196,17 @@ impl Platform {
             .collect();
         let grants = rows::grants(tx, case).await?;
         let signers = self.signers(tx, case.desk).await?;
-        let keys = self.case_keys(&grants, &signers, |reader| match reader {
+        let mine = |reader: &Reader| match reader {
             Reader::Desk { epoch } if member.desk == case.desk => desk.get(epoch).cloned(),
             Reader::Member(who) if *who == member.member => Some(unlocked.clone()),
             _ => None,
-        })?;
+        };
+        let mut keys = self.case_keys(&grants, &signers, mine)?;
         if keys.keys.is_empty() {
             return Err(Error::Denied(Denied::NotFound));
         }
+        let reads = |reader: &Reader| mine(reader).is_some();
+        self.renew_keys(tx, case, &grants, &mut keys, reads).await?;
         Ok(keys)
     }
 }

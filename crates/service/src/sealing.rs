@@ -132,26 +132,27 @@ impl Platform {
         serde_json::from_slice(&plain).map_err(|_| Error::Internal(42))
     }
 
-    /// Gives a compartment's key to a reader; signed by the installation, since nobody is signed in when a report comes.
+    /// Gives a compartment's key to a reader; signed by the installation, since nobody is signed in when a report comes, or
+    /// when its sender writes again.
     pub(crate) fn seal_grant(
         &self,
         case: CaseId,
-        compartment: Compartment,
+        (compartment, epoch): (Compartment, i64),
         key: &vault::Identity,
-        reader: Reader,
-        to: &vault::Recipient,
+        (reader, to): (Reader, &vault::Recipient),
+        until: Option<Day>,
     ) -> SealedGrant {
         let mut grant = SealedGrant {
             id: GrantId(Uuid::new_v4()),
             case,
             compartment,
-            epoch: 1,
+            epoch,
             recipient: key.recipient().to_string(),
             reader,
             sealed: Vec::new(),
             signature: Vec::new(),
             given_by: None,
-            expires: None,
+            expires: until,
         };
         grant.sealed = vault::seal_key(to, &self.grant_header(&grant), key);
         grant.signature = self.keys.installation.sign(&grant_bytes(&grant)).to_vec();

@@ -178,12 +178,13 @@ impl Platform {
     {
         // The bytes come before the transaction that writes the row: no transaction waits for a slow connection.
         let mut opened = self
-            .opened::<may::WriteAsReporter>(cookie, false)
+            .opened::<may::WriteAsReporter>(cookie, true)
             .await?
             .ok_or(Error::Conflict)?;
         let (case, to) = (opened.case.id, opened.to(Compartment::Original)?);
         let there = rows::parts(&mut opened.tx, &opened.case).await?;
-        drop(opened);
+        // If the case got new keys for this, they must be there before anything is sealed to them.
+        opened.tx.commit().await?;
         room_for_a_file(&there)?;
         let to = (&to.0, to.1);
         let file = self.store_file(case, to, name, media_type, bytes).await?;
@@ -214,7 +215,7 @@ impl Platform {
         let mut held = self.hold::<may::AddFile>(who, id).await?;
         let there = rows::parts(&mut held.tx, &held.case).await?;
         let to = held.to(Compartment::Original)?;
-        drop(held);
+        held.tx.commit().await?;
         room_for_a_file(&there)?;
         let to = (&to.0, to.1);
         let file = self.store_file(id, to, name, media_type, bytes).await?;

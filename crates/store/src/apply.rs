@@ -21,6 +21,8 @@ const TOUCH: &str =
 const SET_STATE: &str = "update case_file set state = $2 where id = $1";
 const ACKNOWLEDGED: &str = "update case_file set acknowledge_by = null where id = $1";
 const ANSWERED: &str = "update case_file set acknowledge_by = null, answer_by = null where id = $1";
+/// Who may read no longer has the keys of this epoch: what comes is sealed to new ones.
+const NEW_EPOCH: &str = "update case_file set epoch = epoch + 1 where id = $1";
 const SET_ACCESS: &str = "update case_file set access = $2 where id = $1";
 const END_DESK_GRANTS: &str = "delete from case_grant where case_id = $1 and reader_kind = 'desk'";
 const END_GRANTS: &str = "delete from case_grant where case_id = $1 and reader_id = $2";
@@ -46,6 +48,7 @@ pub const STATEMENTS: &[&str] = &[
     ACKNOWLEDGED,
     ANSWERED,
     SET_ACCESS,
+    NEW_EPOCH,
     END_DESK_GRANTS,
     END_GRANTS,
     RECUSE,
@@ -157,16 +160,19 @@ async fn apply_case(tx: &mut Tx, fact: &CaseFact, recorded: &Recorded) -> Result
         }
         CaseAct::AccessTaken { from, .. } => {
             run!(tx, END_GRANTS, id, from.0)?;
+            run!(tx, NEW_EPOCH, id)?;
         }
         CaseAct::AccessChanged { to, .. } => {
             run!(tx, SET_ACCESS, id, to.code())?;
             if *to == CaseAccess::Named {
                 run!(tx, END_DESK_GRANTS, id)?;
+                run!(tx, NEW_EPOCH, id)?;
             }
         }
         CaseAct::SteppedAside { who, .. } => {
             run!(tx, RECUSE, id, who.0)?;
             run!(tx, END_GRANTS, id, who.0)?;
+            run!(tx, NEW_EPOCH, id)?;
         }
         CaseAct::MergedInto { other, .. } => {
             run!(tx, MERGE, id, other.0, State::Closed.code())?;
@@ -276,7 +282,7 @@ async fn add_part(tx: &mut Tx, part: SealedPart) -> Result<()> {
     Ok(())
 }
 
-async fn add_grant(tx: &mut Tx, grant: SealedGrant) -> Result<()> {
+pub(crate) async fn add_grant(tx: &mut Tx, grant: SealedGrant) -> Result<()> {
     let (kind, reader, epoch) = match grant.reader {
         Reader::Desk { epoch } => ("desk", None, Some(epoch)),
         Reader::Member(member) => ("member", Some(member.0), None),

@@ -21,6 +21,8 @@ const GRANTS: &str = "select id, case_id, compartment, epoch, recipient, reader_
 const PARTS: &str = "select id, case_id, compartment, kind, epoch, version, sealed, file_key, sealed_bytes, sealed_sha256 from part where case_id = $1";
 const PART: &str = "select id, case_id, compartment, kind, epoch, version, sealed, file_key, sealed_bytes, sealed_sha256 from part
     where case_id = $1 and id = $2";
+const REPORTER_RECIPIENT: &str = "select recipient from reporter_key where case_id = $1";
+const SET_EPOCH: &str = "update case_file set epoch = $2 where id = $1 and epoch <= $2";
 const BY_REFERENCE: &str = "select id from case_file where reference = $1";
 const BY_RECEIPT: &str = "select case_id, wrapped from reporter_key where lookup = $1";
 
@@ -35,6 +37,8 @@ pub const STATEMENTS: &[&str] = &[
     GRANTS,
     PARTS,
     PART,
+    REPORTER_RECIPIENT,
+    SET_EPOCH,
     BY_REFERENCE,
     BY_RECEIPT,
 ];
@@ -77,6 +81,29 @@ pub async fn by_reference(tx: &mut Tx, reference: &str) -> Result<Option<CaseId>
 pub async fn by_receipt(tx: &mut Tx, lookup: &[u8; 32]) -> Result<Option<(CaseId, Vec<u8>)>> {
     let row = one!(tx, (Uuid, Vec<u8>), BY_RECEIPT, lookup.to_vec())?;
     Ok(row.map(|(case, wrapped)| (CaseId(case), wrapped)))
+}
+
+/// The public key of the person who reported: what is sealed anew is sealed to it as well.
+pub async fn reporter_recipient<A: Action<On = Case>>(
+    tx: &mut Tx,
+    case: &Granted<A>,
+) -> Result<String> {
+    let row = one!(tx, (String,), REPORTER_RECIPIENT, case.id.0)?;
+    Ok(row.ok_or(Error::Impossible("reporter_key"))?.0)
+}
+
+/// Adds the grants of new keys, which are of this epoch.
+pub async fn add_keys<A: Action<On = Case>>(
+    tx: &mut Tx,
+    case: &Granted<A>,
+    epoch: i64,
+    grants: Vec<SealedGrant>,
+) -> Result<()> {
+    run!(tx, SET_EPOCH, case.id.0, epoch)?;
+    for grant in grants {
+        crate::apply::add_grant(tx, grant).await?;
+    }
+    Ok(())
 }
 
 /// The grants of a case.

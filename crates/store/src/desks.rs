@@ -44,6 +44,7 @@ const ADD_DESK_KEY: &str =
     "insert into desk_key (desk_id, epoch, member_id, sealed) values ($1, $2, $3, $4)";
 const DESK_KEYS: &str =
     "select epoch, sealed from desk_key where desk_id = $1 and member_id = $2 order by epoch";
+const RENEW_CASES: &str = "update case_file set epoch = epoch + 1 where desk_id = $1";
 const ALL_DESKS: &str = "select id from desk order by id";
 const ADD_CHANNEL: &str =
     "insert into channel (id, desk_id, version, definition) values ($1, $2, $3, $4)
@@ -75,6 +76,7 @@ pub const STATEMENTS: &[&str] = &[
     ROSTERS,
     ADD_DESK_KEY,
     DESK_KEYS,
+    RENEW_CASES,
     ALL_DESKS,
     ADD_CHANNEL,
     CHANNELS,
@@ -184,6 +186,12 @@ pub async fn add_desk_key(
 /// The desk's keys that are sealed to a member, oldest first.
 pub async fn desk_keys(tx: &mut Tx, desk: DeskId, member: MemberId) -> Result<Vec<(i64, Vec<u8>)>> {
     Ok(all!(tx, (i64, Vec<u8>), DESK_KEYS, desk.0, member.0)?)
+}
+
+/// Asks for new keys of every case of a desk: each is made with the next act on it.
+pub async fn renew_cases(tx: &mut Tx, desk: DeskId) -> Result<()> {
+    run!(tx, RENEW_CASES, desk.0)?;
+    Ok(())
 }
 
 /// Every desk of the installation.

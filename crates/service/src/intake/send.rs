@@ -231,8 +231,10 @@ impl Platform {
         let reporter = draft.keys.reporter().recipient();
         for compartment in Compartment::AT_INTAKE {
             let key = draft.keys.of(compartment)?;
-            let mut give =
-                |reader, to| grants.push(self.seal_grant(draft.case, compartment, key, reader, to));
+            let place = (compartment, 1);
+            let mut give = |reader, to| {
+                grants.push(self.seal_grant(draft.case, place, key, (reader, to), None));
+            };
             if compartment != Compartment::Identity || readers.custodians.is_empty() {
                 give(
                     Reader::Desk {

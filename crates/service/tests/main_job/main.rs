@@ -8,6 +8,7 @@ mod backups;
 mod own_account;
 mod people;
 mod reporting;
+mod rotation;
 mod signing_in;
 mod worklist;
 mod world;

@@ -131,3 +131,42 @@ async fn another_authenticator_takes_over_with_its_first_code() {
             .unwrap();
     }
 }
+
+#[tokio::test]
+async fn a_reset_login_signs_in_and_unlocks_nothing_new() {
+    for world in worlds().await {
+        let platform = &world.platform;
+        let cookie = at_work(&world, 0).await;
+        let me = session(platform, &cookie).await;
+        let spare = platform.new_spare_codes(&me, PASS).await.unwrap();
+        let none = platform.reset_login("nobody-here", "Site").await;
+        assert!(says(none.map(drop), "login", Problem::NotAnOption));
+        let new = platform.reset_login("person0", "Site").await.unwrap();
+        assert!(platform.session(&cookie).await.unwrap().is_none());
+        let code = platform.code_now(&seed_of(&new.totp.typed)).unwrap();
+        for (words, code) in [(PASS, code.as_str()), (new.passphrase.as_str(), &spare[0])] {
+            assert!(
+                platform
+                    .sign_in("person0", words, code, None)
+                    .await
+                    .is_err()
+            );
+        }
+        let signed = platform.sign_in("person0", &new.passphrase, &code, None);
+        let cookie = signed.await.unwrap().cookie;
+        assert!(platform.unlock(&cookie, &new.passphrase).await.is_err());
+        platform.unlock(&cookie, KEY).await.unwrap();
+
+        platform.disable_login("person0").await.unwrap();
+        assert!(platform.session(&cookie).await.unwrap().is_none());
+        world.clock.advance(60);
+        let code = platform.code_now(&seed_of(&new.totp.typed)).unwrap();
+        let closed = platform.sign_in("person0", &new.passphrase, &code, None);
+        assert!(closed.await.is_err());
+        let accounts = platform.accounts().await.unwrap();
+        let mine = accounts
+            .iter()
+            .find(|a| a.login.as_deref() == Some("person0"));
+        assert!(!mine.unwrap().member.active);
+    }
+}

@@ -186,7 +186,7 @@ async fn two_leads_sign_together() {
 }
 
 /// The database, as somebody who can write to it has it.
-async fn open_database(world: &World) -> sqlx::SqlitePool {
+pub async fn open_database(world: &World) -> sqlx::SqlitePool {
     let path = world.folder.path().join("watchpost.db");
     let options = sqlx::sqlite::SqliteConnectOptions::new().filename(&path);
     sqlx::SqlitePool::connect_with(options).await.unwrap()

@@ -30,6 +30,20 @@ pub struct World {
     pub people: Vec<(Membership, MemberSecret)>,
 }
 
+impl World {
+    /// The rows themselves, where they lie in a file.
+    pub async fn sqlite(&self) -> Option<sqlx::SqlitePool> {
+        let path = self.folder.path().join("watchpost.db");
+        let there = path.exists();
+        let address = format!("sqlite:{}", path.display());
+        if there {
+            sqlx::SqlitePool::connect(&address).await.ok()
+        } else {
+            None
+        }
+    }
+}
+
 pub async fn worlds() -> Vec<World> {
     let folder = tempfile::tempdir().unwrap();
     let db = Db::sqlite(&folder.path().join("watchpost.db"))
