@@ -151,3 +151,95 @@ async fn a_lead_says_who_reads_and_joins_two_cases() {
     let refused = post(&app, lead, &format!("{case}/merge"), &form).await;
     assert_eq!(refused.status, StatusCode::CONFLICT);
 }
+
+/// A report with files over the API; gives its case as the desk sees it, with the files' paths.
+async fn with_files(
+    app: &TestApp,
+    officer: &Person,
+    files: &[(&str, &[u8])],
+) -> (String, Vec<String>) {
+    let report = serde_json::json!({"channel": app.channel.to_string(), "language": "en", "answers": {
+        "what_happened": "with files", "where": "b", "when": "c", "contact": "d"}});
+    let mut body =
+        format!("--edge\r\nContent-Disposition: form-data; name=\"report\"\r\n\r\n{report}\r\n")
+            .into_bytes();
+    for (name, bytes) in files {
+        body.extend(format!("--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Type: text/html\r\n\r\n").bytes());
+        body.extend_from_slice(bytes);
+        body.extend(b"\r\n");
+    }
+    body.extend(b"--edge--\r\n");
+    let sent = app
+        .post(
+            "/api/v1/reports",
+            "multipart/form-data; boundary=edge",
+            &[],
+            body,
+        )
+        .await;
+    assert_eq!(sent.status, StatusCode::CREATED, "{}", sent.text());
+    let inbox = get(app, &officer.sent(), "/desk/cases?words=files").await;
+    let case = inbox.split("href=\"/desk/cases/").nth(1).unwrap();
+    let case = format!("/desk/cases/{}", case.split('"').next().unwrap());
+    let page = get(app, &officer.sent(), &case).await;
+    let links = page
+        .split("href=\"")
+        .filter_map(|part| part.split('"').next());
+    let looks: Vec<String> = links
+        .filter(|l| l.ends_with("/look"))
+        .map(str::to_owned)
+        .collect();
+    (case, looks)
+}
+
+#[tokio::test]
+async fn files_are_looked_at_where_they_can_do_nothing() {
+    let app = TestApp::new().await;
+    let officer = staff(&app, Role::CaseOfficer);
+    let page = b"<script>alert(1)</script> and a text".as_slice();
+    let (_, looks) = with_files(
+        &app,
+        officer,
+        &[
+            ("evil.html", page),
+            ("a.jpg", b"\xff\xd8\xff\xe0 picture"),
+            ("b.pdf", b"%PDF-1.7\n\xe2\xe3\xcf"),
+        ],
+    )
+    .await;
+    assert_eq!(looks.len(), 3);
+    let (mut texts, mut pictures, mut none) = (0, 0, 0);
+    for look in looks {
+        let answer = app
+            .send(&Method::GET, &look, Some(&officer.sent()), None)
+            .await;
+        let policy = answer.headers["content-security-policy"].to_str().unwrap();
+        assert!(!policy.contains("script-src") && policy.contains("media-src 'self'"));
+        let shown = answer.text().into_owned();
+        assert!(!shown.contains("<script>"), "escaped");
+        let bytes = look.replace("/look", "/bytes");
+        let bytes = app
+            .send(&Method::GET, &bytes, Some(&officer.sent()), None)
+            .await;
+        if shown.contains("<img src=") {
+            pictures += 1;
+            assert_eq!(bytes.headers["content-type"], "image/jpeg");
+            assert!(
+                bytes.headers["content-security-policy"]
+                    .to_str()
+                    .unwrap()
+                    .contains("sandbox")
+            );
+            assert_eq!(bytes.body, b"\xff\xd8\xff\xe0 picture");
+        } else {
+            assert_eq!(
+                bytes.status,
+                StatusCode::NOT_FOUND,
+                "only pictures and sounds are given so"
+            );
+            texts += usize::from(shown.contains("&#60;script&#62;"));
+            none += usize::from(shown.contains("cannot be looked at here"));
+        }
+    }
+    assert_eq!((texts, pictures, none), (1, 1, 1));
+}

@@ -43,6 +43,8 @@ pub enum Csp {
     Public,
     /// And scripts of our own, to shorten a path.
     Desk,
+    /// Pictures and sounds of our own beside styles, and no script: what somebody sent is looked at here.
+    Preview,
     /// Nothing at all, not even its own origin.
     Sandbox,
 }
@@ -57,6 +59,10 @@ impl Csp {
             Self::Desk => {
                 "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; \
                  connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+            }
+            Self::Preview => {
+                "default-src 'none'; style-src 'self'; img-src 'self'; media-src 'self'; \
+                 form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
             }
             Self::Sandbox => "default-src 'none'; frame-ancestors 'none'; sandbox",
         }

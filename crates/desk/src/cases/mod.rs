@@ -3,6 +3,7 @@
 mod acts;
 mod enter;
 mod inbox;
+mod preview;
 mod show;
 
 use watchpost_domain::CaseId;
@@ -34,6 +35,16 @@ pub fn routes<S: PlatformState>() -> Routes<S> {
             "/desk/cases/{id}/file/{file}",
             Door::Member("case.read"),
             show::file::<S>,
+        )
+        .get(
+            "/desk/cases/{id}/file/{file}/look",
+            Door::Member("case.read"),
+            preview::page::<S>,
+        )
+        .get(
+            "/desk/cases/{id}/file/{file}/bytes",
+            Door::Member("case.read"),
+            preview::bytes::<S>,
         )
         .post(
             "/desk/cases/{id}/identity",

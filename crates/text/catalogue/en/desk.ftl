@@ -256,3 +256,10 @@ case-merge = Join with another case
 case-merge-what = If both are about the same report. This one is closed and points to the other.
 case-merge-other = Reference of the other case
 receipt-entered = You enter this for somebody. Read the code to them, or hand it over; do not keep it.
+
+## Looking at a file
+
+preview = Look at it
+preview-of = Look at { $name }
+preview-back = Back to the case
+preview-none = This file cannot be looked at here. Download it, and open it only where it can do no harm.

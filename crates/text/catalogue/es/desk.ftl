@@ -255,3 +255,10 @@ case-merge = Unir con otro caso
 case-merge-what = Si ambos tratan de la misma denuncia. Este se cierra y remite al otro.
 case-merge-other = Referencia del otro caso
 receipt-entered = Anota esto para otra persona. Léale el código o entrégueselo; no lo guarde.
+
+## Looking at a file
+
+preview = Mirar
+preview-of = Mirar { $name }
+preview-back = Volver al caso
+preview-none = Este archivo no se puede mirar aquí. Descárguelo y ábralo solo donde no pueda hacer daño.

@@ -255,3 +255,10 @@ case-merge = Réunir avec un autre dossier
 case-merge-what = Si les deux concernent le même signalement. Celui-ci est clos et renvoie à l’autre.
 case-merge-other = Référence de l’autre dossier
 receipt-entered = Vous saisissez pour quelqu’un. Lisez-lui le code ou remettez-le ; ne le gardez pas.
+
+## Looking at a file
+
+preview = Regarder
+preview-of = Regarder { $name }
+preview-back = Retour au dossier
+preview-none = Ce fichier ne peut pas être regardé ici. Téléchargez-le et ne l’ouvrez que là où il ne peut pas nuire.
