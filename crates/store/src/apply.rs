@@ -31,10 +31,6 @@ const RECUSE: &str =
 const MERGE: &str = "update case_file set merged_into = $2, state = $3, acknowledge_by = null, answer_by = null where id = $1";
 const STOP_CONTACT: &str = "update case_file set contact_stopped = $2 where id = $1";
 const WITHDRAW: &str = "update case_file set withdrawn = $2 where id = $1";
-const ADD_PART: &str = "insert into part (id, case_id, compartment, kind, epoch, version, sealed, file_key, sealed_bytes, sealed_sha256)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
-const ADD_GRANT: &str = "insert into case_grant (id, case_id, compartment, epoch, recipient, reader_kind, reader_id, reader_epoch,
-    sealed, signature, given_by, expires) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
 const ADD_INDEX: &str = "insert into index_record (id, audience_kind, audience_id, epoch, level, sealed) values ($1, $2, $3, $4, $5, $6)";
 const ADD_AUDIT: &str = "insert into audit (id, desk_id, at, line) values ($1, $2, $3, $4)";
 const PEND: &str = "insert into log_pending (commitment) values ($1)";
@@ -55,8 +51,6 @@ pub const STATEMENTS: &[&str] = &[
     MERGE,
     STOP_CONTACT,
     WITHDRAW,
-    ADD_PART,
-    ADD_GRANT,
     ADD_INDEX,
     ADD_AUDIT,
     PEND,
@@ -92,12 +86,8 @@ pub struct Recorded {
 /// `Conflict` when the case was changed since it was read; nothing is written then.
 pub async fn apply(tx: &mut Tx, recorded: Recorded) -> Result<()> {
     apply_case(tx, &recorded.fact, &recorded).await?;
-    for part in recorded.parts {
-        add_part(tx, part).await?;
-    }
-    for grant in recorded.grants {
-        add_grant(tx, grant).await?;
-    }
+    add_parts(tx, recorded.parts).await?;
+    add_grants(tx, recorded.grants).await?;
     for record in recorded.index {
         add_index(tx, record).await?;
     }
@@ -252,60 +242,79 @@ async fn touch(tx: &mut Tx, case: CaseId, version: i64, week: Day) -> Result<()>
     }
 }
 
-async fn add_part(tx: &mut Tx, part: SealedPart) -> Result<()> {
-    let (sealed, key, bytes, hash) = match part.lying {
-        Lying::InRow(bytes) => {
-            let length = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
-            (Some(bytes), None, length, None)
+/// Rows of one table in one statement: while a report is written, everybody else waits for the writer.
+macro_rules! add_rows {
+    ($tx:expr, $into:literal, $rows:expr, |$to:ident, $row:ident| $bind:expr) => {
+        if !$rows.is_empty() {
+            on!($tx, db => {
+                let mut query = sqlx::QueryBuilder::new($into);
+                query.push_values($rows, |mut $to, $row| {
+                    $bind;
+                });
+                query.build().execute(db).await?;
+            });
         }
-        Lying::InFiles {
-            key,
-            sealed_bytes,
-            sealed_sha256,
-        } => (None, Some(key), sealed_bytes, Some(sealed_sha256)),
     };
-    let (compartment, kind) = (part.compartment.code(), part.kind.code());
-    run!(
+}
+
+async fn add_parts(tx: &mut Tx, parts: Vec<SealedPart>) -> Result<()> {
+    add_rows!(
         tx,
-        ADD_PART,
-        part.id.0,
-        part.case.0,
-        compartment,
-        kind,
-        part.epoch,
-        part.version,
-        sealed,
-        key,
-        bytes,
-        hash
-    )?;
+        "insert into part (id, case_id, compartment, kind, epoch, version, sealed, file_key, sealed_bytes, sealed_sha256) ",
+        parts,
+        |to, part| {
+            let (sealed, key, bytes, hash) = match part.lying {
+                Lying::InRow(bytes) => {
+                    let length = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
+                    (Some(bytes), None, length, None)
+                }
+                Lying::InFiles {
+                    key,
+                    sealed_bytes,
+                    sealed_sha256,
+                } => (None, Some(key), sealed_bytes, Some(sealed_sha256)),
+            };
+            to.push_bind(part.id.0)
+                .push_bind(part.case.0)
+                .push_bind(part.compartment.code())
+                .push_bind(part.kind.code())
+                .push_bind(part.epoch)
+                .push_bind(part.version)
+                .push_bind(sealed)
+                .push_bind(key)
+                .push_bind(bytes)
+                .push_bind(hash)
+        }
+    );
     Ok(())
 }
 
-pub(crate) async fn add_grant(tx: &mut Tx, grant: SealedGrant) -> Result<()> {
-    let (kind, reader, epoch) = match grant.reader {
-        Reader::Desk { epoch } => ("desk", None, Some(epoch)),
-        Reader::Member(member) => ("member", Some(member.0), None),
-        Reader::Reporter => ("reporter", None, None),
-    };
-    let given_by = grant.given_by.map(|m| m.0);
-    let expires = grant.expires.map(|d| d.0);
-    run!(
+pub(crate) async fn add_grants(tx: &mut Tx, grants: Vec<SealedGrant>) -> Result<()> {
+    add_rows!(
         tx,
-        ADD_GRANT,
-        grant.id.0,
-        grant.case.0,
-        grant.compartment.code(),
-        grant.epoch,
-        grant.recipient,
-        kind,
-        reader,
-        epoch,
-        grant.sealed,
-        grant.signature,
-        given_by,
-        expires
-    )?;
+        "insert into case_grant (id, case_id, compartment, epoch, recipient, reader_kind, reader_id, reader_epoch, sealed, signature,
+            given_by, expires) ",
+        grants,
+        |to, grant| {
+            let (kind, reader, epoch) = match grant.reader {
+                Reader::Desk { epoch } => ("desk", None, Some(epoch)),
+                Reader::Member(member) => ("member", Some(member.0), None),
+                Reader::Reporter => ("reporter", None, None),
+            };
+            to.push_bind(grant.id.0)
+                .push_bind(grant.case.0)
+                .push_bind(grant.compartment.code())
+                .push_bind(grant.epoch)
+                .push_bind(grant.recipient)
+                .push_bind(kind)
+                .push_bind(reader)
+                .push_bind(epoch)
+                .push_bind(grant.sealed)
+                .push_bind(grant.signature)
+                .push_bind(grant.given_by.map(|m| m.0))
+                .push_bind(grant.expires.map(|d| d.0))
+        }
+    );
     Ok(())
 }
 

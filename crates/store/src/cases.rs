@@ -100,10 +100,7 @@ pub async fn add_keys<A: Action<On = Case>>(
     grants: Vec<SealedGrant>,
 ) -> Result<()> {
     run!(tx, SET_EPOCH, case.id.0, epoch)?;
-    for grant in grants {
-        crate::apply::add_grant(tx, grant).await?;
-    }
-    Ok(())
+    crate::apply::add_grants(tx, grants).await
 }
 
 /// The grants of a case.
