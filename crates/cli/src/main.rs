@@ -10,11 +10,12 @@ mod log;
 mod logging;
 mod place;
 mod serve;
+mod settings;
 mod user;
 
 use std::{io::Write, process::ExitCode};
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 /// Memory is wiped when it is given back: what was opened for a request does not stay behind.
 #[global_allocator]
@@ -28,6 +29,14 @@ static WIPING: zeroizing_alloc::ZeroAlloc<std::alloc::System> =
     about = "Holds private security companies to the International Code of Conduct"
 )]
 struct Cli {
+    /// A TOML file whose keys are the long names of flags; flags and environment win over it
+    #[arg(
+        long = "config",
+        value_name = "FILE",
+        global = true,
+        env = "WATCHPOST_CONFIG"
+    )]
+    _config: Option<std::path::PathBuf>,
     #[command(subcommand)]
     command: Command,
 }
@@ -58,7 +67,11 @@ enum Command {
 
 fn main() -> ExitCode {
     logging::start();
-    let done = match Cli::parse().command {
+    let cli = match asked() {
+        Ok(cli) => cli,
+        Err(error) => return failed(&error),
+    };
+    let done = match cli.command {
         Command::Demo(command) => block_on(demo::run(&command)),
         Command::Init(command) => block_on(init::run(&command)),
         Command::Serve(command) => block_on(serve::installation(&command)),
@@ -71,17 +84,27 @@ fn main() -> ExitCode {
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            #[expect(
-                clippy::print_stderr,
-                reason = "this is where a command line says what went wrong"
-            )]
-            {
-                eprintln!("watchpost: {error:#}");
-            }
-            ExitCode::from(1)
-        }
+        Err(error) => failed(&error),
     }
+}
+
+/// What the command line asks for. Wrong usage ends here, with status 2.
+fn asked() -> anyhow::Result<Cli> {
+    let arguments: Vec<std::ffi::OsString> = std::env::args_os().collect();
+    let command = settings::with_file(Cli::command(), &arguments)?;
+    let cli = Cli::from_arg_matches(&command.get_matches_from(arguments));
+    Ok(cli.unwrap_or_else(|error| error.exit()))
+}
+
+fn failed(error: &anyhow::Error) -> ExitCode {
+    #[expect(
+        clippy::print_stderr,
+        reason = "this is where a command line says what went wrong"
+    )]
+    {
+        eprintln!("watchpost: {error:#}");
+    }
+    ExitCode::from(1)
 }
 
 fn block_on(work: impl Future<Output = anyhow::Result<()>>) -> anyhow::Result<()> {

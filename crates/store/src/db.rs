@@ -51,7 +51,13 @@ impl Db {
             .pragma("trusted_schema", "off");
         let writer = SqlitePoolOptions::new()
             .max_connections(1)
-            .connect_with(options.clone())
+            // A report touches some forty pages in random places: they should not be read again for the next.
+            .connect_with(
+                options
+                    .clone()
+                    .pragma("cache_size", "-16384")
+                    .pragma("wal_autocheckpoint", "4000"),
+            )
             .await?;
         let readers = SqlitePoolOptions::new()
             .max_connections(8)

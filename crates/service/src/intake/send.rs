@@ -139,7 +139,7 @@ impl Platform {
             listed,
         )?];
         let receipt = draft.receipt();
-        recorded.reporter = Some(self.reporter_key(&receipt, &draft.keys.reporter()));
+        recorded.reporter = Some(self.reporter_key(&receipt, draft.keys.reporter()));
         Ok(recorded)
     }
 

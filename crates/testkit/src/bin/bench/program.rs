@@ -1,4 +1,8 @@
 //! The program under measurement, in a process of its own.
+#![expect(
+    clippy::disallowed_types,
+    reason = "a schema of its own per run, with a random name"
+)]
 
 use std::{
     io::{BufRead, BufReader, Write},
@@ -113,10 +117,6 @@ pub fn plain_write(size: usize) -> Duration {
 }
 
 /// An address of the same database with a schema of its own.
-#[expect(
-    clippy::disallowed_types,
-    reason = "a schema of its own per run, with a random name"
-)]
 pub fn schema(url: &str) -> String {
     let name = format!("b{}", uuid::Uuid::new_v4().simple());
     let make = async {
