@@ -58,6 +58,14 @@ test('an officer carries a case to its end', async () => {
   assert.match(await page.textContent('main'), /Guards of the sample company at the quarry gate/);
   assert.equal(await page.locator('[name="identity"]').count(), 0, 'an officer does not open who reported');
 
+  await page.locator('a[href$="/look"]').first().click();
+  await check(someone, 'en-1280-desk-look');
+  assert.match(await page.textContent('main pre'), /gate/);
+  await page.goBack();
+  await page.locator('summary', { hasText: 'Who may read it' }).click();
+  await check(someone, 'en-1280-desk-access');
+  await page.goto(page.url());
+
   await page.locator('form[action*="/state"] button').first().click();
   await page.fill('[name="message"]', 'We have read it. Are you in a safe place?');
   await page.locator('form[action*="/message"] button').click();
@@ -116,6 +124,12 @@ test('the people of a desk: invited, joined, let in; channels and the own accoun
   await check(lead, 'en-1280-channel');
   await page.locator('ol.questions a').nth(2).click();
   await check(lead, 'en-1280-question');
+
+  await page.goto(`${server.base}/desk/enter`);
+  await check(lead, 'en-1280-enter');
+  await page.locator('input[value="phone"]').check();
+  await go(page);
+  assert.match(page.url(), /\/report\/1/, 'the same questions as everybody is asked');
 
   await page.goto(`${server.base}/desk/people`);
   await page.fill('[name="name"]', 'Benoît Exemple');

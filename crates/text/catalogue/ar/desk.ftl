@@ -259,6 +259,6 @@ receipt-entered = أنت تدوّن هذا لشخص آخر. اقرأ له الر
 ## Looking at a file
 
 preview = عرض
-preview-of = عرض { $name }
+preview-of = عرض: { $name }
 preview-back = العودة إلى القضية
 preview-none = لا يمكن عرض هذا الملف هنا. نزّله ولا تفتحه إلا حيث لا يستطيع الإضرار.

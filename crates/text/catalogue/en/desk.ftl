@@ -260,6 +260,6 @@ receipt-entered = You enter this for somebody. Read the code to them, or hand it
 ## Looking at a file
 
 preview = Look at it
-preview-of = Look at { $name }
+preview-of = Look at it: { $name }
 preview-back = Back to the case
 preview-none = This file cannot be looked at here. Download it, and open it only where it can do no harm.

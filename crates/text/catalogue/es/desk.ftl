@@ -259,6 +259,6 @@ receipt-entered = Anota esto para otra persona. Léale el código o entréguesel
 ## Looking at a file
 
 preview = Mirar
-preview-of = Mirar { $name }
+preview-of = Mirar: { $name }
 preview-back = Volver al caso
 preview-none = Este archivo no se puede mirar aquí. Descárguelo y ábralo solo donde no pueda hacer daño.

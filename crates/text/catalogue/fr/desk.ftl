@@ -259,6 +259,6 @@ receipt-entered = Vous saisissez pour quelqu’un. Lisez-lui le code ou remettez
 ## Looking at a file
 
 preview = Regarder
-preview-of = Regarder { $name }
+preview-of = Regarder : { $name }
 preview-back = Retour au dossier
 preview-none = Ce fichier ne peut pas être regardé ici. Téléchargez-le et ne l’ouvrez que là où il ne peut pas nuire.
