@@ -17,12 +17,13 @@ const FILE_MAX: u64 = 16 << 20;
 
 #[derive(Subcommand)]
 pub enum Command {
-    /// Reads a copy of the log and checks all of it.
+    /// Reads a log, or a copy of it, and checks all of it.
     ///
-    /// Example: watchpost log verify mirror/log --key 'example.org/log+1234abcd+AbC…' --since checkpoint.last-month
+    /// Example: watchpost log verify https://report.example.org/log --key 'report.example.org/log+1234abcd+AbC…' --since checkpoint.last-month
     Verify {
-        /// The folder that holds `checkpoint` and `tile/`.
-        folder: PathBuf,
+        /// The address of the log, or the folder that holds `checkpoint` and `tile/`.
+        #[arg(value_name = "URL|DIR")]
+        place: String,
         /// The public key of the log, as its operator published it.
         #[arg(long, env = "WATCHPOST_LOG_KEY")]
         key: String,
@@ -49,7 +50,7 @@ pub enum Command {
 /// Runs a command of `watchpost log`.
 pub fn run(command: &Command) -> Result<()> {
     match command {
-        Command::Verify { folder, key, since } => verify(folder, key, since.as_deref()),
+        Command::Verify { place, key, since } => verify(place, key, since.as_deref()),
         Command::Continue { checkpoint, place } => {
             crate::block_on(async { go_on(checkpoint, place).await })
         }
@@ -79,7 +80,7 @@ async fn go_on(checkpoint: &Path, place: &crate::place::Place) -> Result<()> {
     }
 }
 
-fn verify(folder: &Path, key: &str, since: Option<&Path>) -> Result<()> {
+fn verify(place: &str, key: &str, since: Option<&Path>) -> Result<()> {
     let key = NoteVerifier::parse(key).map_err(|_| {
         anyhow::anyhow!("--key is not the public key of a log: name+number+letters")
     })?;
@@ -94,10 +95,15 @@ fn verify(folder: &Path, key: &str, since: Option<&Path>) -> Result<()> {
         log: &key,
         older: older.as_ref(),
     };
-    let report = audit(&mut Folder(folder.to_owned()), &asked, |at| {
+    let at = |at: watchpost_tlog::Progress| {
         bar.set_length(at.total);
         bar.set_position(at.done);
-    });
+    };
+    let report = if place.starts_with("https://") || place.starts_with("http://") {
+        audit(&mut Server::new(place)?, &asked, at)
+    } else {
+        audit(&mut Folder(place.into()), &asked, at)
+    };
     bar.finish_and_clear();
     match report {
         Ok(report) => {
@@ -111,10 +117,15 @@ fn verify(folder: &Path, key: &str, since: Option<&Path>) -> Result<()> {
             Ok(())
         }
         Err(AuditError::Damaged(damage)) => {
-            bail!("{}: {}", folder.join(&damage.path).display(), damage.kind)
+            bail!(
+                "{}/{}: {}",
+                place.trim_end_matches('/'),
+                damage.path,
+                damage.kind
+            )
         }
         Err(AuditError::Source(error)) => {
-            Err(error).with_context(|| format!("{} cannot be read", folder.display()))
+            Err(error).with_context(|| format!("{place} cannot be read"))
         }
         Err(error) => bail!("{error}"),
     }
@@ -125,6 +136,60 @@ fn kept(path: &Path, key: &NoteVerifier) -> Result<Checkpoint> {
         fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))?;
     verify_checkpoint(&text, key)
         .with_context(|| format!("{} is not a checkpoint of this log", path.display()))
+}
+
+/// A log at its address. Nothing is sent but the paths of its files, and no other address is asked.
+struct Server {
+    address: String,
+    client: reqwest::Client,
+    here: tokio::runtime::Runtime,
+}
+
+impl Server {
+    fn new(address: &str) -> Result<Self> {
+        let client = reqwest::Client::builder()
+            .tls_backend_preconfigured(watchpost_files::tls_of_this_machine()?)
+            .redirect(reqwest::redirect::Policy::none())
+            .no_proxy()
+            .timeout(std::time::Duration::from_secs(60))
+            .build()
+            .context("no connection can be made")?;
+        Ok(Self {
+            address: address.trim_end_matches('/').to_owned(),
+            client,
+            here: tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()?,
+        })
+    }
+
+    async fn get(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
+        let address = format!("{}/{path}", self.address);
+        let asked = self.client.get(address).send().await;
+        let mut answer = asked.map_err(|e| io::Error::other(e.without_url()))?;
+        match answer.status().as_u16() {
+            200 => {}
+            404 => return Ok(None),
+            status => return Err(io::Error::other(format!("{path}: status {status}"))),
+        }
+        let mut bytes = Vec::new();
+        while let Some(chunk) = answer.chunk().await.map_err(io::Error::other)? {
+            bytes.extend_from_slice(&chunk);
+            if bytes.len() as u64 > FILE_MAX {
+                let large = "a file is larger than any of a log can be";
+                return Err(io::Error::other(large));
+            }
+        }
+        Ok(Some(bytes))
+    }
+}
+
+impl Source for Server {
+    type Error = io::Error;
+
+    fn fetch(&mut self, path: &str) -> io::Result<Option<Vec<u8>>> {
+        self.here.block_on(self.get(path))
+    }
 }
 
 /// A copy of a log in a folder.

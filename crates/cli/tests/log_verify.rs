@@ -3,6 +3,8 @@
 
 use std::{
     fs,
+    io::{Read, Write},
+    net::TcpListener,
     path::Path,
     process::{Command, Output},
 };
@@ -39,9 +41,13 @@ fn write_log(folder: &Path, entries: &[&[u8]]) {
 }
 
 fn verify(folder: &Path, more: &[&str]) -> Output {
+    verify_at(folder.to_str().unwrap(), more)
+}
+
+fn verify_at(place: &str, more: &[&str]) -> Output {
     let key = signer().vkey();
     Command::new(env!("CARGO_BIN_EXE_watchpost"))
-        .args(["log", "verify", folder.to_str().unwrap(), "--key", &key])
+        .args(["log", "verify", place, "--key", &key])
         .args(more)
         .output()
         .unwrap()
@@ -103,5 +109,62 @@ fn wrong_words_are_answered_with_what_to_do() {
         said(&key)
             .1
             .contains("--key is not the public key of a log")
+    );
+}
+
+/// Gives the files of a folder to whoever asks, as any web server does. Gives its address.
+fn serve(folder: &Path) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}/log", listener.local_addr().unwrap());
+    let folder = folder.to_owned();
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            let mut asked = [0; 2_000];
+            let read = stream.read(&mut asked).unwrap();
+            let asked = String::from_utf8_lossy(&asked[..read]).into_owned();
+            let path = asked
+                .split(' ')
+                .nth(1)
+                .unwrap()
+                .trim_start_matches("/log/")
+                .to_owned();
+            let (status, bytes) = match fs::read(folder.join(path)) {
+                Ok(bytes) => ("200 OK", bytes),
+                Err(_) => ("404 Not Found", Vec::new()),
+            };
+            let length = bytes.len();
+            let head = format!(
+                "HTTP/1.1 {status}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n"
+            );
+            stream
+                .write_all(&[head.as_bytes(), &bytes].concat())
+                .unwrap();
+        }
+    });
+    address
+}
+
+#[test]
+fn a_log_is_checked_at_its_address() {
+    let folder = tempfile::tempdir().unwrap();
+    let entries: Vec<Vec<u8>> = (0..300).map(|n: u32| n.to_be_bytes().to_vec()).collect();
+    let entries: Vec<&[u8]> = entries.iter().map(Vec::as_slice).collect();
+    write_log(folder.path(), &entries);
+    let address = serve(folder.path());
+    let whole = verify_at(&address, &[]);
+    assert_eq!(whole.status.code(), Some(0), "{whole:?}");
+    assert!(String::from_utf8_lossy(&whole.stdout).starts_with("whole: 300 entries"));
+    let tile = folder.path().join("tile/0/000");
+    let mut bytes = fs::read(&tile).unwrap();
+    bytes[7] ^= 1;
+    fs::write(&tile, bytes).unwrap();
+    let (status, text) = said(&verify_at(&address, &[]));
+    assert_eq!(status, Some(1));
+    assert!(text.contains("/log/tile/"), "{text}");
+    let (status, text) = said(&verify_at("http://127.0.0.1:9/log", &[]));
+    assert!(
+        status == Some(1) && text.contains("cannot be read"),
+        "{text}"
     );
 }

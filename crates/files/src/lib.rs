@@ -33,7 +33,7 @@ pub use key::Key;
 pub use local::{FreeSpace, Local};
 pub use memory::Memory;
 pub use read::BlockingReader;
-pub use s3::{S3, S3Config};
+pub use s3::{S3, S3Config, tls_of_this_machine};
 pub use store::Store;
 pub use write::Writer;
 

@@ -16,6 +16,7 @@ use opendal::{ErrorKind, OperationContext, Operator, services};
 
 pub use self::config::S3Config;
 use self::fault::refused;
+pub use self::transport::tls as tls_of_this_machine;
 #[cfg(test)]
 pub(crate) use self::transport::tls;
 pub(crate) use self::writer::S3Writer;

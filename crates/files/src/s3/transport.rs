@@ -25,7 +25,7 @@ pub(super) fn transport() -> Result<HttpTransporter> {
 
 /// Trusts what the machine trusts, so that an operator's own authority works; a machine with no list of
 /// its own, as in a bare container, gets the public one.
-pub(crate) fn tls() -> Result<ClientConfig> {
+pub fn tls() -> Result<ClientConfig> {
     let mut roots = RootCertStore::empty();
     roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
     if roots.is_empty() {
