@@ -8,6 +8,7 @@ mod init;
 mod installation;
 mod log;
 mod logging;
+mod metrics;
 mod place;
 mod serve;
 mod settings;

@@ -31,6 +31,9 @@ pub struct Command {
     /// What the site is called
     #[arg(long, env = "WATCHPOST_SITE", default_value = "Watchpost")]
     site: String,
+    /// Where figures for Prometheus are given: an address of this machine; without it, nowhere
+    #[arg(long, env = "WATCHPOST_METRICS_LISTEN")]
+    metrics_listen: Option<String>,
     #[command(flatten)]
     place: Place,
 }
@@ -42,6 +45,9 @@ pub async fn installation(command: &Command) -> anyhow::Result<()> {
         .base_url
         .as_ref()
         .map(|url| url.trim_end_matches('/').to_owned());
+    if let Some(address) = &command.metrics_listen {
+        crate::metrics::listen(&platform, address).await?;
+    }
     let app = App::new(platform.clone(), &command.site, origin, Vec::new());
     run(app, &platform, &command.listen, |address| {
         crate::say(&format!("Watchpost listens at {address}"))

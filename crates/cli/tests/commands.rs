@@ -131,3 +131,59 @@ fn help_has_an_example_for_every_command() {
         assert!(said(&help).contains("Example: watchpost"), "{command:?}");
     }
 }
+
+#[test]
+fn figures_are_given_to_this_machine_alone() {
+    use std::io::{BufRead, BufReader, Read, Write};
+    let folder = tempfile::tempdir().unwrap();
+    let data = init(folder.path());
+    let serve = [
+        "serve",
+        "--data",
+        &data,
+        "--listen",
+        "127.0.0.1:0",
+        "--metrics-listen",
+    ];
+    let refused = run(&[&serve[..], &["0.0.0.0:0"]].concat());
+    assert!(complained(&refused).contains("must be an address of this machine"));
+    let mut child = Command::new(env!("CARGO_BIN_EXE_watchpost"))
+        .args([&serve[..], &["127.0.0.1:0"]].concat())
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut said = BufReader::new(child.stdout.take().unwrap());
+    let mut address = |before: &str| {
+        let mut line = String::new();
+        said.read_line(&mut line).unwrap();
+        line.split(before)
+            .nth(1)
+            .unwrap()
+            .trim()
+            .trim_end_matches("/metrics")
+            .to_owned()
+    };
+    let (figures, pages) = (address("http://"), address("http://"));
+    let get = |address: &str| {
+        let mut stream = std::net::TcpStream::connect(address).unwrap();
+        write!(
+            stream,
+            "GET /metrics HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+        )
+        .unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    };
+    let answer = get(&figures);
+    assert!(
+        answer.contains("\nwatchpost_ready 1\n") && answer.contains("\nwatchpost_log_held 0\n"),
+        "{answer}"
+    );
+    assert!(
+        get(&pages).starts_with("HTTP/1.1 404"),
+        "not among the pages"
+    );
+    child.kill().unwrap();
+    child.wait().unwrap();
+}

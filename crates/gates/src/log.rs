@@ -1,17 +1,54 @@
-//! The public log as other programs read it: C2SP checkpoint and tiles.
+//! The public log: a page about it for people, and checkpoint and tiles as other programs read them (C2SP).
 
+use askama::Template;
 use axum::{
     extract::{Path, State},
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use watchpost_web::{Caching, Door, Oops, PlatformState, Routes};
+use watchpost_web::{Caching, Door, Layout, Oops, Page, PlatformState, Routes, render};
 
 pub fn routes<S: PlatformState>() -> Routes<S> {
     Routes::new()
+        .get("/log", Door::Public, about::<S>)
         .get("/log/checkpoint", Door::Public, checkpoint::<S>)
         .get("/log/key", Door::Public, key::<S>)
         .get("/log/tile/{*path}", Door::Public, tile::<S>)
+}
+
+#[derive(Template)]
+#[template(path = "log.html")]
+struct LogPage {
+    layout: Layout,
+    checkpoint: Option<String>,
+    /// How many entries the checkpoint names.
+    size: String,
+    key: String,
+    address: String,
+}
+
+impl Page for LogPage {
+    fn title(&self) -> String {
+        self.layout.text.nav_public_log()
+    }
+}
+
+/// What the log is, how long it is, and how anybody checks it.
+async fn about<S: PlatformState>(
+    State(state): State<S>,
+    layout: Layout,
+    headers: HeaderMap,
+) -> Result<Response, Oops> {
+    let platform = state.platform();
+    let checkpoint = platform.checkpoint().await?;
+    let second = checkpoint.as_deref().and_then(|text| text.lines().nth(1));
+    Ok(render(LogPage {
+        size: second.unwrap_or_default().to_owned(),
+        address: format!("{}/log", layout.site_address(&state, &headers)),
+        key: platform.log_key(),
+        checkpoint,
+        layout,
+    }))
 }
 
 fn text(words: String) -> Response {

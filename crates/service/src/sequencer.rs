@@ -15,6 +15,15 @@ const BATCH: i64 = 1_024;
 /// Largest tile or bundle that is read.
 const TILE_MAX: usize = 1 << 20;
 
+/// How the public log stands.
+pub struct LogFigures {
+    pub entries: u64,
+    /// Commitments without a place yet.
+    pub waiting: u64,
+    /// Whether it waits since a restore.
+    pub held: bool,
+}
+
 fn key(path: &str) -> Result<Key, Error> {
     Key::parse(&format!("log/{path}")).map_err(|_| Error::Internal(90))
 }
@@ -77,6 +86,20 @@ impl Platform {
             .await?;
         drop(elsewhere);
         Ok(waiting.len())
+    }
+
+    /// How the log stands, for who runs the machine.
+    ///
+    /// # Errors
+    /// The database cannot be used.
+    pub async fn log_figures(&self) -> Result<LogFigures, Error> {
+        let mut tx = self.db.read().await?;
+        let count = |n: i64| u64::try_from(n).unwrap_or_default();
+        Ok(LogFigures {
+            entries: count(log::count(&mut tx).await?),
+            waiting: count(log::waiting(&mut tx).await?),
+            held: log::is_held(&mut tx).await?,
+        })
     }
 
     /// Whether the log waits after a restore: nothing is signed until [`Platform::continue_log`].

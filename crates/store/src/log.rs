@@ -14,18 +14,25 @@ const MOVE_HEAD: &str =
 const ONLY_ONE: &str = "select pg_advisory_xact_lock(7737117)";
 
 const COUNT: &str = "select count(*) from log_entry";
+const WAITING: &str = "select count(*) from log_pending";
 const HELD: &str = "select value from installation where name = 'log-held'";
 const HOLD: &str =
     "insert into installation (name, value) values ('log-held', $1) on conflict (name) do nothing";
 const RELEASE: &str = "delete from installation where name = 'log-held'";
 
 pub const STATEMENTS: &[&str] = &[
-    PENDING, TAKEN, ENTRY, POSITION, HEAD, FIRST_HEAD, MOVE_HEAD, COUNT, HELD, HOLD, RELEASE,
+    PENDING, TAKEN, ENTRY, POSITION, HEAD, FIRST_HEAD, MOVE_HEAD, COUNT, WAITING, HELD, HOLD,
+    RELEASE,
 ];
 
 /// How many commitments have a place.
 pub async fn count(tx: &mut Tx) -> Result<i64> {
     Ok(one!(tx, (i64,), COUNT)?.map_or(0, |(n,)| n))
+}
+
+/// How many commitments wait for a place.
+pub async fn waiting(tx: &mut Tx) -> Result<i64> {
+    Ok(one!(tx, (i64,), WAITING)?.map_or(0, |(n,)| n))
 }
 
 /// Keeps the log from being signed: after a restore it may have been longer than what was restored.

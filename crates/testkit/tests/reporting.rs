@@ -234,3 +234,20 @@ async fn a_report_is_sent_once_and_opened_with_its_receipt() {
         "/follow-up"
     );
 }
+
+/// The page of the log says what the log says, and to whom it belongs.
+#[tokio::test]
+async fn the_log_is_shown_to_people() {
+    let app = TestApp::new().await;
+    let page = app.send(&Method::GET, "/log", None, None).await;
+    assert!(page.text().contains("There is nothing here yet"));
+    app.platform.sequence().await.unwrap();
+    let checkpoint = app.platform.checkpoint().await.unwrap().unwrap();
+    let page = app.send(&Method::GET, "/log?lang=es", None, None).await;
+    let page = page.text();
+    assert!(
+        page.contains(checkpoint.lines().nth(2).unwrap()),
+        "the root"
+    );
+    assert!(page.contains(&app.platform.log_key()) && page.contains("log verify"));
+}

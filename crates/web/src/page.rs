@@ -5,8 +5,8 @@ use std::convert::Infallible;
 use askama::Template;
 use axum::body::Body;
 use axum::extract::FromRequestParts;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_TYPE, LOCATION};
-use axum::http::{HeaderValue, StatusCode, request::Parts};
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_TYPE, HOST, LOCATION};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, request::Parts};
 use axum::response::{IntoResponse, Response};
 use watchpost_domain::problem::Problems;
 use watchpost_text::{Lang, Text};
@@ -144,6 +144,21 @@ impl Layout {
     pub fn bound_to<S: WebState>(mut self, state: &S, cookie_value: &str) -> Self {
         self.token = state.form_key().token(Some(cookie_value), state.now());
         self
+    }
+
+    /// The address of the site as whoever asks has reached it: as its operator gave it, or as the browser says.
+    #[must_use]
+    pub fn site_address<S: WebState>(&self, state: &S, headers: &HeaderMap) -> String {
+        if let Some(origin) = state.origin() {
+            return origin.trim_end_matches('/').to_owned();
+        }
+        let scheme = if state.secure_cookies() {
+            "https"
+        } else {
+            "http"
+        };
+        let host = headers.get(HOST).and_then(|h| h.to_str().ok());
+        format!("{scheme}://{}", host.unwrap_or("localhost"))
     }
 
     /// Makes fields, empty.

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{
     extract::State,
-    http::{HeaderMap, StatusCode, header::HOST},
+    http::{HeaderMap, StatusCode},
     response::Response,
 };
 use uuid::Uuid;
@@ -148,20 +148,6 @@ pub async fn show<S: PlatformState>(
     page(&state, &who, layout, Outcome::default()).await
 }
 
-/// The address of the site as this member reached it.
-fn site_address<S: PlatformState>(state: &S, headers: &HeaderMap) -> String {
-    if let Some(origin) = state.origin() {
-        return origin.trim_end_matches('/').to_owned();
-    }
-    let scheme = if state.secure_cookies() {
-        "https"
-    } else {
-        "http"
-    };
-    let host = headers.get(HOST).and_then(|h| h.to_str().ok());
-    format!("{scheme}://{}", host.unwrap_or("localhost"))
-}
-
 /// Invites somebody. The link is shown once, on the page that answers.
 pub async fn invite<S: PlatformState>(
     State(state): State<S>,
@@ -178,7 +164,7 @@ pub async fn invite<S: PlatformState>(
         Ok(invited) => Outcome {
             link: Some(format!(
                 "{}/join/{}",
-                site_address(&state, &headers),
+                layout.site_address(&state, &headers),
                 *invited.secret
             )),
             ..Outcome::default()

@@ -124,3 +124,14 @@ api-document = The description that programs read (OpenAPI 3.1)
 api-call = Call
 api-does = What it does
 api-example = The smallest report
+
+## The public log
+
+log-lead = This log proves what was said when, and tells nobody what it was.
+log-what = Every report, answer and decision leaves one line here: a number from which nothing can be learned. Whoever holds a report has the proof that its line is in the log. Nobody can take a line out or change one without being seen.
+log-size = Lines
+log-key = Key of the log
+log-checkpoint = Newest checkpoint
+log-keep = Keep a copy of it. If the log ever says something else, your copy proves it.
+log-check = Check it yourself
+log-check-how = Anybody can read the whole log and compute it again. This program does it:

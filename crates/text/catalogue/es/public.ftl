@@ -124,3 +124,14 @@ api-document = La descripción que leen los programas (OpenAPI 3.1)
 api-call = Llamada
 api-does = Qué hace
 api-example = La denuncia más pequeña
+
+## The public log
+
+log-lead = Este registro prueba qué se dijo y cuándo, y no dice a nadie qué fue.
+log-what = Cada denuncia, respuesta y decisión deja aquí una línea: un número del que nada se puede saber. Quien tiene una denuncia tiene la prueba de que su línea está en el registro. Nadie puede quitar ni cambiar una línea sin que se vea.
+log-size = Líneas
+log-key = Clave del registro
+log-checkpoint = Último punto de control
+log-keep = Guarde una copia. Si el registro dijera alguna vez otra cosa, su copia lo prueba.
+log-check = Compruébelo usted
+log-check-how = Cualquiera puede leer el registro entero y calcularlo de nuevo. Este programa lo hace:

@@ -124,3 +124,14 @@ api-document = La description que lisent les programmes (OpenAPI 3.1)
 api-call = Appel
 api-does = Ce qu’il fait
 api-example = Le plus petit signalement
+
+## The public log
+
+log-lead = Ce journal prouve ce qui a été dit et quand, sans dire à personne ce que c’était.
+log-what = Chaque signalement, réponse et décision laisse ici une ligne : un nombre dont on ne peut rien apprendre. Qui détient un signalement a la preuve que sa ligne est dans le journal. Personne ne peut retirer ou changer une ligne sans que cela se voie.
+log-size = Lignes
+log-key = Clé du journal
+log-checkpoint = Dernier point de contrôle
+log-keep = Gardez-en une copie. Si le journal disait un jour autre chose, votre copie le prouverait.
+log-check = Vérifiez vous-même
+log-check-how = Tout le monde peut lire le journal entier et le recalculer. Ce programme le fait :
