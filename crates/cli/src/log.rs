@@ -40,8 +40,11 @@ pub enum Command {
     /// something else in its place.
     Continue {
         /// The newest checkpoint there is of this log.
-        #[arg(long)]
-        checkpoint: PathBuf,
+        #[arg(long, required_unless_present = "never_published")]
+        checkpoint: Option<PathBuf>,
+        /// Nothing of this log was ever published.
+        #[arg(long, conflicts_with = "checkpoint")]
+        never_published: bool,
         #[command(flatten)]
         place: crate::place::Place,
     },
@@ -51,21 +54,23 @@ pub enum Command {
 pub fn run(command: &Command) -> Result<()> {
     match command {
         Command::Verify { place, key, since } => verify(place, key, since.as_deref()),
-        Command::Continue { checkpoint, place } => {
-            crate::block_on(async { go_on(checkpoint, place).await })
-        }
+        Command::Continue {
+            checkpoint, place, ..
+        } => crate::block_on(async { go_on(checkpoint.as_deref(), place).await }),
     }
 }
 
-async fn go_on(checkpoint: &Path, place: &crate::place::Place) -> Result<()> {
-    let text = fs::read_to_string(checkpoint)
-        .with_context(|| format!("{} cannot be read", checkpoint.display()))?;
+async fn go_on(checkpoint: Option<&Path>, place: &crate::place::Place) -> Result<()> {
+    let read = |path: &Path| {
+        fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))
+    };
+    let text = checkpoint.map(read).transpose()?;
     let platform = place.open().await?;
     if !platform.log_is_held().await? {
         crate::say("The log goes on already.");
         return Ok(());
     }
-    match platform.continue_log(&text).await {
+    match platform.continue_log(text.as_deref()).await {
         Ok(()) => {
             crate::say("The log goes on.");
             Ok(())
@@ -74,7 +79,7 @@ async fn go_on(checkpoint: &Path, place: &crate::place::Place) -> Result<()> {
             "that checkpoint names other entries than were restored: restore a newer backup, or the log ends here"
         ),
         Err(watchpost_service::Error::Invalid(_)) => {
-            bail!("{} is not a checkpoint of this log", checkpoint.display())
+            bail!("what --checkpoint names is not a checkpoint of this log")
         }
         Err(error) => Err(error.into()),
     }

@@ -15,9 +15,11 @@ use std::{
     path::Path,
     process::{Child, Command, Output, Stdio},
     sync::{
-        Arc, Mutex,
+        Arc,
         atomic::{AtomicBool, Ordering},
+        mpsc::{self, Receiver},
     },
+    thread::JoinHandle,
     time::Duration,
 };
 
@@ -156,40 +158,53 @@ fn channel(address: &str) -> String {
 }
 
 /// What was acknowledged: number and receipt.
-type Acknowledged = Arc<Mutex<Vec<(u64, String)>>>;
+type Acknowledged = (u64, String);
 
-fn send_until(
-    stop: &Arc<AtomicBool>,
-    address: &str,
-    channel: &str,
-    from: u64,
-    to: &Acknowledged,
-) -> Vec<std::thread::JoinHandle<()>> {
-    let send = |client: u64| {
-        let (stop, to) = (Arc::clone(stop), Arc::clone(to));
-        let (address, channel) = (address.to_owned(), channel.to_owned());
-        std::thread::spawn(move || {
-            for number in (from + client * 1_000..).take(1_000) {
-                if stop.load(Ordering::Relaxed) {
-                    return;
+/// Three clients that send one report after the other.
+struct Clients {
+    stop: Arc<AtomicBool>,
+    threads: Vec<JoinHandle<()>>,
+    answered: Receiver<Acknowledged>,
+}
+
+impl Clients {
+    fn start(address: &str, channel: &str, from: u64) -> Self {
+        let stop = Arc::new(AtomicBool::new(false));
+        let (tell, answered) = mpsc::channel();
+        let threads = (0..3).map(|client| {
+            let (stop, tell) = (Arc::clone(&stop), tell.clone());
+            let (address, channel) = (address.to_owned(), channel.to_owned());
+            std::thread::spawn(move || {
+                let mine = from + client * 1_000..from + client * 1_000 + 1_000;
+                for number in mine.take_while(|_| !stop.load(Ordering::Relaxed)) {
+                    if let Some(receipt) = send(&address, &channel, number) {
+                        tell.send((number, receipt)).unwrap();
+                    }
                 }
-                let kind = "multipart/form-data; boundary=edge";
-                let key = format!("a key of its own {number}");
-                if let Some((201, said)) = post(
-                    &address,
-                    "/api/v1/reports",
-                    kind,
-                    &key,
-                    &report(&channel, number),
-                ) {
-                    let said: Value = serde_json::from_slice(&said).unwrap();
-                    let receipt = said["receipt_digits"].as_str().unwrap().to_owned();
-                    to.lock().unwrap().push((number, receipt));
-                }
-            }
-        })
-    };
-    (0..3).map(send).collect()
+            })
+        });
+        Self {
+            threads: threads.collect(),
+            stop,
+            answered,
+        }
+    }
+
+    /// Stops them, and gives what else was acknowledged.
+    fn stop(self) -> impl Iterator<Item = Acknowledged> {
+        self.stop.store(true, Ordering::Relaxed);
+        self.threads.into_iter().for_each(|t| t.join().unwrap());
+        self.answered.into_iter()
+    }
+}
+
+fn send(address: &str, channel: &str, number: u64) -> Option<String> {
+    let kind = "multipart/form-data; boundary=edge";
+    let key = format!("a key of its own {number}");
+    let body = report(channel, number);
+    let (status, said) = post(address, "/api/v1/reports", kind, &key, &body)?;
+    let said: Value = serde_json::from_slice(&said).unwrap();
+    (status == 201).then(|| said["receipt_digits"].as_str().unwrap().to_owned())
 }
 
 fn opens(address: &str, number: u64, receipt: &str) {
@@ -222,29 +237,26 @@ fn opens(address: &str, number: u64, receipt: &str) {
 }
 
 /// Kills a server so many times. Gives what it acknowledged.
-fn kill(place: &Place, times: u64) -> Vec<(u64, String)> {
-    let all: Acknowledged = Arc::default();
+fn kill(place: &Place, times: u64) -> Vec<Acknowledged> {
+    let mut all = Vec::new();
     for round in 0..times {
         let (mut child, address) = place.serve();
-        let channel = channel(&address);
-        let stop = Arc::new(AtomicBool::new(false));
-        let fresh: Acknowledged = Arc::default();
-        let clients = send_until(&stop, &address, &channel, round * 10_000, &fresh);
-        // Somewhere in the middle of things, at another moment each time.
-        std::thread::sleep(Duration::from_millis(40 + round * 7_919 % 360));
+        let clients = Clients::start(&address, &channel(&address), round * 10_000);
+        // As soon as so many have their answer; the others are somewhere in the middle.
+        let some = clients.answered.iter().take(1 + round as usize % 7);
+        let mut fresh: Vec<Acknowledged> = some.collect();
         child.kill().unwrap();
         child.wait().unwrap();
-        stop.store(true, Ordering::Relaxed);
-        clients.into_iter().for_each(|c| c.join().unwrap());
+        fresh.extend(clients.stop());
         let (mut child, address) = place.serve();
-        for (number, receipt) in fresh.lock().unwrap().iter() {
+        for (number, receipt) in &fresh {
             opens(&address, *number, receipt);
         }
-        all.lock().unwrap().append(&mut fresh.lock().unwrap());
+        all.append(&mut fresh);
         child.kill().unwrap();
         child.wait().unwrap();
     }
-    Arc::try_unwrap(all).unwrap().into_inner().unwrap()
+    all
 }
 
 fn times(without: u64) -> u64 {

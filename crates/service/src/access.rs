@@ -100,6 +100,7 @@ impl Platform {
         reason: &str,
     ) -> Result<(), Error> {
         let mut held = self.hold::<may::ChangeAccess>(who, id).await?;
+        keeps_identity(&mut held, from).await?;
         let roster = self.roster(&mut held.tx, held.case.desk).await?;
         let others = others(&roster, &held.case, from);
         let fact = cases::take_access(&held.case, from, reason, others)?;
@@ -173,6 +174,7 @@ impl Platform {
         let mut held = self.hold::<may::StepAside>(who, id).await?;
         let roster = self.roster(&mut held.tx, held.case.desk).await?;
         let me = who.member.member;
+        keeps_identity(&mut held, me).await?;
         let others = others(&roster, &held.case, me);
         let fact = cases::step_aside(&held.case, me, reason, others)?;
         self.done(held, fact, vec![], None).await
@@ -259,6 +261,23 @@ impl Platform {
             return Err(Error::Denied(Denied::NotFound));
         }
         Ok(grants)
+    }
+}
+
+/// Who holds the only key to who reported cannot go from the case: nobody could ever open it again.
+async fn keeps_identity<A: Action<On = Case>>(
+    held: &mut Held<A>,
+    without: MemberId,
+) -> Result<(), Error> {
+    let grants = rows::grants(&mut held.tx, &held.case).await?;
+    let holds = |grant: &&SealedGrant| {
+        grant.compartment == Compartment::Identity && grant.reader != Reader::Reporter
+    };
+    let is_theirs = |grant: &SealedGrant| grant.reader == Reader::Member(without);
+    let mut holders = grants.iter().filter(holds).peekable();
+    match holders.peek().is_some() && holders.all(is_theirs) {
+        true => Err(Error::Conflict),
+        false => Ok(()),
     }
 }
 

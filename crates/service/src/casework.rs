@@ -61,7 +61,7 @@ impl Platform {
     ) -> Result<(), Error> {
         let text = needed_text(text)?;
         let mut held = self.hold::<may::WriteToReporter>(who, id).await?;
-        if !self.first_time(&mut held, once).await? {
+        if !self.first_time(&mut held, once, &text).await? {
             return Ok(());
         }
         let part = PartId(Uuid::new_v4());
@@ -121,7 +121,7 @@ impl Platform {
     ) -> Result<(), Error> {
         let text = needed_text(text)?;
         let mut held = self.hold::<may::WriteNote>(who, id).await?;
-        if !self.first_time(&mut held, once).await? {
+        if !self.first_time(&mut held, once, &text).await? {
             return Ok(());
         }
         let part = PartId(Uuid::new_v4());
@@ -197,14 +197,16 @@ impl Platform {
         })
     }
 
-    /// Whether this form was not taken before.
+    /// Whether this form, with this text, was not taken before.
     async fn first_time<A: Action<On = Case>>(
         &self,
         held: &mut Held<A>,
         once: &str,
+        text: &str,
     ) -> Result<bool, Error> {
-        let used = Token::from_bytes_of(format!("desk\n{}\n{once}", held.case.id).as_bytes())
-            .lookup("form");
+        let used =
+            Token::from_bytes_of(format!("desk\n{}\n{once}\n{text}", held.case.id).as_bytes())
+                .lookup("form");
         Ok(drafts::once(&mut held.tx, &used, self.hour() + 24).await?)
     }
 

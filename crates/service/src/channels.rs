@@ -8,7 +8,7 @@ use watchpost_domain::{
     intake::{Channel, Promise, Questionnaire, QuestionnaireError},
     policy::{authorize, desks as may},
 };
-use watchpost_store::desks as rows;
+use watchpost_store::{Tx, desks as rows};
 
 use crate::{Error, Platform, accounts::Session};
 
@@ -49,7 +49,9 @@ impl Platform {
             open: false,
             questionnaire: Questionnaire::shipped(),
         };
-        self.keep_channel(session, &channel, None).await?;
+        let mut tx = self.db.begin().await?;
+        rows::put_channel(&mut tx, &channel).await?;
+        self.channel_changed(tx, session, &channel).await?;
         Ok(channel.id)
     }
 
@@ -66,27 +68,23 @@ impl Platform {
         check(&channel).map_err(Error::Invalid)?;
         let seen = channel.questionnaire.version;
         channel.questionnaire.version = seen.saturating_add(1);
-        self.keep_channel(session, &channel, Some(seen)).await
-    }
-
-    async fn keep_channel(
-        &self,
-        session: &Session,
-        channel: &Channel,
-        seen: Option<u32>,
-    ) -> Result<(), Error> {
         let mut tx = self.db.begin().await?;
         let kept = rows::channel(&mut tx, channel.id).await?;
-        match (&kept, seen) {
-            (Some(kept), Some(_)) if kept.desk != session.desk.id => {
-                return Err(Error::Denied(Denied::NotFound));
-            }
-            (Some(kept), Some(seen)) if kept.questionnaire.version == seen => {}
-            (None, None) => {}
-            (None, Some(_)) => return Err(Error::Denied(Denied::NotFound)),
-            _ => return Err(Error::Conflict),
+        if kept.is_none_or(|kept| kept.desk != session.desk.id) {
+            return Err(Error::Denied(Denied::NotFound));
         }
-        rows::put_channel(&mut tx, channel).await?;
+        if !rows::change_channel(&mut tx, &channel, seen).await? {
+            return Err(Error::Conflict);
+        }
+        self.channel_changed(tx, session, &channel).await
+    }
+
+    async fn channel_changed(
+        &self,
+        mut tx: Tx,
+        session: &Session,
+        channel: &Channel,
+    ) -> Result<(), Error> {
         let fact = DeskFact::ChannelChanged {
             desk: session.desk.id,
             channel: channel.id,

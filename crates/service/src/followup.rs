@@ -188,7 +188,8 @@ impl Platform {
         }))
     }
 
-    /// Sends a message to the desk. `once` is the form's own number: the same form sent twice writes one message.
+    /// Sends a message to the desk. `once` is the form's own number: the same form sent twice writes one message,
+    /// and one that was changed in between writes another.
     ///
     /// # Errors
     /// `Invalid` says what is wrong with the text; `Conflict` when the cookie is over.
@@ -204,8 +205,8 @@ impl Platform {
             .opened::<may::WriteAsReporter>(cookie, true)
             .await?
             .ok_or(Error::Conflict)?;
-        let used =
-            Token::from_bytes_of(format!("{}\n{once}", opened.case.id).as_bytes()).lookup("form");
+        let used = Token::from_bytes_of(format!("{}\n{once}\n{text}", opened.case.id).as_bytes())
+            .lookup("form");
         if !drafts::once(&mut opened.tx, &used, self.hour() + 24).await? {
             return Ok(());
         }

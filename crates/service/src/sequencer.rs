@@ -111,12 +111,13 @@ impl Platform {
         Ok(log::is_held(&mut tx).await?)
     }
 
-    /// Goes on with the log after a restore, from the newest checkpoint that anybody has of it. A log never forks: if it was
+    /// Goes on with the log after a restore, from the newest checkpoint that anybody has of it; from none, if
+    /// there never was one. A log never forks: if it was
     /// longer than what was restored, it cannot go on.
     ///
     /// # Errors
     /// `Invalid` when that checkpoint is none of this log; `Conflict` when it names other entries than those at hand.
-    pub async fn continue_log(&self, newest: &str) -> Result<(), Error> {
+    pub async fn continue_log(&self, newest: Option<&str>) -> Result<(), Error> {
         let wrong = |_| {
             Error::Invalid(watchpost_domain::Problems::one(
                 "checkpoint",
@@ -125,11 +126,16 @@ impl Platform {
         };
         let key =
             tlog::NoteVerifier::parse(&self.signer.vkey()).map_err(|_| Error::Internal(95))?;
-        let newest = tlog::verify_checkpoint(newest, &key).map_err(wrong)?;
+        let newest = newest.map(|text| tlog::verify_checkpoint(text, &key).map_err(wrong));
+        let newest = newest.transpose()?;
         let mut tx = self.db.begin().await?;
         let head = log::head(&mut tx).await?;
         let ours = self.believed(head.as_ref())?;
-        if (ours.size, ours.root) != (newest.size, newest.root) {
+        let is_ours = match newest {
+            Some(newest) => (ours.size, ours.root) == (newest.size, newest.root),
+            None => head.is_none(),
+        };
+        if !is_ours {
             return Err(Error::Conflict);
         }
         log::release(&mut tx).await?;

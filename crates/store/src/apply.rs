@@ -5,7 +5,7 @@ use watchpost_domain::{
     CaseId, Day,
     cases::{CaseAccess, State},
     fact::{CaseAct, CaseFact, DeskFact},
-    sealed::{Audience, Lying, Reader, SealedGrant, SealedIndex, SealedPart},
+    sealed::{Audience, Compartment, Lying, Reader, SealedGrant, SealedIndex, SealedPart},
 };
 
 use crate::{Error, Tx, error::Result};
@@ -24,7 +24,9 @@ const ANSWERED: &str = "update case_file set acknowledge_by = null, answer_by = 
 /// Who may read no longer has the keys of this epoch: what comes is sealed to new ones.
 const NEW_EPOCH: &str = "update case_file set epoch = epoch + 1 where id = $1";
 const SET_ACCESS: &str = "update case_file set access = $2 where id = $1";
-const END_DESK_GRANTS: &str = "delete from case_grant where case_id = $1 and reader_kind = 'desk'";
+/// Who reported stays sealed to whom it was sealed: another grant of it is made nowhere.
+const END_DESK_GRANTS: &str =
+    "delete from case_grant where case_id = $1 and reader_kind = 'desk' and compartment <> $2";
 const END_GRANTS: &str = "delete from case_grant where case_id = $1 and reader_id = $2";
 const RECUSE: &str =
     "insert into case_recusal (case_id, member_id) values ($1, $2) on conflict do nothing";
@@ -155,7 +157,7 @@ async fn apply_case(tx: &mut Tx, fact: &CaseFact, recorded: &Recorded) -> Result
         CaseAct::AccessChanged { to, .. } => {
             run!(tx, SET_ACCESS, id, to.code())?;
             if *to == CaseAccess::Named {
-                run!(tx, END_DESK_GRANTS, id)?;
+                run!(tx, END_DESK_GRANTS, id, Compartment::Identity.code())?;
                 run!(tx, NEW_EPOCH, id)?;
             }
         }

@@ -49,6 +49,8 @@ const ALL_DESKS: &str = "select id from desk order by id";
 const ADD_CHANNEL: &str =
     "insert into channel (id, desk_id, version, definition) values ($1, $2, $3, $4)
     on conflict (id) do update set version = $3, definition = $4";
+const CHANGE_CHANNEL: &str =
+    "update channel set version = $2, definition = $3 where id = $1 and version = $4";
 const CHANNELS: &str = "select definition from channel order by id";
 const CHANNEL: &str = "select definition from channel where id = $1";
 
@@ -79,6 +81,7 @@ pub const STATEMENTS: &[&str] = &[
     RENEW_CASES,
     ALL_DESKS,
     ADD_CHANNEL,
+    CHANGE_CHANNEL,
     CHANNELS,
     CHANNEL,
 ];
@@ -198,6 +201,21 @@ pub async fn renew_cases(tx: &mut Tx, desk: DeskId) -> Result<()> {
 pub async fn all_desks(tx: &mut Tx) -> Result<Vec<DeskId>> {
     let all = all!(tx, (Uuid,), ALL_DESKS)?;
     Ok(all.into_iter().map(|(id,)| DeskId(id)).collect())
+}
+
+/// Changes a channel, if it is still of the version that was seen; `false` when somebody was faster.
+pub async fn change_channel(tx: &mut Tx, channel: &Channel, seen: u32) -> Result<bool> {
+    let definition = serde_json::to_string(channel).map_err(|_| Error::Impossible("channel"))?;
+    let version = i64::from(channel.questionnaire.version);
+    let changed = run!(
+        tx,
+        CHANGE_CHANNEL,
+        channel.id.0,
+        version,
+        definition,
+        i64::from(seen)
+    )?;
+    Ok(changed == 1)
 }
 
 /// Adds or changes a channel.

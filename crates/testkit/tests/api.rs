@@ -90,9 +90,17 @@ async fn a_report_is_sent_and_followed_up() {
         let written = app.post(&path, JSON, &key, message.to_string()).await;
         assert_eq!(written.status, StatusCode::CREATED);
     }
+    let another = json!({"receipt": sent["receipt"], "text": "Hello?"});
+    let key = [("idempotency-key", "one and the same")];
+    let path = format!("{FOLLOW_UP}/messages");
+    app.post(&path, JSON, &key, another.to_string()).await;
     let stands = body(&post(&app, FOLLOW_UP, &json!({"receipt": sent["receipt"]})).await);
     let messages = stands["messages"].as_array().unwrap();
-    assert_eq!(messages.len(), 1);
+    assert_eq!(
+        messages.len(),
+        2,
+        "another text under the same key is not lost"
+    );
     assert_eq!(messages[0]["from"], "reporter");
     let empty = json!({"receipt": sent["receipt"], "text": " "});
     let empty = post(&app, &format!("{FOLLOW_UP}/messages"), &empty).await;

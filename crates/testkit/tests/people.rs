@@ -136,6 +136,25 @@ async fn somebody_is_invited_joins_is_let_in_and_let_go() {
 }
 
 #[tokio::test]
+async fn who_was_closed_out_by_the_operator_is_still_removed_by_a_lead() {
+    let app = TestApp::new().await;
+    let (lead, officer) = (
+        staff(&app, Role::Supervisor),
+        staff(&app, Role::CaseOfficer),
+    );
+    app.platform.disable_login(&officer.login).await.unwrap();
+    let out = get(&app, "/desk/cases", Some(&officer.sent())).await;
+    assert_eq!(out.to(), "/desk/sign-in");
+    let path = format!("/desk/people/{}", officer.member);
+    let page = get(&app, &path, Some(&lead.sent())).await;
+    assert!(page.text().contains("Account closed") && page.text().contains("/remove\""));
+    let removed = post(&app, lead, &format!("{path}/remove"), "").await;
+    assert_eq!(removed.to(), "/desk/people");
+    let page = get(&app, &path, Some(&lead.sent())).await;
+    assert!(page.text().contains("No longer here") && !page.text().contains("/remove\""));
+}
+
+#[tokio::test]
 async fn an_invitation_is_taken_back() {
     let app = TestApp::new().await;
     let lead = staff(&app, Role::Administrator);

@@ -68,7 +68,8 @@ impl ListPage {
     fn stands(&self, member: &Colleague, on_roster: bool) -> String {
         let t = self.layout.text;
         match (member.active, on_roster) {
-            (false, _) => t.people_left(),
+            (false, true) => t.people_closed(),
+            (false, false) => t.people_left(),
             (true, true) => t.people_reads(),
             (true, false) => t.people_waits(),
         }

@@ -85,7 +85,7 @@ async fn page<S: PlatformState>(
         bar: Bar::of(&layout, session),
         errors: Errors::of(t, [&roles]),
         notice,
-        may_sign: may && person.member.active,
+        may_sign: may && (person.member.active || person.on_roster),
         waiting,
         person,
         roles,

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 use watchpost_domain::{MemberId, Problem, Problems};
-use watchpost_store::accounts as rows;
+use watchpost_store::{Tx, accounts as rows};
 use watchpost_vault::{
     MemberSecret, RecoveryCode, Token, Zeroizing, hash_passphrase, new_salt, verify_passphrase,
     wrap_under_passphrase,
@@ -83,12 +83,11 @@ impl Platform {
             .ok_or_else(|| refused("new", Problem::TheSame))?;
         let mut tx = self.db.begin().await?;
         rows::set_passphrase(&mut tx, session.member.id, &hash).await?;
-        let token = Token::parse(cookie).ok_or(Error::SignedOut)?;
-        rows::end_other_sessions(&mut tx, session.member.id, &token.lookup("session")).await?;
+        end_others(&mut tx, &session, cookie).await?;
         Ok(tx.commit().await?)
     }
 
-    /// Another passphrase to unlock with.
+    /// Another passphrase to unlock with. All other sessions end.
     ///
     /// # Errors
     /// `Invalid` when the old one is wrong or the new one cannot be taken; `TooOften`; `SignedOut`.
@@ -96,7 +95,8 @@ impl Platform {
         let session = self.session(cookie).await?.ok_or(Error::SignedOut)?;
         self.may_unlock_new(&session, new).await?;
         let secret = self.keys_again(&session, old, "old").await?;
-        self.keep_unlocking(&session, &secret, new, None).await
+        self.keep_unlocking(&session, cookie, &secret, new, None)
+            .await
     }
 
     /// A new code to print that opens the member's keys; the old one opens nothing any more.
@@ -142,7 +142,7 @@ impl Platform {
         let secret = MemberSecret::from_bytes(&opened).map_err(|_| Error::Internal(136))?;
         self.attempts.was_right(&who);
         let next = RecoveryCode::generate();
-        self.keep_unlocking(&session, &secret, new, Some(&next))
+        self.keep_unlocking(&session, cookie, &secret, new, Some(&next))
             .await?;
         Ok(next.to_text())
     }
@@ -309,6 +309,7 @@ impl Platform {
     async fn keep_unlocking(
         &self,
         session: &Session,
+        cookie: &str,
         secret: &MemberSecret,
         new: &str,
         recovery: Option<&RecoveryCode>,
@@ -327,6 +328,14 @@ impl Platform {
         if let Some(recovery) = recovery {
             rows::set_recovery(&mut tx, session.member.id, recovery).await?;
         }
+        end_others(&mut tx, session, cookie).await?;
         Ok(tx.commit().await?)
     }
+}
+
+/// Ends a member's sessions but this one: whoever knew what was changed is out.
+async fn end_others(tx: &mut Tx, session: &Session, cookie: &str) -> Result<(), Error> {
+    let token = Token::parse(cookie).ok_or(Error::SignedOut)?;
+    let this = token.lookup("session");
+    Ok(rows::end_other_sessions(tx, session.member.id, &this).await?)
 }

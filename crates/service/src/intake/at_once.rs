@@ -25,6 +25,8 @@ const KEY: std::ops::RangeInclusive<usize> = 16..=200;
 pub struct Submission {
     draft: Draft,
     key: Option<(Token, Token)>,
+    /// Under which its files are written down until it is sent: who goes away in the middle leaves nothing for ever.
+    held: Option<[u8; 32]>,
 }
 
 /// What the sender gets, and nobody ever again.
@@ -60,6 +62,7 @@ impl Platform {
         Submission {
             draft: Draft::new(ChannelId(uuid::Uuid::nil()), ""),
             key: None,
+            held: None,
         }
     }
 
@@ -85,8 +88,20 @@ impl Platform {
         let file = self
             .store_file(draft.case, (&to, 1), name, media_type, bytes)
             .await?;
+        let mut tx = self.db.begin().await?;
+        let held = match submission.held {
+            Some(held) => held,
+            None => {
+                let held = Token::generate().lookup("submission");
+                drafts::add(&mut tx, &held, Vec::new(), self.hour() + LIFE).await?;
+                held
+            }
+        };
+        drafts::add_file(&mut tx, &held, &file.key).await?;
+        submission.held = Some(held);
         draft.files.push(file);
-        Ok(())
+        // A commit that fails may have happened all the same: the sweep finds the object then, or nobody ever named it.
+        Ok(tx.commit().await?)
     }
 
     /// Throws away what came of a report that is not sent.
@@ -95,7 +110,13 @@ impl Platform {
     /// The files cannot be used.
     pub async fn drop_submission(&self, submission: Submission) -> Result<(), Error> {
         let keys: Vec<String> = submission.draft.files.into_iter().map(|f| f.key).collect();
-        self.delete_objects(&keys).await
+        self.delete_objects(&keys).await?;
+        if let Some(held) = submission.held {
+            let mut tx = self.db.begin().await?;
+            drafts::delete(&mut tx, &held).await?;
+            tx.commit().await?;
+        }
+        Ok(())
     }
 
     /// Makes a repetition harmless: the same key and content give the same answer for a day, sealed under both.
@@ -130,9 +151,16 @@ impl Platform {
         language: &str,
         answers: &Fields,
     ) -> Result<Submitted, Error> {
-        if let Some(before) = self.answered_before(&submission).await? {
-            self.drop_submission(submission).await?;
-            return Ok(before);
+        match self.answered_before(&submission).await {
+            Ok(None) => {}
+            Ok(Some(before)) => {
+                self.drop_submission(submission).await?;
+                return Ok(before);
+            }
+            Err(error) => {
+                self.drop_submission(submission).await?;
+                return Err(error);
+            }
         }
         match self
             .send_at_once(&mut submission, channel, language, answers)
@@ -204,6 +232,10 @@ impl Platform {
             if !drafts::add_sent(&mut tx, &found, sealed, now + LIFE, now).await? {
                 return Ok(None);
             }
+        }
+        if let Some(held) = &submission.held {
+            // The files belong to the case now.
+            drafts::delete(&mut tx, held).await?;
         }
         apply(&mut tx, recorded).await?;
         tx.commit().await?;

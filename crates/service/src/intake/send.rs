@@ -13,7 +13,7 @@ use watchpost_domain::{
         index::{Change, Facets},
     },
     fact::{CaseAct, CaseFact},
-    intake::{Answer, Channel, Keeping},
+    intake::{Answer, Channel, Keeping, Questionnaire},
     sealed::{Audience, Compartment, PartKind, Reader, SealedGrant, SealedPart},
 };
 use watchpost_store::{Recorded, Tx, apply, drafts};
@@ -167,6 +167,25 @@ impl Platform {
                 })
                 .collect()
         };
+        // A question that the desk took away while it was being answered: what was said goes where it would have gone.
+        let gone = |keeping: Keeping| {
+            let shipped = Questionnaire::shipped();
+            let home = move |key: &str| {
+                shipped
+                    .question(key)
+                    .map_or(Keeping::Narrative, |q| q.keeping)
+            };
+            let left = draft.answers.0.iter();
+            let left = left.filter(|(key, _)| channel.questionnaire.question(key).is_none());
+            left.filter(move |(key, _)| home(key) == keeping && *key != "consent")
+                .map(|(key, answer)| Answered {
+                    key: key.clone(),
+                    question: String::new(),
+                    answer: answer.clone(),
+                })
+                .collect::<Vec<_>>()
+        };
+        let kept = |keeping: Keeping| [kept(keeping), gone(keeping)].concat();
         let answers = AnswersPart {
             channel: channel.id,
             language: draft.language.clone(),

@@ -39,3 +39,71 @@ async fn one_request_repeated_at_once_makes_one_report() {
         assert_eq!(seen.files.len(), 1, "and the file of the one that was kept");
     }
 }
+
+#[tokio::test]
+async fn who_goes_away_in_the_middle_leaves_nothing_for_ever() {
+    for world in worlds().await {
+        let platform = &world.platform;
+        let channel = platform.channels().await.unwrap()[0].id.to_string();
+        let said =
+            ["what_happened", "where", "when", "contact"].map(|k| (k.to_owned(), "a".to_owned()));
+        let answers = Fields(said.into());
+        let begin = || async {
+            let mut one = platform.begin_submission();
+            let bytes = futures_util::stream::iter([Ok(bytes::Bytes::from_static(b"a file"))]);
+            platform
+                .add_submitted_file(&mut one, "a.txt", "text/plain", bytes)
+                .await
+                .unwrap();
+            one
+        };
+        let objects = || {
+            let folder = world.folder.path().join("objects/evidence");
+            walk(&folder)
+        };
+        let sent = platform
+            .submit(begin().await, &channel, "en", &answers)
+            .await
+            .unwrap();
+        drop(begin().await);
+        assert_eq!(objects(), 2);
+        // The same key with another report: refused, and its file does not stay.
+        let mut other = begin().await;
+        let mut first = platform.begin_submission();
+        let key = "a key that nobody guesses";
+        platform.make_repeatable(&mut first, key, b"one").unwrap();
+        platform
+            .submit(first, &channel, "en", &answers)
+            .await
+            .unwrap();
+        platform.make_repeatable(&mut other, key, b"two").unwrap();
+        assert!(
+            platform
+                .submit(other, &channel, "en", &answers)
+                .await
+                .is_err()
+        );
+        assert_eq!(objects(), 2);
+        world.clock.advance(25 * 3600);
+        platform.sweep_drafts().await.unwrap();
+        assert_eq!(objects(), 1, "what was sent stays");
+        let cookie = platform.open_follow_up(&sent.digits()).await.unwrap();
+        let seen = platform.follow_up(&cookie).await.unwrap().unwrap();
+        let file = platform
+            .file_for_reporter(&cookie, seen.files[0].id)
+            .await
+            .unwrap();
+        assert_eq!(file.unwrap().facts.bytes, 6);
+    }
+}
+
+/// How many files lie below a folder.
+fn walk(folder: &std::path::Path) -> usize {
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return 0;
+    };
+    let paths = entries.map(|entry| entry.unwrap().path());
+    paths
+        .map(|path| if path.is_dir() { walk(&path) } else { 1 })
+        .sum()
+}

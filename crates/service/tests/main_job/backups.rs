@@ -154,14 +154,46 @@ async fn under_writes(place: &World) {
     let newer = place.platform.sequence().await.unwrap();
     if newer > 0 {
         let newest = place.platform.checkpoint().await.unwrap().unwrap();
-        let forked = platform.continue_log(&newest).await;
+        let forked = platform.continue_log(Some(&newest)).await;
         assert!(matches!(forked, Err(Error::Conflict)));
     }
     let then = made.manifest.checkpoint.unwrap();
-    platform.continue_log(&then).await.unwrap();
+    assert!(
+        platform.continue_log(None).await.is_err(),
+        "something was published"
+    );
+    platform.continue_log(Some(&then)).await.unwrap();
     assert!(platform.sequence().await.unwrap() > 0);
     let again = restore_into(to.path(), &path, &keys_folder).await;
     assert!(matches!(again, Err(BackupError::NotEmpty)));
+}
+
+/// What was on SQLite is the same on PostgreSQL.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_backup_moves_to_the_other_database() {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "tests are told by the environment where PostgreSQL runs"
+    )]
+    let Ok(url) = std::env::var("WATCHPOST_TEST_POSTGRES") else {
+        eprintln!("skipped: PostgreSQL (WATCHPOST_TEST_POSTGRES is not set)");
+        return;
+    };
+    let (place, digits) = place().await;
+    let path = place.folder.path().join("night.backup");
+    place.platform.back_up(&path, |_, _| ()).await.unwrap();
+    let from = keys(&place.folder.path().join("keys"));
+    let to = tempfile::tempdir().unwrap();
+    let db = crate::world::postgres(&url).await;
+    let files = watchpost_files::Store::local(to.path().join("objects")).unwrap();
+    restore(&path, &from, &db, &files).await.unwrap();
+    let clock = Clock::standing("2026-03-04T10:00:00Z".parse().unwrap());
+    let platform = Platform::new(db, files, from, clock, "example.org/log")
+        .await
+        .unwrap();
+    assert_eq!(reads(&platform, &digits).await, CANARY.repeat(10_000));
+    let found = platform.verify(true, |_, _| ()).await.unwrap();
+    assert_eq!(found.damage, Vec::<String>::new());
 }
 
 async fn restore_into(to: &Path, backup: &Path, from: &Path) -> Result<(), BackupError> {

@@ -50,7 +50,13 @@ async fn passphrases_change_for_who_knows_the_old_ones_and_stay_apart() {
         assert!(says(unlocking(KEY, OTHER).await, "new", Problem::TheSame));
         let wrong = unlocking(OTHER, "a third one of words").await;
         assert!(says(wrong, "old", Problem::WrongSecret));
+        let other = platform
+            .sign_in("person0", OTHER, &spare[2], None)
+            .await
+            .unwrap();
         unlocking(KEY, "a third one of words").await.unwrap();
+        let over = platform.session(&other.cookie).await.unwrap();
+        assert!(over.is_none(), "whoever knew the old one is out");
         platform.lock(&cookie).await.unwrap();
         assert!(platform.unlock(&cookie, KEY).await.is_err());
         platform

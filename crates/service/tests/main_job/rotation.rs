@@ -145,3 +145,75 @@ async fn the_desks_new_key_opens_them_and_the_old_one_does_not() {
         .unwrap();
     assert_eq!(parts.0, 2);
 }
+
+#[tokio::test]
+async fn the_only_key_to_who_reported_is_not_thrown_away() {
+    for world in worlds().await {
+        let platform = &world.platform;
+        let case = crate::signing_in::a_case(&world).await;
+        let (lead, keeper) = (at_work(&world, 1).await, at_work(&world, 2).await);
+        let boss = session(platform, &lead).await;
+        let custodian = session(platform, &keeper).await;
+        let (who, me) = (boss.working().unwrap(), custodian.working().unwrap());
+        platform
+            .change_access(&who, case, CaseAccess::Named, "few")
+            .await
+            .unwrap();
+        let taken = platform
+            .take_access(&who, case, custodian.member.id, "why")
+            .await;
+        assert!(matches!(taken, Err(watchpost_service::Error::Conflict)));
+        let aside = platform.step_aside(&me, case, "my cousin").await;
+        assert!(matches!(aside, Err(watchpost_service::Error::Conflict)));
+        platform
+            .read_identity(&me, case, "they ask for a call")
+            .await
+            .unwrap();
+    }
+}
+
+/// The desk takes a question away while somebody is at it.
+#[tokio::test]
+async fn an_answer_to_a_question_that_is_gone_is_not_lost() {
+    let world = worlds().await.swap_remove(0);
+    let platform = &world.platform;
+    let (cookie, _) = written(&world).await;
+    let watchpost_service::Drafting::Open(draft) = platform.draft(&cookie).await.unwrap() else {
+        panic!("the draft is open")
+    };
+    let answered: Vec<String> = draft.answers.0.keys().cloned().collect();
+    let optional = answered
+        .iter()
+        .find(|key| {
+            !watchpost_domain::intake::question::REQUIRED.contains(&key.as_str())
+                && *key != "consent"
+        })
+        .unwrap();
+    let mut channel = platform.channel(draft.channel).await.unwrap().unwrap();
+    channel.questionnaire.remove(optional);
+    for question in &mut channel.questionnaire.questions {
+        question.only_if = question.only_if.take().filter(|c| c.question != *optional);
+    }
+    platform.put_channel(&channel).await.unwrap();
+    platform.send_draft(&cookie).await.unwrap();
+    let (lead, keeper) = (at_work(&world, 1).await, at_work(&world, 2).await);
+    let (boss, custodian) = (
+        session(platform, &lead).await,
+        session(platform, &keeper).await,
+    );
+    let (_, seen) = platform
+        .read_case(&boss.working().unwrap(), draft.case)
+        .await
+        .unwrap();
+    let identity = platform
+        .read_identity(&custodian.working().unwrap(), draft.case, "why")
+        .await
+        .unwrap();
+    let mut kept = seen
+        .answers
+        .unwrap()
+        .answers
+        .into_iter()
+        .chain(identity.answers);
+    assert!(kept.any(|a| a.key == *optional), "{optional}");
+}

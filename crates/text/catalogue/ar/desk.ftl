@@ -100,6 +100,7 @@ people-leads = يوقّع على من يحق له القراءة
 people-reads = مقبول
 people-waits = لم يُقبل بعد
 people-left = لم يعد هنا
+people-closed = أُغلق الحساب؛ أخرجه كي يحصل المكتب على مفتاح جديد
 people-fingerprint = بصمة المفاتيح
 people-fingerprint-hint = قارن هذه البصمة بالصوت قبل أن تقبل أحدًا: عندها تعرف أن لا أحد وضع مفتاحًا آخر مكانها.
 people-invitations = دعوات لم تُستعمل بعد

@@ -101,6 +101,7 @@ people-leads = Signs who may read
 people-reads = Is let in
 people-waits = Not let in yet
 people-left = No longer here
+people-closed = Account closed; remove them, so that the desk gets a new key
 people-fingerprint = Sign of the keys
 people-fingerprint-hint = Compare this sign by voice before you let somebody in: then you know that nobody has put another key in its place.
 people-invitations = Invitations not taken yet

@@ -100,6 +100,7 @@ people-leads = Firma quién puede leer
 people-reads = Admitida
 people-waits = Aún no admitida
 people-left = Ya no está
+people-closed = Cuenta cerrada; quítela para que la mesa reciba una clave nueva
 people-fingerprint = Huella de las claves
 people-fingerprint-hint = Compare esta huella de viva voz antes de admitir a alguien: así sabe que nadie ha puesto otra clave en su lugar.
 people-invitations = Invitaciones aún sin usar

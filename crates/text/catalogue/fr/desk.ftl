@@ -100,6 +100,7 @@ people-leads = Signe qui peut lire
 people-reads = Admis·e
 people-waits = Pas encore admis·e
 people-left = N’est plus ici
+people-closed = Compte fermé ; retirez cette personne pour que le bureau reçoive une nouvelle clé
 people-fingerprint = Empreinte des clés
 people-fingerprint-hint = Comparez cette empreinte de vive voix avant d’admettre quelqu’un : vous savez alors que personne n’a glissé une autre clé à la place.
 people-invitations = Invitations pas encore utilisées
