@@ -17,6 +17,7 @@ pub mod people;
 mod platform;
 mod reading;
 pub mod receipt;
+pub mod roster;
 mod rotation;
 mod sealing;
 pub mod sequencer;

@@ -33,35 +33,47 @@ fn may(action: &str) -> &'static [Role] {
 }
 
 /// What a walk knocks at: a case, somebody of its desk, and the way it came.
-#[derive(Clone, Copy)]
-struct At<'a> {
-    case: &'a str,
-    member: &'a str,
-    channel: &'a str,
+struct At {
+    case: String,
+    member: String,
+    channel: String,
 }
 
-/// None of them is there.
-const NOTHING: At = At {
-    case: "00000000000000000000000000000002",
-    member: "00000000000000000000000000000003",
-    channel: "00000000000000000000000000000004",
-};
+impl At {
+    /// Those of the desk that the case belongs to.
+    fn of(app: &TestApp) -> Self {
+        Self {
+            case: app.case.to_string(),
+            member: app.staff[0].member.to_string(),
+            channel: app.channel.0.simple().to_string(),
+        }
+    }
+
+    /// None of them is there.
+    fn nothing() -> Self {
+        Self {
+            case: "00000000000000000000000000000002".into(),
+            member: "00000000000000000000000000000003".into(),
+            channel: "00000000000000000000000000000004".into(),
+        }
+    }
+}
 
 /// The address of a route, with this case or member where it has one.
-fn address(route: &RouteEntry, at: At) -> String {
+fn address(route: &RouteEntry, at: &At) -> String {
     route
         .path
-        .replace("{id}", at.case)
-        .replace("{member}", at.member)
+        .replace("{id}", &at.case)
+        .replace("{member}", &at.member)
         .replace("{file}", "00000000000000000000000000000001")
-        .replace("{channel}", at.channel)
+        .replace("{channel}", &at.channel)
         .replace("{question}", "company")
         .replace("{number}", "1")
         .replace("{invitation}", "nobody-was-invited-by-this-link")
         .replace("{*path}", "0/000")
 }
 
-async fn knock(app: &TestApp, route: &RouteEntry, who: Option<&Person>, at: At<'_>) -> Answer {
+async fn knock(app: &TestApp, route: &RouteEntry, who: Option<&Person>, at: &At) -> Answer {
     let session = who.map(|p| p.cookie.as_str());
     // Filled in, so that nobody is refused for what they typed before they are refused for who they are.
     let form = (route.method == Method::POST).then(|| {
@@ -94,7 +106,7 @@ async fn nobody_comes_in_without_a_session() {
     let app = TestApp::new().await;
     for (route, action) in desk_routes(&app) {
         may(action);
-        let answer = knock(&app, route, None, NOTHING).await;
+        let answer = knock(&app, route, None, &At::nothing()).await;
         let shown = answer.status == StatusCode::SEE_OTHER && answer.to() == "/desk/sign-in";
         assert!(shown, "{} {}: {}", route.method, route.path, answer.status);
     }
@@ -112,7 +124,7 @@ async fn a_form_without_a_token_changes_nothing() {
             .unwrap();
         let session = officer.sent();
         for form in ["", "_token=", "_token=AAAA"] {
-            let path = address(route, NOTHING);
+            let path = address(route, &At::nothing());
             let answer = app
                 .send(&route.method, &path, Some(&session), Some(form.into()))
                 .await;
@@ -132,21 +144,15 @@ async fn a_form_without_a_token_changes_nothing() {
 #[tokio::test]
 async fn another_desk_finds_exactly_nothing() {
     let app = TestApp::new().await;
-    let (case, member) = (app.case.to_string(), app.staff[0].member.to_string());
-    let channel = app.channel.0.simple().to_string();
-    let theirs = At {
-        case: &case,
-        member: &member,
-        channel: &channel,
-    };
+    let theirs = At::of(&app);
     for (route, action) in desk_routes(&app).into_iter().filter(|(r, _)| {
         ["{id}", "{member}", "{channel}"]
             .iter()
             .any(|part| r.path.contains(part))
     }) {
         for stranger in &app.strangers {
-            let hidden = knock(&app, route, Some(stranger), theirs).await;
-            let missing = knock(&app, route, Some(stranger), NOTHING).await;
+            let hidden = knock(&app, route, Some(stranger), &theirs).await;
+            let missing = knock(&app, route, Some(stranger), &At::nothing()).await;
             assert_eq!(hidden, missing, "{} as {:?}", route.path, stranger.role);
             let denied = hidden.status == StatusCode::NOT_FOUND
                 || hidden.status == StatusCode::UNSUPPORTED_MEDIA_TYPE;
@@ -166,13 +172,7 @@ async fn another_desk_finds_exactly_nothing() {
 #[tokio::test]
 async fn each_role_comes_through_its_doors_and_no_others() {
     let app = TestApp::new().await;
-    let (case, member) = (app.case.to_string(), app.staff[0].member.to_string());
-    let channel = app.channel.0.simple().to_string();
-    let ours = At {
-        case: &case,
-        member: &member,
-        channel: &channel,
-    };
+    let ours = At::of(&app);
     // What ends the case, the session or the keys comes last, and is not walked here.
     let ends = [
         "/desk/lock",
@@ -186,7 +186,7 @@ async fn each_role_comes_through_its_doors_and_no_others() {
             continue;
         }
         for person in &app.staff {
-            let answer = knock(&app, route, Some(person), ours).await;
+            let answer = knock(&app, route, Some(person), &ours).await;
             let through = !matches!(answer.status, StatusCode::FORBIDDEN | StatusCode::NOT_FOUND);
             let file = route.path.contains("{file}") || route.path.ends_with("/reopen");
             let allowed = may(action).contains(&person.role);
@@ -207,13 +207,7 @@ async fn each_role_comes_through_its_doors_and_no_others() {
 #[tokio::test]
 async fn every_page_speaks_the_language_that_a_member_chose() {
     let app = TestApp::new().await;
-    let (case, member) = (app.case.to_string(), app.staff[0].member.to_string());
-    let channel = app.channel.0.simple().to_string();
-    let ours = At {
-        case: &case,
-        member: &member,
-        channel: &channel,
-    };
+    let ours = At::of(&app);
     for person in &app.staff {
         let session = app.platform.session(&person.cookie).await.unwrap().unwrap();
         app.platform.choose_language(&session, "ar").await.unwrap();
@@ -224,7 +218,7 @@ async fn every_page_speaks_the_language_that_a_member_chose() {
         if route.method != Method::GET {
             continue;
         }
-        let answer = knock(&app, route, person, ours).await;
+        let answer = knock(&app, route, person, &ours).await;
         if answer.status == StatusCode::OK {
             assert!(
                 answer.text().contains("<html lang=\"ar\" dir=\"rtl\">"),

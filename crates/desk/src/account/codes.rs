@@ -25,13 +25,31 @@ impl Page for CodesPage {
 }
 
 impl CodesPage {
+    /// The spare codes, to be printed.
+    fn spares(who: &Member, layout: Layout, codes: &[impl AsRef<str>]) -> Response {
+        let t = layout.text;
+        Self::page(who, layout, t.join_spares(), t.join_spares_what(), codes)
+    }
+
     /// The printed recovery code.
     pub fn recovery(who: &Member, layout: Layout, code: &str) -> Response {
+        let t = layout.text;
+        let (title, lead) = (t.join_recovery(), t.join_recovery_what());
+        Self::page(who, layout, title, lead, &[code])
+    }
+
+    fn page(
+        who: &Member,
+        layout: Layout,
+        title: String,
+        lead: String,
+        codes: &[impl AsRef<str>],
+    ) -> Response {
         render(Self {
             bar: Bar::of(&layout, &who.session),
-            title: layout.text.join_recovery(),
-            lead: layout.text.join_recovery_what(),
-            codes: vec![code.to_owned()],
+            title,
+            lead,
+            codes: codes.iter().map(|c| c.as_ref().to_owned()).collect(),
             layout,
         })
     }
@@ -48,13 +66,10 @@ pub async fn spares<S: PlatformState>(
         .new_spare_codes(&who.session, typed.text("passphrase"))
         .await;
     match made {
-        Ok(codes) => Ok(render(CodesPage {
-            bar: Bar::of(&layout, &who.session),
-            title: layout.text.join_spares(),
-            lead: layout.text.join_spares_what(),
-            codes: codes.iter().map(|c| c.to_string()).collect(),
-            layout,
-        })),
+        Ok(codes) => {
+            let codes: Vec<&str> = codes.iter().map(|c| c.as_str()).collect();
+            Ok(CodesPage::spares(&who, layout, &codes))
+        }
         Err(error) => refused(&state, &who, layout, "spares", error).await,
     }
 }

@@ -234,10 +234,10 @@ pub async fn end<S: PlatformState>(
     Ok(see_other(&layout.to("/desk/account")))
 }
 
-/// What was typed twice must be the same twice.
-fn is_twice(typed: &Fields) -> Result<(), Error> {
+/// The old one and the new one, which must be the same twice.
+fn old_and_new(typed: &Fields) -> Result<(&str, &str), Error> {
     match typed.text("new") == typed.text("again") {
-        true => Ok(()),
+        true => Ok((typed.text("old"), typed.text("new"))),
         false => Err(Error::Invalid(Problems::one("again", Problem::NotTheSame))),
     }
 }
@@ -265,16 +265,12 @@ pub async fn passphrase<S: PlatformState>(
     layout: Layout,
     CheckedForm(typed): CheckedForm,
 ) -> Result<Response, Oops> {
-    let done = match is_twice(&typed) {
-        Ok(()) => {
-            let (old, new) = (typed.text("old"), typed.text("new"));
-            state
-                .platform()
-                .change_passphrase(&who.cookie, old, new)
-                .await
-        }
-        refused => refused,
+    let done = async {
+        let (old, new) = old_and_new(&typed)?;
+        let platform = state.platform();
+        platform.change_passphrase(&who.cookie, old, new).await
     };
+    let done = done.await;
     after(&state, &who, layout, "passphrase", done).await
 }
 
@@ -284,15 +280,11 @@ pub async fn unlocking<S: PlatformState>(
     layout: Layout,
     CheckedForm(typed): CheckedForm,
 ) -> Result<Response, Oops> {
-    let done = match is_twice(&typed) {
-        Ok(()) => {
-            let (old, new) = (typed.text("old"), typed.text("new"));
-            state
-                .platform()
-                .change_unlocking(&who.cookie, old, new)
-                .await
-        }
-        refused => refused,
+    let done = async {
+        let (old, new) = old_and_new(&typed)?;
+        let platform = state.platform();
+        platform.change_unlocking(&who.cookie, old, new).await
     };
+    let done = done.await;
     after(&state, &who, layout, "unlocking", done).await
 }

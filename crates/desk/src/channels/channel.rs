@@ -263,10 +263,17 @@ fn read(channel: &mut Channel, typed: &Fields) -> Problems {
     problems
 }
 
-/// Whether what was typed was typed over the version that is kept.
-pub(super) fn over(channel: &mut Channel, typed: &Fields) -> Result<(), Error> {
+/// Changes a channel as somebody saw it, over the version that their page showed.
+pub(super) async fn change<S: PlatformState>(
+    state: &S,
+    who: &Member,
+    mut channel: Channel,
+    typed: &Fields,
+    edit: impl FnOnce(&mut Channel) -> Result<(), Error>,
+) -> Result<(), Error> {
     channel.questionnaire.version = typed.text("version").parse().map_err(|_| Error::Conflict)?;
-    Ok(())
+    edit(&mut channel)?;
+    state.platform().change_channel(&who.session, channel).await
 }
 
 pub async fn save<S: PlatformState>(
@@ -276,13 +283,12 @@ pub async fn save<S: PlatformState>(
     Path(path): Path<String>,
     CheckedForm(typed): CheckedForm,
 ) -> Result<Response, Oops> {
-    let mut channel = own(&state, &who.session, &path).await?;
-    let problems = read(&mut channel, &typed);
-    let done = match over(&mut channel, &typed) {
-        Err(error) => Err(error),
-        Ok(()) if !problems.is_empty() => Err(Error::Invalid(problems)),
-        Ok(()) => state.platform().change_channel(&who.session, channel).await,
-    };
+    let channel = own(&state, &who.session, &path).await?;
+    let done = change(&state, &who, channel, &typed, |channel| {
+        let problems = read(channel, &typed);
+        problems.or(()).map_err(Error::Invalid)
+    });
+    let done = done.await;
     after(&state, &who, layout, &path, typed, done).await
 }
 
@@ -294,18 +300,15 @@ pub async fn order<S: PlatformState>(
     Path(path): Path<String>,
     CheckedForm(typed): CheckedForm,
 ) -> Result<Response, Oops> {
-    let mut channel = own(&state, &who.session, &path).await?;
-    let done = match over(&mut channel, &typed) {
-        Ok(()) => {
-            let (earlier, key) = match (typed.get("earlier"), typed.get("later")) {
-                (Some(key), _) => (true, key),
-                (None, key) => (false, key.unwrap_or_default()),
-            };
-            channel.questionnaire.shift(key, earlier);
-            state.platform().change_channel(&who.session, channel).await
+    let channel = own(&state, &who.session, &path).await?;
+    let done = change(&state, &who, channel, &typed, |channel| {
+        match typed.get("earlier") {
+            Some(key) => channel.questionnaire.shift(key, true),
+            None => channel.questionnaire.shift(typed.text("later"), false),
         }
-        error => error,
-    };
+        Ok(())
+    });
+    let done = done.await;
     after(&state, &who, layout, &path, Fields::default(), done).await
 }
 
@@ -317,18 +320,13 @@ pub async fn put_back<S: PlatformState>(
     Path(path): Path<String>,
     CheckedForm(typed): CheckedForm,
 ) -> Result<Response, Oops> {
-    let mut channel = own(&state, &who.session, &path).await?;
-    let left_out = channel.questionnaire.left_out();
-    let question = left_out
-        .into_iter()
-        .find(|q| q.key == typed.text("question"));
-    let done = match (over(&mut channel, &typed), question) {
-        (Ok(()), Some(question)) => {
-            channel.questionnaire.put(question);
-            state.platform().change_channel(&who.session, channel).await
-        }
-        (Ok(()), None) => Err(Error::Conflict),
-        (error, _) => error,
-    };
+    let channel = own(&state, &who.session, &path).await?;
+    let done = change(&state, &who, channel, &typed, |channel| {
+        let mut left_out = channel.questionnaire.left_out().into_iter();
+        let question = left_out.find(|q| q.key == typed.text("question"));
+        channel.questionnaire.put(question.ok_or(Error::Conflict)?);
+        Ok(())
+    });
+    let done = done.await;
     after(&state, &who, layout, &path, Fields::default(), done).await
 }

@@ -19,7 +19,7 @@ use watchpost_web::{
 };
 
 use super::{
-    channel::{after, over},
+    channel::{after, change},
     languages, own, said, title,
 };
 use crate::{bar::Bar, member::Member};
@@ -401,13 +401,12 @@ pub async fn save<S: PlatformState>(
         Ok(question) => question,
         Err(problems) => return Ok(page(&who, layout, about, &typed, &problems)),
     };
-    let mut channel = about.channel.clone();
-    let (version, own_key) = (over(&mut channel, &typed), question.key.clone());
-    channel.questionnaire.put(question);
-    let done = match version {
-        Ok(()) => state.platform().change_channel(&who.session, channel).await,
-        error => error,
-    };
+    let (channel, own_key) = (about.channel.clone(), question.key.clone());
+    let done = change(&state, &who, channel, &typed, |channel| {
+        channel.questionnaire.put(question);
+        Ok(())
+    });
+    let done = done.await;
     match done {
         Ok(()) => Ok(see_other(&layout.to(format!("/desk/channels/{path}")))),
         // The service names the question; here it is the page, and what is wrong can only be its condition.
@@ -432,13 +431,11 @@ pub async fn remove<S: PlatformState>(
     Path((path, key)): Path<(String, String)>,
     CheckedForm(typed): CheckedForm,
 ) -> Result<Response, Oops> {
-    let mut channel = own(&state, &who.session, &path).await?;
-    let done = match over(&mut channel, &typed) {
-        Ok(()) => {
-            channel.questionnaire.remove(&key);
-            state.platform().change_channel(&who.session, channel).await
-        }
-        error => error,
-    };
+    let channel = own(&state, &who.session, &path).await?;
+    let done = change(&state, &who, channel, &typed, |channel| {
+        channel.questionnaire.remove(&key);
+        Ok(())
+    });
+    let done = done.await;
     after(&state, &who, layout, &path, Fields::default(), done).await
 }

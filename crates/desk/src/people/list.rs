@@ -12,10 +12,7 @@ use watchpost_domain::{
     network::Member as Colleague,
     policy::{Action, Roles, Verdict, desks as may},
 };
-use watchpost_service::{
-    Error,
-    people::{People, RosterChange},
-};
+use watchpost_service::{Error, people::People, roster::RosterChange};
 use watchpost_web::{
     CheckedForm, Errors, Field, Fields, Layout, Notice, Oops, Page, PlatformState, Tone,
     form_status, render, see_other,

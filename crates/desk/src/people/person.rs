@@ -11,10 +11,7 @@ use watchpost_domain::{
     MemberId, Problems,
     policy::{Action, Role, Verdict, desks as may},
 };
-use watchpost_service::{
-    Error,
-    people::{Person, RosterChange},
-};
+use watchpost_service::{Error, people::Person, roster::RosterChange};
 use watchpost_web::{
     CheckedForm, Errors, Field, Layout, Notice, Oops, Page, PlatformState, Tone, form_status,
     render, see_other,

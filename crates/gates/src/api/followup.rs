@@ -6,7 +6,7 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::Response,
 };
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -17,15 +17,15 @@ use watchpost_web::{ApiBody, Oops, PlatformState, Reading, download, field_probl
 use super::{Refusal, json, object};
 
 /// The receipt, as words or digits, with any spacing and case.
-#[derive(Deserialize, ToSchema)]
-#[allow(dead_code)] // Describes what is read field by field below.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "describes what is read field by field below")]
 pub struct WithReceipt {
     receipt: String,
 }
 
 /// A message to the desk.
-#[derive(Deserialize, ToSchema)]
-#[allow(dead_code)] // Describes what is read field by field below.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "describes what is read field by field below")]
 pub struct MessageSent {
     receipt: String,
     text: String,

@@ -31,7 +31,7 @@ const PARTS: [&str; 7] = [
 
 /// A report.
 #[derive(ToSchema)]
-#[allow(dead_code)] // Describes what is read field by field below.
+#[expect(dead_code, reason = "describes what is read field by field below")]
 pub struct Report {
     /// The id of an open channel.
     channel: String,
@@ -44,7 +44,7 @@ pub struct Report {
 
 /// The same with files.
 #[derive(ToSchema)]
-#[allow(dead_code)] // Describes what is read part by part below.
+#[expect(dead_code, reason = "describes what is read part by part below")]
 pub struct ReportWithFiles {
     /// The report as JSON.
     report: Report,

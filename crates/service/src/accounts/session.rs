@@ -8,7 +8,7 @@ use watchpost_domain::{
 use watchpost_store::{accounts as rows, desks};
 use watchpost_vault::{MemberSecret, Token, Zeroizing, unwrap_under_passphrase};
 
-use crate::people::{believed, fingerprint};
+use crate::{people::fingerprint, roster::believed};
 
 use super::{KEYS, SESSION_IDLE, SESSION_LIFE, UNLOCK_IDLE, UNLOCK_LIFE};
 use crate::{Error, Platform, Working};

@@ -4,7 +4,7 @@ use watchpost_domain::{
     Denied, Problem, Problems,
     policy::{Role, Roles},
 };
-use watchpost_service::{Error, inbox::Filter, people::RosterChange};
+use watchpost_service::{Error, inbox::Filter, roster::RosterChange};
 
 use crate::signing_in::{KEY, PASS, a_case, at_work, session};
 use crate::world::{World, worlds};

@@ -1,7 +1,7 @@
 //! Who may read no longer does not read what comes: a case gets new keys with the first act after somebody went.
 
 use watchpost_domain::cases::CaseAccess;
-use watchpost_service::people::RosterChange;
+use watchpost_service::roster::RosterChange;
 
 use crate::people::open_database;
 use crate::signing_in::{at_work, session};
