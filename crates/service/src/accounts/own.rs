@@ -30,10 +30,14 @@ pub struct NewAuthenticator {
     pub totp: Totp,
 }
 
+/// How long an authenticator may be in the making, in seconds.
+const SETUP: i64 = 3600;
+
 #[derive(Serialize, Deserialize)]
 struct CarriedSeed {
     member: MemberId,
     seed: [u8; SEED],
+    until: i64,
 }
 
 fn wrong(field: &str) -> Error {
@@ -93,8 +97,9 @@ impl Platform {
     /// `Invalid` when the old one is wrong or the new one cannot be taken; `TooOften`; `SignedOut`.
     pub async fn change_unlocking(&self, cookie: &str, old: &str, new: &str) -> Result<(), Error> {
         let session = self.session(cookie).await?.ok_or(Error::SignedOut)?;
-        self.may_unlock_new(&session, new).await?;
+        // The old one first: whether the new one is the one to sign in with is told to nobody else.
         let secret = self.keys_again(&session, old, "old").await?;
+        self.may_unlock_new(&session, new).await?;
         self.keep_unlocking(&session, cookie, &secret, new, None)
             .await
     }
@@ -129,7 +134,6 @@ impl Platform {
     ) -> Result<Zeroizing<String>, Error> {
         let session = self.session(cookie).await?.ok_or(Error::SignedOut)?;
         let code = RecoveryCode::parse(code).map_err(|_| wrong("code"))?;
-        self.may_unlock_new(&session, new).await?;
         let who = self.may_try(&session)?;
         let mut tx = self.db.read().await?;
         let login = rows::login_of_member(&mut tx, session.member.id)
@@ -141,6 +145,7 @@ impl Platform {
             .map_err(|_| wrong("code"))?;
         let secret = MemberSecret::from_bytes(&opened).map_err(|_| Error::Internal(136))?;
         self.attempts.was_right(&who);
+        self.may_unlock_new(&session, new).await?;
         let next = RecoveryCode::generate();
         self.keep_unlocking(&session, cookie, &secret, new, Some(&next))
             .await?;
@@ -182,6 +187,7 @@ impl Platform {
         let carried = CarriedSeed {
             member: session.member.id,
             seed,
+            until: self.second() + SETUP,
         };
         Ok(NewAuthenticator {
             carried: self.seal_cookie("authenticator", &carried)?,
@@ -230,7 +236,7 @@ impl Platform {
     fn carried_seed(&self, session: &Session, carried: &str) -> Result<[u8; SEED], Error> {
         let carried: Option<CarriedSeed> = self.open_cookie("authenticator", carried);
         carried
-            .filter(|c| c.member == session.member.id)
+            .filter(|c| c.member == session.member.id && self.second() < c.until)
             .map(|c| c.seed)
             .ok_or(Error::Conflict)
     }

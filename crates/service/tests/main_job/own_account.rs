@@ -48,6 +48,12 @@ async fn passphrases_change_for_who_knows_the_old_ones_and_stay_apart() {
 
         let unlocking = |old, new| platform.change_unlocking(&cookie, old, new);
         assert!(says(unlocking(KEY, OTHER).await, "new", Problem::TheSame));
+        // With a wrong old one nothing is told of the other passphrase.
+        assert!(says(
+            unlocking(PASS, OTHER).await,
+            "old",
+            Problem::WrongSecret
+        ));
         let wrong = unlocking(OTHER, "a third one of words").await;
         assert!(says(wrong, "old", Problem::WrongSecret));
         let other = platform
@@ -121,6 +127,17 @@ async fn another_authenticator_takes_over_with_its_first_code() {
         let code = platform.code_now(&seed_of(&new.totp.typed)).unwrap();
         let stolen = platform.finish_authenticator(&other, &new.carried, &code);
         assert!(matches!(stolen.await, Err(Error::Conflict)));
+        world.clock.advance(2 * 3600);
+        let late = platform.code_now(&seed_of(&new.totp.typed)).unwrap();
+        let late = platform
+            .finish_authenticator(&me, &new.carried, &late)
+            .await;
+        assert!(matches!(late, Err(Error::Conflict)), "begun too long ago");
+        let new = platform
+            .begin_authenticator(&me, PASS, "Site")
+            .await
+            .unwrap();
+        let code = platform.code_now(&seed_of(&new.totp.typed)).unwrap();
         let wrong = platform.finish_authenticator(&me, &new.carried, "000000");
         assert!(says(wrong.await, "code", Problem::WrongSecret));
         platform
