@@ -18,9 +18,17 @@ after(async () => {
 
 const go = (page) => page.locator('main form .buttons button').first().click();
 
-/** Signs in with the login of the sample network, as its page shows it, and unlocks. */
+/** The cookies of those who signed in before: a code of an authenticator works once. */
+const sessions = new Map();
+
+/** Signs in with the login of the sample network, as its page shows it, and unlocks; or goes on where they were. */
 async function atWork(someone, name, label) {
   const { page } = someone;
+  if (sessions.has(name)) {
+    await page.context().addCookies(sessions.get(name));
+    await page.goto(`${server.base}/desk/cases`);
+    return;
+  }
   await page.goto(`${server.base}/desk`);
   assert.match(page.url(), /\/desk\/sign-in/);
   await check(someone, `${label}-sign-in`);
@@ -42,6 +50,7 @@ async function atWork(someone, name, label) {
   await page.fill('[name="passphrase"]', unlocking);
   await go(page);
   assert.match(page.url(), /\/desk\/cases/);
+  sessions.set(name, await page.context().cookies());
 }
 
 test('an officer carries a case to its end', async () => {
@@ -110,6 +119,33 @@ test('a member of another desk finds nothing of it', async () => {
   assert.equal(await other.page.content(), missing, 'hidden and missing are the same');
   await other.close();
   await noor.close();
+});
+
+test('two people open who reported', async () => {
+  const colleague = await visitor(browser, server.base, { size: WIDE, language: 'en' });
+  await atWork(colleague, LEAD, 'en-1280-second');
+  await check(colleague, 'en-1280-asked-inbox');
+  await colleague.page.locator('.notice a', { hasText: 'Show them' }).click();
+  await colleague.page.locator('tbody tr th a').first().click();
+  const path = new URL(colleague.page.url()).pathname;
+  assert.match(await colleague.page.textContent('main'), /to be called by the legal office/);
+  await check(colleague, 'en-1280-asked');
+
+  const keeper = await visitor(browser, server.base, { size: NARROW, language: 'ar', dark: true });
+  await atWork(keeper, 'aicha', 'ar-360-keeper');
+  await keeper.page.goto(server.base + path);
+  assert.equal(await keeper.page.locator('form[action*="/identity"]').count(), 0, 'not before somebody agrees');
+  await check(keeper, 'ar-360-waits');
+
+  await colleague.page.locator('button[name="agree"][value="yes"]').click();
+  assert.match(await colleague.page.textContent('main'), /agreed that name and contact/);
+  await keeper.page.goto(server.base + path);
+  await check(keeper, 'ar-360-agreed');
+  await keeper.page.locator('form[action*="/identity"] button').click();
+  assert.match(await keeper.page.textContent('main'), /Sample Name/);
+  await check(keeper, 'ar-360-who-reported');
+  await colleague.close();
+  await keeper.close();
 });
 
 test('the people of a desk: invited, joined, let in; channels and the own account', async () => {

@@ -41,9 +41,33 @@ pub enum CaseAct {
     },
     /// A member opened the case.
     Opened,
-    /// A member opened the identity compartment, and why.
-    IdentityOpened {
+    /// A member asked a second person before the identity compartment is opened, and why.
+    IdentityAsked {
+        who: MemberId,
         reason: String,
+        until: Day,
+    },
+    /// `who` agreed, as the second person, that `by` opens it.
+    IdentityAgreed {
+        who: MemberId,
+        by: MemberId,
+        until: Day,
+    },
+    /// A second person did not agree.
+    IdentityRefused {
+        by: MemberId,
+        reason: String,
+    },
+    /// A member opened the identity compartment: with a second person, or alone and why.
+    IdentityOpened {
+        #[serde(default)]
+        reason: String,
+        #[serde(default)]
+        with: Option<MemberId>,
+    },
+    /// The key to who reported was given to one more custodian.
+    IdentityHanded {
+        to: MemberId,
     },
     FileOpened {
         file: PartId,
@@ -123,7 +147,11 @@ impl CaseAct {
         match self {
             CaseAct::ReportReceived { .. } => "report-received",
             CaseAct::Opened => "opened",
+            CaseAct::IdentityAsked { .. } => "identity-asked",
+            CaseAct::IdentityAgreed { .. } => "identity-agreed",
+            CaseAct::IdentityRefused { .. } => "identity-refused",
             CaseAct::IdentityOpened { .. } => "identity-opened",
+            CaseAct::IdentityHanded { .. } => "identity-handed",
             CaseAct::FileOpened { .. } => "file-opened",
             CaseAct::MovedOn { .. } => "moved-on",
             CaseAct::Closed { .. } => "closed",
@@ -147,6 +175,25 @@ impl CaseAct {
             CaseAct::Withdrawn { .. } => "withdrawn",
             CaseAct::ReceiptChanged => "receipt-changed",
         }
+    }
+
+    /// Why it was done, in the words of who did it.
+    pub fn reason(&self) -> Option<&str> {
+        let said = match self {
+            CaseAct::IdentityAsked { reason, .. }
+            | CaseAct::IdentityRefused { reason, .. }
+            | CaseAct::IdentityOpened { reason, .. }
+            | CaseAct::Reopened { reason }
+            | CaseAct::AccessGiven { reason, .. }
+            | CaseAct::AccessTaken { reason, .. }
+            | CaseAct::AccessChanged { reason, .. }
+            | CaseAct::SteppedAside { reason, .. }
+            | CaseAct::MergedInto { reason, .. } => reason,
+            CaseAct::Closed { explanation, .. } => explanation,
+            CaseAct::Titled { title } => title,
+            _ => return None,
+        };
+        (!said.is_empty()).then_some(said.as_str())
     }
 
     /// Whether the reporter sees the line in their own account of the case: it is then sealed to the narrative

@@ -31,6 +31,8 @@ fn case() -> Case {
         withdrawn: false,
         merged_into: None,
         readers: vec![],
+        keepers: vec![],
+        asks: vec![],
         recused: vec![],
         epoch: 1,
         version: 1,
@@ -102,10 +104,19 @@ fn standings() -> Vec<(&'static str, Case)> {
             },
         ),
         (
+            "for others by name, and I keep who reported",
+            Case {
+                access: CaseAccess::Named,
+                keepers: vec![ME],
+                ..base.clone()
+            },
+        ),
+        (
             "I stepped aside",
             Case {
                 recused: vec![ME],
                 readers: vec![ME],
+                keepers: vec![ME],
                 ..base
             },
         ),
@@ -196,15 +207,15 @@ fn a_list_shows_only_what_could_be_opened() {
     for role in Role::ALL {
         let actor = member(DESK, role);
         for (name, case) in standings() {
+            let named = [&case.readers, &case.keepers];
+            let granted = |member| named.iter().any(|list| list.contains(member));
             let listed = match scope(&actor) {
                 Scope::Nothing => false,
                 Scope::Reader { desk, member } => {
                     let by_desk = case.desk == desk && case.access == CaseAccess::Desk;
-                    (by_desk || case.readers.contains(&member)) && !case.recused.contains(&member)
+                    (by_desk || granted(&member)) && !case.recused.contains(&member)
                 }
-                Scope::Granted { member } => {
-                    case.readers.contains(&member) && !case.recused.contains(&member)
-                }
+                Scope::Granted { member } => granted(&member) && !case.recused.contains(&member),
             };
             let opens = matches!(verdict_of_read(&actor, &case), Verdict::Allow);
             assert!(

@@ -108,6 +108,7 @@ impl From<ActError> for Error {
             ActError::NotFromHere { .. }
             | ActError::Already
             | ActError::LastReader
+            | ActError::NeedsSecond
             | ActError::Itself => Error::Conflict,
         }
     }

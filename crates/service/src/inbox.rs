@@ -25,6 +25,8 @@ pub struct Filter {
     pub assignee: Option<Assignee>,
     /// Only those in which the reporter wrote something that nobody has seen.
     pub news: bool,
+    /// Only those in which a colleague waits for a second person's word.
+    pub asked: bool,
     /// Words that must all occur, in any order.
     pub words: String,
     pub order: Order,
@@ -64,6 +66,11 @@ impl Row {
     pub fn due(&self) -> Option<Day> {
         due(&self.case)
     }
+
+    /// Whether a colleague waits for a second person's word before they open who reported.
+    pub fn is_asked(&self, today: Day) -> bool {
+        is_asked(&self.case, today)
+    }
 }
 
 /// A page of the inbox.
@@ -74,10 +81,16 @@ pub struct Inbox {
     /// How many cases there are in each state, whatever the filter.
     pub states: BTreeMap<State, usize>,
     pub overdue: usize,
+    /// In how many cases a colleague waits for a second person's word.
+    pub asked: usize,
     /// Where the next page begins.
     pub next: Option<String>,
     pub unlocked: bool,
     pub today: Day,
+}
+
+fn is_asked(case: &Listed, today: Day) -> bool {
+    case.asked_until.is_some_and(|day| day >= today)
 }
 
 fn due(case: &Listed) -> Option<Day> {
@@ -107,6 +120,7 @@ impl Platform {
             found: 0,
             states: BTreeMap::new(),
             overdue: 0,
+            asked: 0,
             next: None,
             unlocked: session.is_unlocked(),
             today,
@@ -114,6 +128,7 @@ impl Platform {
         for case in cases.iter() {
             *inbox.states.entry(case.state).or_default() += 1;
             inbox.overdue += usize::from(due(case).is_some_and(|d| d < today));
+            inbox.asked += usize::from(is_asked(case, today));
         }
         let lists = match session.working() {
             Ok(who) if session.member.roles.reads_desk() => {
@@ -217,7 +232,7 @@ impl Filter {
                 Due::Soon => day >= today && day <= today.plus(7),
             })
         });
-        state && clock
+        state && clock && (!self.asked || is_asked(case, today))
     }
 
     fn takes_entry(&self, entry: Option<&Entry>) -> bool {

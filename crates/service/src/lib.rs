@@ -10,6 +10,7 @@ pub mod desks;
 pub mod error;
 pub mod evidence;
 pub mod followup;
+mod identity;
 pub mod inbox;
 pub mod intake;
 pub mod keys;

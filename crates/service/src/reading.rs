@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use watchpost_domain::{
-    CaseId, Denied, Granted,
+    CaseId, Denied, Fact, Granted,
     cases::{
         self, Case,
         content::{
@@ -130,7 +130,11 @@ impl Platform {
         seen.messages.sort_by_key(|m| m.at);
         seen.notes.sort_by_key(|n| n.at);
         seen.files.sort_by_key(|(_, f)| f.at);
-        seen.history.sort_by_key(|h| h.committed.at);
+        // Each act raised the version of the case: the order holds even where the clock was set back.
+        seen.history.sort_by_key(|h| match &h.committed.fact {
+            Fact::Case(fact) => fact.version,
+            Fact::Desk(_) => 0,
+        });
         Ok(seen)
     }
 
@@ -160,26 +164,6 @@ impl Platform {
         self.done(held, fact, vec![], has_news.then_some(Change::Seen))
             .await?;
         Ok((case, seen))
-    }
-
-    /// Opens who reported and how to reach them, for a reason that the history keeps.
-    ///
-    /// # Errors
-    /// `Denied` when they may not; `Invalid` when there is no reason.
-    pub async fn read_identity(
-        &self,
-        who: &Working<'_>,
-        id: CaseId,
-        reason: &str,
-    ) -> Result<IdentityPart, Error> {
-        let mut held = self.hold::<may::ReadIdentity>(who, id).await?;
-        let reason = cases::needed("reason", reason, cases::REASON_MAX)?;
-        let mut parts = rows::parts(&mut held.tx, &held.case).await?;
-        parts.retain(|part| part.compartment == Compartment::Identity);
-        let seen = self.open_case(&held.keys, &parts)?;
-        let fact = cases::record(&held.case, CaseAct::IdentityOpened { reason });
-        self.done(held, fact, vec![], None).await?;
-        seen.identity.ok_or(Error::Denied(Denied::NotFound))
     }
 
     pub(crate) async fn member_keys<A: Action<On = Case>>(

@@ -30,6 +30,11 @@ const END_DESK_GRANTS: &str =
 const END_GRANTS: &str = "delete from case_grant where case_id = $1 and reader_id = $2";
 const RECUSE: &str =
     "insert into case_recusal (case_id, member_id) values ($1, $2) on conflict do nothing";
+const ASK: &str =
+    "insert into identity_ask (case_id, member_id, agreed_by, until) values ($1, $2, null, $3)";
+const AGREE: &str =
+    "update identity_ask set agreed_by = $3, until = $4 where case_id = $1 and member_id = $2";
+const END_ASK: &str = "delete from identity_ask where case_id = $1 and member_id = $2";
 const MERGE: &str = "update case_file set merged_into = $2, state = $3, acknowledge_by = null, answer_by = null where id = $1";
 const STOP_CONTACT: &str = "update case_file set contact_stopped = $2 where id = $1";
 const WITHDRAW: &str = "update case_file set withdrawn = $2 where id = $1";
@@ -50,6 +55,9 @@ pub const STATEMENTS: &[&str] = &[
     END_DESK_GRANTS,
     END_GRANTS,
     RECUSE,
+    ASK,
+    AGREE,
+    END_ASK,
     MERGE,
     STOP_CONTACT,
     WITHDRAW,
@@ -191,9 +199,21 @@ async fn apply_case(tx: &mut Tx, fact: &CaseFact, recorded: &Recorded) -> Result
                 reporter.wrapped.clone()
             )?;
         }
+        CaseAct::IdentityAsked { who, until, .. } => {
+            // An ask that nobody answered in time is put aside.
+            run!(tx, END_ASK, id, who.0)?;
+            run!(tx, ASK, id, who.0, until.0)?;
+        }
+        CaseAct::IdentityAgreed { who, by, until } => {
+            run!(tx, AGREE, id, by.0, who.0, until.0)?;
+        }
+        CaseAct::IdentityRefused { by, .. } => {
+            run!(tx, END_ASK, id, by.0)?;
+        }
         // Their content is in the sealed parts alone.
         CaseAct::Opened
         | CaseAct::IdentityOpened { .. }
+        | CaseAct::IdentityHanded { .. }
         | CaseAct::FileOpened { .. }
         | CaseAct::Assigned { .. }
         | CaseAct::Titled { .. }

@@ -2,10 +2,10 @@
 
 use uuid::Uuid;
 use watchpost_domain::{
-    Actor, CaseId, Denied, Granted, MemberId, PartId,
-    cases::Case,
+    Actor, CaseId, Day, Denied, Granted, MemberId, PartId,
+    cases::{Case, IdentityAsk},
     policy::{Action, authorize},
-    sealed::{SealedGrant, SealedPart},
+    sealed::{Compartment, SealedGrant, SealedPart},
 };
 
 use crate::{Error, Tx, error::Result, rows};
@@ -13,14 +13,20 @@ use crate::{Error, Tx, error::Result, rows};
 const CASE: &str =
     "select id, desk_id, reference, state, access, week, active_week, acknowledge_by, answer_by,
     contact_stopped, withdrawn, merged_into, epoch, version from case_file where id = $1";
-const READERS: &str =
-    "select distinct reader_id from case_grant where case_id = $1 and reader_id is not null";
+const NAMED: &str = "select distinct reader_id, compartment = $2 from case_grant where case_id = $1 and reader_id is not null";
+const ASKS: &str = "select member_id, agreed_by, until from identity_ask where case_id = $1";
 const RECUSED: &str = "select member_id from case_recusal where case_id = $1";
 const GRANTS: &str = "select id, case_id, compartment, epoch, recipient, reader_kind, reader_id, reader_epoch, sealed, signature,
     given_by, expires from case_grant where case_id = $1";
 const PARTS: &str = "select id, case_id, compartment, kind, epoch, version, sealed, file_key, sealed_bytes, sealed_sha256 from part where case_id = $1";
 const PART: &str = "select id, case_id, compartment, kind, epoch, version, sealed, file_key, sealed_bytes, sealed_sha256 from part
     where case_id = $1 and id = $2";
+const KEPT: &str = "select distinct g.case_id from case_grant g where g.reader_id = $1 and g.compartment = $3
+    and not exists (select 1 from case_grant o where o.case_id = g.case_id and o.reader_id = $2 and o.compartment = $3)
+    and not exists (select 1 from case_recusal r where r.case_id = g.case_id and (r.member_id = $1 or r.member_id = $2)) limit $4";
+const COUNT_KEPT: &str = "select count(distinct g.case_id) from case_grant g where g.reader_id = $1 and g.compartment = $3
+    and not exists (select 1 from case_grant o where o.case_id = g.case_id and o.reader_id = $2 and o.compartment = $3)
+    and not exists (select 1 from case_recusal r where r.case_id = g.case_id and (r.member_id = $1 or r.member_id = $2))";
 const REPORTER_RECIPIENT: &str = "select recipient from reporter_key where case_id = $1";
 const SET_EPOCH: &str = "update case_file set epoch = $2 where id = $1 and epoch <= $2";
 const BY_REFERENCE: &str = "select id from case_file where reference = $1";
@@ -32,7 +38,10 @@ const HOLD: &str = "update case_file set version = version where id = $1";
 pub const STATEMENTS: &[&str] = &[
     HOLD,
     CASE,
-    READERS,
+    NAMED,
+    ASKS,
+    KEPT,
+    COUNT_KEPT,
     RECUSED,
     GRANTS,
     PARTS,
@@ -60,15 +69,25 @@ pub async fn get<A: Action<On = Case>>(
     id: CaseId,
 ) -> Result<Granted<A>> {
     let row = one!(tx, rows::CaseRow, CASE, id.0)?.ok_or(Denied::NotFound)?;
-    let readers = all!(tx, (Uuid,), READERS, id.0)?
-        .into_iter()
-        .map(|(m,)| MemberId(m))
-        .collect();
+    let named = all!(tx, (Uuid, bool), NAMED, id.0, Compartment::Identity.code())?;
+    let who = |keeps: bool| -> Vec<MemberId> {
+        let these = named.iter().filter(|(_, identity)| *identity == keeps);
+        these.map(|(m, _)| MemberId(*m)).collect()
+    };
+    let asks = all!(tx, (Uuid, Option<Uuid>, i64), ASKS, id.0)?;
+    let asks = asks.into_iter().map(|(by, agreed, until)| IdentityAsk {
+        by: MemberId(by),
+        agreed: agreed.map(MemberId),
+        until: Day(until),
+    });
     let recused = all!(tx, (Uuid,), RECUSED, id.0)?
         .into_iter()
         .map(|(m,)| MemberId(m))
         .collect();
-    Ok(authorize::<A>(actor, row.into_case(readers, recused)?)?)
+    let mut case = row.into_case()?;
+    (case.readers, case.keepers) = (who(false), who(true));
+    (case.recused, case.asks) = (recused, asks.collect());
+    Ok(authorize::<A>(actor, case)?)
 }
 
 /// The case of a reference. It says nothing of who may know of it: only [`get`] does.
@@ -81,6 +100,20 @@ pub async fn by_reference(tx: &mut Tx, reference: &str) -> Result<Option<CaseId>
 pub async fn by_receipt(tx: &mut Tx, lookup: &[u8; 32]) -> Result<Option<(CaseId, Vec<u8>)>> {
     let row = one!(tx, (Uuid, Vec<u8>), BY_RECEIPT, lookup.to_vec())?;
     Ok(row.map(|(case, wrapped)| (CaseId(case), wrapped)))
+}
+
+/// Cases of which one custodian keeps who reported, and another, who may know of them, does not; and how many there are.
+pub async fn kept_by_one(
+    tx: &mut Tx,
+    keeper: MemberId,
+    other: MemberId,
+    limit: i64,
+) -> Result<(Vec<CaseId>, i64)> {
+    let identity = Compartment::Identity.code();
+    let count = one!(tx, (i64,), COUNT_KEPT, keeper.0, other.0, identity)?;
+    let rows = all!(tx, (Uuid,), KEPT, keeper.0, other.0, identity, limit)?;
+    let cases = rows.into_iter().map(|(id,)| CaseId(id)).collect();
+    Ok((cases, count.map_or(0, |(n,)| n)))
 }
 
 /// The public key of the person who reported: what is sealed anew is sealed to it as well.

@@ -110,6 +110,7 @@ tables! {
         withdrawn: bool = "$11", merged_into: Option<Uuid> = "$12", epoch: i64 = "$13", version: i64 = "$14"
     }
     case_recusal { case_id: Uuid = "$1", member_id: Uuid = "$2" }
+    identity_ask { case_id: Uuid = "$1", member_id: Uuid = "$2", agreed_by: Option<Uuid> = "$3", until: i64 = "$4" }
     reporter_key { lookup: Blob = "$1", case_id: Uuid = "$2", wrapped: Blob = "$3", recipient: String = "$4" }
     case_grant {
         id: Uuid = "$1", case_id: Uuid = "$2", compartment: i64 = "$3", epoch: i64 = "$4", recipient: String = "$5", reader_kind: String = "$6",

@@ -29,7 +29,8 @@ pub struct CaseRow {
 }
 
 impl CaseRow {
-    pub fn into_case(self, readers: Vec<MemberId>, recused: Vec<MemberId>) -> Result<Case, Error> {
+    /// The row alone: who reads it, and who does not, is in other tables.
+    pub fn into_case(self) -> Result<Case, Error> {
         let bad = || Error::Impossible("case_file");
         Ok(Case {
             id: CaseId(self.id),
@@ -44,8 +45,10 @@ impl CaseRow {
             contact_stopped: self.contact_stopped,
             withdrawn: self.withdrawn,
             merged_into: self.merged_into.map(CaseId),
-            readers,
-            recused,
+            readers: Vec::new(),
+            keepers: Vec::new(),
+            asks: Vec::new(),
+            recused: Vec::new(),
             epoch: self.epoch,
             version: self.version,
         })

@@ -13,11 +13,12 @@ use watchpost_domain::{
 use crate::{Error, Tx, error::Result};
 
 const BY_DESK: &str = "select c.id, c.reference, c.state, c.access, c.week, c.active_week, c.acknowledge_by, c.answer_by, c.contact_stopped,
-    c.withdrawn, c.merged_into from case_file c where c.desk_id = $1
+    c.withdrawn, c.merged_into, (select max(a.until) from identity_ask a where a.case_id = c.id and a.agreed_by is null and a.member_id <> $2)
+    from case_file c where c.desk_id = $1
     and (c.access = $3 or exists (select 1 from case_grant g where g.case_id = c.id and g.reader_id = $2))
     and not exists (select 1 from case_recusal r where r.case_id = c.id and r.member_id = $2)";
 const BY_NAME: &str = "select c.id, c.reference, c.state, c.access, c.week, c.active_week, c.acknowledge_by, c.answer_by, c.contact_stopped,
-    c.withdrawn, c.merged_into from case_file c
+    c.withdrawn, c.merged_into, cast(null as bigint) from case_file c
     where c.id in (select g.case_id from case_grant g where g.reader_id = $1)
     and not exists (select 1 from case_recusal r where r.case_id = c.id and r.member_id = $1)";
 const STAMP: &str = "select count(*), cast(coalesce(sum(version), 0) as bigint),
@@ -47,6 +48,8 @@ pub struct Listed {
     pub contact_stopped: bool,
     pub withdrawn: bool,
     pub merged_into: Option<CaseId>,
+    /// Until this day, a colleague waits for a second person's word before they open who reported.
+    pub asked_until: Option<Day>,
 }
 
 type Row = (
@@ -61,6 +64,7 @@ type Row = (
     bool,
     bool,
     Option<Uuid>,
+    Option<i64>,
 );
 
 fn listed(row: Row) -> Result<Listed> {
@@ -77,6 +81,7 @@ fn listed(row: Row) -> Result<Listed> {
         contact_stopped: row.8,
         withdrawn: row.9,
         merged_into: row.10.map(CaseId),
+        asked_until: row.11.map(Day),
     })
 }
 

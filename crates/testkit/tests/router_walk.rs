@@ -19,14 +19,19 @@ fn may(action: &str) -> &'static [Role] {
         "desk.invite" => &[Role::Supervisor, Role::Administrator],
         "desk.sign-roster" => &[Role::Supervisor],
         "desk.see-audit" => &[Role::Supervisor, Role::Auditor, Role::Administrator],
-        "desk.see-inbox" | "case.read" | "case.write-note" | "case.step-aside" => &[
+        "desk.see-inbox" | "case.read" | "case.step-aside" => &[
             Role::Intake,
             Role::CaseOfficer,
             Role::Supervisor,
             Role::Custodian,
         ],
-        "case.read-identity" => &[Role::Custodian],
-        "case.write-to-reporter" | "case.add-file" | "case.assign" | "case.move-on" => WORKERS,
+        "case.write-note" => WORKERS,
+        "case.read-identity" | "desk.keep-identities" => &[Role::Custodian],
+        "case.agree-identity"
+        | "case.write-to-reporter"
+        | "case.add-file"
+        | "case.assign"
+        | "case.move-on" => WORKERS,
         "case.close" | "case.reopen" | "case.change-access" | "case.merge" => OFFICERS,
         other => panic!("{other} has no expectation: say who comes through this door"),
     }

@@ -3,6 +3,7 @@
 use bytes::Bytes;
 use futures_util::stream;
 use watchpost_domain::{
+    CaseId,
     cases::{CloseReason, State},
     intake::{Channel, Fields},
 };
@@ -16,6 +17,8 @@ struct Sample {
     states: &'static [State],
     answer: Option<&'static str>,
     note: Option<&'static str>,
+    /// Why the custodian asks to open who reported.
+    asked: Option<&'static str>,
     closed: Option<(CloseReason, &'static str)>,
 }
 
@@ -26,6 +29,7 @@ const PLAIN: Sample = Sample {
     states: &[],
     answer: None,
     note: None,
+    asked: None,
     closed: None,
 };
 
@@ -145,6 +149,7 @@ const SAMPLES: [Sample; 7] = [
         ],
         states: TO_REVIEW,
         note: Some("Second report about the same supervisor. Keep both readers few."),
+        asked: Some("She asked in her message to be called by the legal office."),
         ..PLAIN
     },
     Sample {
@@ -197,6 +202,7 @@ pub async fn write(
     platform: &Platform,
     channel: &Channel,
     who: &Working<'_>,
+    custodian: Option<&Working<'_>>,
     desk: usize,
 ) -> Result<(), Error> {
     let some = if desk == 0 {
@@ -205,7 +211,10 @@ pub async fn write(
         &SAMPLES[1..3]
     };
     for sample in some {
-        write_one(platform, channel, who, sample).await?;
+        let case = write_one(platform, channel, who, sample).await?;
+        if let (Some(custodian), Some(reason)) = (custodian, sample.asked) {
+            platform.ask_identity(custodian, case, reason).await?;
+        }
     }
     Ok(())
 }
@@ -215,7 +224,7 @@ async fn write_one(
     channel: &Channel,
     who: &Working<'_>,
     sample: &Sample,
-) -> Result<(), Error> {
+) -> Result<CaseId, Error> {
     let (cookie, mut draft) = platform.begin_draft(channel.id, sample.language).await?;
     let said = sample
         .said
@@ -255,5 +264,5 @@ async fn write_one(
     if let Some((reason, text)) = sample.closed {
         platform.close(who, case, reason, text).await?;
     }
-    Ok(())
+    Ok(case)
 }

@@ -76,11 +76,14 @@ const DESKS: [SampleDesk; 2] = [
     },
     SampleDesk {
         name: "Guards’ Union of Example (sample)",
-        people: &[(
-            "Wanjiru Example",
-            "wanjiru",
-            &[Role::CaseOfficer, Role::Supervisor, Role::Custodian],
-        )],
+        people: &[
+            (
+                "Wanjiru Example",
+                "wanjiru",
+                &[Role::CaseOfficer, Role::Supervisor, Role::Custodian],
+            ),
+            ("Daniel Example", "daniel", &[Role::CaseOfficer]),
+        ],
         channel: &[
             (
                 "en",
@@ -124,17 +127,22 @@ pub async fn fill(platform: &Platform) -> Result<Vec<Login>, Error> {
         }
         let channel = channel(sample, founded.desk);
         platform.put_channel(&channel).await?;
-        // The officer who works on the sample's cases.
-        if let (Some(member), Some(id)) = (members.first(), founded.members.first()) {
-            let who = Working {
+        let working: Vec<Working> = members
+            .iter()
+            .zip(&founded.members)
+            .map(|(member, id)| Working {
                 member: Membership {
                     member: *id,
                     desk: founded.desk,
                     roles: member.roles,
                 },
                 unlocked: &member.secret,
-            };
-            cases::write(platform, &channel, &who, at).await?;
+            })
+            .collect();
+        // The officer who works on the sample's cases, and who keeps the names of those who sent them.
+        let custodian = working.iter().find(|w| w.member.roles.has(Role::Custodian));
+        if let Some(who) = working.first() {
+            cases::write(platform, &channel, who, custodian, at).await?;
         }
     }
     Ok(logins)

@@ -28,7 +28,7 @@ pub(super) fn named(field: &str, problems: Problems) -> Problems {
     Problems::one(field, first)
 }
 
-async fn after<S: PlatformState>(
+pub(super) async fn after<S: PlatformState>(
     state: &S,
     layout: Layout,
     who: &Unlocked,

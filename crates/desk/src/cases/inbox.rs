@@ -86,6 +86,11 @@ impl InboxPage {
         words.join(" · ")
     }
 
+    /// Whether a colleague waits for a second person's word.
+    fn asked(&self, row: &Row) -> bool {
+        row.is_asked(self.inbox.today)
+    }
+
     fn news(&self, row: &Row) -> usize {
         row.entry.as_ref().map_or(0, |e| e.new_messages())
     }
@@ -107,6 +112,7 @@ fn filter_of(asked: &HashMap<String, String>, me: watchpost_domain::MemberId) ->
             _ => None,
         },
         news: get("news") == "yes",
+        asked: get("asked") == "yes",
         words: get("words").chars().take(200).collect(),
         order: match get("order") {
             "newest" => Order::NewestFirst,

@@ -2,9 +2,11 @@
 
 mod acts;
 mod enter;
+mod identity;
 mod inbox;
 mod preview;
 mod show;
+mod timeline;
 
 use watchpost_domain::CaseId;
 use watchpost_web::{Door, Oops, PlatformState, Routes};
@@ -49,7 +51,17 @@ pub fn routes<S: PlatformState>() -> Routes<S> {
         .post(
             "/desk/cases/{id}/identity",
             Door::Member("case.read-identity"),
-            show::identity::<S>,
+            identity::open::<S>,
+        )
+        .post(
+            "/desk/cases/{id}/identity/ask",
+            Door::Member("case.read-identity"),
+            identity::ask::<S>,
+        )
+        .post(
+            "/desk/cases/{id}/identity/answer",
+            Door::Member("case.agree-identity"),
+            identity::answer::<S>,
         )
         .post(
             "/desk/cases/{id}/message",

@@ -11,20 +11,25 @@ use jiff::tz::TimeZone;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 use watchpost_domain::{
-    CaseId, Fact, MemberId, PartId, Problems,
+    Actor, CaseId, MemberId, PartId, Problems,
     cases::{
         Case, CaseAccess, CloseReason, State as Stand,
-        content::{ActedBy, Author, HistoryPart, MessagePart, NotePart},
+        content::{Author, MessagePart, NotePart},
     },
     intake::{Answer, Channel},
+    policy::{Verdict, cases as may},
 };
-use watchpost_service::{CaseSeen, Error};
+use watchpost_service::CaseSeen;
 use watchpost_web::{
-    CheckedForm, Choice, Errors, Field, Fields, Layout, Notice, Oops, Page, PlatformState, Tone,
-    answer_words, form_status, question_words, render,
+    Choice, Errors, Field, Fields, Layout, Notice, Oops, Page, PlatformState, Tone, answer_words,
+    form_status, question_words, render,
 };
 
-use super::case_id;
+use super::{
+    case_id,
+    identity::{self, Asks, Identity},
+    timeline::Timeline,
+};
 use crate::{bar::Bar, member::Unlocked};
 
 /// The forms of the page.
@@ -38,7 +43,6 @@ struct Forms {
     reopen: Field,
     access: Field,
     aside: Field,
-    identity: Field,
     give: [Field; 3],
     take: [Field; 2],
     merge: [Field; 2],
@@ -58,9 +62,10 @@ struct Show {
     forms: Forms,
     once: String,
     today: watchpost_domain::Day,
-    /// Who reported, once it was opened.
-    identity: Vec<(String, String)>,
-    may_open_identity: bool,
+    asks: Asks,
+    identity: Identity,
+    actor: Actor,
+    timeline: Timeline,
     status: StatusCode,
 }
 
@@ -75,6 +80,13 @@ impl Page for Show {
 }
 
 impl Show {
+    /// Whether the policy lets this member do it; what it does not is not offered.
+    fn may(&self, name: &str) -> bool {
+        let mut all = may::ALL.iter();
+        let action = all.find(|(own, _)| *own == name);
+        action.is_some_and(|(_, verdict)| verdict(&self.actor, &self.case) == Verdict::Allow)
+    }
+
     fn state(&self) -> String {
         self.layout.text.named("state", self.case.state.code())
     }
@@ -137,19 +149,6 @@ impl Show {
 
     fn size(&self, bytes: &u64) -> String {
         self.layout.text.bytes(*bytes)
-    }
-
-    fn line(&self, line: &HistoryPart) -> String {
-        let act = match &line.committed.fact {
-            Fact::Case(fact) => self.layout.text.named("act", fact.act.code()),
-            Fact::Desk(_) => String::new(),
-        };
-        let who = match &line.committed.by {
-            ActedBy::Reporter => self.layout.text.case_reporter(),
-            ActedBy::Member(member) => self.name(member),
-            ActedBy::Operator | ActedBy::Installation => self.layout.text.case_system(),
-        };
-        format!("{who} – {act}")
     }
 
     fn next(&self) -> Vec<(&'static str, String)> {
@@ -233,7 +232,6 @@ fn forms(
         reopen: form.line("reopen", t.case_reason()),
         access: form.line("access", t.case_reason()),
         aside: form.line("aside", t.case_reason()),
-        identity: form.line("identity", t.case_reason()),
         give: [
             form.select("to", t.case_give(), people.clone()),
             form.line("give", t.case_reason()),
@@ -287,6 +285,10 @@ pub(super) async fn page<S: PlatformState>(
         &names,
         &case.readers,
     );
+    let session = &who.0.session;
+    let told = (&outcome.typed, &outcome.problems, outcome.identity);
+    let (asks, identity) =
+        identity::part(platform, &layout, session, (&case, &seen), &names, told).await?;
     let more = forms.give.iter().chain(&forms.take).chain(&forms.merge);
     let all = [
         &forms.message,
@@ -299,14 +301,13 @@ pub(super) async fn page<S: PlatformState>(
         &forms.reopen,
         &forms.access,
         &forms.aside,
-        &forms.identity,
     ]
     .into_iter()
-    .chain(more);
+    .chain(more)
+    .chain([asks.field(), identity.field()]);
     let status = outcome
         .oops
         .map_or_else(|| form_status(&outcome.problems), Oops::status);
-    let session = &who.0.session;
     Ok(render(Show {
         errors: Errors::of(t, all),
         notice: outcome
@@ -315,11 +316,10 @@ pub(super) async fn page<S: PlatformState>(
         bar: Bar::of(&layout, session),
         once: Uuid::new_v4().simple().to_string(),
         today: platform.today(),
-        identity: outcome.identity,
-        may_open_identity: session
-            .member
-            .roles
-            .has(watchpost_domain::policy::Role::Custodian),
+        timeline: Timeline::of(&layout, &names, &seen.history),
+        asks,
+        identity,
+        actor: session.actor(),
         case,
         seen,
         channel,
@@ -351,39 +351,4 @@ pub async fn file<S: PlatformState>(
         .await?;
     let (name, bytes) = (opened.facts.name.clone(), opened.facts.bytes);
     watchpost_web::download(&name, bytes, Body::from_stream(opened.bytes()))
-}
-
-/// Opens who reported, for a reason that is kept.
-pub async fn identity<S: PlatformState>(
-    State(state): State<S>,
-    who: Unlocked,
-    layout: Layout,
-    Path(id): Path<String>,
-    CheckedForm(typed): CheckedForm,
-) -> Result<Response, Oops> {
-    let id = case_id(&id)?;
-    let mut outcome = Outcome::default();
-    match state
-        .platform()
-        .read_identity(&who.working()?, id, typed.text("identity"))
-        .await
-    {
-        Ok(part) => {
-            let t = layout.text;
-            let line = |a: &watchpost_domain::cases::content::Answered| {
-                let asked = match a.question.as_str() {
-                    "" => question_words(&t, &a.key),
-                    own => own.to_owned(),
-                };
-                (asked, answer_words(&t, None, &a.answer))
-            };
-            outcome.identity = part.answers.iter().map(line).collect();
-        }
-        Err(Error::Invalid(problems)) => {
-            outcome.problems = super::acts::named("identity", problems);
-            outcome.typed = typed;
-        }
-        Err(error) => return Err(error.into()),
-    }
-    page(&state, layout, &who, id, outcome).await
 }

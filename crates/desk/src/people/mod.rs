@@ -24,6 +24,11 @@ pub fn routes<S: PlatformState>() -> Routes<S> {
         .post("/desk/people/{member}/admit", SIGN, person::admit::<S>)
         .post("/desk/people/{member}/roles", SIGN, person::roles::<S>)
         .post("/desk/people/{member}/remove", SIGN, person::remove::<S>)
+        .post(
+            "/desk/people/{member}/hand-on",
+            Door::Member("desk.keep-identities"),
+            person::hand_on::<S>,
+        )
         .get("/join/{invitation}", Door::Public, join::ask::<S>)
         .post("/join/{invitation}", Door::Public, join::begin::<S>)
         .post("/join/{invitation}/code", Door::Public, join::finish::<S>)

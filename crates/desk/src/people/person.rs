@@ -34,6 +34,8 @@ struct PersonPage {
     /// A lead changes nothing while another change waits.
     may_sign: bool,
     waiting: bool,
+    /// In how many cases who looks can open who reported, and this custodian cannot.
+    to_hand_on: usize,
     roles: Field,
     status: StatusCode,
 }
@@ -74,6 +76,12 @@ async fn page<S: PlatformState>(
         .checks("roles", t.people_roles(), role_choices(&layout))
         .values(chosen);
     let may = may::SignRoster::verdict(&session.actor(), &session.desk) == Verdict::Allow;
+    let keeps = session.member.roles.has(Role::Custodian) && person.on_roster;
+    let to_hand_on =
+        match keeps && person.member.roles.has(Role::Custodian) && id != session.member.id {
+            true => state.platform().to_hand_on(session, id).await?,
+            false => 0,
+        };
     let status = match notice {
         Some(_) => StatusCode::CONFLICT,
         None => form_status(&problems),
@@ -84,6 +92,7 @@ async fn page<S: PlatformState>(
         notice,
         may_sign: may && (person.member.active || person.on_roster),
         waiting,
+        to_hand_on,
         person,
         roles,
         status,
@@ -164,4 +173,17 @@ pub async fn remove<S: PlatformState>(
 ) -> Result<Response, Oops> {
     let id = member_id(&path)?;
     change(&state, &who, layout, RosterChange::Remove(id)).await
+}
+
+/// Gives a custodian the keys to who reported that they do not have yet.
+pub async fn hand_on<S: PlatformState>(
+    State(state): State<S>,
+    who: Unlocked,
+    layout: Layout,
+    Path(path): Path<String>,
+    _form: CheckedForm,
+) -> Result<Response, Oops> {
+    let id = member_id(&path)?;
+    state.platform().hand_on(&who.working()?, id).await?;
+    Ok(see_other(&layout.to(format!("/desk/people/{id}"))))
 }

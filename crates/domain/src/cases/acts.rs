@@ -2,7 +2,7 @@
 
 use crate::{
     Day, Granted, MemberId, Problem, Problems,
-    cases::{Case, CaseAccess, CloseReason, State},
+    cases::{Case, CaseAccess, CloseReason, IdentityAsk, State},
     fact::{CaseAct, CaseFact, Fact},
     policy::{Action, cases as may},
     problem::clean_text,
@@ -21,6 +21,9 @@ pub enum ActError {
     /// It is so already.
     #[error("already so")]
     Already,
+    /// A second person has to agree first.
+    #[error("a second person has to agree first")]
+    NeedsSecond,
     /// Nobody would be left who can read the case.
     #[error("nobody would be left to read it")]
     LastReader,
@@ -225,6 +228,78 @@ pub fn merge(
             reason: needed("reason", reason, REASON_MAX)?,
         },
     ))
+}
+
+/// How many days an ask waits for a second person, and how many their word holds.
+const ASK_DAYS: i64 = 7;
+const AGREED_DAYS: i64 = 1;
+
+/// The ask of one member that still holds.
+pub fn ask_of(case: &Case, by: MemberId, today: Day) -> Option<IdentityAsk> {
+    let mine = case
+        .asks
+        .iter()
+        .find(|ask| ask.by == by && ask.until >= today);
+    mine.copied()
+}
+
+/// Asks a second person before who reported is opened.
+pub fn ask_identity(
+    case: &Granted<may::ReadIdentity>,
+    who: MemberId,
+    reason: &str,
+    today: Day,
+) -> Result<Fact, ActError> {
+    if ask_of(case, who, today).is_some() {
+        return Err(ActError::Already);
+    }
+    let reason = needed("reason", reason, REASON_MAX)?;
+    let until = today.plus(ASK_DAYS);
+    let act = CaseAct::IdentityAsked { who, reason, until };
+    Ok(fact(case, act))
+}
+
+/// The second person's word: yes, or no and why. Nobody is their own second person.
+pub fn answer_ask(
+    case: &Granted<may::AgreeIdentity>,
+    who: MemberId,
+    by: MemberId,
+    refusal: Option<&str>,
+    today: Day,
+) -> Result<Fact, ActError> {
+    let waits = ask_of(case, by, today).is_some_and(|ask| ask.agreed.is_none());
+    if !waits || who == by {
+        return Err(ActError::Already);
+    }
+    let act = match refusal {
+        None => CaseAct::IdentityAgreed {
+            who,
+            by,
+            until: today.plus(AGREED_DAYS),
+        },
+        Some(reason) => CaseAct::IdentityRefused {
+            by,
+            reason: needed("reason", reason, REASON_MAX)?,
+        },
+    };
+    Ok(fact(case, act))
+}
+
+/// Opens who reported: with a second person's word, or, where nobody else reads the case (`others` is 0), alone and for a
+/// reason. That it was alone is seen in the history.
+pub fn open_identity(
+    case: &Granted<may::ReadIdentity>,
+    who: MemberId,
+    reason: &str,
+    others: usize,
+    today: Day,
+) -> Result<Fact, ActError> {
+    let (reason, with) = match ask_of(case, who, today).and_then(|ask| ask.agreed) {
+        Some(second) => (String::new(), Some(second)),
+        None if others > 0 => return Err(ActError::NeedsSecond),
+        None => (needed("reason", reason, REASON_MAX)?, None),
+    };
+    Ok(fact(case, CaseAct::IdentityOpened { reason, with }))
 }
 
 /// What only needs the proof: an act that cannot be wrong once it is allowed.

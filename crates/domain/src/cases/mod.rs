@@ -139,6 +139,16 @@ impl CaseAccess {
     }
 }
 
+/// A keeper asks a second person before who reported is opened. The reason is in the sealed history.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct IdentityAsk {
+    pub by: MemberId,
+    /// The second person, once there is one.
+    pub agreed: Option<MemberId>,
+    /// The last day on which it holds.
+    pub until: Day,
+}
+
 /// What is known of a case without any key: all that lies in the open (security text, "Keys").
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Case {
@@ -162,6 +172,10 @@ pub struct Case {
     pub merged_into: Option<CaseId>,
     /// Members it was granted to by name.
     pub readers: Vec<MemberId>,
+    /// Members who hold the key to who reported.
+    pub keepers: Vec<MemberId>,
+    /// Who asks to open who reported, and who agreed.
+    pub asks: Vec<IdentityAsk>,
     /// Members who stepped aside.
     pub recused: Vec<MemberId>,
     /// The present epoch of its compartment keys.

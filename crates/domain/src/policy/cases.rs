@@ -12,12 +12,35 @@ fn reads(m: &Membership, case: &Case) -> bool {
     by_desk || case.readers.contains(&m.member)
 }
 
+/// Whether a member knows of the case: who reads it, and who keeps the key to who reported.
+fn knows(m: &Membership, case: &Case) -> bool {
+    reads(m, case) || (case.keepers.contains(&m.member) && !case.recused.contains(&m.member))
+}
+
 /// Members who read the case and have one of `roles` are allowed; others who read it are refused; the rest learn nothing.
 fn reader_with(actor: &Actor, case: &Case, roles: &[Role]) -> Verdict {
     match actor {
-        Actor::Member(m) if !reads(m, case) => Verdict::Hide,
-        Actor::Member(m) if m.roles.any(roles) => Verdict::Allow,
+        Actor::Member(m) if !knows(m, case) => Verdict::Hide,
+        Actor::Member(m) if reads(m, case) && m.roles.any(roles) => Verdict::Allow,
         Actor::Member(_) => Verdict::Refuse,
+        _ => Verdict::Hide,
+    }
+}
+
+/// Custodians who know of the case are allowed.
+fn custodian(actor: &Actor, case: &Case) -> Verdict {
+    match actor {
+        Actor::Member(m) if !knows(m, case) => Verdict::Hide,
+        Actor::Member(m) if m.roles.has(Role::Custodian) => Verdict::Allow,
+        Actor::Member(_) => Verdict::Refuse,
+        _ => Verdict::Hide,
+    }
+}
+
+/// Whoever knows of the case is allowed.
+fn anybody_who_knows(actor: &Actor, case: &Case) -> Verdict {
+    match actor {
+        Actor::Member(m) if knows(m, case) => Verdict::Allow,
         _ => Verdict::Hide,
     }
 }
@@ -59,14 +82,11 @@ macro_rules! case_actions {
 
 case_actions! {
     /// Open the case: its timeline, answers, messages and files.
-    Read = "case.read", |actor, case| reader_with(actor, case, &Role::ALL);
-    /// Open the part that says who reported and how to reach them.
-    ReadIdentity = "case.read-identity", |actor, case| match actor {
-        Actor::Member(m) if !reads(m, case) => Verdict::Hide,
-        Actor::Member(m) if m.roles.has(Role::Custodian) => Verdict::Allow,
-        Actor::Member(_) => Verdict::Refuse,
-        _ => Verdict::Hide,
-    };
+    Read = "case.read", |actor, case| anybody_who_knows(actor, case);
+    /// Open the part that says who reported and how to reach them; ask a second person before; give its key to another custodian.
+    ReadIdentity = "case.read-identity", |actor, case| custodian(actor, case);
+    /// Be the second person: agree that a custodian opens who reported, or not.
+    AgreeIdentity = "case.agree-identity", |actor, case| reader_with(actor, case, WORKERS);
     /// Write to the person who reported. Not while they asked not to be contacted.
     WriteToReporter = "case.write-to-reporter", |actor, case| match working_reader_with(actor, case, WORKERS) {
         Verdict::Allow if case.contact_stopped => Verdict::Refuse,
@@ -96,7 +116,7 @@ case_actions! {
     /// Let another member read, or end that.
     ChangeAccess = "case.change-access", |actor, case| working_reader_with(actor, case, OFFICERS);
     /// Step aside because of a conflict of interest.
-    StepAside = "case.step-aside", |actor, case| reader_with(actor, case, &Role::ALL);
+    StepAside = "case.step-aside", |actor, case| anybody_who_knows(actor, case);
     /// Say that this case and another are one.
     Merge = "case.merge", |actor, case| working_reader_with(actor, case, OFFICERS);
     /// Come back with the receipt and read.

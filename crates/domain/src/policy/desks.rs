@@ -41,6 +41,8 @@ desk_actions! {
     Invite = "desk.invite", &[Role::Supervisor, Role::Administrator];
     /// Let a person in, or out: sign the roster and seal the desk's key.
     SignRoster = "desk.sign-roster", &[Role::Supervisor];
+    /// Hand the keys to who reported on to another custodian.
+    KeepIdentities = "desk.keep-identities", &[Role::Custodian];
     /// Reset a login or disable an account; never unlocks anything.
     ManageAccounts = "desk.manage-accounts", &[Role::Administrator];
     /// Change a channel: words, questions, promise.

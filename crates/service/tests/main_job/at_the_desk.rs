@@ -11,7 +11,7 @@ use watchpost_domain::{
 use watchpost_service::{Drafting, Error, Working};
 use watchpost_vault::MemberSecret;
 
-use crate::world::{CANARY, FILE, NAME, objects, worlds, written};
+use crate::world::{CANARY, FILE, NAME, agreed, objects, worlds, written};
 
 #[tokio::test]
 async fn each_opens_what_is_theirs_and_nothing_else() {
@@ -50,10 +50,18 @@ async fn each_opens_what_is_theirs_and_nothing_else() {
             seen.answers.is_none() && seen.identity.is_none(),
             "a custodian has no key to what was said"
         );
-        let without = platform.read_identity(&custodian, draft.case, " ").await;
+        let alone = platform
+            .read_identity(&custodian, draft.case, "to call them")
+            .await;
+        assert!(
+            matches!(alone, Err(Error::Conflict)),
+            "a second person's word is missing"
+        );
+        let without = platform.ask_identity(&custodian, draft.case, " ").await;
         assert!(
             matches!(without, Err(Error::Invalid(p)) if p == Problems::one("reason", Problem::Required))
         );
+        agreed(platform, &custodian, &officer, draft.case).await;
         let identity = platform
             .read_identity(&custodian, draft.case, "to call them")
             .await
@@ -78,8 +86,8 @@ async fn each_opens_what_is_theirs_and_nothing_else() {
         assert_eq!(acts.iter().filter(|a| **a == "identity-opened").count(), 1);
         assert_eq!(
             platform.sequence().await.unwrap(),
-            6,
-            "the report and five openings"
+            8,
+            "the report, five openings, the ask and the answer"
         );
         // The right place with another's key, and another desk with its own: nothing.
         let stranger = MemberSecret::generate();

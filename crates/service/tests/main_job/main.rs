@@ -5,6 +5,7 @@ mod at_once;
 mod at_the_desk;
 mod at_the_disk;
 mod backups;
+mod identity;
 mod own_account;
 mod people;
 mod reporting;

@@ -5,7 +5,7 @@ use watchpost_service::roster::RosterChange;
 
 use crate::people::open_database;
 use crate::signing_in::{at_work, session};
-use crate::world::{photograph, worlds, written};
+use crate::world::{agreed, photograph, worlds, written};
 
 type Grant = (i64, i64, String, Option<i64>);
 
@@ -165,6 +165,7 @@ async fn the_only_key_to_who_reported_is_not_thrown_away() {
         assert!(matches!(taken, Err(watchpost_service::Error::Conflict)));
         let aside = platform.step_aside(&me, case, "my cousin").await;
         assert!(matches!(aside, Err(watchpost_service::Error::Conflict)));
+        agreed(platform, &me, &who, case).await;
         platform
             .read_identity(&me, case, "they ask for a call")
             .await
@@ -205,8 +206,10 @@ async fn an_answer_to_a_question_that_is_gone_is_not_lost() {
         .read_case(&boss.working().unwrap(), draft.case)
         .await
         .unwrap();
+    let (lead, me) = (boss.working().unwrap(), custodian.working().unwrap());
+    agreed(platform, &me, &lead, draft.case).await;
     let identity = platform
-        .read_identity(&custodian.working().unwrap(), draft.case, "why")
+        .read_identity(&me, draft.case, "why")
         .await
         .unwrap();
     let mut kept = seen

@@ -7,7 +7,7 @@ use futures_util::stream;
 use sqlx::Executor;
 use uuid::Uuid;
 use watchpost_domain::{
-    ChannelId, DeskId,
+    CaseId, ChannelId, DeskId,
     intake::{Channel, Fields, Promise, Questionnaire},
     policy::{Membership, Role, Roles},
 };
@@ -217,4 +217,21 @@ impl World {
             unlocked: &self.people[i].1,
         })
     }
+}
+
+/// A custodian asks, and a second person agrees, that who reported is opened.
+pub async fn agreed(
+    platform: &Platform,
+    custodian: &Working<'_>,
+    second: &Working<'_>,
+    case: CaseId,
+) {
+    platform
+        .ask_identity(custodian, case, "to call them")
+        .await
+        .unwrap();
+    platform
+        .answer_ask(second, case, custodian.member.member, None)
+        .await
+        .unwrap();
 }

@@ -33,6 +33,10 @@ create table case_recusal (
   case_id uuid not null references case_file (id) on delete cascade, member_id uuid not null references member (id),
   primary key (case_id, member_id)
 );
+create table identity_ask (
+  case_id uuid not null references case_file (id) on delete cascade, member_id uuid not null references member (id),
+  agreed_by uuid references member (id), until bigint not null, primary key (case_id, member_id)
+);
 create table reporter_key (
   lookup bytea primary key, case_id uuid not null unique references case_file (id) on delete cascade, wrapped bytea not null,
   recipient text not null

@@ -34,6 +34,10 @@ create table case_recusal (
   case_id blob not null references case_file (id) on delete cascade, member_id blob not null references member (id),
   primary key (case_id, member_id)
 ) strict, without rowid;
+create table identity_ask (
+  case_id blob not null references case_file (id) on delete cascade, member_id blob not null references member (id),
+  agreed_by blob references member (id), until integer not null, primary key (case_id, member_id)
+) strict, without rowid;
 create table reporter_key (
   lookup blob primary key, case_id blob not null unique references case_file (id) on delete cascade, wrapped blob not null,
   recipient text not null

@@ -263,3 +263,28 @@ preview = عرض
 preview-of = عرض: { $name }
 preview-back = العودة إلى القضية
 preview-none = لا يمكن عرض هذا الملف هنا. نزّله ولا تفتحه إلا حيث لا يستطيع الإضرار.
+
+## من المبلّغ: شخصان معًا
+
+case-identity-two = يُفتح الاسم والاتصال بشخصين: تقول السبب، ويوافق زميل.
+case-identity-ask = اطلب من زميل
+case-identity-waits = لقد طلبت. يمكن لزميل أن يوافق حتى { $day }.
+case-identity-agreed = وافق { $name }. يمكنك الفتح حتى { $day }.
+case-identity-alone = لا أحد غيرك يقرأ هذه القضية، فلا أحد يمكنه أن يوافق. يمكنك الفتح وحدك، والسجل يذكر ذلك.
+case-identity-asks = يطلب { $name } أن يفتح من المبلّغ
+case-identity-agree = أوافق
+case-identity-refuse = لا أوافق
+case-identity-refuse-why = لماذا لا
+act-identity-asked = طلب فتح الاسم والاتصال
+act-identity-agreed = وافق على فتح الاسم والاتصال
+act-identity-refused = لم يوافق على فتح الاسم والاتصال
+act-identity-handed = أعطى حافظًا آخر مفتاح الاسم والاتصال
+case-times = { $count } مرات
+case-older = الأقدم
+inbox-asked = رأيك مطلوب
+inbox-asked-count = قضايا يحتاج فيها زميل إلى موافقتك لفتح من المبلّغ: { $count }
+inbox-asked-show = أظهرها
+people-hand-on = تسليم مفاتيح من المبلّغ
+people-hand-on-what = قضايا يمكنك فيها فتح من المبلّغ ولا يمكن لهذا الشخص: { $count }. يحتاج هو أيضًا إلى المفاتيح، وإلا فلن تكون عند أحد حين تغادر.
+people-hand-on-do = أعطه المفاتيح
+case-not-yours = ليس لديك مفتاح لما قيل هنا؛ هو لدى من يقرأ للمكتب فقط.

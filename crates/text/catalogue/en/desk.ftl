@@ -264,3 +264,28 @@ preview = Look at it
 preview-of = Look at it: { $name }
 preview-back = Back to the case
 preview-none = This file cannot be looked at here. Download it, and open it only where it can do no harm.
+
+## Who reported: two people
+
+case-identity-two = Name and contact are opened by two: you say why, and a colleague agrees.
+case-identity-ask = Ask a colleague
+case-identity-waits = You asked. A colleague can agree until { $day }.
+case-identity-agreed = { $name } agreed. You can open it until { $day }.
+case-identity-alone = Nobody else reads this case, so nobody can agree. You can open it alone; the history says so.
+case-identity-asks = { $name } asks to open who reported
+case-identity-agree = Agree
+case-identity-refuse = Do not agree
+case-identity-refuse-why = Why not
+act-identity-asked = asked to open name and contact
+act-identity-agreed = agreed that name and contact are opened
+act-identity-refused = did not agree to open name and contact
+act-identity-handed = gave another custodian the key to name and contact
+case-times = { $count } times
+case-older = Older
+inbox-asked = Your word is asked
+inbox-asked-count = Cases in which a colleague needs your word to open who reported: { $count }
+inbox-asked-show = Show them
+people-hand-on = Hand on who reported
+people-hand-on-what = Cases in which you can open who reported and they cannot: { $count }. They need the keys too, or nobody has them when you leave.
+people-hand-on-do = Give them the keys
+case-not-yours = You have no key to what was said here; only those who read the desk do.

@@ -263,3 +263,28 @@ preview = Mirar
 preview-of = Mirar: { $name }
 preview-back = Volver al caso
 preview-none = Este archivo no se puede mirar aquí. Descárguelo y ábralo solo donde no pueda hacer daño.
+
+## Quién informó: entre dos
+
+case-identity-two = El nombre y el contacto se abren entre dos: usted dice por qué y un colega da su acuerdo.
+case-identity-ask = Pedirlo a un colega
+case-identity-waits = Lo ha pedido. Un colega puede dar su acuerdo hasta el { $day }.
+case-identity-agreed = { $name } está de acuerdo. Puede abrirlo hasta el { $day }.
+case-identity-alone = Nadie más lee este caso, así que nadie puede dar su acuerdo. Puede abrirlo a solas; el historial lo dice.
+case-identity-asks = { $name } pide abrir quién informó
+case-identity-agree = De acuerdo
+case-identity-refuse = No estoy de acuerdo
+case-identity-refuse-why = Por qué no
+act-identity-asked = pidió abrir nombre y contacto
+act-identity-agreed = dio su acuerdo para abrir nombre y contacto
+act-identity-refused = no dio su acuerdo para abrir nombre y contacto
+act-identity-handed = dio a otro custodio la clave de nombre y contacto
+case-times = { $count } veces
+case-older = Anteriores
+inbox-asked = Se pide su acuerdo
+inbox-asked-count = Casos en los que un colega necesita su acuerdo para abrir quién informó: { $count }
+inbox-asked-show = Mostrarlos
+people-hand-on = Traspasar quién informó
+people-hand-on-what = Casos en los que usted puede abrir quién informó y esta persona no: { $count }. También necesita las claves, o nadie las tendrá cuando usted se vaya.
+people-hand-on-do = Darle las claves
+case-not-yours = Usted no tiene la clave de lo que se dijo aquí; solo la tienen quienes leen para la mesa.

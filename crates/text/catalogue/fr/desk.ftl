@@ -263,3 +263,28 @@ preview = Regarder
 preview-of = Regarder : { $name }
 preview-back = Retour au dossier
 preview-none = Ce fichier ne peut pas être regardé ici. Téléchargez-le et ne l’ouvrez que là où il ne peut pas nuire.
+
+## Qui a signalé : à deux
+
+case-identity-two = Le nom et le contact s’ouvrent à deux : vous dites pourquoi, et un collègue donne son accord.
+case-identity-ask = Demander à un collègue
+case-identity-waits = Vous avez demandé. Un collègue peut donner son accord jusqu’au { $day }.
+case-identity-agreed = { $name } est d’accord. Vous pouvez ouvrir jusqu’au { $day }.
+case-identity-alone = Personne d’autre ne lit ce dossier, donc personne ne peut donner son accord. Vous pouvez ouvrir seul ; l’historique le dit.
+case-identity-asks = { $name } demande à ouvrir qui a signalé
+case-identity-agree = D’accord
+case-identity-refuse = Pas d’accord
+case-identity-refuse-why = Pourquoi pas
+act-identity-asked = a demandé à ouvrir le nom et le contact
+act-identity-agreed = a donné son accord pour ouvrir le nom et le contact
+act-identity-refused = a refusé que le nom et le contact soient ouverts
+act-identity-handed = a donné à un autre gardien la clé du nom et du contact
+case-times = { $count } fois
+case-older = Plus anciens
+inbox-asked = On demande votre accord
+inbox-asked-count = Dossiers où un collègue a besoin de votre accord pour ouvrir qui a signalé : { $count }
+inbox-asked-show = Les montrer
+people-hand-on = Transmettre qui a signalé
+people-hand-on-what = Dossiers où vous pouvez ouvrir qui a signalé et pas cette personne : { $count }. Il lui faut aussi les clés, sinon personne ne les aura quand vous partirez.
+people-hand-on-do = Lui donner les clés
+case-not-yours = Vous n’avez pas la clé de ce qui a été dit ici ; seuls ceux qui lisent pour le bureau l’ont.

@@ -1,0 +1,91 @@
+//! What happened in a case, who did it, and why: the newest first. The same act of the same person on one day is one line.
+
+use askama::{Template, filters::HtmlSafe};
+use jiff::{Timestamp, tz::TimeZone};
+use std::collections::BTreeMap;
+use watchpost_domain::{
+    Day, Fact, MemberId,
+    cases::content::{ActedBy, HistoryPart},
+};
+use watchpost_text::Text;
+use watchpost_web::Layout;
+
+/// So many lines are seen at once; the older ones are opened.
+const SEEN: usize = 30;
+
+struct Line {
+    who: String,
+    act: String,
+    reason: Option<String>,
+    at: Timestamp,
+    times: u64,
+}
+
+/// The lines, newest first.
+#[derive(Template)]
+#[template(path = "cases/timeline.html")]
+pub(super) struct Timeline {
+    layout: Layout,
+    newest: Vec<Line>,
+    older: Vec<Line>,
+}
+
+impl HtmlSafe for Timeline {}
+
+impl Timeline {
+    pub(super) fn of(
+        layout: &Layout,
+        names: &BTreeMap<MemberId, String>,
+        history: &[HistoryPart],
+    ) -> Self {
+        let mut lines: Vec<Line> = Vec::new();
+        for part in history.iter().rev() {
+            let line = line(&layout.text, names, part);
+            match lines.last_mut() {
+                Some(last) if last.is_like(&line) => last.times += 1,
+                _ => lines.push(line),
+            }
+        }
+        let older = lines.split_off(lines.len().min(SEEN));
+        Self {
+            layout: layout.clone(),
+            newest: lines,
+            older,
+        }
+    }
+
+    fn at(&self, line: &Line) -> String {
+        self.layout.text.timestamp(line.at, &TimeZone::UTC)
+    }
+}
+
+impl Line {
+    fn is_like(&self, other: &Line) -> bool {
+        let day = |at| Day::of(at);
+        self.reason.is_none()
+            && other.reason.is_none()
+            && (&self.who, &self.act, day(self.at)) == (&other.who, &other.act, day(other.at))
+    }
+}
+
+fn line(t: &Text, names: &BTreeMap<MemberId, String>, part: &HistoryPart) -> Line {
+    let (act, reason) = match &part.committed.fact {
+        Fact::Case(fact) => (t.named("act", fact.act.code()), fact.act.reason()),
+        Fact::Desk(_) => (String::new(), None),
+    };
+    let who = match &part.committed.by {
+        ActedBy::Reporter => t.case_reporter(),
+        ActedBy::Member(member) => names
+            .get(member)
+            .cloned()
+            .unwrap_or_else(|| t.case_somebody()),
+        ActedBy::Operator | ActedBy::Installation => t.case_system(),
+    };
+    Line {
+        who,
+        act,
+        reason: reason.map(str::to_owned),
+        at: part.committed.at,
+        times: 1,
+    }
+}
