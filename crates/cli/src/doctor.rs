@@ -6,7 +6,7 @@ use anyhow::bail;
 use clap::Args;
 use watchpost_service::Platform;
 
-use crate::{place::Place, say};
+use crate::{mail::Mail, place::Place, say};
 
 /// Less free space than this and files are refused.
 const FREE: u64 = 2 << 30;
@@ -19,6 +19,8 @@ pub struct Command {
     /// The address that people reach the site by
     #[arg(long, env = "WATCHPOST_BASE_URL")]
     base_url: Option<String>,
+    #[command(flatten)]
+    mail: Mail,
     #[command(flatten)]
     place: Place,
 }
@@ -48,6 +50,7 @@ pub async fn run(command: &Command) -> anyhow::Result<()> {
     let mut found = Findings::default();
     keys(&command.place.data.join("keys"), &mut found);
     address(command.base_url.as_deref(), &mut found);
+    mail(&command.mail, &mut found).await;
     match command.place.open().await {
         Ok(platform) => {
             found.good("the database answers, and its schema is of this version");
@@ -104,6 +107,21 @@ fn address(base_url: Option<&str>, found: &mut Findings) {
             "no --base-url is given",
             "Behind a proxy it must be, or cookies are not `Secure`.",
         ),
+    }
+}
+
+async fn mail(mail: &Mail, found: &mut Findings) {
+    match mail.mailer("Watchpost", None) {
+        Ok(None) => found.look(
+            "no --mail-server is given",
+            "Members get no mail when there is something new; they see it when they sign in.",
+        ),
+        Ok(Some(mailer)) if mailer.answers().await => found.good("the mail server answers"),
+        Ok(Some(_)) => found.bad(
+            "the mail server does not answer, or does not let us in",
+            "Look at --mail-server, --mail-user and the password, and whether this machine may reach it.",
+        ),
+        Err(error) => found.bad(&format!("mail: {error:#}"), "Mend the flag that is named."),
     }
 }
 

@@ -8,6 +8,7 @@ mod init;
 mod installation;
 mod log;
 mod logging;
+mod mail;
 mod metrics;
 mod place;
 mod serve;

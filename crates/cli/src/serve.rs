@@ -10,12 +10,16 @@ use watchpost_web::Limits;
 
 use crate::{
     app::{App, routes},
+    mail::Mail,
     place::Place,
 };
 
 /// How often commitments go into the log, and how often drafts that are over are looked for.
 const SEQUENCE_EVERY: Duration = Duration::from_millis(500);
 const SWEEP_EVERY: Duration = Duration::from_secs(60);
+/// How often mail that is due is looked for, and how long a mail server that does not answer is left alone.
+const MAIL_EVERY: Duration = Duration::from_secs(30);
+const MAIL_AGAIN_AFTER: Duration = Duration::from_secs(600);
 
 #[derive(Args)]
 #[command(
@@ -35,6 +39,8 @@ pub struct Command {
     #[arg(long, env = "WATCHPOST_METRICS_LISTEN")]
     metrics_listen: Option<String>,
     #[command(flatten)]
+    mail: Mail,
+    #[command(flatten)]
     place: Place,
 }
 
@@ -45,6 +51,9 @@ pub async fn installation(command: &Command) -> anyhow::Result<()> {
         .base_url
         .as_ref()
         .map(|url| url.trim_end_matches('/').to_owned());
+    if let Some(mailer) = command.mail.mailer(&command.site, origin.as_deref())? {
+        platform.set_mailer(mailer);
+    }
     if let Some(address) = &command.metrics_listen {
         crate::metrics::listen(&platform, address).await?;
     }
@@ -77,8 +86,8 @@ pub async fn run(
 }
 
 /// What runs beside the pages. A failure is logged where it happens, and tried again.
-fn beside(platform: &Platform) -> [JoinHandle<()>; 2] {
-    let (one, other) = (platform.clone(), platform.clone());
+fn beside(platform: &Platform) -> [JoinHandle<()>; 3] {
+    let [one, other, third] = [0; 3].map(|_| platform.clone());
     [
         tokio::spawn(async move {
             let mut every = tokio::time::interval(SEQUENCE_EVERY);
@@ -95,6 +104,17 @@ fn beside(platform: &Platform) -> [JoinHandle<()>; 2] {
                 let _ = other.sweep_sessions().await;
                 other.sweep_lists();
                 let _ = other.sweep_partials().await;
+            }
+        }),
+        tokio::spawn(async move {
+            loop {
+                let waits = third
+                    .send_notices()
+                    .await
+                    .is_ok_and(|round| round.waiting > 0);
+                // A mail server that does not answer is left alone for a while.
+                let pause = if waits { MAIL_AGAIN_AFTER } else { MAIL_EVERY };
+                tokio::time::sleep(pause).await;
             }
         }),
     ]

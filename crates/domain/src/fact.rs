@@ -7,6 +7,7 @@ use crate::{
     CaseId, ChannelId, Day, DeskId, InvitationId, MemberId, PartId,
     cases::{CaseAccess, CloseReason, Reference, State},
     intake::Entry,
+    network::notices::News,
 };
 
 /// One thing that happened.
@@ -174,6 +175,41 @@ impl CaseAct {
             CaseAct::ContactAllowed => "contact-allowed",
             CaseAct::Withdrawn { .. } => "withdrawn",
             CaseAct::ReceiptChanged => "receipt-changed",
+        }
+    }
+
+    /// Whom it gives something new to read or to do, when `by` did it.
+    pub fn news(&self, by: Option<MemberId>) -> News {
+        match self {
+            CaseAct::ReportReceived { .. }
+            | CaseAct::ReporterWrote { .. }
+            | CaseAct::ReporterSentFile { .. }
+            | CaseAct::ConsentChanged { .. }
+            | CaseAct::ContactStopped
+            | CaseAct::ContactAllowed
+            | CaseAct::Withdrawn { .. } => News::Readers { but: by },
+            CaseAct::IdentityAsked { who, .. } => News::Readers { but: Some(*who) },
+            CaseAct::IdentityAgreed { by: asked, .. }
+            | CaseAct::IdentityRefused { by: asked, .. } => News::One(*asked),
+            CaseAct::Assigned { to: Some(to) } if by != Some(*to) => News::One(*to),
+            CaseAct::AccessGiven { to, .. } | CaseAct::IdentityHanded { to } => News::One(*to),
+            CaseAct::Opened
+            | CaseAct::IdentityOpened { .. }
+            | CaseAct::FileOpened { .. }
+            | CaseAct::MovedOn { .. }
+            | CaseAct::Closed { .. }
+            | CaseAct::Reopened { .. }
+            | CaseAct::Assigned { .. }
+            | CaseAct::Titled { .. }
+            | CaseAct::AccessTaken { .. }
+            | CaseAct::AccessChanged { .. }
+            | CaseAct::SteppedAside { .. }
+            | CaseAct::MergedInto { .. }
+            | CaseAct::MessageSent { .. }
+            | CaseAct::NoteWritten { .. }
+            | CaseAct::PrivateNoteWritten { .. }
+            | CaseAct::FileAdded { .. }
+            | CaseAct::ReceiptChanged => News::Nobody,
         }
     }
 

@@ -14,6 +14,8 @@ mod identity;
 pub mod inbox;
 pub mod intake;
 pub mod keys;
+pub mod mail;
+pub mod notices;
 pub mod people;
 mod platform;
 mod reading;

@@ -30,6 +30,10 @@ pub struct Inner {
     pub(crate) stretching: tokio::sync::Semaphore,
     pub(crate) attempts: Attempts,
     pub(crate) lists: Lists,
+    /// Set by an administrator, or never.
+    pub(crate) mailer: std::sync::OnceLock<crate::mail::Mailer>,
+    /// The hour whose mail went out last.
+    pub(crate) mailed: std::sync::atomic::AtomicI64,
     /// A key wrapped under a receipt that nobody has: what unknown receipts are tried on.
     pub(crate) unknown_receipt: Vec<u8>,
 }
@@ -74,6 +78,8 @@ impl Platform {
             stretching: tokio::sync::Semaphore::new(2),
             attempts: Attempts::default(),
             lists: Lists::default(),
+            mailer: std::sync::OnceLock::new(),
+            mailed: std::sync::atomic::AtomicI64::new(-1),
             unknown_receipt,
         })))
     }

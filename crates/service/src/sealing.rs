@@ -281,6 +281,10 @@ impl Platform {
         )?);
         Ok(Recorded {
             fact: case_fact,
+            by: match by {
+                ActedBy::Member(member) => Some(member),
+                ActedBy::Reporter | ActedBy::Operator | ActedBy::Installation => None,
+            },
             week: Day::week_of(self.now()),
             parts,
             grants: vec![],

@@ -2,13 +2,13 @@
 
 use uuid::Uuid;
 use watchpost_domain::{
-    CaseId, Day,
+    CaseId, Day, MemberId,
     cases::{CaseAccess, State},
     fact::{CaseAct, CaseFact, DeskFact},
     sealed::{Audience, Compartment, Lying, Reader, SealedGrant, SealedIndex, SealedPart},
 };
 
-use crate::{Error, Tx, error::Result};
+use crate::{Error, Tx, error::Result, notices};
 
 const NEW_CASE: &str = "insert into case_file (id, desk_id, reference, state, access, week, active_week, acknowledge_by, answer_by,
     contact_stopped, withdrawn, merged_into, epoch, version)
@@ -79,6 +79,8 @@ pub struct ReporterKey {
 /// A fact with all that was sealed for it.
 pub struct Recorded {
     pub fact: CaseFact,
+    /// Who did it, where a member did.
+    pub by: Option<MemberId>,
     /// The week in which it happened.
     pub week: Day,
     pub parts: Vec<SealedPart>,
@@ -101,6 +103,7 @@ pub async fn apply(tx: &mut Tx, recorded: Recorded) -> Result<()> {
     for record in recorded.index {
         add_index(tx, record).await?;
     }
+    notices::note(tx, recorded.fact.case, recorded.fact.act.news(recorded.by)).await?;
     run!(tx, PEND, recorded.commitment.to_vec())?;
     Ok(())
 }

@@ -14,6 +14,7 @@ pub mod desks;
 pub mod drafts;
 pub mod error;
 pub mod log;
+pub mod notices;
 mod rows;
 pub mod worklist;
 
@@ -31,6 +32,7 @@ pub fn statements() -> Vec<&'static str> {
         desks::STATEMENTS,
         drafts::STATEMENTS,
         log::STATEMENTS,
+        notices::STATEMENTS,
         worklist::STATEMENTS,
     ]
     .concat()

@@ -87,6 +87,7 @@ fn report(desk: DeskId, random: u8) -> Recorded {
         expires: Some(Day(20_000)),
     };
     Recorded {
+        by: None,
         fact: (CaseFact {
             case,
             version: 0,
@@ -230,6 +231,7 @@ async fn a_report_reads_back_and_a_stale_change_is_refused() {
         }
 
         let stop = |version, commitment| Recorded {
+            by: None,
             fact: (CaseFact {
                 case: id,
                 version,

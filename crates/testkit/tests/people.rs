@@ -273,3 +273,33 @@ async fn a_member_looks_after_their_own_account() {
         "/desk/sign-in"
     );
 }
+
+#[tokio::test]
+async fn a_wish_for_mail_is_kept_and_what_is_wrong_is_said_beside_it() {
+    let app = TestApp::new().await;
+    let who = &app.staff[0];
+    let none = get(&app, "/desk/account", Some(&who.sent())).await;
+    assert!(none.text().contains("No mail goes out from here"));
+    let server = "smtp://localhost:9";
+    let mailer = watchpost_service::mail::Mailer::new(server, None, "w@example.org", "S", None);
+    app.platform.set_mailer(mailer.unwrap());
+    let wrong = "often=hourly&address=nobody&at=8&quiet_from=20&quiet_until=7&zone=Mars/Olympus";
+    let refused = post(&app, who, "/desk/account/mail", wrong).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let page = refused.text();
+    assert!(page.contains("value=\"nobody\"") && page.contains("value=\"Mars/Olympus\""));
+    assert!(page.contains("not an e-mail address"));
+    let right = wrong
+        .replace("nobody", "noor%40example.org")
+        .replace("Mars/Olympus", "Africa/Nairobi");
+    let kept = post(&app, who, "/desk/account/mail", &right).await;
+    assert_eq!(kept.status, StatusCode::OK);
+    let page = get(&app, "/desk/account", Some(&who.sent())).await;
+    let page = page.text();
+    assert!(page.contains("noor@example.org") && page.contains("Africa/Nairobi"));
+    let ended = post(&app, who, "/desk/account/mail", "often=off").await;
+    assert_eq!(ended.status, StatusCode::OK);
+    let page = get(&app, "/desk/account", Some(&who.sent())).await;
+    let page = page.text();
+    assert!(!page.contains("noor@example.org"));
+}

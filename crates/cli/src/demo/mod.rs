@@ -11,7 +11,7 @@ use anyhow::Context;
 use clap::Args;
 use watchpost_service::Platform;
 
-use crate::{app::App, installation::Installation, serve};
+use crate::{app::App, installation::Installation, mail::Mail, serve};
 
 #[derive(Args)]
 #[command(after_help = "Example: watchpost demo --listen 127.0.0.1:8080")]
@@ -22,6 +22,8 @@ pub struct Command {
     /// Where to keep the sample network; a temporary folder, gone afterwards, unless given
     #[arg(long, env = "WATCHPOST_DATA")]
     data: Option<PathBuf>,
+    #[command(flatten)]
+    mail: Mail,
 }
 
 pub async fn run(command: &Command) -> anyhow::Result<()> {
@@ -52,7 +54,12 @@ pub async fn run(command: &Command) -> anyhow::Result<()> {
         ));
     }
     crate::say("The codes of this moment stand on the page where people sign in: /desk");
-    let app = App::new(platform.clone(), "Watchpost sample", None, logins);
+    const SITE: &str = "Watchpost sample";
+    let desk = format!("http://{}", command.listen);
+    if let Some(mailer) = command.mail.mailer(SITE, Some(&desk))? {
+        platform.set_mailer(mailer);
+    }
+    let app = App::new(platform.clone(), SITE, None, logins);
     serve::run(app, &platform, &command.listen, |address| {
         crate::say(&format!(
             "Watchpost (sample network, nothing in it is real): {address}"

@@ -2,6 +2,7 @@
 
 mod authenticator;
 mod codes;
+mod mail;
 mod recover;
 mod show;
 
@@ -12,6 +13,7 @@ pub fn routes<S: PlatformState>() -> Routes<S> {
     Routes::new()
         .get("/desk/account", KNOW, show::show::<S>)
         .post("/desk/account/language", KNOW, show::language::<S>)
+        .post("/desk/account/mail", KNOW, mail::save::<S>)
         .post("/desk/account/end", KNOW, show::end::<S>)
         .post("/desk/account/passphrase", KNOW, show::passphrase::<S>)
         .post("/desk/account/unlocking", KNOW, show::unlocking::<S>)

@@ -8,6 +8,7 @@ use watchpost_domain::{Problem, Problems, SessionId};
 use watchpost_service::{
     Error,
     accounts::{OwnAccount, SessionSeen},
+    notices::MailWish,
 };
 use watchpost_text::Lang;
 use watchpost_web::{
@@ -32,6 +33,7 @@ struct AccountPage {
     this: SessionId,
     language: Field,
     sections: Vec<Section>,
+    mail: Option<Section>,
     status: StatusCode,
 }
 
@@ -71,6 +73,8 @@ impl AccountPage {
 pub(super) struct Outcome {
     /// The form that was sent; the others stay empty.
     pub form: &'static str,
+    /// What was typed into it, unless it is secret.
+    pub typed: Fields,
     pub problems: Problems,
     pub notice: Option<Notice>,
     pub status: Option<StatusCode>,
@@ -85,7 +89,25 @@ impl Outcome {
             problems,
             notice,
             status: Some(status),
+            ..Self::default()
         })
+    }
+}
+
+/// Mail, where it is set up.
+fn mail(layout: &Layout, outcome: &Outcome, wish: Option<&MailWish>) -> Section {
+    let t = layout.text;
+    let (none, empty) = (Problems::default(), Fields::default());
+    let form = match outcome.form {
+        "mail" => layout.form_with(&outcome.typed, &outcome.problems),
+        _ => layout.form_with(&empty, &none),
+    };
+    Section {
+        action: "mail",
+        title: t.mail_title(),
+        lead: t.mail_lead(),
+        verb: t.do_save(),
+        fields: super::mail::fields(layout, &form, wish),
     }
 }
 
@@ -175,9 +197,16 @@ pub(super) async fn page<S: PlatformState>(
         .radios("language", t.nav_language(), languages)
         .value(&session.language);
     let sections = sections(&layout, &outcome);
+    let mail = match platform.mails() {
+        true => {
+            let wish = platform.mail_wish(session).await?;
+            Some(mail(&layout, &outcome, wish.as_ref()))
+        }
+        false => None,
+    };
     Ok(render(AccountPage {
         bar: Bar::of(&layout, session),
-        errors: Errors::of(t, sections.iter().flat_map(|s| &s.fields)),
+        errors: Errors::of(t, sections.iter().chain(&mail).flat_map(|s| &s.fields)),
         notice: outcome.notice,
         name: session.member.name.clone(),
         roles: role_words(&layout, session.member.roles),
@@ -187,6 +216,7 @@ pub(super) async fn page<S: PlatformState>(
         this: session.id,
         language,
         sections,
+        mail,
         status: outcome
             .status
             .unwrap_or_else(|| form_status(&outcome.problems)),
@@ -242,11 +272,11 @@ fn old_and_new(typed: &Fields) -> Result<(&str, &str), Error> {
     }
 }
 
-async fn after<S: PlatformState>(
+pub(super) async fn after<S: PlatformState>(
     state: &S,
     who: &Member,
     layout: Layout,
-    form: &'static str,
+    (form, typed): (&'static str, Fields),
     done: Result<(), Error>,
 ) -> Result<Response, Oops> {
     let outcome = match done {
@@ -254,7 +284,10 @@ async fn after<S: PlatformState>(
             notice: Some(Notice::new(Tone::Good, layout.text.saved(), "")),
             ..Outcome::default()
         },
-        Err(error) => Outcome::refused(&layout, form, error)?,
+        Err(error) => Outcome {
+            typed,
+            ..Outcome::refused(&layout, form, error)?
+        },
     };
     page(state, who, layout, outcome).await
 }
@@ -271,7 +304,14 @@ pub async fn passphrase<S: PlatformState>(
         platform.change_passphrase(&who.cookie, old, new).await
     };
     let done = done.await;
-    after(&state, &who, layout, "passphrase", done).await
+    after(
+        &state,
+        &who,
+        layout,
+        ("passphrase", Fields::default()),
+        done,
+    )
+    .await
 }
 
 pub async fn unlocking<S: PlatformState>(
@@ -286,5 +326,5 @@ pub async fn unlocking<S: PlatformState>(
         platform.change_unlocking(&who.cookie, old, new).await
     };
     let done = done.await;
-    after(&state, &who, layout, "unlocking", done).await
+    after(&state, &who, layout, ("unlocking", Fields::default()), done).await
 }

@@ -1,5 +1,7 @@
 //! The desks and their people.
 
+pub mod notices;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{DeskId, MemberId, policy::Roles};

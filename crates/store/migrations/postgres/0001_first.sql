@@ -67,6 +67,10 @@ create table login (
   member_id uuid primary key references member (id), name text not null unique, passphrase text not null, totp bytea not null,
   totp_last bigint not null, wrapped bytea not null, recovery bytea not null, language text not null
 );
+-- Where and when a member wants mail is sealed; that something new waits for it, and in which hour the last one went, is not.
+create table mail_wish (
+  member_id uuid primary key references member (id), sealed bytea not null, state text not null, last_hour bigint
+);
 create table spare_code (
   lookup bytea primary key, member_id uuid not null references member (id)
 );

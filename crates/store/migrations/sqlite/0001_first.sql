@@ -68,6 +68,10 @@ create table login (
   member_id blob primary key references member (id), name text not null unique, passphrase text not null, totp blob not null,
   totp_last integer not null, wrapped blob not null, recovery blob not null, language text not null
 ) strict, without rowid;
+-- Where and when a member wants mail is sealed; that something new waits for it, and in which hour the last one went, is not.
+create table mail_wish (
+  member_id blob primary key references member (id), sealed blob not null, state text not null, last_hour integer
+) strict, without rowid;
 create table spare_code (
   lookup blob primary key, member_id blob not null references member (id)
 ) strict, without rowid;

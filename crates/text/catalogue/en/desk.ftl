@@ -1,5 +1,5 @@
 # The working area of those who are signed in.
-# vocabulary: act audit answer-kind
+# vocabulary: act audit answer-kind often
 
 ## Signing in and unlocking
 
@@ -289,3 +289,24 @@ people-hand-on = Hand on who reported
 people-hand-on-what = Cases in which you can open who reported and they cannot: { $count }. They need the keys too, or nobody has them when you leave.
 people-hand-on-do = Give them the keys
 case-not-yours = You have no key to what was said here; only those who read the desk do.
+
+## Mail that says there is something new
+
+mail-title = Mail
+mail-lead = A mail can tell you that there is something new. It never says what, or in which case. Whoever reads your mail learns that you work here.
+mail-none-here = No mail goes out from here: whoever runs the machine has not set it up.
+mail-address = Your e-mail address
+mail-often = How often
+mail-off = No mail
+often-hourly = As it comes, at most once an hour
+often-daily = Once a day
+mail-at = At what hour, if once a day
+mail-quiet-from = Quiet from
+mail-quiet-until = Quiet until
+mail-zone = Your time zone
+mail-zone-hint = Such as Africa/Nairobi or America/Bogota.
+mail-subject = { $site }
+mail-news = There is something new for you.
+mail-hello = Mail from here comes to this address from now on.
+mail-where = Sign in to see it: { $address }
+mail-no-more = This mail says nothing more, on purpose. You can end it under "My account".

@@ -288,3 +288,24 @@ people-hand-on = Traspasar quién informó
 people-hand-on-what = Casos en los que usted puede abrir quién informó y esta persona no: { $count }. También necesita las claves, o nadie las tendrá cuando usted se vaya.
 people-hand-on-do = Darle las claves
 case-not-yours = Usted no tiene la clave de lo que se dijo aquí; solo la tienen quienes leen para la mesa.
+
+## El correo que dice que hay algo nuevo
+
+mail-title = Correo
+mail-lead = Un correo puede avisarle de que hay algo nuevo. Nunca dice qué, ni en qué caso. Quien lea su correo sabrá que usted trabaja aquí.
+mail-none-here = De aquí no sale correo: quien administra la máquina no lo ha configurado.
+mail-address = Su dirección de correo
+mail-often = Con qué frecuencia
+mail-off = Sin correo
+often-hourly = Según llega, como mucho una vez por hora
+often-daily = Una vez al día
+mail-at = A qué hora, si es una vez al día
+mail-quiet-from = Silencio desde
+mail-quiet-until = Silencio hasta
+mail-zone = Su zona horaria
+mail-zone-hint = Por ejemplo America/Bogota o Africa/Nairobi.
+mail-subject = { $site }
+mail-news = Hay algo nuevo para usted.
+mail-hello = El correo de aquí llega desde ahora a esta dirección.
+mail-where = Entre para verlo: { $address }
+mail-no-more = Este correo no dice nada más, a propósito. Puede terminarlo en «Mi cuenta».

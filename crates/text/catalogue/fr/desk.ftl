@@ -288,3 +288,24 @@ people-hand-on = Transmettre qui a signalé
 people-hand-on-what = Dossiers où vous pouvez ouvrir qui a signalé et pas cette personne : { $count }. Il lui faut aussi les clés, sinon personne ne les aura quand vous partirez.
 people-hand-on-do = Lui donner les clés
 case-not-yours = Vous n’avez pas la clé de ce qui a été dit ici ; seuls ceux qui lisent pour le bureau l’ont.
+
+## Le courriel qui dit qu’il y a du nouveau
+
+mail-title = Courriel
+mail-lead = Un courriel peut vous dire qu’il y a du nouveau. Il ne dit jamais quoi, ni dans quel dossier. Qui lit vos courriels apprend que vous travaillez ici.
+mail-none-here = Aucun courriel ne part d’ici : la personne qui gère la machine ne l’a pas configuré.
+mail-address = Votre adresse électronique
+mail-often = À quelle fréquence
+mail-off = Aucun courriel
+often-hourly = À mesure, au plus une fois par heure
+often-daily = Une fois par jour
+mail-at = À quelle heure, si c’est une fois par jour
+mail-quiet-from = Silence à partir de
+mail-quiet-until = Silence jusqu’à
+mail-zone = Votre fuseau horaire
+mail-zone-hint = Par exemple Africa/Dakar ou America/Bogota.
+mail-subject = { $site }
+mail-news = Il y a du nouveau pour vous.
+mail-hello = Les courriels d’ici arrivent désormais à cette adresse.
+mail-where = Connectez-vous pour voir : { $address }
+mail-no-more = Ce courriel n’en dit pas plus, exprès. Vous pouvez y mettre fin sous « Mon compte ».
