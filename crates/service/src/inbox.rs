@@ -1,10 +1,13 @@
 //! The inbox: the cases that a member may see, with what their unlocked list knows of each.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use watchpost_domain::{
     CaseId, ChannelId, Day, MemberId,
-    cases::{State, index::Entry},
+    cases::{
+        State,
+        index::{Entry, Facets},
+    },
     policy::{authorize, desks as may},
 };
 use watchpost_store::worklist::Listed;
@@ -73,6 +76,35 @@ impl Row {
     }
 }
 
+/// What occurs among the cases that a member can read.
+#[derive(Default)]
+pub struct Choices {
+    pub channels: BTreeSet<ChannelId>,
+    pub kinds: BTreeSet<String>,
+    pub countries: BTreeSet<String>,
+    pub urgencies: BTreeSet<String>,
+}
+
+impl Choices {
+    fn add(&mut self, facets: &Facets) {
+        let add = |to: &mut BTreeSet<String>, value: &String| {
+            if !to.contains(value) {
+                to.insert(value.clone());
+            }
+        };
+        self.channels.insert(facets.channel);
+        facets.kinds.iter().for_each(|k| add(&mut self.kinds, k));
+        facets
+            .country
+            .iter()
+            .for_each(|c| add(&mut self.countries, c));
+        facets
+            .urgency
+            .iter()
+            .for_each(|u| add(&mut self.urgencies, u));
+    }
+}
+
 /// A page of the inbox.
 pub struct Inbox {
     pub rows: Vec<Row>,
@@ -83,6 +115,8 @@ pub struct Inbox {
     pub overdue: usize,
     /// In how many cases a colleague waits for a second person's word.
     pub asked: usize,
+    /// What the cases that can be read are about, to choose from.
+    pub choices: Choices,
     /// Where the next page begins.
     pub next: Option<String>,
     pub unlocked: bool,
@@ -121,6 +155,7 @@ impl Platform {
             states: BTreeMap::new(),
             overdue: 0,
             asked: 0,
+            choices: Choices::default(),
             next: None,
             unlocked: session.is_unlocked(),
             today,
@@ -147,6 +182,11 @@ impl Platform {
                 .filter_map(|l| l.index.entries.get(&id).map(|e| (e, l.texts.get(&id))))
                 .find(|(e, _)| e.facets().is_some())
         };
+        for case in cases.iter() {
+            if let Some(facets) = entry(case.id).and_then(|(e, _)| e.facets()) {
+                inbox.choices.add(facets);
+            }
+        }
         let words: Vec<String> = filter
             .words
             .to_lowercase()

@@ -15,6 +15,7 @@ pub mod inbox;
 pub mod intake;
 pub mod keys;
 pub mod mail;
+pub mod many;
 pub mod notices;
 pub mod people;
 mod platform;
@@ -26,6 +27,7 @@ mod sealing;
 pub mod sequencer;
 mod storing;
 pub mod verify;
+pub mod views;
 mod worklist;
 
 pub use casework::Working;

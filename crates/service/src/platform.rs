@@ -30,6 +30,7 @@ pub struct Inner {
     pub(crate) stretching: tokio::sync::Semaphore,
     pub(crate) attempts: Attempts,
     pub(crate) lists: Lists,
+    pub(crate) running: crate::many::Running,
     /// Set by an administrator, or never.
     pub(crate) mailer: std::sync::OnceLock<crate::mail::Mailer>,
     /// The hour whose mail went out last.
@@ -78,6 +79,7 @@ impl Platform {
             stretching: tokio::sync::Semaphore::new(2),
             attempts: Attempts::default(),
             lists: Lists::default(),
+            running: crate::many::Running::default(),
             mailer: std::sync::OnceLock::new(),
             mailed: std::sync::atomic::AtomicI64::new(-1),
             unknown_receipt,

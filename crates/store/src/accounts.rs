@@ -16,6 +16,9 @@ const SET_TOTP: &str = "update login set totp = $2, totp_last = $3 where member_
 const SET_WRAPPED: &str = "update login set wrapped = $2 where member_id = $1";
 const SET_RECOVERY: &str = "update login set recovery = $2 where member_id = $1";
 const SET_LANGUAGE: &str = "update login set language = $2 where member_id = $1";
+const VIEWS: &str = "select sealed from saved_view where member_id = $1";
+const PUT_VIEWS: &str = "insert into saved_view (member_id, sealed) values ($1, $2)
+    on conflict (member_id) do update set sealed = excluded.sealed";
 const ADD_SPARE: &str = "insert into spare_code (lookup, member_id) values ($1, $2)";
 const USE_SPARE: &str = "delete from spare_code where lookup = $1 and member_id = $2";
 const DROP_SPARES: &str = "delete from spare_code where member_id = $1";
@@ -49,6 +52,8 @@ pub const STATEMENTS: &[&str] = &[
     SET_WRAPPED,
     SET_RECOVERY,
     SET_LANGUAGE,
+    VIEWS,
+    PUT_VIEWS,
     ADD_SPARE,
     USE_SPARE,
     DROP_SPARES,
@@ -355,5 +360,16 @@ pub async fn take_back(tx: &mut Tx, desk: DeskId, id: InvitationId) -> Result<bo
 
 pub async fn expire_invitations(tx: &mut Tx, hour: i64) -> Result<()> {
     run!(tx, EXPIRE_INVITATIONS, hour)?;
+    Ok(())
+}
+
+/// A member's saved views, sealed to them.
+pub async fn views(tx: &mut Tx, member: MemberId) -> Result<Option<Vec<u8>>> {
+    Ok(one!(tx, (Vec<u8>,), VIEWS, member.0)?.map(|(sealed,)| sealed))
+}
+
+/// Keeps a member's saved views.
+pub async fn put_views(tx: &mut Tx, member: MemberId, sealed: Vec<u8>) -> Result<()> {
+    run!(tx, PUT_VIEWS, member.0, sealed)?;
     Ok(())
 }

@@ -131,6 +131,7 @@ tables! {
         recovery: Blob = "$7", language: String = "$8"
     }
     mail_wish { member_id: Uuid = "$1", sealed: Blob = "$2", state: String = "$3", last_hour: Option<i64> = "$4" }
+    saved_view { member_id: Uuid = "$1", sealed: Blob = "$2" }
     spare_code { lookup: Blob = "$1", member_id: Uuid = "$2" }
     session {
         lookup: Blob = "$1", id: Uuid = "$2", member_id: Uuid = "$3", begun: i64 = "$4", used: i64 = "$5", unlocked_at: Option<i64> = "$6",

@@ -2,8 +2,13 @@
 #![allow(clippy::unwrap_used)]
 
 use axum::http::{Method, StatusCode};
-use watchpost_domain::{intake::Entry, policy::Role};
-use watchpost_testkit::{Answer, Person, TestApp};
+use watchpost_domain::{
+    CaseId, Fact,
+    intake::{Entry, Fields},
+    policy::Role,
+};
+use watchpost_service::inbox::Filter;
+use watchpost_testkit::{Answer, Person, TestApp, UNLOCK};
 
 async fn post(app: &TestApp, who: &Person, path: &str, form: &str) -> Answer {
     let form = format!("_token={}&{form}", app.token(Some(&who.cookie)));
@@ -242,4 +247,157 @@ async fn files_are_looked_at_where_they_can_do_nothing() {
         }
     }
     assert_eq!((texts, pictures, none), (1, 1, 1));
+}
+
+/// A report as a machine sends it. Gives its case, as whoever leads the desk finds it.
+async fn another_case(app: &TestApp, channel: &str, said: &str, lead: &Person) -> CaseId {
+    let platform = &app.platform;
+    let said =
+        ["what_happened", "where", "when", "contact"].map(|key| (key.to_owned(), said.to_owned()));
+    let submission = platform.begin_submission();
+    let sent = platform
+        .submit(submission, channel, "en", &Fields(said.into()))
+        .await
+        .unwrap();
+    let session = platform.session(&lead.cookie).await.unwrap().unwrap();
+    let all = Filter::default();
+    let inbox = platform.inbox(&session, &all, None, 100).await.unwrap();
+    let mut rows = inbox.rows.iter();
+    let row = rows.find(|r| r.case.reference == sent.reference);
+    row.unwrap().case.id
+}
+
+#[tokio::test]
+async fn the_same_is_done_to_those_ticked_and_nothing_else_is_touched() {
+    let app = TestApp::new().await;
+    let (officer, keeper) = (staff(&app, Role::CaseOfficer), staff(&app, Role::Custodian));
+    let (lead, ours) = (
+        staff(&app, Role::Supervisor),
+        app.channel.0.simple().to_string(),
+    );
+    let page = get(&app, &officer.sent(), "/desk/cases").await;
+    assert!(page.contains("type=\"checkbox\" name=\"case\""));
+    let page = get(&app, &keeper.sent(), "/desk/cases").await;
+    assert!(!page.contains("name=\"case\""), "a custodian acts on none");
+
+    let none = post(&app, officer, "/desk/cases/many", "do=acknowledged").await;
+    assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(none.text().contains("Nothing was chosen"));
+    let silent = format!("do=close&reason=unfounded&case={}", app.case);
+    let silent = post(&app, officer, "/desk/cases/many", &silent).await;
+    assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(silent.text().contains("value=\"unfounded\" selected"));
+
+    // One's own, one of another desk, and one that is not there: the last two cannot be told apart.
+    let other = another_case(&app, &ours, "another one", lead).await;
+    let nowhere = uuid::Uuid::new_v4().simple();
+    let channels = app.platform.channels().await.unwrap();
+    let foreign = channels.iter().find(|c| c.id != app.channel).unwrap();
+    let foreign = foreign.id.0.simple().to_string();
+    let mut strangers = app.strangers.iter();
+    let their_lead = strangers.find(|p| p.role == Role::Supervisor).unwrap();
+    let theirs = another_case(&app, &foreign, "at another desk", their_lead).await;
+    let theirs = theirs.to_string();
+    for (id, done) in [
+        (app.case.to_string(), 1),
+        (theirs, 0),
+        (nowhere.to_string(), 0),
+    ] {
+        let form = format!("do=acknowledged&case={id}");
+        let to = post(
+            &app,
+            officer,
+            "/desk/cases/many?state=all&order=newest",
+            &form,
+        )
+        .await;
+        assert_eq!(to.to(), "/desk/cases?order=newest&state=all");
+        let page = get(&app, &officer.sent(), "/desk/cases").await;
+        assert!(page.contains(&format!("Done: {done} of 1")), "{id}");
+        let again = get(&app, &officer.sent(), "/desk/cases").await;
+        assert!(!again.contains("Done:"), "it is told once");
+    }
+    let page = get(&app, &officer.sent(), "/desk/cases?state=acknowledged").await;
+    assert!(page.contains(&app.case.to_string()) && !page.contains(&other.to_string()));
+}
+
+#[tokio::test]
+async fn a_flood_is_discarded_in_one_act_and_a_true_report_stays() {
+    let app = TestApp::new().await;
+    let officer = staff(&app, Role::CaseOfficer);
+    let (lead, ours) = (
+        staff(&app, Role::Supervisor),
+        app.channel.0.simple().to_string(),
+    );
+    for n in 0..40 {
+        another_case(&app, &ours, &format!("buy cheap watches {n}"), lead).await;
+    }
+    let real = another_case(&app, &ours, "they took our papers", lead).await;
+    let page = get(&app, &officer.sent(), "/desk/cases?words=cheap+watches").await;
+    assert!(page.contains("All 40 that are found"));
+    let form = "do=close&all=yes&reason=not-a-report&explanation=Sent+by+a+machine";
+    let path = "/desk/cases/many?words=cheap+watches";
+    assert_eq!(
+        post(&app, officer, path, form).await.status,
+        StatusCode::SEE_OTHER
+    );
+    let session = app
+        .platform
+        .session(&officer.cookie)
+        .await
+        .unwrap()
+        .unwrap();
+    let progress = loop {
+        match app.platform.many_running(session.member.id) {
+            Some(progress) if progress.ended => break progress,
+            _ => tokio::task::yield_now().await,
+        }
+    };
+    assert_eq!(
+        (progress.all, progress.done, progress.not_possible),
+        (40, 40, 0)
+    );
+    let page = get(&app, &officer.sent(), "/desk/cases").await;
+    assert!(page.contains("Done: 40 of 40") && page.contains(&real.to_string()));
+    let page = get(&app, &officer.sent(), "/desk/cases?words=cheap+watches").await;
+    assert!(page.contains(">0 "), "none is left: {page}");
+    let (_, seen) = app
+        .platform
+        .read_case(&session.working().unwrap(), real)
+        .await
+        .unwrap();
+    let acts = seen.history.iter().filter_map(|l| match &l.committed.fact {
+        Fact::Case(fact) => Some(fact.act.code()),
+        Fact::Desk(_) => None,
+    });
+    assert!(acts.into_iter().all(|act| act != "closed"));
+}
+
+#[tokio::test]
+async fn saved_views_are_a_members_own_and_gone_while_they_are_locked() {
+    let app = TestApp::new().await;
+    let (officer, boss) = (
+        staff(&app, Role::CaseOfficer),
+        staff(&app, Role::Supervisor),
+    );
+    let path = "/desk/cases/views?words=canary+quarry&order=newest&evil=1";
+    let unnamed = post(&app, officer, path, "name=+").await;
+    assert_eq!(unnamed.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(
+        post(&app, officer, path, "name=The+quarry").await.to(),
+        "/desk/cases?order=newest&words=canary%20quarry"
+    );
+    let page = get(&app, &officer.sent(), "/desk/cases").await;
+    let link = "href=\"/desk/cases?order=newest&#38;words=canary%20quarry\"";
+    assert!(page.contains("The quarry") && page.contains(link), "{page}");
+    let theirs = get(&app, &boss.sent(), "/desk/cases").await;
+    assert!(!theirs.contains("The quarry"));
+    post(&app, officer, "/desk/lock", "").await;
+    let locked = get(&app, &officer.sent(), "/desk/cases").await;
+    assert!(!locked.contains("The quarry") && !locked.contains("name=\"case\""));
+    let form = format!("passphrase={}", UNLOCK.replace(' ', "+"));
+    post(&app, officer, "/desk/unlock", &form).await;
+    post(&app, officer, "/desk/cases/views/drop", "view=The+quarry").await;
+    let page = get(&app, &officer.sent(), "/desk/cases").await;
+    assert!(!page.contains("The quarry"));
 }

@@ -14,7 +14,7 @@ const OFFICERS: &[Role] = &[Role::CaseOfficer, Role::Supervisor];
 fn may(action: &str) -> &'static [Role] {
     match action {
         "desk.know" => &Role::ALL,
-        "desk.enter-report" => WORKERS,
+        "desk.enter-report" | "desk.act-on-many" => WORKERS,
         "desk.edit-channels" => &[Role::Supervisor],
         "desk.invite" => &[Role::Supervisor, Role::Administrator],
         "desk.sign-roster" => &[Role::Supervisor],
@@ -83,7 +83,7 @@ async fn knock(app: &TestApp, route: &RouteEntry, who: Option<&Person>, at: &At)
     // Filled in, so that nobody is refused for what they typed before they are refused for who they are.
     let form = (route.method == Method::POST).then(|| {
         let filled =
-            "message=a&note=a&title=a&reopen=a&access=a&identity=a&aside=a&to=acknowledged&once=";
+            "do=acknowledged&all=yes&message=a&note=a&title=a&reopen=a&access=a&identity=a&aside=a&to=acknowledged&once=";
         let once = uuid::Uuid::new_v4().simple();
         format!("_token={}&{filled}{once}", app.token(session))
     });

@@ -3,16 +3,24 @@
 use askama::Template;
 use axum::{
     extract::{Query, State},
+    http::StatusCode,
     response::Response,
 };
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use watchpost_domain::{
-    cases::State as Stand,
+    MemberId, Problems,
+    cases::{CloseReason, State as Stand},
     policy::{Action, Verdict, desks as may},
 };
-use watchpost_service::inbox::{Assignee, Due, Filter, Inbox, Order, Row};
-use watchpost_web::{Choice, Field, Fields, Layout, Oops, Page, PlatformState, render};
+use watchpost_service::{
+    inbox::{Inbox, Row},
+    many::Progress,
+};
+use watchpost_web::{
+    Choice, Errors, Field, Fields, Layout, Notice, Oops, Page, PlatformState, form_status, render,
+};
 
+use super::filter::{Asked, Names, address, fields};
 use crate::{bar::Bar, member::Member};
 
 const PAGE: usize = 25;
@@ -22,20 +30,63 @@ const PAGE: usize = 25;
 struct InboxPage {
     layout: Layout,
     bar: Bar,
+    errors: Errors,
+    notice: Option<Notice>,
     inbox: Inbox,
+    /// The filter; after the first few, those that are folded away.
     fields: Vec<Field>,
+    folded: bool,
     may_enter: bool,
+    /// Does the same to many cases.
+    may_act: bool,
+    /// Saved views: address and name.
+    views: Vec<(String, String)>,
+    can_keep: bool,
+    /// The addresses of the forms, with what is shown.
+    keep: String,
+    many: String,
+    running: Option<Progress>,
+    acts: Acts,
     /// The address of the next page.
     next: Option<String>,
+    status: StatusCode,
 }
 
 impl Page for InboxPage {
     fn title(&self) -> String {
         self.layout.text.nav_cases()
     }
+
+    fn status(&self) -> StatusCode {
+        self.status
+    }
 }
 
 impl InboxPage {
+    /// The states that a case can be carried to by hand.
+    fn states(&self) -> Vec<(&'static str, String)> {
+        let t = self.layout.text;
+        let to = [
+            Stand::Acknowledged,
+            Stand::InReview,
+            Stand::WaitingForReporter,
+        ];
+        to.map(|s| (s.code(), t.named("state", s.code()))).into()
+    }
+
+    fn first(&self) -> &[Field] {
+        &self.fields[..self.fields.len().min(3)]
+    }
+
+    fn more(&self) -> &[Field] {
+        &self.fields[self.fields.len().min(3)..]
+    }
+
+    fn act_is_wrong(&self) -> bool {
+        let mut fields = self.acts.all().into_iter();
+        self.notice.is_some() || fields.any(|field| field.problem().is_some())
+    }
+
     fn state(&self, row: &Row) -> String {
         self.layout.text.named("state", row.case.state.code())
     }
@@ -96,69 +147,110 @@ impl InboxPage {
     }
 }
 
-fn filter_of(asked: &HashMap<String, String>, me: watchpost_domain::MemberId) -> Filter {
-    let get = |name: &str| asked.get(name).map(String::as_str).unwrap_or_default();
-    Filter {
-        state: Stand::from_code(get("state")),
-        closed: get("state") == "all",
-        due: match get("due") {
-            "overdue" => Some(Due::Overdue),
-            "soon" => Some(Due::Soon),
-            _ => None,
-        },
-        assignee: match get("assignee") {
-            "me" => Some(Assignee::Member(me)),
-            "nobody" => Some(Assignee::Nobody),
-            _ => None,
-        },
-        news: get("news") == "yes",
-        asked: get("asked") == "yes",
-        words: get("words").chars().take(200).collect(),
-        order: match get("order") {
-            "newest" => Order::NewestFirst,
-            "oldest" => Order::OldestFirst,
-            _ => Order::DueFirst,
-        },
-        ..Filter::default()
+/// What came of a form of the page.
+#[derive(Default)]
+pub(super) struct Outcome {
+    pub typed: Fields,
+    pub problems: Problems,
+    pub notice: Option<(Notice, StatusCode)>,
+}
+
+/// The forms beside the filter.
+struct Acts {
+    member: Field,
+    reason: Field,
+    explanation: Field,
+    name: Field,
+}
+
+impl Acts {
+    fn of(layout: &Layout, outcome: &Outcome, members: &BTreeMap<MemberId, String>) -> Self {
+        let t = layout.text;
+        let form = layout.form_with(&outcome.typed, &outcome.problems);
+        let people = members.iter();
+        let people = people.map(|(id, name)| Choice::new(id.to_string(), name));
+        let reasons = CloseReason::ALL
+            .into_iter()
+            .filter(|r| *r != CloseReason::DuplicateMerged)
+            .map(|r| Choice::new(r.code(), t.named("close", r.code())));
+        Self {
+            member: form.select("member", t.inbox_assignee(), people.collect()),
+            reason: form.select("reason", t.case_close_reason(), reasons.collect()),
+            explanation: form.area("explanation", t.case_close_explanation(), 2),
+            name: form.line("name", t.inbox_view_name()).inside("view"),
+        }
+    }
+
+    fn all(&self) -> [&Field; 4] {
+        [&self.member, &self.reason, &self.explanation, &self.name]
     }
 }
 
-fn fields(layout: &Layout, asked: &HashMap<String, String>) -> Vec<Field> {
-    let t = layout.text;
-    let typed: Fields = asked.clone().into_iter().collect();
-    let form = layout.form_with(&typed, &watchpost_domain::Problems::default());
-    let states = Stand::ALL.map(|s| Choice::new(s.code(), t.named("state", s.code())));
-    let mut all_states = vec![Choice::new("all", t.inbox_all_states())];
-    all_states.extend(states);
-    vec![
-        form.line("words", t.search_label()),
-        form.select("state", t.inbox_state(), all_states),
-        form.select(
-            "due",
-            t.inbox_due(),
-            vec![
-                Choice::new("overdue", t.inbox_overdue()),
-                Choice::new("soon", t.inbox_soon()),
-            ],
-        ),
-        form.select(
-            "assignee",
-            t.inbox_assignee(),
-            vec![
-                Choice::new("me", t.inbox_me()),
-                Choice::new("nobody", t.inbox_nobody()),
-            ],
-        ),
-        form.select(
-            "order",
-            t.sort_by(),
-            vec![
-                Choice::new("due", t.sort_due()),
-                Choice::new("newest", t.sort_newest()),
-                Choice::new("oldest", t.sort_oldest()),
-            ],
-        ),
-    ]
+pub(super) async fn page<S: PlatformState>(
+    state: &S,
+    member: &Member,
+    layout: Layout,
+    asked: &Asked,
+    outcome: Outcome,
+) -> Result<Response, Oops> {
+    let (session, platform, t) = (&member.session, state.platform(), layout.text);
+    let filter = asked.filter(session.member.id);
+    let cursor = Some(asked.get("after")).filter(|c| !c.is_empty());
+    let inbox = platform.inbox(session, &filter, cursor, PAGE).await?;
+    let kept = asked.kept();
+    let next = inbox.next.as_ref().map(|after| {
+        let mut pairs = kept.clone();
+        pairs.insert("after".into(), after.clone());
+        address("/desk/cases", &pairs)
+    });
+    let people = platform.people(session).await?.people;
+    let members = people
+        .into_iter()
+        .filter(|p| p.on_roster && p.member.roles.reads_desk());
+    let members = members.map(|p| (p.member.id, p.member.name)).collect();
+    let channels = platform.channels().await?;
+    let name = |c: &watchpost_domain::intake::Channel| c.name(t.lang().code()).to_owned();
+    let channels = channels.iter().map(|c| (c.id, name(c))).collect();
+    let names = Names {
+        members: &members,
+        channels: &channels,
+    };
+    let views = match session.working() {
+        Ok(who) => platform.views(&who).await?,
+        Err(_) => Vec::new(),
+    };
+    let running = platform.many_running(session.member.id);
+    platform.many_told(session.member.id);
+    let acts = Acts::of(&layout, &outcome, &members);
+    let (notice, status) = match outcome.notice {
+        Some((notice, status)) => (Some(notice), status),
+        None => (None, form_status(&outcome.problems)),
+    };
+    let actor = session.actor();
+    let may_enter = may::EnterReport::verdict(&actor, &session.desk) == Verdict::Allow;
+    let may_act = may::ActOnMany::verdict(&actor, &session.desk) == Verdict::Allow;
+    Ok(render(InboxPage {
+        bar: Bar::of(&layout, session),
+        errors: Errors::of(t, acts.all()),
+        notice,
+        fields: fields(&layout, asked, &inbox.choices, &names),
+        folded: !asked.is_narrow(),
+        may_enter,
+        may_act,
+        views: views
+            .into_iter()
+            .map(|v| (address("/desk/cases", &v.asked), v.name))
+            .collect(),
+        can_keep: inbox.unlocked && !kept.is_empty(),
+        keep: address("/desk/cases/views", &kept),
+        many: address("/desk/cases/many", &kept),
+        running,
+        acts,
+        inbox,
+        next,
+        status,
+        layout,
+    }))
 }
 
 pub async fn show<S: PlatformState>(
@@ -167,29 +259,12 @@ pub async fn show<S: PlatformState>(
     layout: Layout,
     Query(asked): Query<HashMap<String, String>>,
 ) -> Result<Response, Oops> {
-    let session = &member.session;
-    let filter = filter_of(&asked, session.member.id);
-    let cursor = asked.get("after").map(String::as_str);
-    let inbox = state
-        .platform()
-        .inbox(session, &filter, cursor, PAGE)
-        .await?;
-    let next = inbox.next.as_ref().map(|after| {
-        let mut pairs: Vec<String> = asked
-            .iter()
-            .filter(|(name, value)| *name != "after" && !value.is_empty())
-            .map(|(name, value)| format!("{name}={}", watchpost_web::query_part(value)))
-            .collect();
-        pairs.sort();
-        pairs.push(format!("after={after}"));
-        format!("/desk/cases?{}", pairs.join("&"))
-    });
-    Ok(render(InboxPage {
-        bar: Bar::of(&layout, session),
-        fields: fields(&layout, &asked),
-        may_enter: may::EnterReport::verdict(&session.actor(), &session.desk) == Verdict::Allow,
-        inbox,
-        next,
+    page(
+        &state,
+        &member,
         layout,
-    }))
+        &Asked::new(asked),
+        Outcome::default(),
+    )
+    .await
 }

@@ -2,8 +2,10 @@
 
 mod acts;
 mod enter;
+mod filter;
 mod identity;
 mod inbox;
+mod many;
 mod preview;
 mod show;
 mod timeline;
@@ -17,6 +19,21 @@ pub fn routes<S: PlatformState>() -> Routes<S> {
             "/desk/cases",
             Door::Member("desk.see-inbox"),
             inbox::show::<S>,
+        )
+        .post(
+            "/desk/cases/many",
+            Door::Member("desk.act-on-many"),
+            many::act_on::<S>,
+        )
+        .post(
+            "/desk/cases/views",
+            Door::Member("desk.see-inbox"),
+            many::keep_view::<S>,
+        )
+        .post(
+            "/desk/cases/views/drop",
+            Door::Member("desk.see-inbox"),
+            many::drop_view::<S>,
         )
         .get(
             "/desk/enter",

@@ -74,10 +74,12 @@ pub enum CloseReason {
     OutOfScopeRedirected,
     DuplicateMerged,
     Unfounded,
+    /// Empty, sent by a machine, or only meant to bury other reports.
+    NotAReport,
 }
 
 impl CloseReason {
-    pub const ALL: [CloseReason; 12] = [
+    pub const ALL: [CloseReason; 13] = [
         CloseReason::Remedied,
         CloseReason::Settled,
         CloseReason::PartlyRemedied,
@@ -90,6 +92,7 @@ impl CloseReason {
         CloseReason::OutOfScopeRedirected,
         CloseReason::DuplicateMerged,
         CloseReason::Unfounded,
+        CloseReason::NotAReport,
     ];
 
     pub fn code(self) -> &'static str {
@@ -106,6 +109,7 @@ impl CloseReason {
             CloseReason::OutOfScopeRedirected => "out-of-scope-redirected",
             CloseReason::DuplicateMerged => "duplicate-merged",
             CloseReason::Unfounded => "unfounded",
+            CloseReason::NotAReport => "not-a-report",
         }
     }
 

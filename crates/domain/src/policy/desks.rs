@@ -37,6 +37,8 @@ desk_actions! {
     SeeInbox = "desk.see-inbox", &[Role::Intake, Role::CaseOfficer, Role::Supervisor, Role::Custodian];
     /// Enter a report that came by phone, letter or in person.
     EnterReport = "desk.enter-report", &[Role::Intake, Role::CaseOfficer, Role::Supervisor];
+    /// Do the same to many cases at once; each as far as it may be done to that case.
+    ActOnMany = "desk.act-on-many", &[Role::Intake, Role::CaseOfficer, Role::Supervisor];
     /// Invite a person, by a link that works once.
     Invite = "desk.invite", &[Role::Supervisor, Role::Administrator];
     /// Let a person in, or out: sign the roster and seal the desk's key.

@@ -71,6 +71,7 @@ create table login (
 create table mail_wish (
   member_id uuid primary key references member (id), sealed bytea not null, state text not null, last_hour bigint
 );
+create table saved_view (member_id uuid primary key references member (id), sealed bytea not null);
 create table spare_code (
   lookup bytea primary key, member_id uuid not null references member (id)
 );

@@ -72,6 +72,7 @@ create table login (
 create table mail_wish (
   member_id blob primary key references member (id), sealed blob not null, state text not null, last_hour integer
 ) strict, without rowid;
+create table saved_view (member_id blob primary key references member (id), sealed blob not null) strict, without rowid;
 create table spare_code (
   lookup blob primary key, member_id blob not null references member (id)
 ) strict, without rowid;

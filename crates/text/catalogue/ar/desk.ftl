@@ -309,3 +309,29 @@ mail-news = هناك جديد لك.
 mail-hello = سيصل البريد من هنا إلى هذا العنوان من الآن.
 mail-where = سجّل الدخول لتراه: { $address }
 mail-no-more = لا تقول هذه الرسالة أكثر من ذلك، عن قصد. يمكنك إيقافها في «حسابي».
+
+## المرشحات والعروض المحفوظة والعمل نفسه على عدة قضايا
+
+inbox-kind = الموضوع
+inbox-country = البلد
+inbox-urgency = الاستعجال
+inbox-channel = طريق الإبلاغ
+inbox-messages = الرسائل
+inbox-news = فيها جديد
+inbox-views = العروض المحفوظة
+inbox-view-name = اسم لما هو معروض الآن
+inbox-view-keep = احفظ هذا العرض
+inbox-view-drop = انسَ «{ $name }»
+many-title = افعل الشيء نفسه لعدة قضايا
+many-lead = علّم القضايا أعلاه. لكل واحدة سطرها في سجلها.
+many-tick = اختر
+many-all = كل ما وُجد وعدده { $count }، لا المعلَّم فقط
+many-assign = أعطها لهذا الشخص
+many-close = أغلقها
+many-done = تم: { $done } من { $all }
+many-running = جارٍ: { $done } من { $all }. أعد تحميل الصفحة لترى إلى أين وصل.
+many-not-possible = غير ممكن في حالة القضية، أو غير مسموح لك: { $count }
+many-none-ticked = لم يُختر شيء
+many-still-running = ما زال عمل آخر جاريًا
+many-wait = انتظر حتى ينتهي ثم حاول ثانية.
+inbox-more = مرشحات أخرى

@@ -30,6 +30,7 @@ close-no-contact = لم يعد الوصول إلى المبلّغ ممكنًا
 close-out-of-scope-redirected = ليس من عملنا؛ وقلنا من يستطيع المساعدة
 close-duplicate-merged = كان البلاغ نفسه موجودًا؛ ضُمّ إليه
 close-unfounded = بحثنا الأمر ولم يثبت
+close-not-a-report = ليس بلاغًا: فارغ، أو أُرسل لإغراق غيره
 
 ## Roles at a desk
 

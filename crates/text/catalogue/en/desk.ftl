@@ -310,3 +310,29 @@ mail-news = There is something new for you.
 mail-hello = Mail from here comes to this address from now on.
 mail-where = Sign in to see it: { $address }
 mail-no-more = This mail says nothing more, on purpose. You can end it under "My account".
+
+## Filters, saved views, and the same act on many cases
+
+inbox-kind = About
+inbox-country = Country
+inbox-urgency = Urgency
+inbox-channel = Way of reporting
+inbox-messages = Messages
+inbox-news = With something new
+inbox-views = Saved views
+inbox-view-name = Name for what is shown now
+inbox-view-keep = Keep this view
+inbox-view-drop = Forget “{ $name }”
+many-title = Do the same to several
+many-lead = Tick the cases above. Each gets its own line in its history.
+many-tick = Choose
+many-all = All { $count } that are found, not only those ticked
+many-assign = Give them to this person
+many-close = Close them
+many-done = Done: { $done } of { $all }
+many-running = Being done: { $done } of { $all }. Load the page again to see how far it is.
+many-not-possible = Not possible from where the case stands, or not allowed to you: { $count }
+many-none-ticked = Nothing was chosen
+many-still-running = Something else is still being done
+many-wait = Wait until it is done, then try again.
+inbox-more = More filters

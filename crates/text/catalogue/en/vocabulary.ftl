@@ -30,6 +30,7 @@ close-no-contact = The reporter could no longer be reached
 close-out-of-scope-redirected = Not for us; we said who can help
 close-duplicate-merged = The same report was already here; joined with it
 close-unfounded = We looked into it and it did not hold up
+close-not-a-report = Not a report: empty, or sent to bury others
 
 ## Roles at a desk
 

@@ -309,3 +309,29 @@ mail-news = Hay algo nuevo para usted.
 mail-hello = El correo de aquí llega desde ahora a esta dirección.
 mail-where = Entre para verlo: { $address }
 mail-no-more = Este correo no dice nada más, a propósito. Puede terminarlo en «Mi cuenta».
+
+## Filtros, vistas guardadas y el mismo acto en varios casos
+
+inbox-kind = Asunto
+inbox-country = País
+inbox-urgency = Urgencia
+inbox-channel = Vía de informe
+inbox-messages = Mensajes
+inbox-news = Con algo nuevo
+inbox-views = Vistas guardadas
+inbox-view-name = Nombre para lo que se muestra
+inbox-view-keep = Guardar esta vista
+inbox-view-drop = Olvidar «{ $name }»
+many-title = Hacer lo mismo con varios
+many-lead = Marque los casos de arriba. Cada uno recibe su propia línea en su historial.
+many-tick = Elegir
+many-all = Los { $count } encontrados, no solo los marcados
+many-assign = Darlos a esta persona
+many-close = Cerrarlos
+many-done = Hecho: { $done } de { $all }
+many-running = En marcha: { $done } de { $all }. Vuelva a cargar la página para ver cuánto falta.
+many-not-possible = No es posible en el estado del caso, o no le está permitido: { $count }
+many-none-ticked = No se eligió nada
+many-still-running = Aún se está haciendo otra cosa
+many-wait = Espere a que termine y vuelva a intentarlo.
+inbox-more = Más filtros

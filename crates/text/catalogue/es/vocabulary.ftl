@@ -30,6 +30,7 @@ close-no-contact = Ya no se pudo contactar a la persona
 close-out-of-scope-redirected = No nos corresponde; dijimos quién puede ayudar
 close-duplicate-merged = El mismo informe ya estaba aquí; se unió a él
 close-unfounded = Lo examinamos y no se confirmó
+close-not-a-report = No es un informe: vacío, o enviado para tapar otros
 
 ## Roles at a desk
 

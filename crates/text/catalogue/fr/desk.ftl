@@ -309,3 +309,29 @@ mail-news = Il y a du nouveau pour vous.
 mail-hello = Les courriels d’ici arrivent désormais à cette adresse.
 mail-where = Connectez-vous pour voir : { $address }
 mail-no-more = Ce courriel n’en dit pas plus, exprès. Vous pouvez y mettre fin sous « Mon compte ».
+
+## Filtres, vues gardées, et le même acte sur plusieurs dossiers
+
+inbox-kind = Sujet
+inbox-country = Pays
+inbox-urgency = Urgence
+inbox-channel = Voie de signalement
+inbox-messages = Messages
+inbox-news = Avec du nouveau
+inbox-views = Vues gardées
+inbox-view-name = Nom pour ce qui est montré
+inbox-view-keep = Garder cette vue
+inbox-view-drop = Oublier « { $name } »
+many-title = Faire de même pour plusieurs
+many-lead = Cochez les dossiers ci-dessus. Chacun reçoit sa propre ligne dans son historique.
+many-tick = Choisir
+many-all = Les { $count } trouvés, pas seulement ceux cochés
+many-assign = Les confier à cette personne
+many-close = Les clore
+many-done = Fait : { $done } sur { $all }
+many-running = En cours : { $done } sur { $all }. Rechargez la page pour voir où cela en est.
+many-not-possible = Impossible dans l’état du dossier, ou pas permis à vous : { $count }
+many-none-ticked = Rien n’a été choisi
+many-still-running = Autre chose est encore en cours
+many-wait = Attendez que ce soit fini, puis réessayez.
+inbox-more = Plus de filtres

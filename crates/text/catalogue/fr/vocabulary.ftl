@@ -30,6 +30,7 @@ close-no-contact = La personne ne pouvait plus être jointe
 close-out-of-scope-redirected = Pas de notre ressort ; nous avons dit qui peut aider
 close-duplicate-merged = Le même signalement existait déjà ; réuni avec lui
 close-unfounded = Nous avons vérifié et cela n’est pas confirmé
+close-not-a-report = Ce n’est pas un signalement : vide, ou envoyé pour en noyer d’autres
 
 ## Roles at a desk
 

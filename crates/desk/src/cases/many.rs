@@ -1,0 +1,133 @@
+//! The same act on many cases, and saved views: forms of the inbox.
+
+use axum::{
+    extract::{Query, State},
+    http::StatusCode,
+    response::Response,
+};
+use std::collections::HashMap;
+use uuid::Uuid;
+use watchpost_domain::{
+    CaseId, MemberId, Problem, Problems,
+    cases::{CloseReason, State as Stand},
+};
+use watchpost_service::{Error, many::Many, views::View};
+use watchpost_web::{CheckedForm, Fields, Layout, Notice, Oops, PlatformState, Tone, see_other};
+
+use super::{
+    filter::{Asked, address},
+    inbox::{Outcome, page},
+};
+use crate::member::Unlocked;
+
+fn refused(title: String, advice: String) -> (Notice, StatusCode) {
+    let notice = Notice::new(Tone::Bad, title, advice);
+    (notice, StatusCode::UNPROCESSABLE_ENTITY)
+}
+
+/// What the pressed button asks for.
+fn act(typed: &Fields) -> Result<Many, Problems> {
+    let wrong = |field: &str| Problems::one(field, Problem::Required);
+    match typed.text("do") {
+        "assign" => {
+            let to = Uuid::parse_str(typed.text("member")).map_err(|_| wrong("member"))?;
+            Ok(Many::Assign(Some(MemberId(to))))
+        }
+        "close" => {
+            let reason = CloseReason::from_code(typed.text("reason"));
+            let reason = reason.ok_or_else(|| wrong("reason"))?;
+            Ok(Many::Close(reason, typed.text("explanation").to_owned()))
+        }
+        state => Stand::from_code(state)
+            .map(Many::MoveOn)
+            .ok_or_else(|| wrong("member")),
+    }
+}
+
+/// Does the same to those that were ticked, or to all that the filter finds.
+pub async fn act_on<S: PlatformState>(
+    State(state): State<S>,
+    Unlocked(member): Unlocked,
+    layout: Layout,
+    Query(asked): Query<HashMap<String, String>>,
+    CheckedForm(typed): CheckedForm,
+) -> Result<Response, Oops> {
+    let asked = Asked::new(asked);
+    let (platform, t) = (state.platform(), layout.text);
+    let ticked = typed
+        .get_all("case")
+        .filter_map(|id| Uuid::parse_str(id).ok());
+    let ticked: Vec<CaseId> = ticked.map(CaseId).collect();
+    let back = layout.to(address("/desk/cases", &asked.kept()));
+    let mut outcome = Outcome::default();
+    let done = match act(&typed) {
+        Err(problems) => Err(Error::Invalid(problems)),
+        Ok(act) if typed.text("all") == "yes" => {
+            let filter = asked.filter(member.session.member.id);
+            let session = platform.session(&member.cookie).await?;
+            let session = session.ok_or(Oops::SignedOut)?;
+            platform.act_on_all(session, &filter, act).await.map(|_| ())
+        }
+        Ok(_) if ticked.is_empty() => {
+            outcome.notice = Some(refused(t.many_none_ticked(), t.many_lead()));
+            Ok(())
+        }
+        Ok(act) => platform
+            .act_on_ticked(&member.session, &ticked, &act)
+            .await
+            .map(|_| ()),
+    };
+    match done {
+        Ok(()) if outcome.notice.is_none() => return Ok(see_other(&back)),
+        Ok(()) => {}
+        Err(Error::Invalid(problems)) => outcome.problems = problems,
+        Err(Error::Conflict) => {
+            outcome.notice = Some(refused(t.many_still_running(), t.many_wait()));
+        }
+        Err(error) => return Err(error.into()),
+    }
+    outcome.typed = typed;
+    page(&state, &member, layout, &asked, outcome).await
+}
+
+/// Keeps what is shown under a name.
+pub async fn keep_view<S: PlatformState>(
+    State(state): State<S>,
+    Unlocked(member): Unlocked,
+    layout: Layout,
+    Query(asked): Query<HashMap<String, String>>,
+    CheckedForm(typed): CheckedForm,
+) -> Result<Response, Oops> {
+    let asked = Asked::new(asked);
+    let view = View {
+        name: typed.text("name").to_owned(),
+        asked: asked.kept(),
+    };
+    let back = layout.to(address("/desk/cases", &view.asked));
+    match state.platform().keep_view(&member.session, view).await {
+        Ok(()) => Ok(see_other(&back)),
+        Err(Error::Invalid(problems)) => {
+            let outcome = Outcome {
+                typed,
+                problems,
+                notice: None,
+            };
+            page(&state, &member, layout, &asked, outcome).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Forgets a saved view.
+pub async fn drop_view<S: PlatformState>(
+    State(state): State<S>,
+    Unlocked(member): Unlocked,
+    layout: Layout,
+    CheckedForm(typed): CheckedForm,
+) -> Result<Response, Oops> {
+    let platform = state.platform();
+    platform
+        .drop_view(&member.session, typed.text("view"))
+        .await?;
+    Ok(see_other(&layout.to("/desk/cases")))
+}
