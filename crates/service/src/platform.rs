@@ -9,7 +9,11 @@ use watchpost_store::Db;
 use watchpost_tlog::NoteSigner;
 use watchpost_vault::{Identity, Receipt, os_random};
 
-use crate::{Clock, Error, Keys, accounts::Attempts, worklist::Lists};
+use crate::{
+    Clock, Error, Keys,
+    accounts::Attempts,
+    worklist::{Batches, Lists},
+};
 
 /// One running installation. Cloning is cheap.
 #[derive(Clone)]
@@ -30,6 +34,7 @@ pub struct Inner {
     pub(crate) stretching: tokio::sync::Semaphore,
     pub(crate) attempts: Attempts,
     pub(crate) lists: Lists,
+    pub(crate) batches: Batches,
     pub(crate) running: crate::many::Running,
     /// Set by an administrator, or never.
     pub(crate) mailer: std::sync::OnceLock<crate::mail::Mailer>,
@@ -79,6 +84,7 @@ impl Platform {
             stretching: tokio::sync::Semaphore::new(2),
             attempts: Attempts::default(),
             lists: Lists::default(),
+            batches: Batches::default(),
             running: crate::many::Running::default(),
             mailer: std::sync::OnceLock::new(),
             mailed: std::sync::atomic::AtomicI64::new(-1),

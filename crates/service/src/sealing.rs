@@ -236,7 +236,13 @@ impl Platform {
             level: 0,
             sealed: Vec::new(),
         };
-        sealed.sealed = vault::seal(to, &self.index_header(&sealed), &plain);
+        sealed.sealed = self.batches.seal(
+            audience,
+            to,
+            &self.index_header(&sealed),
+            &plain,
+            self.second(),
+        );
         Ok(sealed)
     }
 

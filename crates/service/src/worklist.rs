@@ -20,7 +20,7 @@ use watchpost_store::{
     Tx, desks,
     worklist::{self as rows, Listed, Stamp},
 };
-use watchpost_vault::{Identity, Recipient, Zeroizing, open, seal};
+use watchpost_vault::{Batch, Header, Identity, Opener, Recipient, Zeroizing, seal};
 
 use crate::{
     Error, Platform, Working,
@@ -50,6 +50,48 @@ pub(crate) struct Lists(std::sync::Mutex<HashMap<Audience, (i64, List)>>, Shown)
 type Shown = std::sync::Mutex<HashMap<MemberId, (i64, Stamp, Arc<Vec<Listed>>)>>;
 
 pub(crate) type List = Arc<tokio::sync::Mutex<Folded>>;
+
+/// So many records share one wrapped key, and for so many seconds: whoever takes the running machine opens no more with it.
+const BATCH: usize = 256;
+const BATCH_LIFE: i64 = 3600;
+
+/// The keys that the next records are sealed under, by work list.
+#[derive(Default)]
+pub(crate) struct Batches(std::sync::Mutex<HashMap<Audience, (i64, Batch)>>);
+
+impl Batches {
+    /// Seals a record. Those of a desk share a wrapped key for a while; those of one member, which are few, do not.
+    pub(crate) fn seal(
+        &self,
+        audience: Audience,
+        to: &Recipient,
+        header: &Header,
+        plain: &[u8],
+        now: i64,
+    ) -> Vec<u8> {
+        let Audience::Desk(_) = audience else {
+            return seal(to, header, plain);
+        };
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let holds = |(since, batch): &(i64, Batch)| {
+            let young = (0..BATCH_LIFE).contains(&(now - since));
+            young && batch.sealed() < BATCH && batch.is_for(to)
+        };
+        if !all.get(&audience).is_some_and(holds) {
+            all.insert(audience, (now, Batch::new(to)));
+        }
+        match all.get_mut(&audience) {
+            Some((_, batch)) => batch.seal(header, plain),
+            None => seal(to, header, plain),
+        }
+    }
+
+    /// Forgets keys that seal no more.
+    fn sweep(&self, now: i64) {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        all.retain(|_, (since, _)| (0..BATCH_LIFE).contains(&(now - *since)));
+    }
+}
 
 impl Lists {
     fn list(&self, audience: Audience, now: i64) -> List {
@@ -186,10 +228,11 @@ impl Platform {
             fresh = rows::records(&mut tx, audience).await?;
         }
         drop(tx);
+        let mut opener = Opener::default();
         for record in &fresh {
             // Who reads the desk holds its keys of every epoch; without one of them, the list is not theirs.
             let key = openers.of(record).ok_or(Error::Denied(Denied::NotFound))?;
-            let plain = open(key, &self.index_header(record), &record.sealed)?;
+            let plain = opener.open(key, &self.index_header(record), &record.sealed)?;
             if record.level == 0 {
                 folded.take(serde_json::from_slice(&plain).map_err(|_| Error::Internal(150))?);
             } else {
@@ -210,7 +253,7 @@ impl Platform {
     ) -> Result<(), Error> {
         let top = folded.known.values().copied().max().unwrap_or(0);
         for level in 0..=top {
-            let ids: Vec<Uuid> = folded
+            let ids: HashSet<Uuid> = folded
                 .known
                 .iter()
                 .filter(|(_, l)| **l == level)
@@ -219,14 +262,17 @@ impl Platform {
             if ids.len() < FOLD {
                 continue;
             }
-            let mut tx = self.db.begin().await?;
-            let mut records = Vec::new();
-            for record in rows::records_of(&mut tx, audience, level).await? {
-                if ids.contains(&record.id) {
-                    records.push(record);
+            let mut tx = self.db.read().await?;
+            // What is in memory is what lies there: where all of it is folded, nothing has to be opened again.
+            let opened = match ids.len() == folded.known.len() {
+                true => None,
+                false => {
+                    let mut records = rows::records_of(&mut tx, audience, level).await?;
+                    records.retain(|record| ids.contains(&record.id));
+                    Some(self.together(&records, openers)?)
                 }
-            }
-            let together = self.together(&records, openers)?;
+            };
+            let together = opened.as_ref().unwrap_or(&folded.index);
             let (epoch, to) = match audience {
                 Audience::Desk(desk) => {
                     let readers = self.readers(&mut tx, desk).await?;
@@ -234,8 +280,10 @@ impl Platform {
                 }
                 Audience::Member(_) => (1, openers.own.recipient()),
             };
-            let segment = self.seal_segment(audience, epoch, level + 1, &to, &together)?;
+            drop(tx);
+            let segment = self.seal_segment(audience, epoch, level + 1, &to, together)?;
             let id = segment.id;
+            let mut tx = self.db.begin().await?;
             rows::add(&mut tx, segment).await?;
             // Somebody else folds them at this moment: theirs counts.
             if !rows::drop_folded(&mut tx, &ids).await? {
@@ -250,9 +298,10 @@ impl Platform {
 
     fn together(&self, records: &[SealedIndex], openers: &Openers<'_>) -> Result<Index, Error> {
         let mut together = Index::default();
+        let mut opener = Opener::default();
         for record in records {
             let key = openers.of(record).ok_or(Error::Internal(152))?;
-            let plain = open(key, &self.index_header(record), &record.sealed)?;
+            let plain = opener.open(key, &self.index_header(record), &record.sealed)?;
             if record.level == 0 {
                 together.take(serde_json::from_slice(&plain).map_err(|_| Error::Internal(153))?);
             } else {
@@ -351,6 +400,7 @@ impl Platform {
 
     /// Forgets lists that nobody has used for as long as an unlocked session may be idle. Run now and then.
     pub fn sweep_lists(&self) {
+        self.batches.sweep(self.second());
         let oldest = self.second() - UNLOCK_IDLE;
         self.lists.keep(|_, used| used > oldest);
     }

@@ -173,7 +173,7 @@ pub async fn add(tx: &mut Tx, record: SealedIndex) -> Result<()> {
 }
 
 /// Takes records away that a segment now holds; `false` when one of them was gone already.
-pub async fn drop_folded(tx: &mut Tx, ids: &[Uuid]) -> Result<bool> {
+pub async fn drop_folded(tx: &mut Tx, ids: &HashSet<Uuid>) -> Result<bool> {
     for id in ids {
         if run!(tx, DROP, *id)? == 0 {
             return Ok(false);

@@ -45,6 +45,12 @@ pub(crate) fn length(recipients: usize, plain: u64) -> u64 {
 
 /// Begins a file: appends header and nonce to `out` and gives what seals the payload.
 pub(crate) fn begin(to: &[Recipient], out: &mut Vec<u8>) -> Chunks {
+    let file_key = write_header(to, out);
+    begin_payload(&file_key, out)
+}
+
+/// Appends the header of a new file key to `out`.
+pub(crate) fn write_header(to: &[Recipient], out: &mut Vec<u8>) -> FileKey {
     let file_key: FileKey = random::secret();
     let start = out.len();
     out.extend_from_slice(FIRST_LINE);
@@ -60,13 +66,42 @@ pub(crate) fn begin(to: &[Recipient], out: &mut Vec<u8>) -> Chunks {
     out.extend_from_slice(MAC_LINE);
     let mac = header_mac(&file_key, &out[start..]).finalize().into_bytes();
     out.extend_from_slice(format!(" {}\n", BASE64.encode(mac)).as_bytes());
+    file_key
+}
+
+/// Appends a new nonce to `out` and gives what seals the payload after it.
+pub(crate) fn begin_payload(file_key: &FileKey, out: &mut Vec<u8>) -> Chunks {
     let nonce = random::bytes::<NONCE>();
     out.extend_from_slice(&nonce);
-    payload_chunks(&file_key, &nonce)
+    payload_chunks(file_key, &nonce)
 }
 
 /// Reads header and nonce and gives what opens the payload that follows in `source`.
 pub(crate) fn read(with: &Identity, source: &mut impl BufRead) -> std::io::Result<Chunks> {
+    let file_key = read_header(with, source)?;
+    read_payload(&file_key, source)
+}
+
+/// Reads the nonce and gives what opens the payload after it.
+pub(crate) fn read_payload(
+    file_key: &FileKey,
+    source: &mut impl BufRead,
+) -> std::io::Result<Chunks> {
+    let mut nonce = [0; NONCE];
+    source.read_exact(&mut nonce).map_err(cut_short)?;
+    Ok(payload_chunks(file_key, &nonce))
+}
+
+/// The bytes of a header, up to the end of its MAC; nothing where there is none.
+pub(crate) fn header_of(file: &[u8]) -> Option<&[u8]> {
+    let near = &file[..file.len().min(LONGEST_HEADER)];
+    let end = near.windows(5).position(|w| w == b"\n--- ")? + 5;
+    let length = near[end..].iter().position(|byte| *byte == b'\n')?;
+    Some(&near[..=end + length])
+}
+
+/// Reads the header and gives the file key.
+pub(crate) fn read_header(with: &Identity, source: &mut impl BufRead) -> std::io::Result<FileKey> {
     let mut reader = Lines {
         source,
         read: Vec::with_capacity(2048),
@@ -91,9 +126,7 @@ pub(crate) fn read(with: &Identity, source: &mut impl BufRead) -> std::io::Resul
     header_mac(&file_key, &reader.read[..covered])
         .verify(&mac.into())
         .map_err(|_| OpenError::Damaged)?;
-    let mut nonce = [0; NONCE];
-    source.read_exact(&mut nonce).map_err(cut_short)?;
-    Ok(payload_chunks(&file_key, &nonce))
+    Ok(file_key)
 }
 
 /// A source that ends too early is damage; anything else is the source's own failure.

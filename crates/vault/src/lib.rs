@@ -9,6 +9,7 @@
 //! [age]: https://age-encryption.org/v1
 
 mod age_file;
+pub mod batch;
 mod bech;
 pub mod columns;
 pub mod commitment;
@@ -32,6 +33,7 @@ pub mod sealed;
 pub mod stream;
 pub mod token;
 
+pub use batch::{Batch, Opener};
 pub use columns::ColumnKeys;
 pub use commitment::{commit, new_salt};
 pub use error::{KeyError, OpenError};

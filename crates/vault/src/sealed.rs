@@ -7,7 +7,7 @@ use crate::{
     Header, Identity, OpenError, Opened, Recipient, age_file,
     header::{self, Shape},
     padding::padded,
-    payload::{CHUNK, SEALED_CHUNK, TAG},
+    payload::{CHUNK, Chunks, SEALED_CHUNK, TAG},
 };
 use zeroize::Zeroizing;
 
@@ -54,6 +54,29 @@ pub fn sealed_length(recipients: usize, content: u64) -> u64 {
 }
 
 fn seal_shape(to: &[Recipient], header: &Header, shape: Shape, content: &[u8]) -> Vec<u8> {
+    let total = padded(header::LENGTH as u64 + content.len() as u64);
+    let mut sealed = Vec::with_capacity(age_file::length(to.len(), total) as usize);
+    let chunks = age_file::begin(to, &mut sealed);
+    seal_payload(chunks, header, shape, content, sealed)
+}
+
+/// Seals a content after the header and nonce that `sealed` begins with.
+pub(crate) fn seal_chunks(
+    chunks: Chunks,
+    header: &Header,
+    content: &[u8],
+    sealed: Vec<u8>,
+) -> Vec<u8> {
+    seal_payload(chunks, header, Shape::Whole, content, sealed)
+}
+
+fn seal_payload(
+    mut chunks: Chunks,
+    header: &Header,
+    shape: Shape,
+    content: &[u8],
+    mut sealed: Vec<u8>,
+) -> Vec<u8> {
     let length = content.len() as u64;
     let total = padded(header::LENGTH as u64 + length) as usize;
     let mut plain = Zeroizing::new(Vec::with_capacity(total));
@@ -61,8 +84,6 @@ fn seal_shape(to: &[Recipient], header: &Header, shape: Shape, content: &[u8]) -
     plain.extend_from_slice(content);
     plain.resize(total, 0);
 
-    let mut sealed = Vec::with_capacity(age_file::length(to.len(), total as u64) as usize);
-    let mut chunks = age_file::begin(to, &mut sealed);
     let last = (total - 1) / CHUNK;
     for (number, chunk) in plain.chunks(CHUNK).enumerate() {
         chunks.seal(chunk, number == last, &mut sealed);
@@ -76,8 +97,25 @@ fn open_shape(
     shape: Shape,
     mut sealed: &[u8],
 ) -> Result<Opened<Vec<u8>>, OpenError> {
-    let mut chunks =
-        age_file::read(with, &mut sealed).map_err(|error| OpenError::from_io(&error))?;
+    let chunks = age_file::read(with, &mut sealed).map_err(|error| OpenError::from_io(&error))?;
+    open_payload(chunks, expected, shape, sealed)
+}
+
+/// Opens a payload whose header and nonce were read.
+pub(crate) fn open_chunks(
+    chunks: Chunks,
+    expected: &Header,
+    sealed: &[u8],
+) -> Result<Opened<Vec<u8>>, OpenError> {
+    open_payload(chunks, expected, Shape::Whole, sealed)
+}
+
+fn open_payload(
+    mut chunks: Chunks,
+    expected: &Header,
+    shape: Shape,
+    sealed: &[u8],
+) -> Result<Opened<Vec<u8>>, OpenError> {
     // Room for all of it from the start: growing would leave copies behind.
     let room = sealed
         .len()

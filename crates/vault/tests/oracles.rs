@@ -200,6 +200,22 @@ fn streams_and_files_to_many_are_plain_age_files() {
 }
 
 #[test]
+fn files_of_a_batch_are_plain_age_files() {
+    let identity = Identity::generate();
+    let (theirs, _) = oracle(&identity);
+    let mut batch = Batch::new(&identity.recipient());
+    for size in [0, 5, 70_000] {
+        let content = vec![7; size];
+        let plain = oracle_open(&theirs, &batch.seal(&header(), &content));
+        assert!(plain.windows(size.max(1)).any(|w| w == content) || size == 0);
+        assert_eq!(
+            plain,
+            oracle_open(&theirs, &seal(&identity.recipient(), &header(), &content))
+        );
+    }
+}
+
+#[test]
 fn content_that_lies_about_itself_is_damaged() {
     let identity = Identity::generate();
     let (theirs, to_ours) = oracle(&identity);

@@ -354,3 +354,46 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn files_of_a_batch_open_one_by_one_and_each_only_at_its_place() {
+    let mut batch = Batch::new(&KEY.recipient());
+    let places: Vec<Header> = (100..120u128)
+        .map(|n| Header {
+            item: Uuid::from_u128(n),
+            ..header()
+        })
+        .collect();
+    let files: Vec<Vec<u8>> = (places.iter().enumerate())
+        .map(|(n, place)| batch.seal(place, format!("record {n}").as_bytes()))
+        .collect();
+    assert_eq!(batch.sealed(), 20);
+    assert!(batch.is_for(&KEY.recipient()) && !batch.is_for(&Identity::generate().recipient()));
+    let mut opener = Opener::default();
+    for (n, (place, file)) in places.iter().zip(&files).enumerate() {
+        let said = format!("record {n}");
+        assert_eq!(&open(&KEY, place, file).unwrap()[..], said.as_bytes());
+        assert_eq!(
+            &opener.open(&KEY, place, file).unwrap()[..],
+            said.as_bytes()
+        );
+        for other in other_places() {
+            assert!(opener.open(&KEY, &other, file).is_err());
+        }
+    }
+    // A key that the opener knows by now does not open for somebody else, nor what was changed.
+    let stranger = Identity::generate();
+    assert!(opener.open(&stranger, &places[0], &files[0]).is_err());
+    let at = files[0].len() - 1;
+    for place in [5, 60, files[0].len() - 300, at] {
+        let mut changed = files[0].clone();
+        changed[place] ^= 1;
+        assert!(opener.open(&KEY, &places[0], &changed).is_err(), "{place}");
+    }
+    for length in [0, 1, 40, files[0].len() - 1] {
+        assert!(opener.open(&KEY, &places[0], &files[0][..length]).is_err());
+    }
+    // The same words twice are not the same bytes.
+    let twice = [0; 2].map(|_| batch.seal(&places[0], b"same"));
+    assert_ne!(twice[0], twice[1]);
+}
