@@ -25,8 +25,17 @@ use std::{
 
 use serde_json::{Value, json};
 use sqlx::{AssertSqlSafe, Connection, Executor, SqlSafeStr};
+use watchpost_testkit::canary::holds;
 
 const FILE: usize = 150_000;
+
+/// Words of reports, a place, a way to reach somebody, the name of a file: they lie nowhere but sealed.
+const CANARIES: [&str; 4] = [
+    "canary-7361 they took our papers",
+    "canary-7362 the quarry gate",
+    "canary-7363@example.org",
+    "canary-7364.jpg",
+];
 
 fn watchpost(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_watchpost"))
@@ -47,6 +56,7 @@ fn good(output: &Output) -> String {
 
 struct Place {
     folder: tempfile::TempDir,
+    logs: tempfile::TempDir,
     database: Option<String>,
 }
 
@@ -54,6 +64,7 @@ impl Place {
     fn new(database: Option<String>) -> Self {
         let place = Self {
             folder: tempfile::tempdir().unwrap(),
+            logs: tempfile::tempdir().unwrap(),
             database,
         };
         let rest = [
@@ -68,6 +79,16 @@ impl Place {
         ];
         good(&watchpost(&[&["init"], &*place.flags(), &rest].concat()));
         place
+    }
+
+    /// Where the program writes what it says of itself, from every start.
+    fn log(&self) -> std::fs::File {
+        let path = self.logs.path().join("log");
+        let file = std::fs::OpenOptions::new()
+            .create(true)
+            .append(true)
+            .open(path);
+        file.unwrap()
     }
 
     fn data(&self) -> &str {
@@ -86,7 +107,7 @@ impl Place {
         let mut child = Command::new(env!("CARGO_BIN_EXE_watchpost"))
             .args([&["serve", "--listen", "127.0.0.1:0"], &*self.flags()].concat())
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
+            .stderr(self.log())
             .spawn()
             .unwrap();
         let mut line = String::new();
@@ -136,8 +157,8 @@ fn file(number: u64) -> Vec<u8> {
 
 fn report(channel: &str, number: u64) -> Vec<u8> {
     let report = json!({"channel": channel, "language": "en", "answers": {
-        "what_happened": format!("number {number}"), "where": "b", "when": "c", "contact": "d"}});
-    let mut body = format!("--edge\r\nContent-Disposition: form-data; name=\"report\"\r\n\r\n{report}\r\n--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\n").into_bytes();
+        "what_happened": format!("{} {number}", CANARIES[0]), "where": CANARIES[1], "when": "c", "contact": CANARIES[2]}});
+    let mut body = format!("--edge\r\nContent-Disposition: form-data; name=\"report\"\r\n\r\n{report}\r\n--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{}\"\r\n\r\n", CANARIES[3]).into_bytes();
     body.extend(file(number));
     body.extend(b"\r\n--edge--\r\n");
     body
@@ -282,8 +303,10 @@ fn drill(place: &Place, kills: u64) {
     let backup = place.folder.path().join("night");
     let backup = backup.to_str().unwrap();
     good(&watchpost(&[&["backup", backup], &*place.flags()].concat()));
+    nothing_readable(place, &acknowledged);
     let elsewhere = Place {
         folder: tempfile::tempdir().unwrap(),
+        logs: tempfile::tempdir().unwrap(),
         database: None,
     };
     copy_keys(place.folder.path(), elsewhere.folder.path());
@@ -302,6 +325,69 @@ fn drill(place: &Place, kills: u64) {
     child.wait().unwrap();
     let again = watchpost(&[&["restore", backup], &*elsewhere.flags()].concat());
     assert_eq!(again.status.code(), Some(1));
+}
+
+/// Searches everything that the program left: its folder, its backup, its log, the rows of its database.
+fn nothing_readable(place: &Place, acknowledged: &[Acknowledged]) {
+    let mut left = Vec::new();
+    gather(place.folder.path(), &mut left);
+    gather(place.logs.path(), &mut left);
+    let mut all: Vec<(String, Vec<u8>)> = left
+        .into_iter()
+        .filter(|path| !path.components().any(|c| c.as_os_str() == "keys"))
+        .map(|path| (path.display().to_string(), std::fs::read(path).unwrap()))
+        .collect();
+    assert!(
+        all.iter().any(|(name, _)| name.ends_with("night")),
+        "the backup is searched"
+    );
+    if let Some(url) = &place.database {
+        let rows = dump(url);
+        assert!(rows.len() > 10_000, "the dump holds the reports");
+        all.push(("the database".into(), rows));
+    }
+    let receipts = acknowledged
+        .iter()
+        .take(3)
+        .map(|(_, receipt)| receipt.as_str());
+    for word in CANARIES
+        .into_iter()
+        .chain(["they took our"])
+        .chain(receipts)
+    {
+        for (name, bytes) in &all {
+            assert!(!holds(bytes, word), "{word} lies in {name}");
+        }
+    }
+}
+
+fn gather(folder: &Path, into: &mut Vec<std::path::PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        match path.is_dir() {
+            true => gather(&path, into),
+            false => into.push(path),
+        }
+    }
+}
+
+/// Every row of every table, as PostgreSQL writes it.
+fn dump(url: &str) -> Vec<u8> {
+    let read = async {
+        let mut db = sqlx::PgConnection::connect(url).await?;
+        let tables = "select tablename::text from pg_tables where schemaname = current_schema()";
+        let tables: Vec<(String,)> = sqlx::query_as(tables).fetch_all(&mut db).await?;
+        let mut all = String::new();
+        for (table,) in tables {
+            let sql = format!("select coalesce(string_agg(t::text, ' '), '') from {table} t");
+            let sql = AssertSqlSafe(sql).into_sql_str();
+            let (rows,): (String,) = sqlx::query_as(sql).fetch_one(&mut db).await?;
+            all.push_str(&rows);
+        }
+        Ok::<_, sqlx::Error>(all.into_bytes())
+    };
+    let here = tokio::runtime::Runtime::new().unwrap();
+    here.block_on(read).unwrap()
 }
 
 fn copy_keys(from: &Path, to: &Path) {

@@ -61,7 +61,10 @@ impl Platform {
     ) -> Result<(), Error> {
         let text = needed_text(text)?;
         let mut held = self.hold::<may::WriteToReporter>(who, id).await?;
-        if !self.first_time(&mut held, once, &text).await? {
+        if !self
+            .first_time(&mut held, (PartKind::Message, once), &text)
+            .await?
+        {
             return Ok(());
         }
         let part = PartId(Uuid::new_v4());
@@ -121,7 +124,7 @@ impl Platform {
     ) -> Result<(), Error> {
         let text = needed_text(text)?;
         let mut held = self.hold::<may::WriteNote>(who, id).await?;
-        if !self.first_time(&mut held, once, &text).await? {
+        if !self.first_time(&mut held, (kind, once), &text).await? {
             return Ok(());
         }
         let part = PartId(Uuid::new_v4());
@@ -197,16 +200,16 @@ impl Platform {
         })
     }
 
-    /// Whether this form, with this text, was not taken before.
+    /// Whether this form, for this kind of writing and with this text, was not taken before.
     async fn first_time<A: Action<On = Case>>(
         &self,
         held: &mut Held<A>,
-        once: &str,
+        (kind, once): (PartKind, &str),
         text: &str,
     ) -> Result<bool, Error> {
-        let used =
-            Token::from_bytes_of(format!("desk\n{}\n{once}\n{text}", held.case.id).as_bytes())
-                .lookup("form");
+        let (case, kind) = (held.case.id, kind.code());
+        let form = format!("desk\n{case}\n{kind}\n{once}\n{text}");
+        let used = Token::from_bytes_of(form.as_bytes()).lookup("form");
         Ok(drafts::once(&mut held.tx, &used, self.hour() + 24).await?)
     }
 

@@ -1,6 +1,8 @@
 //! The whole application in process, with two desks, their people signed in, and a case: for tests over all routes.
 #![allow(clippy::unwrap_used)]
 
+pub mod canary;
+
 use std::{collections::BTreeMap, sync::Arc};
 
 use axum::{

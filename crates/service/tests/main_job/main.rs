@@ -6,6 +6,7 @@ mod at_the_desk;
 mod at_the_disk;
 mod backups;
 mod identity;
+mod key_matrix;
 mod notices;
 mod own_account;
 mod people;
