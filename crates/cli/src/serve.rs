@@ -17,6 +17,8 @@ use crate::{
 /// How often commitments go into the log, and how often drafts that are over are looked for.
 const SEQUENCE_EVERY: Duration = Duration::from_millis(500);
 const SWEEP_EVERY: Duration = Duration::from_secs(60);
+/// How often objects that belong to nothing are looked for.
+const ORPHANS_EVERY: Duration = Duration::from_secs(6 * 3600);
 /// How often mail that is due is looked for, and how long a mail server that does not answer is left alone.
 const MAIL_EVERY: Duration = Duration::from_secs(30);
 const MAIL_AGAIN_AFTER: Duration = Duration::from_secs(600);
@@ -86,8 +88,8 @@ pub async fn run(
 }
 
 /// What runs beside the pages. A failure is logged where it happens, and tried again.
-fn beside(platform: &Platform) -> [JoinHandle<()>; 3] {
-    let [one, other, third] = [0; 3].map(|_| platform.clone());
+fn beside(platform: &Platform) -> [JoinHandle<()>; 4] {
+    let [one, other, third, fourth] = [0; 4].map(|_| platform.clone());
     [
         tokio::spawn(async move {
             let mut every = tokio::time::interval(SEQUENCE_EVERY);
@@ -104,6 +106,13 @@ fn beside(platform: &Platform) -> [JoinHandle<()>; 3] {
                 let _ = other.sweep_sessions().await;
                 other.sweep_lists();
                 let _ = other.sweep_partials().await;
+            }
+        }),
+        tokio::spawn(async move {
+            let mut every = tokio::time::interval(ORPHANS_EVERY);
+            loop {
+                every.tick().await;
+                let _ = fourth.sweep_orphans().await;
             }
         }),
         tokio::spawn(async move {

@@ -17,6 +17,7 @@ pub mod keys;
 pub mod mail;
 pub mod many;
 pub mod notices;
+mod orphans;
 pub mod people;
 mod platform;
 mod reading;

@@ -34,6 +34,7 @@ pub struct Inner {
     pub(crate) stretching: tokio::sync::Semaphore,
     pub(crate) attempts: Attempts,
     pub(crate) lists: Lists,
+    pub(crate) orphans: crate::orphans::Orphans,
     pub(crate) batches: Batches,
     pub(crate) running: crate::many::Running,
     /// Set by an administrator, or never.
@@ -84,6 +85,7 @@ impl Platform {
             stretching: tokio::sync::Semaphore::new(2),
             attempts: Attempts::default(),
             lists: Lists::default(),
+            orphans: crate::orphans::Orphans::default(),
             batches: Batches::default(),
             running: crate::many::Running::default(),
             mailer: std::sync::OnceLock::new(),

@@ -14,6 +14,8 @@ const DELETE: &str = "delete from draft where lookup = $1";
 const EXPIRE: &str = "delete from draft where expires_hour <= $1";
 const EXPIRED_FILES: &str = "select f.file_key from draft_file f join draft d on d.lookup = f.lookup where d.expires_hour <= $1 limit 1000";
 const FILES: &str = "select file_key from draft_file where lookup = $1";
+const NAMED: &str =
+    "select 1 from part where file_key = $1 union all select 1 from draft_file where file_key = $1";
 const ADD_FILE: &str = "insert into draft_file (file_key, lookup) values ($1, $2)";
 const FORGET_FILE: &str = "delete from draft_file where file_key = $1";
 const ONCE: &str =
@@ -30,6 +32,7 @@ pub const STATEMENTS: &[&str] = &[
     EXPIRE,
     EXPIRED_FILES,
     FILES,
+    NAMED,
     ADD_FILE,
     FORGET_FILE,
     ONCE,
@@ -126,6 +129,12 @@ pub async fn files(tx: &mut Tx, lookup: &[u8; 32]) -> Result<Vec<String>> {
 pub async fn add_file(tx: &mut Tx, lookup: &[u8; 32], key: &str) -> Result<()> {
     run!(tx, ADD_FILE, key, lookup.to_vec())?;
     Ok(())
+}
+
+/// Whether a part or a draft names an object.
+pub async fn names_object(tx: &mut Tx, key: &str) -> Result<bool> {
+    let named = all!(tx, (i32,), NAMED, key)?;
+    Ok(!named.is_empty())
 }
 
 pub async fn forget_file(tx: &mut Tx, key: &str) -> Result<()> {

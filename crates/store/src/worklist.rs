@@ -28,11 +28,10 @@ const IDS: &str = "select id from index_record where audience_kind = $1 and audi
 const RECORDS: &str = "select id, epoch, level, sealed from index_record where audience_kind = $1 and audience_id = $2";
 const RECORDS_OF: &str = "select id, epoch, level, sealed from index_record where audience_kind = $1 and audience_id = $2 and level = $3";
 const RECORD: &str = "select id, epoch, level, sealed from index_record where id = $1";
-const DROP: &str = "delete from index_record where id = $1";
+/// So many are dropped by one statement.
+const AT_ONCE: usize = 500;
 
-pub const STATEMENTS: &[&str] = &[
-    BY_DESK, BY_NAME, STAMP, IDS, RECORDS, RECORDS_OF, RECORD, DROP,
-];
+pub const STATEMENTS: &[&str] = &[BY_DESK, BY_NAME, STAMP, IDS, RECORDS, RECORDS_OF, RECORD];
 
 /// What a list knows of a case before anything is unlocked.
 #[derive(Debug, Clone)]
@@ -174,8 +173,18 @@ pub async fn add(tx: &mut Tx, record: SealedIndex) -> Result<()> {
 
 /// Takes records away that a segment now holds; `false` when one of them was gone already.
 pub async fn drop_folded(tx: &mut Tx, ids: &HashSet<Uuid>) -> Result<bool> {
-    for id in ids {
-        if run!(tx, DROP, *id)? == 0 {
+    let ids: Vec<Uuid> = ids.iter().copied().collect();
+    for some in ids.chunks(AT_ONCE) {
+        let gone = on!(tx, db => {
+            let mut query = sqlx::QueryBuilder::new("delete from index_record where id in (");
+            let mut list = query.separated(", ");
+            for id in some {
+                list.push_bind(*id);
+            }
+            query.push(")");
+            query.build().execute(db).await?.rows_affected()
+        });
+        if gone != some.len() as u64 {
             return Ok(false);
         }
     }

@@ -164,3 +164,37 @@ fn encodings(text: &str) -> Vec<Vec<u8>> {
         numbers.join(",").into(),
     ]
 }
+
+#[tokio::test]
+async fn an_object_that_belongs_to_nothing_goes_after_a_day_and_no_other() {
+    for world in worlds().await {
+        let platform = &world.platform;
+        let (cookie, receipt) = written(&world).await;
+        let (waiting, _) = written(&world).await;
+        platform.send_draft(&cookie).await.unwrap();
+        platform.sequence().await.unwrap();
+        let before = objects(world.folder.path());
+        let files = watchpost_files::Store::local(world.folder.path().join("objects")).unwrap();
+        let key = watchpost_files::Key::parse("evidence/of-nobody").unwrap();
+        files.put_bytes(&key, "left".into()).await.unwrap();
+        assert_eq!(platform.sweep_orphans().await.unwrap(), 0, "not at once");
+        world.clock.advance(23 * 3600);
+        assert_eq!(platform.sweep_orphans().await.unwrap(), 0);
+        assert!(files.exists(&key).await.unwrap());
+        world.clock.advance(3600);
+        assert_eq!(platform.sweep_orphans().await.unwrap(), 1);
+        assert!(!files.exists(&key).await.unwrap());
+        // One that gets its row in between is somebody's.
+        files.put_bytes(&key, "left".into()).await.unwrap();
+        assert_eq!(platform.sweep_orphans().await.unwrap(), 0);
+        files.delete(&key).await.unwrap();
+        world.clock.advance(48 * 3600);
+        assert_eq!(platform.sweep_orphans().await.unwrap(), 0);
+        let gone: Vec<_> = before.into_iter().filter(|path| !path.exists()).collect();
+        assert!(gone.is_empty(), "{gone:?}");
+        let open = platform.open_follow_up(&receipt).await.unwrap();
+        let seen = platform.follow_up(&open).await.unwrap().unwrap();
+        assert_eq!(seen.files.len(), 1);
+        assert!(!waiting.is_empty());
+    }
+}

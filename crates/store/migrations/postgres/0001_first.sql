@@ -54,6 +54,7 @@ create table part (
   sealed_sha256 bytea
 );
 create index part_case on part (case_id);
+create index part_file on part (file_key);
 create table index_record (
   id uuid primary key, audience_kind text not null, audience_id uuid not null, epoch bigint not null, level bigint not null,
   sealed bytea not null

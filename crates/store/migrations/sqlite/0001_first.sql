@@ -55,6 +55,7 @@ create table part (
   sealed_sha256 blob
 ) strict, without rowid;
 create index part_case on part (case_id);
+create index part_file on part (file_key);
 create table index_record (
   id blob primary key, audience_kind text not null, audience_id blob not null, epoch integer not null, level integer not null,
   sealed blob not null
