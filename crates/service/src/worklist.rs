@@ -40,6 +40,8 @@ pub(crate) struct Folded {
     known: HashMap<Uuid, i64>,
     /// The epochs of the keys that opened them.
     opened_with: BTreeSet<i64>,
+    /// Somebody folds it at this moment.
+    folding: bool,
 }
 
 /// The lists that are in memory, each with the second in which it was last used.
@@ -133,6 +135,21 @@ impl Folded {
         self.say(case);
     }
 
+    /// The records of a level.
+    fn of_level(&self, level: i64) -> HashSet<Uuid> {
+        let these = self.known.iter().filter(|(_, l)| **l == level);
+        these.map(|(id, _)| *id).collect()
+    }
+
+    /// Whether there are enough records of a level to be folded.
+    fn is_long(&self) -> bool {
+        let mut counts: BTreeMap<i64, usize> = BTreeMap::new();
+        for level in self.known.values() {
+            *counts.entry(*level).or_default() += 1;
+        }
+        counts.values().any(|count| *count >= FOLD)
+    }
+
     fn join(&mut self, other: Index) {
         let cases: Vec<CaseId> = other.entries.keys().copied().collect();
         self.index.join(other);
@@ -158,12 +175,13 @@ impl Folded {
 }
 
 /// The keys that open the lists of a member: the desk's by epoch, and their own.
-struct Openers<'a> {
+#[derive(Clone)]
+struct Openers {
     desk: BTreeMap<i64, Identity>,
-    own: &'a Identity,
+    own: Identity,
 }
 
-impl Openers<'_> {
+impl Openers {
     fn holds(&self, audience: Audience, epoch: i64) -> bool {
         match audience {
             Audience::Desk(_) => self.desk.contains_key(&epoch),
@@ -174,7 +192,7 @@ impl Openers<'_> {
     fn of(&self, record: &SealedIndex) -> Option<&Identity> {
         match record.audience {
             Audience::Desk(_) => self.desk.get(&record.epoch),
-            Audience::Member(_) => Some(self.own),
+            Audience::Member(_) => Some(&self.own),
         }
     }
 }
@@ -197,7 +215,10 @@ impl Platform {
             .into_iter()
             .collect();
         drop(tx);
-        let openers = Openers { desk, own: key };
+        let openers = Openers {
+            desk,
+            own: key.clone(),
+        };
         let both = [Audience::Desk(member.desk), Audience::Member(member.member)];
         for audience in both {
             self.refresh(audience, &openers).await?;
@@ -205,7 +226,7 @@ impl Platform {
         Ok(both.map(|audience| self.lists.list(audience, self.second())))
     }
 
-    async fn refresh(&self, audience: Audience, openers: &Openers<'_>) -> Result<(), Error> {
+    async fn refresh(&self, audience: Audience, openers: &Openers) -> Result<(), Error> {
         let list = self.lists.list(audience, self.second());
         let mut folded = list.lock().await;
         if !folded
@@ -224,7 +245,10 @@ impl Platform {
         };
         if gone {
             // Another process folded them: what is in memory is in its folds as well.
-            *folded = Folded::default();
+            *folded = Folded {
+                folding: folded.folding,
+                ..Folded::default()
+            };
             fresh = rows::records(&mut tx, audience).await?;
         }
         drop(tx);
@@ -241,38 +265,46 @@ impl Platform {
             folded.known.insert(record.id, record.level);
             folded.opened_with.insert(record.epoch);
         }
-        self.fold(audience, openers, &mut folded).await
+        if !folded.folding && folded.is_long() {
+            folded.folding = true;
+            let (platform, openers, list) = (self.clone(), openers.clone(), list.clone());
+            // Whoever unlocks does not wait for it.
+            tokio::spawn(async move {
+                if platform.fold(audience, &openers, &list).await.is_err() {
+                    tracing::warn!("a work list could not be folded; it stays as it is");
+                }
+                list.lock().await.folding = false;
+            });
+        }
+        Ok(())
     }
 
-    /// Folds records that have become many into one, level by level, so that unlocking stays quick.
-    async fn fold(
-        &self,
-        audience: Audience,
-        openers: &Openers<'_>,
-        folded: &mut Folded,
-    ) -> Result<(), Error> {
-        let top = folded.known.values().copied().max().unwrap_or(0);
-        for level in 0..=top {
-            let ids: HashSet<Uuid> = folded
-                .known
-                .iter()
-                .filter(|(_, l)| **l == level)
-                .map(|(id, _)| *id)
-                .collect();
+    /// Folds records that have become many into one, level by level, so that unlocking stays quick. The list is held only to look at
+    /// it: others read it meanwhile.
+    async fn fold(&self, audience: Audience, openers: &Openers, list: &List) -> Result<(), Error> {
+        let mut level = 0;
+        loop {
+            let folded = list.lock().await;
+            if folded.known.values().all(|known| *known < level) {
+                return Ok(());
+            }
+            let ids = folded.of_level(level);
             if ids.len() < FOLD {
+                level += 1;
                 continue;
             }
-            let mut tx = self.db.read().await?;
             // What is in memory is what lies there: where all of it is folded, nothing has to be opened again.
-            let opened = match ids.len() == folded.known.len() {
-                true => None,
-                false => {
+            let whole = (ids.len() == folded.known.len()).then(|| folded.index.clone());
+            drop(folded);
+            let mut tx = self.db.read().await?;
+            let together = match whole {
+                Some(index) => index,
+                None => {
                     let mut records = rows::records_of(&mut tx, audience, level).await?;
                     records.retain(|record| ids.contains(&record.id));
-                    Some(self.together(&records, openers)?)
+                    self.together(&records, openers)?
                 }
             };
-            let together = opened.as_ref().unwrap_or(&folded.index);
             let (epoch, to) = match audience {
                 Audience::Desk(desk) => {
                     let readers = self.readers(&mut tx, desk).await?;
@@ -281,7 +313,7 @@ impl Platform {
                 Audience::Member(_) => (1, openers.own.recipient()),
             };
             drop(tx);
-            let segment = self.seal_segment(audience, epoch, level + 1, &to, together)?;
+            let segment = self.seal_segment(audience, epoch, level + 1, &to, &together)?;
             let id = segment.id;
             let mut tx = self.db.begin().await?;
             rows::add(&mut tx, segment).await?;
@@ -290,13 +322,17 @@ impl Platform {
                 return Ok(());
             }
             tx.commit().await?;
-            folded.known.retain(|id, _| !ids.contains(id));
-            folded.known.insert(id, level + 1);
+            let mut folded = list.lock().await;
+            // Where the list was read anew meanwhile, it knows this already.
+            if ids.iter().all(|id| folded.known.contains_key(id)) {
+                folded.known.retain(|id, _| !ids.contains(id));
+                folded.known.insert(id, level + 1);
+            }
+            level += 1;
         }
-        Ok(())
     }
 
-    fn together(&self, records: &[SealedIndex], openers: &Openers<'_>) -> Result<Index, Error> {
+    fn together(&self, records: &[SealedIndex], openers: &Openers) -> Result<Index, Error> {
         let mut together = Index::default();
         let mut opener = Opener::default();
         for record in records {
