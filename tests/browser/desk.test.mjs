@@ -53,6 +53,17 @@ async function atWork(someone, name, label) {
   sessions.set(name, await page.context().cookies());
 }
 
+/** Whether something becomes true of a page; its own scripts stay off. */
+async function becomes(page, expression) {
+  const devtools = await page.context().newCDPSession(page);
+  for (let left = 100; left > 0; left--) {
+    const { result } = await devtools.send('Runtime.evaluate', { expression, returnByValue: true });
+    if (result.value === true) return true;
+    await page.waitForTimeout(50);
+  }
+  return false;
+}
+
 test('an officer carries a case to its end', async () => {
   const someone = await visitor(browser, server.base, { size: WIDE, language: 'en' });
   const { page } = someone;
@@ -75,9 +86,18 @@ test('an officer carries a case to its end', async () => {
   assert.match(await page.textContent('main'), /Guards of the sample company at the quarry gate/);
   assert.equal(await page.locator('[name="identity"]').count(), 0, 'an officer does not open who reported');
 
-  await page.locator('a[href$="/look"]').first().click();
+  const look = (name) => page.locator('ul.files li', { hasText: name }).locator('a[href$="/look"]').click();
+  await look('gate.txt');
   await check(someone, 'en-1280-desk-look');
   assert.match(await page.textContent('main pre'), /gate/);
+  await page.goBack();
+  await look('photo.jpg');
+  assert.ok(await becomes(page, 'document.images[0].naturalWidth > 1000'), 'the picture is drawn');
+  await check(someone, 'en-1280-desk-photo');
+  await page.goBack();
+  await look('voice.opus');
+  assert.ok(await becomes(page, 'document.querySelector("audio").duration > 3'), 'the recording can be played');
+  await check(someone, 'en-1280-desk-voice');
   await page.goBack();
   await page.locator('summary', { hasText: 'Who may read it' }).click();
   await check(someone, 'en-1280-desk-access');

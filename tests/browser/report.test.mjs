@@ -1,5 +1,6 @@
 // Reporting and coming back, as a person with a phone does it: without scripts, narrow and wide, in English and Arabic.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { check, NARROW, startBrowser, startServer, visitor, WIDE } from './lib.mjs';
 
@@ -13,11 +14,9 @@ after(async () => {
   await server?.stop();
 });
 
-const PHOTO = Buffer.from(
-  '/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAP//////////////////////////////////////////////////////////////////////////////////////wgALCAABAAEBAREA/8QAFBABAAAAAAAAAAAAAAAAAAAAAP/aAAgBAQABPxA=',
-  'base64');
-const PDF = Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n');
-const VOICE = Buffer.concat([Buffer.from('OggS\0\x02'), Buffer.alloc(3000, 7)]);
+// A picture as a phone takes it (its place and model inside), a letter, and speech as messengers record it.
+const sample = (name) => readFileSync(new URL(`../../crates/cli/src/demo/files/${name}`, import.meta.url));
+const [PHOTO, PDF, VOICE] = ['photo.jpg', 'letter.pdf', 'voice.opus'].map(sample);
 
 const go = (page) => page.locator('form .buttons button:not(.second):not(.danger)').first().click();
 
@@ -125,13 +124,15 @@ for (const [size, width] of [[NARROW, '360'], [WIDE, '1280']]) {
       await later.page.setInputFiles('[name="files"]', [{ name: 'paper.pdf', mimeType: 'application/pdf', buffer: PDF }]);
       await later.page.locator('form[enctype] button').click();
       assert.equal(await later.page.locator('ul.files > li').count(), 3);
-      const [download] = await Promise.all([
-        later.page.waitForEvent('download'),
-        later.page.locator('ul.files a', { hasText: 'paper.pdf' }).click(),
-      ]);
-      const bytes = [];
-      for await (const chunk of await download.createReadStream()) bytes.push(chunk);
-      assert.ok(Buffer.concat(bytes).equals(PDF), 'the file comes back byte for byte');
+      for (const [name, sent] of [['paper.pdf', PDF], ['gate.jpg', PHOTO], ['voice.ogg', VOICE]]) {
+        const [download] = await Promise.all([
+          later.page.waitForEvent('download'),
+          later.page.locator('ul.files a', { hasText: name }).click(),
+        ]);
+        const bytes = [];
+        for await (const chunk of await download.createReadStream()) bytes.push(chunk);
+        assert.ok(Buffer.concat(bytes).equals(sent), `${name} comes back byte for byte`);
+      }
       await check(later, `${label}-open`);
       await later.page.goto(`${server.base}/leave`);
       assert.equal((await later.context.cookies()).length, 0, 'leaving takes the cookies away');

@@ -53,11 +53,24 @@ const SAMPLES: [Sample; 7] = [
             ("contact", "Do not contact. I come back here."),
             ("consent", "store"),
         ],
-        files: &[(
-            "gate.txt",
-            "text/plain",
-            b"A sample file: what the sign at the gate says.\n",
-        )],
+        files: &[
+            (
+                "gate.txt",
+                "text/plain",
+                b"A sample file: what the sign at the gate says.\n",
+            ),
+            ("photo.jpg", "image/jpeg", include_bytes!("files/photo.jpg")),
+            (
+                "voice.opus",
+                "audio/ogg",
+                include_bytes!("files/voice.opus"),
+            ),
+            (
+                "letter.pdf",
+                "application/pdf",
+                include_bytes!("files/letter.pdf"),
+            ),
+        ],
         ..PLAIN
     },
     Sample {
