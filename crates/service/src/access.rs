@@ -282,7 +282,7 @@ async fn keeps_identity<A: Action<On = Case>>(
 }
 
 /// How many members besides one read what a case says; custodians, who hold only the identity, do not count.
-pub(crate) fn others(roster: &Roster, case: &Case, besides: MemberId) -> usize {
+fn others(roster: &Roster, case: &Case, besides: MemberId) -> usize {
     let members = roster.members.iter().filter(|m| m.reads_desk);
     members
         .filter(|m| m.member != besides.0 && reads(roster, case, MemberId(m.member)))

@@ -8,9 +8,9 @@ use watchpost_domain::{
     sealed::{Compartment, Reader},
 };
 use watchpost_store::{apply, cases as rows};
-use watchpost_vault::Recipient;
+use watchpost_vault::{Recipient, Roster};
 
-use crate::{Error, Platform, Working, access::others, accounts::Session};
+use crate::{Error, Platform, Working, accounts::Session};
 
 /// So many cases are handed on at once; what remains is said, and is handed on with the next press.
 const HANDED_AT_ONCE: i64 = 200;
@@ -55,8 +55,8 @@ impl Platform {
         self.done(held, fact, vec![], None).await
     }
 
-    /// Opens who reported and how to reach them: with a second person's word, or, where nobody else reads the case, alone and
-    /// for a reason. It is in the history, and committed, before it is given.
+    /// Opens who reported and how to reach them: with a second person's word, or, at a desk where nobody else could give it, alone
+    /// and for a reason. It is in the history, and committed, before it is given.
     ///
     /// # Errors
     /// `Denied` when they may not; `Conflict` while a second person's word is missing; `Invalid` when alone and without a reason.
@@ -69,8 +69,8 @@ impl Platform {
         let mut held = self.hold::<may::ReadIdentity>(who, id).await?;
         let me = who.member.member;
         let roster = self.roster(&mut held.tx, held.case.desk).await?;
-        let others = others(&roster, &held.case, me);
-        let fact = cases::open_identity(&held.case, me, reason, others, self.today())?;
+        let seconds = seconds(&roster, &held.case, me);
+        let fact = cases::open_identity(&held.case, me, reason, seconds, self.today())?;
         let mut parts = rows::parts(&mut held.tx, &held.case).await?;
         parts.retain(|part| part.compartment == Compartment::Identity);
         let seen = self.open_case(&held.keys, &parts)?;
@@ -85,7 +85,7 @@ impl Platform {
     pub async fn has_second(&self, case: &cases::Case, member: MemberId) -> Result<bool, Error> {
         let mut tx = self.db.read().await?;
         let roster = self.roster(&mut tx, case.desk).await?;
-        Ok(others(&roster, case, member) > 0)
+        Ok(seconds(&roster, case, member) > 0)
     }
 
     /// In how many cases a member keeps who reported, and another custodian does not.
@@ -152,4 +152,14 @@ impl Platform {
         held.tx.commit().await?;
         Ok(true)
     }
+}
+
+/// How many members of the desk could be somebody's second person. All who read the desk count, also where a case is narrowed to
+/// fewer: or else a custodian could narrow it to themself and be alone with it. Who stepped aside cannot be asked.
+fn seconds(roster: &Roster, case: &cases::Case, besides: MemberId) -> usize {
+    let readers = roster.members.iter().filter(|m| m.reads_desk);
+    let others = readers
+        .map(|m| MemberId(m.member))
+        .filter(|m| *m != besides);
+    others.filter(|m| !case.recused.contains(m)).count()
 }

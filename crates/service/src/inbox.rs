@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::Timestamp;
 use watchpost_domain::{
     CaseId, ChannelId, Day, MemberId,
     cases::{
@@ -30,6 +31,8 @@ pub struct Filter {
     pub news: bool,
     /// Only those in which a colleague waits for a second person's word.
     pub asked: bool,
+    /// Only what had come by then: neither newer reports, nor those in which the reporter has written since.
+    pub until: Option<Timestamp>,
     /// Words that must all occur, in any order.
     pub words: String,
     pub order: Order,
@@ -147,6 +150,11 @@ impl Platform {
         limit: usize,
     ) -> Result<Inbox, Error> {
         authorize::<may::SeeInbox>(&session.actor(), session.desk.clone())?;
+        // Before unlocking, only states and clocks are shown, or can be asked for.
+        let filter = &Filter {
+            asked: filter.asked && session.is_unlocked(),
+            ..filter.clone()
+        };
         let cases = self.shown(session).await?;
         let today = self.today();
         let mut inbox = Inbox {
@@ -163,7 +171,7 @@ impl Platform {
         for case in cases.iter() {
             *inbox.states.entry(case.state).or_default() += 1;
             inbox.overdue += usize::from(due(case).is_some_and(|d| d < today));
-            inbox.asked += usize::from(is_asked(case, today));
+            inbox.asked += usize::from(inbox.unlocked && is_asked(case, today));
         }
         let lists = match session.working() {
             Ok(who) if session.member.roles.reads_desk() => {
@@ -288,6 +296,10 @@ impl Filter {
                 .country
                 .as_ref()
                 .is_none_or(|c| facets.is_some_and(|f| f.country.as_ref() == Some(c)))
+            && self.until.is_none_or(|until| {
+                let is_old = facets.is_some_and(|f| f.received <= until);
+                is_old && !entry.is_some_and(|e| e.wrote_after(until))
+            })
             && (!self.news || entry.is_some_and(|e| e.new_messages() > 0))
             && self.assignee.is_none_or(|wanted| {
                 entry.is_some_and(|e| match wanted {

@@ -2,16 +2,19 @@
 
 use std::{
     collections::HashMap,
-    sync::{Mutex, PoisonError},
+    sync::{Mutex, MutexGuard, PoisonError},
 };
 
 use watchpost_domain::{
-    CaseId, MemberId,
+    CaseId, MemberId, Problem, Problems,
     cases::{self, CloseReason, State},
     policy::{authorize, desks as may},
 };
 
-use crate::{Error, Platform, Working, accounts::Session, inbox::Filter};
+use crate::{Error, Platform, accounts::Session, inbox::Filter};
+
+/// So many can be ticked: more than a page shows.
+const TICKED_MAX: usize = 100;
 
 /// What is done to each.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,139 +39,146 @@ pub struct Progress {
 pub(crate) struct Running(Mutex<HashMap<MemberId, Progress>>);
 
 impl Running {
-    fn set(&self, member: MemberId, progress: Progress) {
-        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        all.insert(member, progress);
+    fn all(&self) -> MutexGuard<'_, HashMap<MemberId, Progress>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn get(&self, member: MemberId) -> Option<Progress> {
-        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        all.get(&member).copied()
+    /// Begins one, unless another of this member has not ended.
+    fn begin(&self, member: MemberId) -> Result<(), Error> {
+        let mut all = self.all();
+        if all.get(&member).is_some_and(|p| !p.ended) {
+            return Err(Error::Conflict);
+        }
+        all.insert(member, Progress::default());
+        Ok(())
+    }
+}
+
+/// An act that is running; whatever becomes of it, it has ended when this goes.
+struct Run {
+    platform: Platform,
+    member: MemberId,
+    progress: Progress,
+}
+
+impl Run {
+    fn begin(platform: &Platform, member: MemberId) -> Result<Self, Error> {
+        platform.running.begin(member)?;
+        Ok(Self {
+            platform: platform.clone(),
+            member,
+            progress: Progress::default(),
+        })
     }
 
-    fn forget(&self, member: MemberId) {
-        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        all.remove(&member);
+    fn say(&self) {
+        self.platform
+            .running
+            .all()
+            .insert(self.member, self.progress);
+    }
+}
+
+impl Drop for Run {
+    fn drop(&mut self) {
+        self.progress.ended = true;
+        self.say();
     }
 }
 
 impl Platform {
-    /// Each is an act of its own, with its own line of history; one that cannot be done is counted and hinders no other. Anything
-    /// that is no matter of the single case ends it, and what was done stays.
-    async fn act_on_many(
-        &self,
-        who: &Working<'_>,
-        ids: &[CaseId],
-        act: &Many,
-    ) -> Result<Progress, Error> {
-        self.check_many(act)?;
-        let mut progress = Progress {
-            all: ids.len(),
-            ended: true,
-            ..Progress::default()
-        };
-        for id in ids {
-            self.one_of_many(who, *id, act, &mut progress).await?;
-        }
-        Ok(progress)
-    }
-
     /// Does it to those that were ticked, and keeps the count to be told.
     ///
     /// # Errors
-    /// `Denied` when they may not; `Locked`; `Invalid` when a needed explanation is missing.
+    /// `Denied` when they may not; `SignedOut`; `Locked`; `Invalid` when a needed explanation is missing or too many were ticked; `Conflict`
+    /// while something of this member is still running.
     pub async fn act_on_ticked(
         &self,
-        session: &Session,
+        cookie: &str,
         ids: &[CaseId],
         act: &Many,
-    ) -> Result<Progress, Error> {
-        authorize::<may::ActOnMany>(&session.actor(), session.desk.clone())?;
-        let progress = self.act_on_many(&session.working()?, ids, act).await?;
-        self.running.set(session.member.id, progress);
-        Ok(progress)
+    ) -> Result<(), Error> {
+        let session = self.may_act_on_many(cookie, act).await?;
+        if ids.len() > TICKED_MAX {
+            let problem = Problem::TooMany { max: TICKED_MAX };
+            return Err(Error::Invalid(Problems::one("case", problem)));
+        }
+        let mut run = Run::begin(self, session.member.id)?;
+        self.each(&mut run, cookie, ids, act).await
     }
 
-    /// Does it to all that a filter finds, beside the pages: the answer does not wait for it. Ends with the process; what is then
-    /// left is found by the same filter.
+    /// Does it to all that a filter finds, beside the pages: the answer does not wait for it. It ends with the process, and when its
+    /// member locks, signs out or is let go; what is then left is found by the same filter.
     ///
     /// # Errors
-    /// `Denied`; `Locked`; `Invalid` when a needed explanation is missing; `Conflict` while something of this member is still running.
-    pub async fn act_on_all(
-        &self,
-        session: Session,
-        filter: &Filter,
-        act: Many,
-    ) -> Result<usize, Error> {
-        authorize::<may::ActOnMany>(&session.actor(), session.desk.clone())?;
-        self.check_many(&act)?;
-        session.working()?;
-        let member = session.member.id;
-        if self.many_running(member).is_some_and(|p| !p.ended) {
-            return Err(Error::Conflict);
-        }
+    /// `Denied` when they may not; `SignedOut`; `Locked`; `Invalid` when a needed explanation is missing; `Conflict` while something of this
+    /// member is still running.
+    pub async fn act_on_all(&self, cookie: &str, filter: &Filter, act: Many) -> Result<(), Error> {
+        let session = self.may_act_on_many(cookie, &act).await?;
+        let mut run = Run::begin(self, session.member.id)?;
         let found = self.inbox(&session, filter, None, usize::MAX).await?;
         let ids: Vec<CaseId> = found.rows.iter().map(|row| row.case.id).collect();
-        let all = ids.len();
-        let mut progress = Progress {
-            all,
-            ..Progress::default()
-        };
-        self.running.set(member, progress);
-        let platform = self.clone();
+        let (platform, cookie) = (self.clone(), cookie.to_owned());
         tokio::spawn(async move {
-            for id in ids {
-                let Ok(who) = session.working() else { break };
-                let done = platform.one_of_many(&who, id, &act, &mut progress).await;
-                if done.is_err() {
-                    tracing::warn!("an act on many cases ended early");
-                    break;
-                }
-                platform.running.set(member, progress);
+            if platform.each(&mut run, &cookie, &ids, &act).await.is_err() {
+                tracing::warn!("an act on many cases ended early");
             }
-            progress.ended = true;
-            platform.running.set(member, progress);
         });
-        Ok(all)
+        Ok(())
     }
 
     /// How far a member's act on many cases is.
     pub fn many_running(&self, member: MemberId) -> Option<Progress> {
-        self.running.get(member)
+        self.running.all().get(&member).copied()
     }
 
     /// Forgets what has ended and was told.
     pub fn many_told(&self, member: MemberId) {
-        if self.many_running(member).is_some_and(|p| p.ended) {
-            self.running.forget(member);
+        let mut all = self.running.all();
+        if all.get(&member).is_some_and(|p| p.ended) {
+            all.remove(&member);
         }
     }
 
-    fn check_many(&self, act: &Many) -> Result<(), Error> {
+    async fn may_act_on_many(&self, cookie: &str, act: &Many) -> Result<Session, Error> {
+        let session = self.session(cookie).await?.ok_or(Error::SignedOut)?;
+        authorize::<may::ActOnMany>(&session.actor(), session.desk.clone())?;
+        session.working()?;
         if let Many::Close(_, explanation) = act {
             cases::needed("explanation", explanation, cases::REASON_MAX)?;
         }
-        Ok(())
+        Ok(session)
     }
 
-    async fn one_of_many(
+    /// Each is an act of its own, with its own line of history, by whoever is signed in at that moment; one that cannot be done is
+    /// counted and hinders no other. Anything that is no matter of the single case ends it, and what was done stays.
+    async fn each(
         &self,
-        who: &Working<'_>,
-        id: CaseId,
+        run: &mut Run,
+        cookie: &str,
+        ids: &[CaseId],
         act: &Many,
-        progress: &mut Progress,
     ) -> Result<(), Error> {
-        let done = match act {
-            Many::Assign(to) => self.assign(who, id, *to).await,
-            Many::MoveOn(to) => self.move_on(who, id, *to).await,
-            Many::Close(reason, explanation) => self.close(who, id, *reason, explanation).await,
-        };
-        match done {
-            Ok(()) => progress.done += 1,
-            Err(Error::Conflict | Error::Denied(_) | Error::Invalid(_)) => {
-                progress.not_possible += 1;
+        run.progress.all = ids.len();
+        run.say();
+        for id in ids {
+            let session = self.session(cookie).await?.ok_or(Error::SignedOut)?;
+            let who = &session.working()?;
+            let done = match act {
+                Many::Assign(to) => self.assign(who, *id, *to).await,
+                Many::MoveOn(to) => self.move_on(who, *id, *to).await,
+                Many::Close(reason, explanation) => {
+                    self.close(who, *id, *reason, explanation).await
+                }
+            };
+            match done {
+                Ok(()) => run.progress.done += 1,
+                Err(Error::Conflict | Error::Denied(_) | Error::Invalid(_)) => {
+                    run.progress.not_possible += 1;
+                }
+                Err(error) => return Err(error),
             }
-            Err(error) => return Err(error),
+            run.say();
         }
         Ok(())
     }

@@ -148,9 +148,9 @@ impl Platform {
     fn is_due(&self, one: &Waiting, wish: &MailWish) -> bool {
         let now = self.hour();
         match one.state.as_str() {
-            "hello" => true,
-            // Whoever took it on did not come back.
-            "sending" => one.last_hour != Some(now),
+            // Not more often than anything else, or mail could be poured over somebody by saving a wish again and again. A mail
+            // whose sender did not come back goes out with the next hour.
+            "hello" | "sending" => one.last_hour != Some(now),
             _ => {
                 let zone = TimeZone::get(&wish.zone).unwrap_or(TimeZone::UTC);
                 let last = one.last_hour.and_then(|hour| local(hour, &zone));

@@ -48,6 +48,11 @@ impl Platform {
     /// # Errors
     /// The files or the database cannot be used; nothing is deleted then.
     pub async fn sweep_orphans(&self) -> Result<usize, Error> {
+        // A restored copy knows less than the store may hold of the one it was copied from: it deletes nothing until it was said to
+        // be the one that goes on.
+        if self.log_is_held().await? {
+            return Ok(0);
+        }
         let mut found = Vec::new();
         for prefix in PREFIXES {
             let mut after: Option<Key> = None;

@@ -175,6 +175,7 @@ async fn apply_case(tx: &mut Tx, fact: &CaseFact, recorded: &Recorded) -> Result
         CaseAct::SteppedAside { who, .. } => {
             run!(tx, RECUSE, id, who.0)?;
             run!(tx, END_GRANTS, id, who.0)?;
+            run!(tx, END_ASK, id, who.0)?;
             run!(tx, NEW_EPOCH, id)?;
         }
         CaseAct::MergedInto { other, .. } => {

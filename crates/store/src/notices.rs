@@ -13,8 +13,9 @@ use watchpost_domain::{
 
 use crate::{Tx, error::Result};
 
-const WISH: &str = "insert into mail_wish (member_id, sealed, state, last_hour) values ($1, $2, 'hello', null)
-    on conflict (member_id) do update set sealed = excluded.sealed, state = 'hello', last_hour = null";
+const WISH: &str =
+    "insert into mail_wish (member_id, sealed, state, last_hour) values ($1, $2, 'hello', null)
+    on conflict (member_id) do update set sealed = excluded.sealed, state = 'hello'";
 const WISH_OF: &str = "select sealed from mail_wish where member_id = $1";
 const END_WISH: &str = "delete from mail_wish where member_id = $1";
 const WAITING: &str = "select w.member_id, w.sealed, w.state, w.last_hour, l.language from mail_wish w

@@ -155,6 +155,19 @@ impl TestApp {
         }
     }
 
+    /// Sends a form of a page, as a person who is signed in.
+    pub async fn form(&self, who: &Person, path: &str, form: &str) -> Answer {
+        let form = format!("_token={}&{form}", self.token(Some(&who.cookie)));
+        self.send(&Method::POST, path, Some(&who.sent()), Some(form))
+            .await
+    }
+
+    /// The person with this role at the desk that the case belongs to.
+    pub fn staff(&self, role: Role) -> &Person {
+        let found = self.staff.iter().find(|p| p.role == role);
+        found.unwrap()
+    }
+
     /// A form token for whoever has this cookie.
     pub fn token(&self, cookie: Option<&str>) -> String {
         let now = self.state.now();

@@ -3,7 +3,7 @@
 
 use axum::http::{Method, StatusCode};
 use watchpost_domain::policy::Role;
-use watchpost_testkit::{Answer, Person, SIGN_IN, TestApp, UNLOCK};
+use watchpost_testkit::{Answer, SIGN_IN, TestApp, UNLOCK};
 
 /// What stands between two marks of a page.
 fn between<'a>(page: &'a str, before: &str, after: &str) -> &'a str {
@@ -14,13 +14,6 @@ fn between<'a>(page: &'a str, before: &str, after: &str) -> &'a str {
 
 async fn get(app: &TestApp, path: &str, cookie: Option<&str>) -> Answer {
     app.send(&Method::GET, path, cookie, None).await
-}
-
-/// Sends a form as a person who is signed in.
-async fn post(app: &TestApp, who: &Person, path: &str, form: &str) -> Answer {
-    let form = format!("_token={}&{form}", app.token(Some(&who.cookie)));
-    app.send(&Method::POST, path, Some(&who.sent()), Some(form))
-        .await
 }
 
 /// Sends a form of somebody who is not signed in.
@@ -35,22 +28,20 @@ fn code(app: &TestApp, typed: &str) -> String {
     app.platform.code_now(&seed.unwrap()).unwrap()
 }
 
-fn staff(app: &TestApp, role: Role) -> &Person {
-    app.staff.iter().find(|p| p.role == role).unwrap()
-}
-
 #[tokio::test]
 async fn somebody_is_invited_joins_is_let_in_and_let_go() {
     let app = TestApp::new().await;
-    let lead = staff(&app, Role::Supervisor);
-    let refused = post(&app, lead, "/desk/people/invite", "name=Beno%C3%AEt").await;
+    let lead = app.staff(Role::Supervisor);
+    let refused = app
+        .form(lead, "/desk/people/invite", "name=Beno%C3%AEt")
+        .await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(
         refused.text().contains("value=\"Benoît\""),
         "what was typed is kept"
     );
     let form = "name=Beno%C3%AEt+E.&roles=case-officer&roles=intake";
-    let made = post(&app, lead, "/desk/people/invite", form).await;
+    let made = app.form(lead, "/desk/people/invite", form).await;
     assert_eq!(made.status, StatusCode::OK);
     let page = made.text().into_owned();
     let link = between(&page, "http", "</code>");
@@ -107,19 +98,21 @@ async fn somebody_is_invited_joins_is_let_in_and_let_go() {
     assert!(people.contains(sign) && people.contains("Not let in yet"));
     let row = &people[people.find("Benoît E.").unwrap() - 100..];
     let person = format!("/desk/people/{}", between(row, "/desk/people/", "\""));
-    let admitted = post(&app, lead, &format!("{person}/admit"), "").await;
+    let admitted = app.form(lead, &format!("{person}/admit"), "").await;
     assert_eq!(admitted.to(), "/desk/people");
     let people = get(&app, "/desk/people", Some(&lead.sent())).await;
     assert!(!people.text().contains("Not let in yet"));
-    let twice = post(&app, lead, &format!("{person}/admit"), "").await;
+    let twice = app.form(lead, &format!("{person}/admit"), "").await;
     assert_eq!(twice.status, StatusCode::CONFLICT);
     assert!(twice.text().contains("cannot be made now"));
 
-    let none = post(&app, lead, &format!("{person}/roles"), "").await;
+    let none = app.form(lead, &format!("{person}/roles"), "").await;
     assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let analyst = post(&app, lead, &format!("{person}/roles"), "roles=analyst").await;
+    let analyst = app
+        .form(lead, &format!("{person}/roles"), "roles=analyst")
+        .await;
     assert_eq!(analyst.to(), "/desk/people");
-    let removed = post(&app, lead, &format!("{person}/remove"), "").await;
+    let removed = app.form(lead, &format!("{person}/remove"), "").await;
     assert_eq!(removed.to(), "/desk/people");
     let audit = get(&app, "/desk/audit", Some(&lead.sent())).await;
     let audit = audit.text();
@@ -129,26 +122,20 @@ async fn somebody_is_invited_joins_is_let_in_and_let_go() {
     );
     // The last who signs cannot go.
     let own = format!("/desk/people/{}/remove", lead.member);
-    assert_eq!(
-        post(&app, lead, &own, "").await.status,
-        StatusCode::CONFLICT
-    );
+    assert_eq!(app.form(lead, &own, "").await.status, StatusCode::CONFLICT);
 }
 
 #[tokio::test]
 async fn who_was_closed_out_by_the_operator_is_still_removed_by_a_lead() {
     let app = TestApp::new().await;
-    let (lead, officer) = (
-        staff(&app, Role::Supervisor),
-        staff(&app, Role::CaseOfficer),
-    );
+    let (lead, officer) = (app.staff(Role::Supervisor), app.staff(Role::CaseOfficer));
     app.platform.disable_login(&officer.login).await.unwrap();
     let out = get(&app, "/desk/cases", Some(&officer.sent())).await;
     assert_eq!(out.to(), "/desk/sign-in");
     let path = format!("/desk/people/{}", officer.member);
     let page = get(&app, &path, Some(&lead.sent())).await;
     assert!(page.text().contains("Account closed") && page.text().contains("/remove\""));
-    let removed = post(&app, lead, &format!("{path}/remove"), "").await;
+    let removed = app.form(lead, &format!("{path}/remove"), "").await;
     assert_eq!(removed.to(), "/desk/people");
     let page = get(&app, &path, Some(&lead.sent())).await;
     assert!(page.text().contains("No longer here") && !page.text().contains("/remove\""));
@@ -157,45 +144,49 @@ async fn who_was_closed_out_by_the_operator_is_still_removed_by_a_lead() {
 #[tokio::test]
 async fn an_invitation_is_taken_back() {
     let app = TestApp::new().await;
-    let lead = staff(&app, Role::Administrator);
-    let made = post(&app, lead, "/desk/people/invite", "name=A&roles=intake").await;
+    let lead = app.staff(Role::Administrator);
+    let made = app
+        .form(lead, "/desk/people/invite", "name=A&roles=intake")
+        .await;
     let page = made.text().into_owned();
     let link = between(&page, "http", "</code>");
     let path = &link[link.find("/join/").unwrap()..];
     let number = between(&page, "name=\"invitation\" value=\"", "\"");
-    let back = post(
-        &app,
-        lead,
-        "/desk/people/take-back",
-        &format!("invitation={number}"),
-    )
-    .await;
+    let back = app
+        .form(
+            lead,
+            "/desk/people/take-back",
+            &format!("invitation={number}"),
+        )
+        .await;
     assert_eq!(back.to(), "/desk/people");
     assert_eq!(get(&app, path, None).await.status, StatusCode::NOT_FOUND);
-    let twice = post(
-        &app,
-        lead,
-        "/desk/people/take-back",
-        &format!("invitation={number}"),
-    )
-    .await;
+    let twice = app
+        .form(
+            lead,
+            "/desk/people/take-back",
+            &format!("invitation={number}"),
+        )
+        .await;
     assert_eq!(twice.status, StatusCode::CONFLICT);
     // An administrator cannot make somebody who signs.
-    let lead = post(&app, lead, "/desk/people/invite", "name=A&roles=supervisor").await;
+    let lead = app
+        .form(lead, "/desk/people/invite", "name=A&roles=supervisor")
+        .await;
     assert_eq!(lead.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
 
 #[tokio::test]
 async fn a_member_looks_after_their_own_account() {
     let app = TestApp::new().await;
-    let me = staff(&app, Role::CaseOfficer);
+    let me = app.staff(Role::CaseOfficer);
     let enc = |words: &str| words.replace(' ', "+");
     let (pass, key) = (enc(SIGN_IN), enc(UNLOCK));
     let account = get(&app, "/desk/account", Some(&me.sent())).await;
     assert!(account.text().contains(&me.login));
 
     let form = format!("old={pass}&new=quite+another+passphrase&again=different");
-    let refused = post(&app, me, "/desk/account/passphrase", &form).await;
+    let refused = app.form(me, "/desk/account/passphrase", &form).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(
         refused
@@ -203,38 +194,38 @@ async fn a_member_looks_after_their_own_account() {
             .contains("<details open><summary>Another passphrase to sign in")
     );
     let form = format!("old={pass}&new=quite+another+passphrase&again=quite+another+passphrase");
-    let changed = post(&app, me, "/desk/account/passphrase", &form).await;
+    let changed = app.form(me, "/desk/account/passphrase", &form).await;
     assert_eq!(changed.status, StatusCode::OK);
 
-    let wrong = post(&app, me, "/desk/account/recovery", "unlocking=wrong").await;
+    let wrong = app
+        .form(me, "/desk/account/recovery", "unlocking=wrong")
+        .await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let printed = post(
-        &app,
-        me,
-        "/desk/account/recovery",
-        &format!("unlocking={key}"),
-    )
-    .await;
+    let printed = app
+        .form(me, "/desk/account/recovery", &format!("unlocking={key}"))
+        .await;
     let printed = printed.text().into_owned();
     let printed = between(
         &printed,
         "<li><code dir=\"ltr\" translate=\"no\">",
         "</code>",
     );
-    post(&app, me, "/desk/lock", "").await;
+    app.form(me, "/desk/lock", "").await;
     let form = format!("code={printed}&new=one+to+unlock+with&again=one+to+unlock+with");
-    let next = post(&app, me, "/desk/unlock/recover", &form).await;
+    let next = app.form(me, "/desk/unlock/recover", &form).await;
     assert_eq!(next.status, StatusCode::OK);
     assert!(!next.text().contains(printed));
-    let used = post(&app, me, "/desk/unlock/recover", &form).await;
+    let used = app.form(me, "/desk/unlock/recover", &form).await;
     assert_eq!(used.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let unlocked = post(&app, me, "/desk/unlock", "passphrase=one+to+unlock+with").await;
+    let unlocked = app
+        .form(me, "/desk/unlock", "passphrase=one+to+unlock+with")
+        .await;
     assert_eq!(unlocked.to(), "/desk");
 
     let again = "passphrase=quite+another+passphrase";
-    let spares = post(&app, me, "/desk/account/spares", again).await;
+    let spares = app.form(me, "/desk/account/spares", again).await;
     assert_eq!(spares.text().matches("<li><code").count(), 8);
-    let new = post(&app, me, "/desk/account/authenticator", again).await;
+    let new = app.form(me, "/desk/account/authenticator", again).await;
     let new = new.text().into_owned();
     let typed = between(
         &new,
@@ -242,11 +233,11 @@ async fn a_member_looks_after_their_own_account() {
         "</code>",
     );
     let carried = between(&new, "name=\"carried\" value=\"", "\"");
-    let other = staff(&app, Role::Intake);
+    let other = app.staff(Role::Intake);
     let form = format!("carried={carried}&code={}", code(&app, typed));
     let path = "/desk/account/authenticator/code";
-    post(&app, other, path, &form).await;
-    let kept = post(&app, me, path, &form).await;
+    app.form(other, path, &form).await;
+    let kept = app.form(me, path, &form).await;
     assert_eq!(kept.to(), "/desk/account");
 
     let ended = between(
@@ -255,19 +246,15 @@ async fn a_member_looks_after_their_own_account() {
         "\"",
     )
     .to_owned();
-    post(
-        &app,
-        other,
-        "/desk/account/end",
-        &format!("session={ended}"),
-    )
-    .await;
+    app.form(other, "/desk/account/end", &format!("session={ended}"))
+        .await;
     assert_eq!(
         get(&app, "/desk/account", Some(&me.sent())).await.status,
         StatusCode::OK,
         "not another's"
     );
-    post(&app, me, "/desk/account/end", &format!("session={ended}")).await;
+    app.form(me, "/desk/account/end", &format!("session={ended}"))
+        .await;
     assert_eq!(
         get(&app, "/desk/account", Some(&me.sent())).await.to(),
         "/desk/sign-in"
@@ -284,7 +271,7 @@ async fn a_wish_for_mail_is_kept_and_what_is_wrong_is_said_beside_it() {
     let mailer = watchpost_service::mail::Mailer::new(server, None, "w@example.org", "S", None);
     app.platform.set_mailer(mailer.unwrap());
     let wrong = "often=hourly&address=nobody&at=8&quiet_from=20&quiet_until=7&zone=Mars/Olympus";
-    let refused = post(&app, who, "/desk/account/mail", wrong).await;
+    let refused = app.form(who, "/desk/account/mail", wrong).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     let page = refused.text();
     assert!(page.contains("value=\"nobody\"") && page.contains("value=\"Mars/Olympus\""));
@@ -292,12 +279,12 @@ async fn a_wish_for_mail_is_kept_and_what_is_wrong_is_said_beside_it() {
     let right = wrong
         .replace("nobody", "noor%40example.org")
         .replace("Mars/Olympus", "Africa/Nairobi");
-    let kept = post(&app, who, "/desk/account/mail", &right).await;
+    let kept = app.form(who, "/desk/account/mail", &right).await;
     assert_eq!(kept.status, StatusCode::OK);
     let page = get(&app, "/desk/account", Some(&who.sent())).await;
     let page = page.text();
     assert!(page.contains("noor@example.org") && page.contains("Africa/Nairobi"));
-    let ended = post(&app, who, "/desk/account/mail", "often=off").await;
+    let ended = app.form(who, "/desk/account/mail", "often=off").await;
     assert_eq!(ended.status, StatusCode::OK);
     let page = get(&app, "/desk/account", Some(&who.sent())).await;
     let page = page.text();

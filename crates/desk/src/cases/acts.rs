@@ -28,7 +28,7 @@ pub(super) fn named(field: &str, problems: Problems) -> Problems {
     Problems::one(field, first)
 }
 
-pub(super) async fn after<S: PlatformState>(
+async fn after<S: PlatformState>(
     state: &S,
     layout: Layout,
     who: &Unlocked,
@@ -176,6 +176,21 @@ act!(
     merge, None, |platform, who, id, _layout, typed| {
         let done = platform.merge(who, id, typed.text("other"), typed.text("merge")).await;
         done.map_err(|error| placed(error, &[("reason", "merge")]))
+    }
+);
+
+act!(
+    /// Asks a second person before who reported is opened.
+    ask_identity, Some("identity"), |platform, who, id, _layout, typed| {
+        platform.ask_identity(who, id, typed.text("identity")).await
+    }
+);
+act!(
+    /// The second person's word: yes, or no and why.
+    answer_ask, Some("refusal"), |platform, who, id, _layout, typed| {
+        let by = MemberId(Uuid::parse_str(typed.text("by")).unwrap_or_default());
+        let refusal = (typed.text("agree") != "yes").then(|| typed.text("refusal"));
+        platform.answer_ask(who, id, by, refusal).await
     }
 );
 

@@ -60,6 +60,7 @@ impl Asked {
             urgency: some("urgency"),
             news: self.get("news") == "yes",
             asked: self.get("asked") == "yes",
+            until: None,
             words: self.get("words").chars().take(200).collect(),
             order: match self.get("order") {
                 "newest" => Order::NewestFirst,

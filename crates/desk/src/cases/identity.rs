@@ -6,7 +6,6 @@ use axum::{
     response::Response,
 };
 use std::collections::BTreeMap;
-use uuid::Uuid;
 use watchpost_domain::{
     CaseId, Fact, MemberId, Problems,
     cases::{Case, ask_of, content::Answered},
@@ -19,7 +18,7 @@ use watchpost_web::{
 };
 
 use super::{
-    acts::{after, named},
+    acts::named,
     case_id,
     show::{Outcome, page},
 };
@@ -30,6 +29,8 @@ pub(super) struct Asked {
     by: MemberId,
     name: String,
     reason: String,
+    /// Why not; only the one that was sent says what is wrong with it.
+    refusal: Field,
 }
 
 /// What a custodian can do now.
@@ -52,7 +53,6 @@ pub(super) struct Asks {
     layout: Layout,
     path: String,
     asks: Vec<Asked>,
-    refusal: Field,
 }
 
 impl HtmlSafe for Asks {}
@@ -77,8 +77,8 @@ impl Identity {
 }
 
 impl Asks {
-    pub(super) fn field(&self) -> &Field {
-        &self.refusal
+    pub(super) fn fields(&self) -> impl Iterator<Item = &Field> {
+        self.asks.iter().map(|asked| &asked.refusal)
     }
 }
 
@@ -94,6 +94,16 @@ pub(super) async fn part(
     let (t, me, today) = (layout.text, session.member.id, platform.today());
     let actor = session.actor();
     let name = |id: &MemberId| names.get(id).cloned().unwrap_or_else(|| t.case_somebody());
+    let (none, empty) = (Problems::default(), Fields::default());
+    let refusal = |by: &MemberId| {
+        let sent = typed.text("by") == by.to_string();
+        let form = match sent {
+            true => layout.form_with(typed, problems),
+            false => layout.form_with(&empty, &none),
+        };
+        let field = form.line("refusal", t.case_identity_refuse_why());
+        field.inside(&by.to_string())
+    };
     let mut asks = Vec::new();
     if may::AgreeIdentity::verdict(&actor, case) == Verdict::Allow {
         let waiting = case.asks.iter();
@@ -102,6 +112,7 @@ pub(super) async fn part(
             by: ask.by,
             name: name(&ask.by),
             reason: reason_of(seen, ask.by),
+            refusal: refusal(&ask.by),
         }));
     }
     let way = if may::ReadIdentity::verdict(&actor, case) != Verdict::Allow {
@@ -125,7 +136,6 @@ pub(super) async fn part(
         layout: layout.clone(),
         path: path.clone(),
         asks,
-        refusal: form.line("refusal", t.case_identity_refuse_why()),
     };
     let identity = Identity {
         layout: layout.clone(),
@@ -148,38 +158,6 @@ fn reason_of(seen: &CaseSeen, by: MemberId) -> String {
         Fact::Desk(_) => None,
     });
     reasons.next().unwrap_or_default()
-}
-
-/// Asks a second person.
-pub async fn ask<S: PlatformState>(
-    State(state): State<S>,
-    who: Unlocked,
-    layout: Layout,
-    Path(path): Path<String>,
-    CheckedForm(typed): CheckedForm,
-) -> Result<Response, Oops> {
-    let id = case_id(&path)?;
-    let platform = state.platform();
-    let done = platform
-        .ask_identity(&who.working()?, id, typed.text("identity"))
-        .await;
-    after(&state, layout, &who, id, typed, done, Some("identity")).await
-}
-
-/// The second person's word.
-pub async fn answer<S: PlatformState>(
-    State(state): State<S>,
-    who: Unlocked,
-    layout: Layout,
-    Path(path): Path<String>,
-    CheckedForm(typed): CheckedForm,
-) -> Result<Response, Oops> {
-    let id = case_id(&path)?;
-    let by = MemberId(Uuid::parse_str(typed.text("by")).unwrap_or_default());
-    let refusal = (typed.text("agree") != "yes").then(|| typed.text("refusal"));
-    let platform = state.platform();
-    let done = platform.answer_ask(&who.working()?, id, by, refusal).await;
-    after(&state, layout, &who, id, typed, done, Some("refusal")).await
 }
 
 /// Opens who reported.

@@ -6,6 +6,7 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
+use jiff::Timestamp;
 use std::collections::{BTreeMap, HashMap};
 use watchpost_domain::{
     MemberId, Problems,
@@ -45,6 +46,8 @@ struct InboxPage {
     /// The addresses of the forms, with what is shown.
     keep: String,
     many: String,
+    /// When what is shown was read.
+    as_of: Timestamp,
     running: Option<Progress>,
     acts: Acts,
     /// The address of the next page.
@@ -139,7 +142,7 @@ impl InboxPage {
 
     /// Whether a colleague waits for a second person's word.
     fn asked(&self, row: &Row) -> bool {
-        row.is_asked(self.inbox.today)
+        self.inbox.unlocked && row.is_asked(self.inbox.today)
     }
 
     fn news(&self, row: &Row) -> usize {
@@ -194,6 +197,7 @@ pub(super) async fn page<S: PlatformState>(
     outcome: Outcome,
 ) -> Result<Response, Oops> {
     let (session, platform, t) = (&member.session, state.platform(), layout.text);
+    let as_of = platform.now();
     let filter = asked.filter(session.member.id);
     let cursor = Some(asked.get("after")).filter(|c| !c.is_empty());
     let inbox = platform.inbox(session, &filter, cursor, PAGE).await?;
@@ -244,6 +248,7 @@ pub(super) async fn page<S: PlatformState>(
         can_keep: inbox.unlocked && !kept.is_empty(),
         keep: address("/desk/cases/views", &kept),
         many: address("/desk/cases/many", &kept),
+        as_of,
         running,
         acts,
         inbox,

@@ -5,6 +5,7 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
+use jiff::Timestamp;
 use std::collections::HashMap;
 use uuid::Uuid;
 use watchpost_domain::{
@@ -63,19 +64,16 @@ pub async fn act_on<S: PlatformState>(
     let done = match act(&typed) {
         Err(problems) => Err(Error::Invalid(problems)),
         Ok(act) if typed.text("all") == "yes" => {
-            let filter = asked.filter(member.session.member.id);
-            let session = platform.session(&member.cookie).await?;
-            let session = session.ok_or(Oops::SignedOut)?;
-            platform.act_on_all(session, &filter, act).await.map(|_| ())
+            let mut filter = asked.filter(member.session.member.id);
+            // What came after the page was shown was seen by nobody: it is not discarded with the rest.
+            filter.until = Some(typed.text("as_of").parse().unwrap_or(Timestamp::MIN));
+            platform.act_on_all(&member.cookie, &filter, act).await
         }
         Ok(_) if ticked.is_empty() => {
             outcome.notice = Some(refused(t.many_none_ticked(), t.many_lead()));
             Ok(())
         }
-        Ok(act) => platform
-            .act_on_ticked(&member.session, &ticked, &act)
-            .await
-            .map(|_| ()),
+        Ok(act) => platform.act_on_ticked(&member.cookie, &ticked, &act).await,
     };
     match done {
         Ok(()) if outcome.notice.is_none() => return Ok(see_other(&back)),

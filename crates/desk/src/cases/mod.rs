@@ -73,12 +73,12 @@ pub fn routes<S: PlatformState>() -> Routes<S> {
         .post(
             "/desk/cases/{id}/identity/ask",
             Door::Member("case.read-identity"),
-            identity::ask::<S>,
+            acts::ask_identity::<S>,
         )
         .post(
             "/desk/cases/{id}/identity/answer",
             Door::Member("case.agree-identity"),
-            identity::answer::<S>,
+            acts::answer_ask::<S>,
         )
         .post(
             "/desk/cases/{id}/message",

@@ -304,7 +304,8 @@ pub(super) async fn page<S: PlatformState>(
     ]
     .into_iter()
     .chain(more)
-    .chain([asks.field(), identity.field()]);
+    .chain(asks.fields())
+    .chain([identity.field()]);
     let status = outcome
         .oops
         .map_or_else(|| form_status(&outcome.problems), Oops::status);

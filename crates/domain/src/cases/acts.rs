@@ -285,18 +285,18 @@ pub fn answer_ask(
     Ok(fact(case, act))
 }
 
-/// Opens who reported: with a second person's word, or, where nobody else reads the case (`others` is 0), alone and for a
-/// reason. That it was alone is seen in the history.
+/// Opens who reported: with a second person's word, or, where nobody at the desk could give it (`seconds` is 0), alone and for
+/// a reason. That it was alone is seen in the history.
 pub fn open_identity(
     case: &Granted<may::ReadIdentity>,
     who: MemberId,
     reason: &str,
-    others: usize,
+    seconds: usize,
     today: Day,
 ) -> Result<Fact, ActError> {
     let (reason, with) = match ask_of(case, who, today).and_then(|ask| ask.agreed) {
         Some(second) => (String::new(), Some(second)),
-        None if others > 0 => return Err(ActError::NeedsSecond),
+        None if seconds > 0 => return Err(ActError::NeedsSecond),
         None => (needed("reason", reason, REASON_MAX)?, None),
     };
     Ok(fact(case, CaseAct::IdentityOpened { reason, with }))

@@ -86,6 +86,11 @@ impl Entry {
         self.unseen.len()
     }
 
+    /// Whether the reporter wrote something after that moment which nobody has seen.
+    pub fn wrote_after(&self, at: Timestamp) -> bool {
+        self.unseen.last().is_some_and(|last| *last > at)
+    }
+
     fn take(&mut self, at: Timestamp, change: Change) {
         /// The later change stands; of two at the same time, the greater, so that order does not matter.
         fn later<T: Ord>(slot: &mut Option<(Timestamp, T)>, at: Timestamp, value: T) {

@@ -21,13 +21,12 @@ fn keys(from: &Path) -> Keys {
     Keys::read(from).unwrap().with_cheap_passphrases()
 }
 
-async fn open(folder: &Path, keys: Keys) -> Platform {
+async fn open(folder: &Path, keys: Keys) -> (Platform, Clock) {
     let db = Db::sqlite(&folder.join("watchpost.db")).await.unwrap();
     let files = watchpost_files::Store::local(folder.join("objects")).unwrap();
     let clock = Clock::standing("2026-03-04T10:00:00Z".parse().unwrap());
-    Platform::new(db, files, keys, clock, "example.org/log")
-        .await
-        .unwrap()
+    let platform = Platform::new(db, files, keys, clock.clone(), "example.org/log");
+    (platform.await.unwrap(), clock)
 }
 
 /// A world on SQLite with a report, whose digits are given back.
@@ -74,15 +73,15 @@ async fn reads(platform: &Platform, digits: &str) -> String {
     String::from_utf8(text).unwrap()
 }
 
-async fn restored(backup: &Path, keys_from: &Path) -> (tempfile::TempDir, Platform) {
+async fn restored(backup: &Path, keys_from: &Path) -> (tempfile::TempDir, Platform, Clock) {
     let to = tempfile::tempdir().unwrap();
     let db = Db::sqlite(&to.path().join("watchpost.db")).await.unwrap();
     let files = watchpost_files::Store::local(to.path().join("objects")).unwrap();
     restore(backup, &keys(keys_from), &db, &files)
         .await
         .unwrap();
-    let platform = open(to.path(), keys(keys_from)).await;
-    (to, platform)
+    let (platform, clock) = open(to.path(), keys(keys_from)).await;
+    (to, platform, clock)
 }
 
 fn flip(path: &Path, at: u64) {
@@ -137,7 +136,7 @@ async fn under_writes(place: &World) {
         assert!(!bytes.windows(hidden.len()).any(|w| w == hidden));
     }
 
-    let (to, platform) = restored(&path, &keys_folder).await;
+    let (to, platform, clock) = restored(&path, &keys_folder).await;
     assert_eq!(reads(&platform, &first).await, CANARY.repeat(10_000));
     for digits in later {
         // Whole or not there: never half.
@@ -157,6 +156,14 @@ async fn under_writes(place: &World) {
         let forked = platform.continue_log(Some(&newest)).await;
         assert!(matches!(forked, Err(Error::Conflict)));
     }
+    // Nor does it delete what it does not know: its store may hold what came after the backup.
+    let files = watchpost_files::Store::local(to.path().join("objects")).unwrap();
+    let newer = watchpost_files::Key::parse("evidence/from-after-the-backup").unwrap();
+    files.put_bytes(&newer, "evidence".into()).await.unwrap();
+    platform.sweep_orphans().await.unwrap();
+    clock.advance(48 * 3600);
+    platform.sweep_orphans().await.unwrap();
+    assert!(files.exists(&newer).await.unwrap());
     let then = made.manifest.checkpoint.unwrap();
     assert!(
         platform.continue_log(None).await.is_err(),

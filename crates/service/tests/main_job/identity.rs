@@ -128,6 +128,23 @@ async fn where_nobody_else_reads_it_is_opened_alone_and_said_so() {
             .await;
         assert!(matches!(hidden, Err(Error::Denied(Denied::NotFound))));
     }
+    // A custodian who works on cases as well is not alone because they shut everybody else out.
+    for world in worlds().await {
+        let platform = &world.platform;
+        let lead = session(platform, &at_work(&world, 1).await).await;
+        let both = Roles::of([Role::CaseOfficer, Role::Custodian]);
+        let change = RosterChange::Roles(world.people[0].0.member, both);
+        platform.change_roster(&lead, change).await.unwrap();
+        let case = a_case(&world).await;
+        let sly = session(platform, &at_work(&world, 0).await).await;
+        let me = sly.working().unwrap();
+        platform
+            .change_access(&me, case, CaseAccess::Named, "only me")
+            .await
+            .unwrap();
+        let alone = platform.read_identity(&me, case, "nobody looks").await;
+        assert!(conflict(alone));
+    }
     // A desk of one: its only person keeps who reported as well.
     for world in worlds().await {
         let platform = &world.platform;

@@ -7,15 +7,15 @@ use sqlx::SqlitePool;
 use uuid::Uuid;
 use watchpost_domain::{
     CaseId, ChannelId,
-    policy::{Membership, Role, Roles},
+    policy::{Membership, Role},
     sealed::{Compartment as Place, PartKind},
 };
-use watchpost_service::{Drafting, Working, desks::NewMember};
+use watchpost_service::{Drafting, Working};
 use watchpost_vault::{Compartment, Header, Identity, MemberSecret, Receipt, open, open_key};
 
 use crate::{
     people::open_database,
-    world::{World, worlds, written},
+    world::{World, one_of_each, worlds, written},
 };
 
 type Sealed = (Uuid, Uuid, i64, i64, i64, Option<Vec<u8>>);
@@ -108,14 +108,7 @@ impl Disk {
 
 /// A desk with one person for each role, and a case in which everything there is was written.
 async fn everybody(world: World) -> (World, CaseId, String, Vec<(Role, MemberSecret)>) {
-    let people: Vec<NewMember> = Role::ALL
-        .into_iter()
-        .map(|role| NewMember {
-            name: role.code().into(),
-            roles: Roles::of([role]),
-            secret: MemberSecret::generate(),
-        })
-        .collect();
+    let people = one_of_each(&Role::ALL);
     let platform = &world.platform;
     let founded = platform.found_desk("All roles", &people).await.unwrap();
     let mut channel = platform.channel(world.channel).await.unwrap().unwrap();

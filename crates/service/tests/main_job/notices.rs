@@ -247,6 +247,19 @@ async fn a_wish_that_cannot_be_is_refused_and_an_address_lies_nowhere_in_clear()
         .await
         .unwrap();
     assert!(!rows[0].0.windows(11).any(|w| w == b"canary-7354"));
+    assert_eq!(sent(platform.send_notices().await), 1);
+    for _ in 0..5 {
+        platform
+            .wish_mail(&officer, Some(good.clone()))
+            .await
+            .unwrap();
+        assert_eq!(
+            sent(platform.send_notices().await),
+            0,
+            "not again within the hour"
+        );
+    }
+    world.clock.advance(HOUR);
     // A server that never takes an address is not asked again for it.
     let refused = MailWish {
         address: "refused@example.org".into(),
@@ -255,5 +268,5 @@ async fn a_wish_that_cannot_be_is_refused_and_an_address_lies_nowhere_in_clear()
     platform.wish_mail(&officer, Some(refused)).await.unwrap();
     assert_eq!(platform.send_notices().await.unwrap(), Round::default());
     assert_eq!(platform.send_notices().await.unwrap(), Round::default());
-    assert!(post.all().is_empty());
+    assert_eq!(post.all().len(), 1);
 }

@@ -90,14 +90,7 @@ pub async fn world(db: Db, folder: tempfile::TempDir) -> World {
         .await
         .unwrap();
     let roles = [Role::CaseOfficer, Role::Supervisor, Role::Custodian];
-    let members: Vec<NewMember> = roles
-        .into_iter()
-        .map(|role| NewMember {
-            name: role.code().into(),
-            roles: Roles::of([role]),
-            secret: MemberSecret::generate(),
-        })
-        .collect();
+    let members = one_of_each(&roles);
     let founded = platform.found_desk("A desk", &members).await.unwrap();
     let people = members
         .iter()
@@ -135,6 +128,16 @@ pub async fn world(db: Db, folder: tempfile::TempDir) -> World {
         desk: founded.desk,
         people,
     }
+}
+
+/// One person for each role, named after it.
+pub fn one_of_each(roles: &[Role]) -> Vec<NewMember> {
+    let person = |role: &Role| NewMember {
+        name: role.code().into(),
+        roles: Roles::of([*role]),
+        secret: MemberSecret::generate(),
+    };
+    roles.iter().map(person).collect()
 }
 
 pub fn photograph() -> impl futures_util::Stream<Item = std::io::Result<Bytes>> + Send + Unpin {
