@@ -141,3 +141,14 @@ for (const [size, width] of [[NARROW, '360'], [WIDE, '1280']]) {
     });
   }
 }
+
+test('the pages beside the way are for everybody as well', async () => {
+  for (const [size, language, dark] of [[WIDE, 'en', false], [NARROW, 'ar', true]]) {
+    const someone = await visitor(browser, server.base, { size, language, dark });
+    for (const path of ['/', '/follow-up', '/log', '/api']) {
+      await someone.page.goto(server.base + path);
+      await check(someone, `${language}-${size.width}-${path.slice(1) || 'front'}`);
+    }
+    await someone.close();
+  }
+});
