@@ -452,3 +452,32 @@ async fn what_is_too_long_or_too_many_is_said_beside_its_field_and_kept() {
     let page = get(&app, &officer.sent(), "/desk/cases").await;
     assert_eq!(page.matches("name=\"view\"").count(), 30);
 }
+
+#[tokio::test]
+async fn an_act_on_many_ends_when_its_member_locks() {
+    let app = TestApp::new().await;
+    let (officer, lead) = (app.staff(Role::CaseOfficer), app.staff(Role::Supervisor));
+    let ours = app.channel.0.simple().to_string();
+    for n in 0..12 {
+        another_case(&app, &ours, &format!("junk {n}"), lead).await;
+    }
+    let as_of = app.platform.now();
+    let form = format!("do=close&all=yes&reason=not-a-report&explanation=junk&as_of={as_of}");
+    app.form(officer, "/desk/cases/many?words=junk", &form)
+        .await;
+    app.form(officer, "/desk/lock", "").await;
+    let member = officer.member;
+    let progress = loop {
+        match app.platform.many_running(member) {
+            Some(progress) if progress.ended => break progress,
+            _ => tokio::task::yield_now().await,
+        }
+    };
+    assert!(progress.done < progress.all, "{progress:?}");
+    let many: Vec<String> = (0..101)
+        .map(|_| format!("case={}", uuid::Uuid::new_v4()))
+        .collect();
+    let form = format!("do=acknowledged&{}", many.join("&"));
+    let too_many = app.form(lead, "/desk/cases/many", &form).await;
+    assert_eq!(too_many.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
