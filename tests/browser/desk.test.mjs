@@ -95,6 +95,10 @@ test('an officer carries a case to its end', async () => {
   assert.ok(await becomes(page, 'document.images[0].naturalWidth > 1000'), 'the picture is drawn');
   await check(someone, 'en-1280-desk-photo');
   await page.goBack();
+  await look('letter.pdf');
+  assert.ok(await becomes(page, 'document.images[0].naturalHeight > 1000'), 'the page of the PDF is drawn');
+  await check(someone, 'en-1280-desk-pdf');
+  await page.goBack();
   await look('voice.opus');
   assert.ok(await becomes(page, 'document.querySelector("audio").duration > 3'), 'the recording can be played');
   await check(someone, 'en-1280-desk-voice');

@@ -133,6 +133,13 @@ async fn inside(platform: &Platform, found: &mut Findings) {
             "Look at the folder's owner and at the disk, or at the evidence store.",
         ),
     }
+    match platform.draws().await {
+        Ok(()) => found.good("pictures and PDFs are drawn in a process that can do nothing else"),
+        Err(_) => found.bad(
+            "pictures and PDFs cannot be looked at",
+            "The kernel must let a process give up system calls (seccomp), and half a GiB of memory must be free; until then files can only be downloaded.",
+        ),
+    }
     match platform.free_space() {
         Some(free) if free < FREE => found.bad(
             &format!("only {} MiB are free", free >> 20),

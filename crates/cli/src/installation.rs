@@ -6,6 +6,7 @@ use anyhow::Context;
 use watchpost_files::Store;
 use watchpost_service::{Clock, Keys, Platform};
 use watchpost_store::Db;
+use watchpost_viewer::Viewer;
 
 /// The file beside the keys that holds the name of the public log.
 const LOG_NAME: &str = "log-name";
@@ -83,7 +84,10 @@ impl Installation {
     /// Connects to database and files, with these keys.
     pub async fn open(&self, keys: Keys) -> anyhow::Result<Platform> {
         let (db, files) = self.connect().await?;
-        Ok(Platform::new(db, files, keys, Clock::System, &self.log_origin).await?)
+        let platform = Platform::new(db, files, keys, Clock::System, &self.log_origin).await?;
+        // This very program, even where its file was replaced since by a newer one.
+        platform.set_viewer(Viewer::new("/proc/self/exe", &["look"]));
+        Ok(platform)
     }
 
     /// Connects to database and files.

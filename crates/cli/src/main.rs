@@ -65,6 +65,9 @@ enum Command {
     /// Checks the public log as an outsider; goes on with it after a restore
     #[command(subcommand)]
     Log(log::Command),
+    /// Draws what comes on stdin; started by the server itself, never by a person
+    #[command(hide = true)]
+    Look { wish: Vec<String> },
 }
 
 fn main() -> ExitCode {
@@ -83,6 +86,7 @@ fn main() -> ExitCode {
         Command::Verify(command) => block_on(backup::verify(&command)),
         Command::Doctor(command) => block_on(doctor::run(&command)),
         Command::Log(command) => log::run(&command),
+        Command::Look { wish } => return watchpost_viewer::child::run(&wish),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

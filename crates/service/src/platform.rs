@@ -39,6 +39,8 @@ pub struct Inner {
     pub(crate) running: crate::many::Running,
     /// Set by an administrator, or never.
     pub(crate) mailer: std::sync::OnceLock<crate::mail::Mailer>,
+    /// What draws files, where it was said.
+    pub(crate) viewer: std::sync::OnceLock<watchpost_viewer::Viewer>,
     /// The hour whose mail went out last.
     pub(crate) mailed: std::sync::atomic::AtomicI64,
     /// A key wrapped under a receipt that nobody has: what unknown receipts are tried on.
@@ -89,6 +91,7 @@ impl Platform {
             batches: Batches::default(),
             running: crate::many::Running::default(),
             mailer: std::sync::OnceLock::new(),
+            viewer: std::sync::OnceLock::new(),
             mailed: std::sync::atomic::AtomicI64::new(-1),
             unknown_receipt,
         })))

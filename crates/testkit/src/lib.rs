@@ -21,6 +21,7 @@ use watchpost_domain::{
 use watchpost_service::{Clock, Keys, Platform, desks::NewMember};
 use watchpost_store::Db;
 use watchpost_vault::MemberSecret;
+use watchpost_viewer::Viewer;
 use watchpost_web::{FormKey, PlatformState, RouteEntry, Routes, WebState};
 
 /// What everybody signs in with.
@@ -134,6 +135,7 @@ impl TestApp {
         let platform = Platform::new(db, files, keys, clock.clone(), "example.org/log")
             .await
             .unwrap();
+        platform.set_viewer(Viewer::new(drawing_program(), &[]));
         let (staff, channel) = desk(&platform, "one").await;
         let (strangers, _) = desk(&platform, "two").await;
         let case = a_case(&platform, &channel).await;
@@ -222,6 +224,13 @@ impl TestApp {
             body: to_bytes(body, 8 << 20).await.unwrap().into(),
         }
     }
+}
+
+/// The program of this package that draws; it lies beside the folder of the tests.
+fn drawing_program() -> std::path::PathBuf {
+    let test = std::env::current_exe().unwrap();
+    let built = test.ancestors().nth(2).unwrap();
+    built.join("draw")
 }
 
 /// A desk with one member for each role, signed in and unlocked, and its channel.

@@ -193,52 +193,47 @@ async fn with_files(
 async fn files_are_looked_at_where_they_can_do_nothing() {
     let app = TestApp::new().await;
     let officer = app.staff(Role::CaseOfficer);
-    let page = b"<script>alert(1)</script> and a text".as_slice();
-    let (_, looks) = with_files(
-        &app,
-        officer,
-        &[
-            ("evil.html", page),
-            ("a.jpg", b"\xff\xd8\xff\xe0 picture"),
-            ("b.pdf", b"%PDF-1.7\n\xe2\xe3\xcf"),
-        ],
-    )
-    .await;
-    assert_eq!(looks.len(), 3);
-    let (mut texts, mut pictures, mut none) = (0, 0, 0);
+    let photo = include_bytes!("../../cli/src/demo/files/photo.jpg").as_slice();
+    let letter = include_bytes!("../../cli/src/demo/files/letter.pdf").as_slice();
+    let files = [
+        ("evil.html", b"<script>alert(1)</script> a text".as_slice()),
+        ("photo.jpg", photo),
+        ("letter.pdf", letter),
+        ("broken.jpg", b"\xff\xd8\xff\xe0 no picture"),
+        ("broken.pdf", b"%PDF-1.7\n\xe2\xe3\xcf"),
+        ("program.exe", b"MZ\x90\0\x03"),
+    ];
+    let (_, looks) = with_files(&app, officer, &files).await;
+    assert_eq!(looks.len(), files.len());
+    let (mut texts, mut drawn, mut none) = (0, 0, 0);
     for look in looks {
-        let answer = app
-            .send(&Method::GET, &look, Some(&officer.sent()), None)
-            .await;
+        let ask = async |path: &str| {
+            let sent = officer.sent();
+            app.send(&Method::GET, path, Some(&sent), None).await
+        };
+        let answer = ask(&look).await;
         let policy = answer.headers["content-security-policy"].to_str().unwrap();
         assert!(!policy.contains("script-src") && policy.contains("media-src 'self'"));
         let shown = answer.text().into_owned();
         assert!(!shown.contains("<script>"), "escaped");
-        let bytes = look.replace("/look", "/bytes");
-        let bytes = app
-            .send(&Method::GET, &bytes, Some(&officer.sent()), None)
-            .await;
-        if shown.contains("<img src=") {
-            pictures += 1;
+        let bytes = ask(&look.replace("/look", "/bytes")).await;
+        if shown.contains("<img class=\"sheet\"") {
+            drawn += 1;
             assert_eq!(bytes.headers["content-type"], "image/jpeg");
-            assert!(
-                bytes.headers["content-security-policy"]
-                    .to_str()
-                    .unwrap()
-                    .contains("sandbox")
-            );
-            assert_eq!(bytes.body, b"\xff\xd8\xff\xe0 picture");
+            let policy = bytes.headers["content-security-policy"].to_str().unwrap();
+            assert!(policy.contains("sandbox"));
+            assert!(bytes.body.starts_with(b"\xff\xd8\xff") && bytes.body != photo);
+            let close = ask(&look.replace("/look", "/bytes?close")).await;
+            assert!(close.body.len() > bytes.body.len());
+            let beyond = ask(&look.replace("/look", "/bytes?page=2")).await;
+            assert_eq!(beyond.status, StatusCode::NOT_FOUND);
         } else {
-            assert_eq!(
-                bytes.status,
-                StatusCode::NOT_FOUND,
-                "only pictures and sounds are given so"
-            );
+            assert_eq!(bytes.status, StatusCode::NOT_FOUND);
             texts += usize::from(shown.contains("&#60;script&#62;"));
-            none += usize::from(shown.contains("cannot be looked at here"));
+            none += usize::from(shown.contains("where it can do no harm"));
         }
     }
-    assert_eq!((texts, pictures, none), (1, 1, 1));
+    assert_eq!((texts, drawn, none), (1, 2, 3));
 }
 
 /// A report as a machine sends it. Gives its case, as whoever leads the desk finds it.

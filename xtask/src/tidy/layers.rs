@@ -3,17 +3,20 @@
 use super::metadata::{Metadata, Package};
 
 /// Short names: a crate, and which of ours it may use. `None`: any.
-const MAY_USE: [(&str, Option<&[&str]>); 15] = [
+const MAY_USE: [(&str, Option<&[&str]>); 16] = [
     ("domain", Some(&[])),
     ("vault", Some(&[])),
     ("tlog", Some(&[])),
     ("store", Some(&["domain", "tlog", "vault"])),
     ("files", Some(&[])),
+    ("viewer", Some(&[])),
     ("text", Some(&["domain"])),
     ("print", Some(&["domain", "text"])),
     (
         "service",
-        Some(&["domain", "vault", "tlog", "store", "files", "text", "print"]),
+        Some(&[
+            "domain", "vault", "tlog", "store", "files", "viewer", "text", "print",
+        ]),
     ),
     ("web", Some(&["service", "text", "domain"])),
     ("public", Some(&["web", "service", "text", "domain"])),

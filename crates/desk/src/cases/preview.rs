@@ -1,19 +1,23 @@
-//! Looking at a file without taking it along: pictures, sound and plain text, on a page that can load nothing else.
+//! Looking at a file without taking it along: pictures, PDFs, sound and plain text, on a page that can load nothing else.
 //!
-//! What a file is, its first bytes say, never its sender. What is none of these kinds is only given to be downloaded; nothing is
-//! unpacked or drawn on the server.
+//! What a file is, its first bytes say, never its sender. Pictures and pages of PDFs are drawn anew by a process that can do
+//! nothing else, so neither the server nor the browser parses what was sent. What is none of these kinds is only given to be
+//! downloaded.
+
+use std::collections::HashMap;
 
 use askama::Template;
 use axum::{
     body::{Body, Bytes},
-    extract::{Path, State},
+    extract::{Path, Query, State},
     http::{HeaderValue, header},
     response::Response,
 };
 use futures_util::{StreamExt, stream};
 use uuid::Uuid;
 use watchpost_domain::PartId;
-use watchpost_service::FileOpened;
+use watchpost_service::{Drawn, FileOpened, NotDrawn, Wish};
+use watchpost_text::Text;
 use watchpost_web::{Csp, Layout, Oops, Page, PlatformState, render};
 
 use super::case_id;
@@ -21,11 +25,15 @@ use crate::{bar::Bar, member::Unlocked};
 
 /// How much of a text is shown.
 const TEXT: usize = 200_000;
+/// The longer side of what is drawn, in pixels: to be read on a page, and to be looked at closely.
+const SIDE: u32 = 1600;
+const CLOSE: u32 = 3600;
 
 /// What can be looked at here.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Kind {
-    Picture(&'static str),
+    /// A picture or a PDF.
+    Drawn,
     Sound(&'static str),
     Text,
 }
@@ -34,10 +42,11 @@ enum Kind {
 fn kind_of(bytes: &[u8]) -> Option<Kind> {
     let riff = |form: &[u8]| bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(form);
     let kind = match bytes {
-        [0xff, 0xd8, 0xff, ..] => Kind::Picture("image/jpeg"),
-        [0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, ..] => Kind::Picture("image/png"),
-        [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => Kind::Picture("image/gif"),
-        _ if riff(b"WEBP") => Kind::Picture("image/webp"),
+        [0xff, 0xd8, 0xff, ..]
+        | [0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, ..]
+        | [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..]
+        | [b'%', b'P', b'D', b'F', b'-', ..] => Kind::Drawn,
+        _ if riff(b"WEBP") => Kind::Drawn,
         [b'O', b'g', b'g', b'S', ..] => Kind::Sound("audio/ogg"),
         [b'I', b'D', b'3', ..] | [0xff, 0xf2 | 0xf3 | 0xfb, ..] => Kind::Sound("audio/mpeg"),
         _ if riff(b"WAVE") => Kind::Sound("audio/wav"),
@@ -106,9 +115,20 @@ struct PreviewPage {
     case: String,
     file: String,
     name: String,
-    picture: bool,
-    sound: bool,
-    text: Option<String>,
+    shown: Shown,
+}
+
+/// What the page shows.
+enum Shown {
+    /// One of so many pages.
+    Sheet {
+        page: u32,
+        pages: u32,
+    },
+    Sound,
+    Text(String),
+    /// Nothing, and why.
+    Nothing(String),
 }
 
 impl Page for PreviewPage {
@@ -123,25 +143,59 @@ pub async fn page<S: PlatformState>(
     who: Unlocked,
     layout: Layout,
     Path((id, file)): Path<(String, String)>,
+    Query(asked): Query<HashMap<String, String>>,
 ) -> Result<Response, Oops> {
     let mut begun = open(&state, &who, &id, &file).await?;
-    let kind = kind_of(&begun.first);
-    let text = match kind {
-        Some(Kind::Text) => Some(text_of(&mut begun).await?),
-        _ => None,
+    let name = std::mem::take(&mut begun.name);
+    let shown = match kind_of(&begun.first) {
+        Some(Kind::Text) => Shown::Text(text_of(&mut begun).await?),
+        Some(Kind::Sound(_)) => Shown::Sound,
+        Some(Kind::Drawn) => {
+            let page = page_of(&asked);
+            let wish = Wish { page, side: None };
+            match draw(&state, begun, wish).await? {
+                Ok(Drawn { pages, .. }) => Shown::Sheet { page, pages },
+                Err(why) => Shown::Nothing(why_not(&layout.text, why)),
+            }
+        }
+        None => Shown::Nothing(layout.text.preview_none()),
     };
     let mut response = render(PreviewPage {
         bar: Bar::of(&layout, &who.0.session),
         case: id,
         file,
-        name: begun.name,
-        picture: matches!(kind, Some(Kind::Picture(_))),
-        sound: matches!(kind, Some(Kind::Sound(_))),
-        text,
+        name,
+        shown,
         layout,
     });
     response.extensions_mut().insert(Csp::Preview);
     Ok(response)
+}
+
+fn page_of(asked: &HashMap<String, String>) -> u32 {
+    let page = asked.get("page").and_then(|page| page.parse().ok());
+    page.unwrap_or(1)
+}
+
+/// Draws; what could not be read to its end is an error of ours and not of the file.
+async fn draw<S: PlatformState>(
+    state: &S,
+    begun: Begun,
+    wish: Wish,
+) -> Result<Result<Drawn, NotDrawn>, Oops> {
+    let bytes = stream::iter([Ok(begun.first)]).chain(begun.rest);
+    match state.platform().draw(bytes, begun.length, wish).await {
+        Err(NotDrawn::Source) => Err(Oops::Unavailable),
+        answer => Ok(answer),
+    }
+}
+
+fn why_not(text: &Text, why: NotDrawn) -> String {
+    match why {
+        NotDrawn::TooLong => text.preview_too_long(),
+        NotDrawn::NotHeld => text.preview_not_held(),
+        NotDrawn::Unreadable | NotDrawn::Source => text.preview_unreadable(),
+    }
 }
 
 async fn text_of(begun: &mut Begun) -> Result<String, Oops> {
@@ -160,17 +214,35 @@ pub async fn bytes<S: PlatformState>(
     State(state): State<S>,
     who: Unlocked,
     Path((id, file)): Path<(String, String)>,
+    Query(asked): Query<HashMap<String, String>>,
 ) -> Result<Response, Oops> {
     let begun = open(&state, &who, &id, &file).await?;
-    let kind = match kind_of(&begun.first) {
-        Some(Kind::Picture(kind) | Kind::Sound(kind)) => kind,
+    let (kind, length, body) = match kind_of(&begun.first) {
+        Some(Kind::Sound(kind)) => {
+            let first = stream::iter([Ok(begun.first)]);
+            let body = Body::from_stream(first.chain(begun.rest));
+            (kind, begun.length, body)
+        }
+        Some(Kind::Drawn) => {
+            let side = if asked.contains_key("close") {
+                CLOSE
+            } else {
+                SIDE
+            };
+            let wish = Wish {
+                page: page_of(&asked),
+                side: Some(side),
+            };
+            let drawn = draw(&state, begun, wish).await?;
+            let jpeg = drawn.map_err(|_| Oops::NotFound)?.jpeg;
+            ("image/jpeg", jpeg.len() as u64, Body::from(jpeg))
+        }
         _ => return Err(Oops::NotFound),
     };
-    let first = stream::iter([Ok(begun.first)]);
-    let mut response = Response::new(Body::from_stream(first.chain(begun.rest)));
+    let mut response = Response::new(body);
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
-    headers.insert(header::CONTENT_LENGTH, HeaderValue::from(begun.length));
+    headers.insert(header::CONTENT_LENGTH, HeaderValue::from(length));
     headers.insert(
         header::CONTENT_DISPOSITION,
         HeaderValue::from_static("inline"),
@@ -187,12 +259,9 @@ mod tests {
     fn the_first_bytes_say_what_it_is() {
         let wave = b"RIFF\x24\0\0\0WAVEfmt ";
         for (bytes, kind) in [
-            (
-                &b"\xff\xd8\xff\xe1rest"[..],
-                Some(Kind::Picture("image/jpeg")),
-            ),
-            (b"\x89PNG\r\n\x1a\nrest", Some(Kind::Picture("image/png"))),
-            (b"RIFF\x24\0\0\0WEBPVP8 ", Some(Kind::Picture("image/webp"))),
+            (&b"\xff\xd8\xff\xe1rest"[..], Some(Kind::Drawn)),
+            (b"\x89PNG\r\n\x1a\nrest", Some(Kind::Drawn)),
+            (b"RIFF\x24\0\0\0WEBPVP8 ", Some(Kind::Drawn)),
             (b"OggS\0\x02", Some(Kind::Sound("audio/ogg"))),
             (b"\0\0\0\x20ftypM4A \0", Some(Kind::Sound("audio/mp4"))),
             (wave, Some(Kind::Sound("audio/wav"))),
@@ -202,8 +271,7 @@ mod tests {
                 Some(Kind::Text),
             ),
             (b"<svg onload=alert(1)>", Some(Kind::Text)),
-            (b"%PDF-1.7\n\xe2\xe3\xcf\xd3\n1 0 obj", None),
-            (b"%PDF-1.7\n\xe2\xe3", None),
+            (b"%PDF-1.7\n\xe2\xe3\xcf\xd3\n1 0 obj", Some(Kind::Drawn)),
             (b"MZ\x90\0", None),
             (b"PK\x03\x04", None),
             (b"", None),

@@ -264,6 +264,12 @@ preview = Look at it
 preview-of = Look at it: { $name }
 preview-back = Back to the case
 preview-none = This file cannot be looked at here. Download it, and open it only where it can do no harm.
+preview-unreadable = This file cannot be drawn here: it is damaged, locked with a password, or of a kind that is not known. Download it, and open it only where it can do no harm.
+preview-too-long = This file is too large to be looked at here. Download it, and open it only where it can do no harm.
+preview-not-held = This server cannot show pictures and PDFs safely, so it does not. Tell whoever runs it that `watchpost doctor` says why. Until then the file can be downloaded.
+preview-page = Page { $page } of { $pages }
+preview-close = Larger, on its own
+preview-drawn = This is drawn anew from the file: it carries no hidden details and can do nothing. What was sent stays as it was.
 
 ## Who reported: two people
 

@@ -263,6 +263,12 @@ preview = Mirar
 preview-of = Mirar: { $name }
 preview-back = Volver al caso
 preview-none = Este archivo no se puede mirar aquí. Descárguelo y ábralo solo donde no pueda hacer daño.
+preview-unreadable = Este archivo no se puede dibujar aquí: está dañado, protegido con contraseña o es de un tipo desconocido. Descárguelo y ábralo solo donde no pueda hacer daño.
+preview-too-long = Este archivo es demasiado grande para mirarlo aquí. Descárguelo y ábralo solo donde no pueda hacer daño.
+preview-not-held = Este servidor no puede mostrar imágenes y PDF sin peligro; por eso no lo hace. Diga a quien lo administra que `watchpost doctor` explica por qué. Mientras tanto, el archivo se puede descargar.
+preview-page = Página { $page } de { $pages }
+preview-close = Más grande, aparte
+preview-drawn = Está dibujado de nuevo a partir del archivo: no lleva nada oculto y no puede hacer nada. Lo que se envió queda como estaba.
 
 ## Quién informó: entre dos
 

@@ -263,6 +263,12 @@ preview = Regarder
 preview-of = Regarder : { $name }
 preview-back = Retour au dossier
 preview-none = Ce fichier ne peut pas être regardé ici. Téléchargez-le et ne l’ouvrez que là où il ne peut pas nuire.
+preview-unreadable = Ce fichier ne peut pas être dessiné ici : il est endommagé, protégé par un mot de passe ou d’un genre inconnu. Téléchargez-le et ne l’ouvrez que là où il ne peut pas nuire.
+preview-too-long = Ce fichier est trop grand pour être regardé ici. Téléchargez-le et ne l’ouvrez que là où il ne peut pas nuire.
+preview-not-held = Ce serveur ne peut pas montrer les images et les PDF sans danger ; il ne le fait donc pas. Dites à qui le fait marcher que `watchpost doctor` explique pourquoi. D’ici là, le fichier peut être téléchargé.
+preview-page = Page { $page } sur { $pages }
+preview-close = En plus grand, à part
+preview-drawn = Ceci est redessiné à partir du fichier : rien n’y est caché et il ne peut rien faire. Ce qui a été envoyé reste tel quel.
 
 ## Qui a signalé : à deux
 
