@@ -84,7 +84,7 @@ impl Platform {
         if held.case.access == CaseAccess::Named {
             recorded.index.extend(index);
         }
-        apply(&mut held.tx, recorded).await?;
+        apply(&mut held.tx, &self.keys.rows, recorded).await?;
         Ok(held.tx.commit().await?)
     }
 
@@ -157,7 +157,7 @@ impl Platform {
                 }
             }
         }
-        apply(&mut held.tx, recorded).await?;
+        apply(&mut held.tx, &self.keys.rows, recorded).await?;
         Ok(held.tx.commit().await?)
     }
 

@@ -244,7 +244,7 @@ impl Platform {
         if let Some(change) = change {
             recorded.index = self.seal_change(&mut held.tx, &held.case, change).await?;
         }
-        apply(&mut held.tx, recorded).await?;
+        apply(&mut held.tx, &self.keys.rows, recorded).await?;
         Ok(held.tx.commit().await?)
     }
 }

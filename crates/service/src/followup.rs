@@ -401,7 +401,7 @@ impl Platform {
         recorded.index = self
             .seal_change(&mut opened.tx, &opened.case, Change::ReporterWrote)
             .await?;
-        apply(&mut opened.tx, recorded).await?;
+        apply(&mut opened.tx, &self.keys.rows, recorded).await?;
         Ok(opened.tx.commit().await?)
     }
 

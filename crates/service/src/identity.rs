@@ -148,7 +148,7 @@ impl Platform {
         let fact = cases::record(&held.case, CaseAct::IdentityHanded { to });
         let mut recorded = self.record_of(&held, fact, vec![])?;
         recorded.grants = grants;
-        apply(&mut held.tx, recorded).await?;
+        apply(&mut held.tx, &self.keys.rows, recorded).await?;
         held.tx.commit().await?;
         Ok(true)
     }

@@ -7,9 +7,10 @@ use std::{
     path::Path,
 };
 
-use watchpost_vault::{ColumnKeys, Cost, Identity, Pepper, SigningKey, Token, Zeroizing};
+use watchpost_vault::{ColumnKeys, Cost, Identity, Pepper, RowKey, SigningKey, Token, Zeroizing};
 
-/// Pepper of receipts, key of cookies, seed of the log's signing key, signing key of the installation.
+/// Pepper of receipts, key of cookies, seed of the log's signing key, signing key of the installation, and the others that the
+/// server itself needs.
 pub struct Keys {
     pub(crate) pepper: Pepper,
     pub(crate) cookies: Token,
@@ -19,6 +20,8 @@ pub struct Keys {
     pub(crate) columns: ColumnKeys,
     /// What backups are sealed to and opened with.
     pub(crate) backup: Identity,
+    /// What the rows of cases are summed with.
+    pub(crate) rows: RowKey,
     /// How costly passphrases are to try.
     pub(crate) cost: Cost,
 }
@@ -33,6 +36,7 @@ impl Keys {
             installation: SigningKey::generate(),
             columns: ColumnKeys::generate(),
             backup: Identity::generate(),
+            rows: RowKey::generate(),
             cost: Cost::STANDARD,
         }
     }
@@ -67,7 +71,7 @@ impl Keys {
     /// # Errors
     /// A key is missing, cannot be read, or does not have its 32 bytes.
     pub fn read(folder: &Path) -> std::io::Result<Self> {
-        let [pepper, cookies, log, installation, columns, backup] =
+        let [pepper, cookies, log, installation, columns, backup, rows] =
             NAMES.map(|name| read_key(&folder.join(name)));
         Ok(Self {
             pepper: Pepper::from_bytes(*pepper?),
@@ -76,19 +80,21 @@ impl Keys {
             installation: SigningKey::from_bytes(&*installation?),
             columns: ColumnKeys::new(vec![columns?]).map_err(std::io::Error::other)?,
             backup: Identity::from_seed(backup?),
+            rows: RowKey::from_bytes(*rows?),
             cost: Cost::STANDARD,
         })
     }
 }
 
 /// The files of the keys, in the order in which they are read.
-const NAMES: [&str; 6] = [
+const NAMES: [&str; 7] = [
     "pepper",
     "cookies",
     "log",
     "installation",
     "columns",
     "backup",
+    "rows",
 ];
 
 fn read_key(path: &Path) -> std::io::Result<Zeroizing<[u8; 32]>> {

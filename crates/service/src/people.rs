@@ -124,7 +124,7 @@ impl Platform {
             at: self.second(),
             commitment,
         };
-        Ok(apply_desk(tx, recorded).await?)
+        Ok(apply_desk(tx, &self.keys.rows, recorded).await?)
     }
 
     /// What happened to the desk, newest first.

@@ -272,13 +272,13 @@ impl Platform {
             RosterChange::Roles(_, roles) => {
                 rows::set_roles(tx, desk, member, roles).await?;
                 if !roles.reads_desk() {
-                    rows::renew_cases(tx, desk).await?;
+                    rows::renew_cases(tx, &self.keys.rows, desk).await?;
                     rows::drop_desk_keys(tx, desk, member).await?;
                 }
             }
             RosterChange::Remove(_) => {
                 rows::set_active(tx, desk, member, false).await?;
-                rows::renew_cases(tx, desk).await?;
+                rows::renew_cases(tx, &self.keys.rows, desk).await?;
                 rows::drop_desk_keys(tx, desk, member).await?;
                 accounts::end_sessions(tx, member).await?;
                 self.desk_fact(tx, DeskFact::MemberRemoved { desk, member }, by)

@@ -90,7 +90,7 @@ impl Platform {
             keys.recipients
                 .insert(compartment, (key.recipient(), epoch));
         }
-        Ok(rows::add_keys(tx, case, epoch, made).await?)
+        Ok(rows::add_keys(tx, &self.keys.rows, case, epoch, made).await?)
     }
 }
 

@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use sha2::{Digest, Sha256};
 use tokio::{runtime::Handle, task::block_in_place};
 use watchpost_files::{Key, Store};
-use watchpost_store::{copy, desks as rows, log};
+use watchpost_store::{copy, desks as rows, log, rowsum};
 use watchpost_tlog::{Audit, AuditError, NoteVerifier, Source, audit};
 
 use crate::{Error, Platform, sealing::hex};
@@ -88,6 +88,9 @@ impl Platform {
                     .push(format!("table {table}: a row cannot be read")),
             }
         }
+        found
+            .damage
+            .extend(rowsum::damage(&mut tx, &self.keys.rows).await?);
         Ok(named)
     }
 

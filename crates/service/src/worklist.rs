@@ -316,7 +316,7 @@ impl Platform {
             let segment = self.seal_segment(audience, epoch, level + 1, &to, &together)?;
             let id = segment.id;
             let mut tx = self.db.begin().await?;
-            rows::add(&mut tx, segment).await?;
+            rows::add(&mut tx, &self.keys.rows, segment).await?;
             // Somebody else folds them at this moment: theirs counts.
             if !rows::drop_folded(&mut tx, &ids).await? {
                 return Ok(());

@@ -5,16 +5,22 @@ use watchpost_domain::{
     CaseId, Day, MemberId,
     cases::{CaseAccess, State},
     fact::{CaseAct, CaseFact, DeskFact},
-    sealed::{Audience, Compartment, Lying, Reader, SealedGrant, SealedIndex, SealedPart},
+    sealed::{Audience, Compartment, SealedGrant, SealedIndex, SealedPart},
+};
+use watchpost_vault::RowKey;
+
+use crate::{
+    Error, Tx,
+    error::Result,
+    notices,
+    rows::{AskRow, AuditRow, CaseRow, GrantRow, IndexRow, PartRow, RecusalRow, ReporterRow},
+    rowsum::{self, Summed},
 };
 
-use crate::{Error, Tx, error::Result, notices};
-
 const NEW_CASE: &str = "insert into case_file (id, desk_id, reference, state, access, week, active_week, acknowledge_by, answer_by,
-    contact_stopped, withdrawn, merged_into, epoch, version)
-    values ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9, $9, null, 1, 1)";
-const REPORTER: &str =
-    "insert into reporter_key (lookup, case_id, wrapped, recipient) values ($1, $2, $3, $4)";
+    contact_stopped, withdrawn, merged_into, epoch, version, sum)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
+const REPORTER: &str = "insert into reporter_key (lookup, case_id, wrapped, recipient, sum) values ($1, $2, $3, $4, $5)";
 const NEW_RECEIPT: &str = "update reporter_key set lookup = $2, wrapped = $3 where case_id = $1";
 const TOUCH: &str =
     "update case_file set version = version + 1, active_week = $3 where id = $1 and version = $2";
@@ -29,17 +35,19 @@ const END_DESK_GRANTS: &str =
     "delete from case_grant where case_id = $1 and reader_kind = 'desk' and compartment <> $2";
 const END_GRANTS: &str = "delete from case_grant where case_id = $1 and reader_id = $2";
 const RECUSE: &str =
-    "insert into case_recusal (case_id, member_id) values ($1, $2) on conflict do nothing";
-const ASK: &str =
-    "insert into identity_ask (case_id, member_id, agreed_by, until) values ($1, $2, null, $3)";
+    "insert into case_recusal (case_id, member_id, sum) values ($1, $2, $3) on conflict do nothing";
+const ASK: &str = "insert into identity_ask (case_id, member_id, agreed_by, until, sum) values ($1, $2, $3, $4, $5)";
 const AGREE: &str =
     "update identity_ask set agreed_by = $3, until = $4 where case_id = $1 and member_id = $2";
 const END_ASK: &str = "delete from identity_ask where case_id = $1 and member_id = $2";
 const MERGE: &str = "update case_file set merged_into = $2, state = $3, acknowledge_by = null, answer_by = null where id = $1";
 const STOP_CONTACT: &str = "update case_file set contact_stopped = $2 where id = $1";
 const WITHDRAW: &str = "update case_file set withdrawn = $2 where id = $1";
-const ADD_INDEX: &str = "insert into index_record (id, audience_kind, audience_id, epoch, level, sealed) values ($1, $2, $3, $4, $5, $6)";
-const ADD_AUDIT: &str = "insert into audit (id, desk_id, at, line) values ($1, $2, $3, $4)";
+const ADD_INDEX: &str =
+    "insert into index_record (id, audience_kind, audience_id, epoch, level, sealed, sum)
+    values ($1, $2, $3, $4, $5, $6, $7)";
+const ADD_AUDIT: &str =
+    "insert into audit (id, desk_id, at, line, sum) values ($1, $2, $3, $4, $5)";
 const PEND: &str = "insert into log_pending (commitment) values ($1)";
 
 pub const STATEMENTS: &[&str] = &[
@@ -92,62 +100,109 @@ pub struct Recorded {
     pub commitment: [u8; 32],
 }
 
-/// Writes a fact.
+/// Writes a fact, with a sum under `key` for each row.
 ///
 /// # Errors
 /// `Conflict` when the case was changed since it was read; nothing is written then.
-pub async fn apply(tx: &mut Tx, recorded: Recorded) -> Result<()> {
-    apply_case(tx, &recorded.fact, &recorded).await?;
-    add_parts(tx, recorded.parts).await?;
-    add_grants(tx, recorded.grants).await?;
+pub async fn apply(tx: &mut Tx, key: &RowKey, recorded: Recorded) -> Result<()> {
+    apply_case(tx, key, &recorded.fact, &recorded).await?;
+    add_parts(tx, key, recorded.parts).await?;
+    add_grants(tx, key, recorded.grants).await?;
     for record in recorded.index {
-        add_index(tx, record).await?;
+        add_index(tx, key, record).await?;
     }
     notices::note(tx, recorded.fact.case, recorded.fact.act.news(recorded.by)).await?;
     run!(tx, PEND, recorded.commitment.to_vec())?;
     Ok(())
 }
 
-async fn apply_case(tx: &mut Tx, fact: &CaseFact, recorded: &Recorded) -> Result<()> {
-    let id = fact.case.0;
-    if !matches!(fact.act, CaseAct::ReportReceived { .. }) {
-        touch(tx, fact.case, fact.version, recorded.week).await?;
+async fn apply_case(tx: &mut Tx, key: &RowKey, fact: &CaseFact, recorded: &Recorded) -> Result<()> {
+    if matches!(fact.act, CaseAct::ReportReceived { .. }) {
+        return new_case(tx, key, fact, recorded).await;
     }
-    match &fact.act {
+    touch(tx, fact.case, fact.version, recorded.week).await?;
+    change_case(tx, key, fact, recorded).await?;
+    rowsum::case_changed(tx, key, fact.case.0).await
+}
+
+async fn new_case(tx: &mut Tx, key: &RowKey, fact: &CaseFact, recorded: &Recorded) -> Result<()> {
+    let (
         CaseAct::ReportReceived {
             reference,
             desk,
             acknowledge_by,
             answer_by,
             ..
-        } => {
-            let reporter = recorded
-                .reporter
-                .as_ref()
-                .ok_or(Error::Impossible("reporter_key"))?;
-            let (state, access) = (State::Received.code(), CaseAccess::Desk.code());
-            run!(
-                tx,
-                NEW_CASE,
-                id,
-                desk.0,
-                reference.as_str(),
-                state,
-                access,
-                recorded.week.0,
-                acknowledge_by.0,
-                answer_by.0,
-                false
-            )?;
-            run!(
-                tx,
-                REPORTER,
-                reporter.lookup.to_vec(),
-                id,
-                reporter.wrapped.clone(),
-                &reporter.recipient
-            )?;
-        }
+        },
+        Some(reporter),
+    ) = (&fact.act, &recorded.reporter)
+    else {
+        return Err(Error::Impossible("reporter_key"));
+    };
+    let case = CaseRow {
+        id: fact.case.0,
+        desk_id: desk.0,
+        reference: reference.as_str().to_owned(),
+        state: State::Received.code().to_owned(),
+        access: CaseAccess::Desk.code().to_owned(),
+        week: recorded.week.0,
+        active_week: recorded.week.0,
+        acknowledge_by: Some(acknowledge_by.0),
+        answer_by: Some(answer_by.0),
+        contact_stopped: false,
+        withdrawn: false,
+        merged_into: None,
+        epoch: 1,
+        version: 1,
+    };
+    let sum = case.sum(key);
+    run!(
+        tx,
+        NEW_CASE,
+        case.id,
+        case.desk_id,
+        case.reference,
+        case.state,
+        case.access,
+        case.week,
+        case.active_week,
+        case.acknowledge_by,
+        case.answer_by,
+        case.contact_stopped,
+        case.withdrawn,
+        case.merged_into,
+        case.epoch,
+        case.version,
+        sum
+    )?;
+    let row = ReporterRow {
+        case_id: fact.case.0,
+        lookup: reporter.lookup.to_vec(),
+        wrapped: reporter.wrapped.clone(),
+        recipient: reporter.recipient.clone(),
+    };
+    let sum = row.sum(key);
+    run!(
+        tx,
+        REPORTER,
+        row.lookup,
+        row.case_id,
+        row.wrapped,
+        row.recipient,
+        sum
+    )?;
+    Ok(())
+}
+
+/// What an act changes in the rows of its case.
+async fn change_case(
+    tx: &mut Tx,
+    key: &RowKey,
+    fact: &CaseFact,
+    recorded: &Recorded,
+) -> Result<()> {
+    let id = fact.case.0;
+    match &fact.act {
         CaseAct::MovedOn { from, to } => {
             run!(tx, SET_STATE, id, to.code())?;
             if *from == State::Received {
@@ -173,7 +228,11 @@ async fn apply_case(tx: &mut Tx, fact: &CaseFact, recorded: &Recorded) -> Result
             }
         }
         CaseAct::SteppedAside { who, .. } => {
-            run!(tx, RECUSE, id, who.0)?;
+            let row = RecusalRow {
+                case_id: id,
+                member_id: who.0,
+            };
+            run!(tx, RECUSE, id, who.0, row.sum(key))?;
             run!(tx, END_GRANTS, id, who.0)?;
             run!(tx, END_ASK, id, who.0)?;
             run!(tx, NEW_EPOCH, id)?;
@@ -202,20 +261,29 @@ async fn apply_case(tx: &mut Tx, fact: &CaseFact, recorded: &Recorded) -> Result
                 reporter.lookup.to_vec(),
                 reporter.wrapped.clone()
             )?;
+            rowsum::reporter_changed(tx, key, id).await?;
         }
         CaseAct::IdentityAsked { who, until, .. } => {
             // An ask that nobody answered in time is put aside.
             run!(tx, END_ASK, id, who.0)?;
-            run!(tx, ASK, id, who.0, until.0)?;
+            let row = AskRow {
+                case_id: id,
+                member_id: who.0,
+                agreed_by: None,
+                until: until.0,
+            };
+            run!(tx, ASK, id, who.0, row.agreed_by, row.until, row.sum(key))?;
         }
         CaseAct::IdentityAgreed { who, by, until } => {
             run!(tx, AGREE, id, by.0, who.0, until.0)?;
+            rowsum::ask_changed(tx, key, id, by.0).await?;
         }
         CaseAct::IdentityRefused { by, .. } => {
             run!(tx, END_ASK, id, by.0)?;
         }
         // Their content is in the sealed parts alone.
-        CaseAct::Opened
+        CaseAct::ReportReceived { .. }
+        | CaseAct::Opened
         | CaseAct::IdentityOpened { .. }
         | CaseAct::IdentityHanded { .. }
         | CaseAct::FileOpened { .. }
@@ -248,15 +316,15 @@ pub struct DeskRecorded {
 ///
 /// # Errors
 /// The database cannot be used.
-pub async fn apply_desk(tx: &mut Tx, recorded: DeskRecorded) -> Result<()> {
-    run!(
-        tx,
-        ADD_AUDIT,
-        Uuid::new_v4(),
-        recorded.fact.desk().0,
-        recorded.at,
-        &recorded.line
-    )?;
+pub async fn apply_desk(tx: &mut Tx, key: &RowKey, recorded: DeskRecorded) -> Result<()> {
+    let row = AuditRow {
+        id: Uuid::new_v4(),
+        desk_id: recorded.fact.desk().0,
+        at: recorded.at,
+        line: recorded.line,
+    };
+    let sum = row.sum(key);
+    run!(tx, ADD_AUDIT, row.id, row.desk_id, row.at, row.line, sum)?;
     run!(tx, PEND, recorded.commitment.to_vec())?;
     Ok(())
 }
@@ -271,10 +339,11 @@ async fn touch(tx: &mut Tx, case: CaseId, version: i64, week: Day) -> Result<()>
 /// Rows of one table in one statement: while a report is written, everybody else waits for the writer.
 macro_rules! add_rows {
     ($tx:expr, $into:literal, $rows:expr, |$to:ident, $row:ident| $bind:expr) => {
-        if !$rows.is_empty() {
+        let mut rows = $rows.peekable();
+        if rows.peek().is_some() {
             on!($tx, db => {
                 let mut query = sqlx::QueryBuilder::new($into);
-                query.push_values($rows, |mut $to, $row| {
+                query.push_values(rows, |mut $to, $row| {
                     $bind;
                 });
                 query.build().execute(db).await?;
@@ -283,81 +352,79 @@ macro_rules! add_rows {
     };
 }
 
-async fn add_parts(tx: &mut Tx, parts: Vec<SealedPart>) -> Result<()> {
+async fn add_parts(tx: &mut Tx, key: &RowKey, parts: Vec<SealedPart>) -> Result<()> {
     add_rows!(
         tx,
-        "insert into part (id, case_id, compartment, kind, epoch, version, sealed, file_key, sealed_bytes, sealed_sha256) ",
-        parts,
+        "insert into part (id, case_id, compartment, kind, epoch, version, sealed, file_key, sealed_bytes, sealed_sha256, sum) ",
+        parts.into_iter().map(PartRow::from),
         |to, part| {
-            let (sealed, key, bytes, hash) = match part.lying {
-                Lying::InRow(bytes) => {
-                    let length = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
-                    (Some(bytes), None, length, None)
-                }
-                Lying::InFiles {
-                    key,
-                    sealed_bytes,
-                    sealed_sha256,
-                } => (None, Some(key), sealed_bytes, Some(sealed_sha256)),
-            };
-            to.push_bind(part.id.0)
-                .push_bind(part.case.0)
-                .push_bind(part.compartment.code())
-                .push_bind(part.kind.code())
+            let sum = part.sum(key);
+            to.push_bind(part.id)
+                .push_bind(part.case_id)
+                .push_bind(part.compartment)
+                .push_bind(part.kind)
                 .push_bind(part.epoch)
                 .push_bind(part.version)
-                .push_bind(sealed)
-                .push_bind(key)
-                .push_bind(bytes)
-                .push_bind(hash)
+                .push_bind(part.sealed)
+                .push_bind(part.file_key)
+                .push_bind(part.sealed_bytes)
+                .push_bind(part.sealed_sha256)
+                .push_bind(sum)
         }
     );
     Ok(())
 }
 
-pub(crate) async fn add_grants(tx: &mut Tx, grants: Vec<SealedGrant>) -> Result<()> {
+pub(crate) async fn add_grants(tx: &mut Tx, key: &RowKey, grants: Vec<SealedGrant>) -> Result<()> {
     add_rows!(
         tx,
         "insert into case_grant (id, case_id, compartment, epoch, recipient, reader_kind, reader_id, reader_epoch, sealed, signature,
-            given_by, expires) ",
-        grants,
+            given_by, expires, sum) ",
+        grants.into_iter().map(GrantRow::from),
         |to, grant| {
-            let (kind, reader, epoch) = match grant.reader {
-                Reader::Desk { epoch } => ("desk", None, Some(epoch)),
-                Reader::Member(member) => ("member", Some(member.0), None),
-                Reader::Reporter => ("reporter", None, None),
-            };
-            to.push_bind(grant.id.0)
-                .push_bind(grant.case.0)
-                .push_bind(grant.compartment.code())
+            let sum = grant.sum(key);
+            to.push_bind(grant.id)
+                .push_bind(grant.case_id)
+                .push_bind(grant.compartment)
                 .push_bind(grant.epoch)
                 .push_bind(grant.recipient)
-                .push_bind(kind)
-                .push_bind(reader)
-                .push_bind(epoch)
+                .push_bind(grant.reader_kind)
+                .push_bind(grant.reader_id)
+                .push_bind(grant.reader_epoch)
                 .push_bind(grant.sealed)
                 .push_bind(grant.signature)
-                .push_bind(grant.given_by.map(|m| m.0))
-                .push_bind(grant.expires.map(|d| d.0))
+                .push_bind(grant.given_by)
+                .push_bind(grant.expires)
+                .push_bind(sum)
         }
     );
     Ok(())
 }
 
-pub(crate) async fn add_index(tx: &mut Tx, record: SealedIndex) -> Result<()> {
+pub(crate) async fn add_index(tx: &mut Tx, key: &RowKey, record: SealedIndex) -> Result<()> {
     let (kind, id) = match record.audience {
         Audience::Desk(desk) => ("desk", desk.0),
         Audience::Member(member) => ("member", member.0),
     };
+    let row = IndexRow {
+        id: record.id,
+        audience_kind: kind.to_owned(),
+        audience_id: id,
+        epoch: record.epoch,
+        level: record.level,
+        sealed: record.sealed,
+    };
+    let sum = row.sum(key);
     run!(
         tx,
         ADD_INDEX,
-        record.id,
-        kind,
-        id,
-        record.epoch,
-        record.level,
-        record.sealed
+        row.id,
+        row.audience_kind,
+        row.audience_id,
+        row.epoch,
+        row.level,
+        row.sealed,
+        sum
     )?;
     Ok(())
 }

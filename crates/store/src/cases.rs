@@ -8,7 +8,9 @@ use watchpost_domain::{
     sealed::{Compartment, SealedGrant, SealedPart},
 };
 
-use crate::{Error, Tx, error::Result, rows};
+use watchpost_vault::RowKey;
+
+use crate::{Error, Tx, error::Result, rows, rowsum};
 
 const CASE: &str =
     "select id, desk_id, reference, state, access, week, active_week, acknowledge_by, answer_by,
@@ -128,12 +130,14 @@ pub async fn reporter_recipient<A: Action<On = Case>>(
 /// Adds the grants of new keys, which are of this epoch.
 pub async fn add_keys<A: Action<On = Case>>(
     tx: &mut Tx,
+    key: &RowKey,
     case: &Granted<A>,
     epoch: i64,
     grants: Vec<SealedGrant>,
 ) -> Result<()> {
     run!(tx, SET_EPOCH, case.id.0, epoch)?;
-    crate::apply::add_grants(tx, grants).await
+    rowsum::case_changed(tx, key, case.id.0).await?;
+    crate::apply::add_grants(tx, key, grants).await
 }
 
 /// The grants of a case.

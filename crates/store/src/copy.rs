@@ -107,21 +107,21 @@ tables! {
     case_file {
         id: Uuid = "$1", desk_id: Uuid = "$2", reference: String = "$3", state: String = "$4", access: String = "$5", week: i64 = "$6",
         active_week: i64 = "$7", acknowledge_by: Option<i64> = "$8", answer_by: Option<i64> = "$9", contact_stopped: bool = "$10",
-        withdrawn: bool = "$11", merged_into: Option<Uuid> = "$12", epoch: i64 = "$13", version: i64 = "$14"
+        withdrawn: bool = "$11", merged_into: Option<Uuid> = "$12", epoch: i64 = "$13", version: i64 = "$14", sum: Blob = "$15"
     }
-    case_recusal { case_id: Uuid = "$1", member_id: Uuid = "$2" }
-    identity_ask { case_id: Uuid = "$1", member_id: Uuid = "$2", agreed_by: Option<Uuid> = "$3", until: i64 = "$4" }
-    reporter_key { lookup: Blob = "$1", case_id: Uuid = "$2", wrapped: Blob = "$3", recipient: String = "$4" }
+    case_recusal { case_id: Uuid = "$1", member_id: Uuid = "$2", sum: Blob = "$3" }
+    identity_ask { case_id: Uuid = "$1", member_id: Uuid = "$2", agreed_by: Option<Uuid> = "$3", until: i64 = "$4", sum: Blob = "$5" }
+    reporter_key { lookup: Blob = "$1", case_id: Uuid = "$2", wrapped: Blob = "$3", recipient: String = "$4", sum: Blob = "$5" }
     case_grant {
         id: Uuid = "$1", case_id: Uuid = "$2", compartment: i64 = "$3", epoch: i64 = "$4", recipient: String = "$5", reader_kind: String = "$6",
         reader_id: Option<Uuid> = "$7", reader_epoch: Option<i64> = "$8", sealed: Blob = "$9", signature: Blob = "$10",
-        given_by: Option<Uuid> = "$11", expires: Option<i64> = "$12"
+        given_by: Option<Uuid> = "$11", expires: Option<i64> = "$12", sum: Blob = "$13"
     }
     part {
         id: Uuid = "$1", case_id: Uuid = "$2", compartment: i64 = "$3", kind: i64 = "$4", epoch: i64 = "$5", version: i64 = "$6",
-        sealed: Option<Blob> = "$7", file_key: Option<String> = "$8", sealed_bytes: i64 = "$9", sealed_sha256: Option<Blob> = "$10"
+        sealed: Option<Blob> = "$7", file_key: Option<String> = "$8", sealed_bytes: i64 = "$9", sealed_sha256: Option<Blob> = "$10", sum: Blob = "$11"
     }
-    index_record { id: Uuid = "$1", audience_kind: String = "$2", audience_id: Uuid = "$3", epoch: i64 = "$4", level: i64 = "$5", sealed: Blob = "$6" }
+    index_record { id: Uuid = "$1", audience_kind: String = "$2", audience_id: Uuid = "$3", epoch: i64 = "$4", level: i64 = "$5", sealed: Blob = "$6", sum: Blob = "$7" }
     done_once { token: Blob = "$1", expires_hour: i64 = "$2" }
     log_pending { commitment: Blob = "$1" }
     log_entry { commitment: Blob = "$1", position: i64 = "$2" }
@@ -141,7 +141,7 @@ tables! {
         lookup: Blob = "$1", id: Uuid = "$2", desk_id: Uuid = "$3", name: String = "$4", roles: i64 = "$5", by_member: Option<Uuid> = "$6",
         expires_hour: i64 = "$7"
     }
-    audit { id: Uuid = "$1", desk_id: Uuid = "$2", at: i64 = "$3", line: String = "$4" }
+    audit { id: Uuid = "$1", desk_id: Uuid = "$2", at: i64 = "$3", line: String = "$4", sum: Blob = "$5" }
 }
 
 /// Checks references only at the end, since a case may point to one that comes later. SQLite alone; PostgreSQL has the

@@ -10,6 +10,8 @@ use watchpost_domain::{
     sealed::Compartment,
 };
 
+use watchpost_vault::RowKey;
+
 use crate::{Error, Tx, error::Result};
 
 const GET_SETTING: &str = "select value from installation where name = $1";
@@ -192,9 +194,9 @@ pub async fn desk_keys(tx: &mut Tx, desk: DeskId, member: MemberId) -> Result<Ve
 }
 
 /// Asks for new keys of every case of a desk: each is made with the next act on it.
-pub async fn renew_cases(tx: &mut Tx, desk: DeskId) -> Result<()> {
+pub async fn renew_cases(tx: &mut Tx, key: &RowKey, desk: DeskId) -> Result<()> {
     run!(tx, RENEW_CASES, desk.0)?;
-    Ok(())
+    crate::rowsum::cases_changed(tx, key, desk.0).await
 }
 
 /// Every desk of the installation.

@@ -16,6 +16,7 @@ pub mod error;
 pub mod log;
 pub mod notices;
 mod rows;
+pub mod rowsum;
 pub mod worklist;
 
 pub use apply::{DeskRecorded, Recorded, ReporterKey, apply, apply_desk};
@@ -33,6 +34,8 @@ pub fn statements() -> Vec<&'static str> {
         drafts::STATEMENTS,
         log::STATEMENTS,
         notices::STATEMENTS,
+        rowsum::CHANGING,
+        rowsum::STATEMENTS,
         worklist::STATEMENTS,
     ]
     .concat()

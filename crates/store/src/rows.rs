@@ -56,6 +56,46 @@ impl CaseRow {
 }
 
 #[derive(FromRow)]
+pub struct ReporterRow {
+    pub case_id: Uuid,
+    pub lookup: Vec<u8>,
+    pub wrapped: Vec<u8>,
+    pub recipient: String,
+}
+
+#[derive(FromRow)]
+pub struct RecusalRow {
+    pub case_id: Uuid,
+    pub member_id: Uuid,
+}
+
+#[derive(FromRow)]
+pub struct AskRow {
+    pub case_id: Uuid,
+    pub member_id: Uuid,
+    pub agreed_by: Option<Uuid>,
+    pub until: i64,
+}
+
+#[derive(FromRow)]
+pub struct IndexRow {
+    pub id: Uuid,
+    pub audience_kind: String,
+    pub audience_id: Uuid,
+    pub epoch: i64,
+    pub level: i64,
+    pub sealed: Vec<u8>,
+}
+
+#[derive(FromRow)]
+pub struct AuditRow {
+    pub id: Uuid,
+    pub desk_id: Uuid,
+    pub at: i64,
+    pub line: String,
+}
+
+#[derive(FromRow)]
 pub struct PartRow {
     pub id: Uuid,
     pub case_id: Uuid,
@@ -67,6 +107,34 @@ pub struct PartRow {
     pub file_key: Option<String>,
     pub sealed_bytes: i64,
     pub sealed_sha256: Option<Vec<u8>>,
+}
+
+impl From<SealedPart> for PartRow {
+    fn from(part: SealedPart) -> Self {
+        let (sealed, file_key, sealed_bytes, sealed_sha256) = match part.lying {
+            Lying::InRow(bytes) => {
+                let length = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
+                (Some(bytes), None, length, None)
+            }
+            Lying::InFiles {
+                key,
+                sealed_bytes,
+                sealed_sha256,
+            } => (None, Some(key), sealed_bytes, Some(sealed_sha256)),
+        };
+        Self {
+            id: part.id.0,
+            case_id: part.case.0,
+            compartment: part.compartment.code(),
+            kind: part.kind.code(),
+            epoch: part.epoch,
+            version: part.version,
+            sealed,
+            file_key,
+            sealed_bytes,
+            sealed_sha256,
+        }
+    }
 }
 
 impl TryFrom<PartRow> for SealedPart {
@@ -108,6 +176,30 @@ pub struct GrantRow {
     pub signature: Vec<u8>,
     pub given_by: Option<Uuid>,
     pub expires: Option<i64>,
+}
+
+impl From<SealedGrant> for GrantRow {
+    fn from(grant: SealedGrant) -> Self {
+        let (kind, reader_id, reader_epoch) = match grant.reader {
+            Reader::Desk { epoch } => ("desk", None, Some(epoch)),
+            Reader::Member(member) => ("member", Some(member.0), None),
+            Reader::Reporter => ("reporter", None, None),
+        };
+        Self {
+            id: grant.id.0,
+            case_id: grant.case.0,
+            compartment: grant.compartment.code(),
+            epoch: grant.epoch,
+            recipient: grant.recipient,
+            reader_kind: kind.to_owned(),
+            reader_id,
+            reader_epoch,
+            sealed: grant.sealed,
+            signature: grant.signature,
+            given_by: grant.given_by.map(|m| m.0),
+            expires: grant.expires.map(|d| d.0),
+        }
+    }
 }
 
 impl TryFrom<GrantRow> for SealedGrant {

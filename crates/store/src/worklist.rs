@@ -10,6 +10,8 @@ use watchpost_domain::{
     sealed::{Audience, SealedIndex},
 };
 
+use watchpost_vault::RowKey;
+
 use crate::{Error, Tx, error::Result};
 
 const BY_DESK: &str = "select c.id, c.reference, c.state, c.access, c.week, c.active_week, c.acknowledge_by, c.answer_by, c.contact_stopped,
@@ -167,8 +169,8 @@ pub async fn news(
 }
 
 /// Adds a record that belongs to no fact: that a case was seen, or a folded segment.
-pub async fn add(tx: &mut Tx, record: SealedIndex) -> Result<()> {
-    crate::apply::add_index(tx, record).await
+pub async fn add(tx: &mut Tx, key: &RowKey, record: SealedIndex) -> Result<()> {
+    crate::apply::add_index(tx, key, record).await
 }
 
 /// Takes records away that a segment now holds; `false` when one of them was gone already.

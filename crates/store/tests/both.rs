@@ -22,6 +22,7 @@ use watchpost_domain::{
     },
 };
 use watchpost_store::{Db, Error, Recorded, ReporterKey, Tx, apply, cases, desks, drafts, log};
+use watchpost_vault::RowKey;
 
 /// A fresh SQLite file, and a fresh schema of the PostgreSQL that the test command starts.
 async fn databases() -> (tempfile::TempDir, Vec<Db>) {
@@ -185,7 +186,7 @@ async fn a_report_reads_back_and_a_stale_change_is_refused() {
         desks::add_desk(&mut tx, &desk).await.unwrap();
         let recorded = report(desk.id, 9);
         let id = case_of(&recorded);
-        apply(&mut tx, recorded).await.unwrap();
+        apply(&mut tx, &RowKey::generate(), recorded).await.unwrap();
         tx.commit().await.unwrap();
 
         let mut tx = db.read().await.unwrap();
@@ -245,11 +246,13 @@ async fn a_report_reads_back_and_a_stale_change_is_refused() {
             commitment,
         };
         let mut tx = db.begin().await.unwrap();
-        apply(&mut tx, stop(1, [1; 32])).await.unwrap();
+        apply(&mut tx, &RowKey::generate(), stop(1, [1; 32]))
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
         let mut tx = db.begin().await.unwrap();
         assert!(matches!(
-            apply(&mut tx, stop(1, [2; 32])).await,
+            apply(&mut tx, &RowKey::generate(), stop(1, [2; 32])).await,
             Err(Error::Conflict)
         ));
         drop(tx);

@@ -237,7 +237,7 @@ impl Platform {
             // The files belong to the case now.
             drafts::delete(&mut tx, held).await?;
         }
-        apply(&mut tx, recorded).await?;
+        apply(&mut tx, &self.keys.rows, recorded).await?;
         tx.commit().await?;
         Ok(Some(sent))
     }

@@ -64,7 +64,7 @@ impl Platform {
         .await;
         match marked {
             Ok(()) => {
-                apply(&mut tx, recorded).await?;
+                apply(&mut tx, &self.keys.rows, recorded).await?;
                 tx.commit().await?;
                 Ok(draft.reference)
             }

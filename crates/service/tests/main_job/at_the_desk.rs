@@ -112,7 +112,7 @@ async fn each_opens_what_is_theirs_and_nothing_else() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn the_desk_answers_and_carries_the_case_to_its_end() {
     for world in worlds().await {
         let platform = &world.platform;
@@ -208,6 +208,7 @@ async fn the_desk_answers_and_carries_the_case_to_its_end() {
             "received, moved on, message, note, contact stopped, closed, reopened"
         );
         assert_eq!(platform.sequence().await.unwrap(), 8);
+        crate::row_sums::hold(&world).await;
     }
 }
 

@@ -18,7 +18,7 @@ fn conflict<T>(result: Result<T, Error>) -> bool {
     matches!(result, Err(Error::Conflict))
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_second_person_agrees_for_a_day_or_says_why_not() {
     for world in worlds().await {
         let platform = &world.platform;
@@ -106,6 +106,7 @@ async fn a_second_person_agrees_for_a_day_or_says_why_not() {
             ("identity-opened", ""),
         ];
         assert_eq!(lines, expected);
+        crate::row_sums::hold(&world).await;
     }
 }
 
@@ -190,7 +191,7 @@ async fn where_nobody_else_reads_it_is_opened_alone_and_said_so() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_custodian_who_comes_later_gets_the_keys_and_the_first_can_go() {
     for world in worlds().await {
         let platform = &world.platform;
@@ -242,5 +243,6 @@ async fn a_custodian_who_comes_later_gets_the_keys_and_the_first_can_go() {
             .unwrap();
         let (_, seen) = platform.read_case(&me, old[1]).await.unwrap();
         assert!(seen.answers.is_some());
+        crate::row_sums::hold(&world).await;
     }
 }

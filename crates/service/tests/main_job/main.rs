@@ -12,6 +12,7 @@ mod own_account;
 mod people;
 mod reporting;
 mod rotation;
+mod row_sums;
 mod signing_in;
 mod worklist;
 mod world;

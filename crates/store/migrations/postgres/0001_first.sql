@@ -26,38 +26,38 @@ create table case_file (
   id uuid primary key, desk_id uuid not null references desk (id), reference text not null unique, state text not null,
   access text not null, week bigint not null, active_week bigint not null, acknowledge_by bigint, answer_by bigint,
   contact_stopped boolean not null, withdrawn boolean not null, merged_into uuid references case_file (id) deferrable,
-  epoch bigint not null, version bigint not null
+  epoch bigint not null, version bigint not null, sum bytea not null
 );
 create index case_file_desk on case_file (desk_id, version);
 create table case_recusal (
-  case_id uuid not null references case_file (id) on delete cascade, member_id uuid not null references member (id),
+  case_id uuid not null references case_file (id) on delete cascade, member_id uuid not null references member (id), sum bytea not null,
   primary key (case_id, member_id)
 );
 create table identity_ask (
   case_id uuid not null references case_file (id) on delete cascade, member_id uuid not null references member (id),
-  agreed_by uuid references member (id), until bigint not null, primary key (case_id, member_id)
+  agreed_by uuid references member (id), until bigint not null, sum bytea not null, primary key (case_id, member_id)
 );
 create table reporter_key (
   lookup bytea primary key, case_id uuid not null unique references case_file (id) on delete cascade, wrapped bytea not null,
-  recipient text not null
+  recipient text not null, sum bytea not null
 );
 create table case_grant (
   id uuid primary key, case_id uuid not null references case_file (id) on delete cascade, compartment bigint not null,
   epoch bigint not null, recipient text not null, reader_kind text not null, reader_id uuid, reader_epoch bigint,
-  sealed bytea not null, signature bytea not null, given_by uuid, expires bigint
+  sealed bytea not null, signature bytea not null, given_by uuid, expires bigint, sum bytea not null
 );
 create index case_grant_case on case_grant (case_id);
 create index case_grant_reader on case_grant (reader_id);
 create table part (
   id uuid primary key, case_id uuid not null references case_file (id) on delete cascade, compartment bigint not null,
   kind bigint not null, epoch bigint not null, version bigint not null, sealed bytea, file_key text, sealed_bytes bigint not null,
-  sealed_sha256 bytea
+  sealed_sha256 bytea, sum bytea not null
 );
 create index part_case on part (case_id);
 create index part_file on part (file_key);
 create table index_record (
   id uuid primary key, audience_kind text not null, audience_id uuid not null, epoch bigint not null, level bigint not null,
-  sealed bytea not null
+  sealed bytea not null, sum bytea not null
 );
 create index index_record_audience on index_record (audience_kind, audience_id);
 create table done_once (token bytea primary key, expires_hour bigint not null);
@@ -88,5 +88,5 @@ create table invitation (
 );
 create index invitation_desk on invitation (desk_id);
 create table roster_draft (desk_id uuid primary key references desk (id), version bigint not null, signed text not null);
-create table audit (id uuid primary key, desk_id uuid not null references desk (id), at bigint not null, line text not null);
+create table audit (id uuid primary key, desk_id uuid not null references desk (id), at bigint not null, line text not null, sum bytea not null);
 create index audit_desk on audit (desk_id, at);

@@ -27,38 +27,38 @@ create table case_file (
   id blob primary key, desk_id blob not null references desk (id), reference text not null unique, state text not null,
   access text not null, week integer not null, active_week integer not null, acknowledge_by integer, answer_by integer,
   contact_stopped integer not null, withdrawn integer not null, merged_into blob references case_file (id),
-  epoch integer not null, version integer not null
+  epoch integer not null, version integer not null, sum blob not null
 ) strict, without rowid;
 create index case_file_desk on case_file (desk_id, version);
 create table case_recusal (
-  case_id blob not null references case_file (id) on delete cascade, member_id blob not null references member (id),
+  case_id blob not null references case_file (id) on delete cascade, member_id blob not null references member (id), sum blob not null,
   primary key (case_id, member_id)
 ) strict, without rowid;
 create table identity_ask (
   case_id blob not null references case_file (id) on delete cascade, member_id blob not null references member (id),
-  agreed_by blob references member (id), until integer not null, primary key (case_id, member_id)
+  agreed_by blob references member (id), until integer not null, sum blob not null, primary key (case_id, member_id)
 ) strict, without rowid;
 create table reporter_key (
   lookup blob primary key, case_id blob not null unique references case_file (id) on delete cascade, wrapped blob not null,
-  recipient text not null
+  recipient text not null, sum blob not null
 ) strict, without rowid;
 create table case_grant (
   id blob primary key, case_id blob not null references case_file (id) on delete cascade, compartment integer not null,
   epoch integer not null, recipient text not null, reader_kind text not null, reader_id blob, reader_epoch integer,
-  sealed blob not null, signature blob not null, given_by blob, expires integer
+  sealed blob not null, signature blob not null, given_by blob, expires integer, sum blob not null
 ) strict, without rowid;
 create index case_grant_case on case_grant (case_id);
 create index case_grant_reader on case_grant (reader_id);
 create table part (
   id blob primary key, case_id blob not null references case_file (id) on delete cascade, compartment integer not null,
   kind integer not null, epoch integer not null, version integer not null, sealed blob, file_key text, sealed_bytes integer not null,
-  sealed_sha256 blob
+  sealed_sha256 blob, sum blob not null
 ) strict, without rowid;
 create index part_case on part (case_id);
 create index part_file on part (file_key);
 create table index_record (
   id blob primary key, audience_kind text not null, audience_id blob not null, epoch integer not null, level integer not null,
-  sealed blob not null
+  sealed blob not null, sum blob not null
 ) strict, without rowid;
 create index index_record_audience on index_record (audience_kind, audience_id);
 create table done_once (token blob primary key, expires_hour integer not null) strict, without rowid;
@@ -89,5 +89,5 @@ create table invitation (
 ) strict, without rowid;
 create index invitation_desk on invitation (desk_id);
 create table roster_draft (desk_id blob primary key references desk (id), version integer not null, signed text not null) strict, without rowid;
-create table audit (id blob primary key, desk_id blob not null references desk (id), at integer not null, line text not null) strict, without rowid;
+create table audit (id blob primary key, desk_id blob not null references desk (id), at integer not null, line text not null, sum blob not null) strict, without rowid;
 create index audit_desk on audit (desk_id, at);

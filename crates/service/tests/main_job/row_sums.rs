@@ -1,0 +1,115 @@
+//! Each row of a case has a sum: whatever is changed in one, in any column, `verify` finds without a key of the desk.
+
+use sqlx::{AssertSqlSafe, SqlSafeStr};
+use watchpost_domain::cases::CaseAccess;
+use watchpost_service::roster::RosterChange;
+use watchpost_store::rowsum;
+
+use crate::{
+    people::open_database,
+    signing_in::{a_case, at_work, session},
+    world::{World, agreed, worlds},
+};
+
+/// One of everything that writes or changes a row of a case.
+async fn busy(world: &World) {
+    let platform = &world.platform;
+    let case = a_case(world).await;
+    let [officer, supervisor, custodian] = world.staff();
+    agreed(platform, &custodian, &officer, case).await;
+    platform
+        .write_to_reporter(&officer, case, "1", "we read it", "en")
+        .await
+        .unwrap();
+    platform
+        .change_access(&officer, case, CaseAccess::Named, "few")
+        .await
+        .unwrap();
+    platform
+        .change_access(&officer, case, CaseAccess::Desk, "all")
+        .await
+        .unwrap();
+    platform
+        .step_aside(&supervisor, case, "my cousin")
+        .await
+        .unwrap();
+    // Everybody who is left works with new keys: every case of the desk is changed.
+    let lead = session(platform, &at_work(world, 1).await).await;
+    let removed = RosterChange::Remove(world.people[0].0.member);
+    assert!(platform.change_roster(&lead, removed).await.unwrap());
+}
+
+/// Nothing that was written since has another sum than it should.
+pub async fn hold(world: &World) {
+    assert_eq!(damage(world).await, Vec::<String>::new());
+}
+
+async fn damage(world: &World) -> Vec<String> {
+    let found = world.platform.verify(false, |_, _| ()).await.unwrap();
+    found.damage
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rows_that_the_program_wrote_hold() {
+    for world in worlds().await {
+        busy(&world).await;
+        hold(&world).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_change_in_any_column_is_found() {
+    let world = worlds().await.swap_remove(0);
+    busy(&world).await;
+    let pool = open_database(&world).await;
+    let mut hand = pool.acquire().await.unwrap();
+    let run = async |hand: &mut sqlx::SqliteConnection, sql: String| {
+        let done = sqlx::query(AssertSqlSafe(sql).into_sql_str());
+        done.execute(hand).await.unwrap().rows_affected()
+    };
+    run(&mut hand, "pragma foreign_keys = off".into()).await;
+    let mut tried = 0;
+    for table in rowsum::TABLES {
+        run(
+            &mut hand,
+            format!("create temp table kept as select * from {table} limit 1"),
+        )
+        .await;
+        let columns = format!("select name, type from pragma_table_info('{table}')");
+        let columns: Vec<(String, String)> = sqlx::query_as(AssertSqlSafe(columns).into_sql_str())
+            .fetch_all(&mut *hand)
+            .await
+            .unwrap();
+        for (column, kind) in &columns {
+            let other = match kind.to_lowercase().as_str() {
+                "integer" => format!("1 - coalesce({column}, 0)"),
+                "text" => format!("coalesce({column}, '') || 'x'"),
+                // The last byte is another; ids keep their length.
+                _ => format!(
+                    "case when {column} is null then x'01' else cast(substr({column}, 1, length({column}) - 1)
+                    || char((unicode(substr(hex({column}), -1)) + 1) % 64) as blob) end"
+                ),
+            };
+            let others: Vec<String> = columns
+                .iter()
+                .filter(|(name, _)| name != column)
+                .map(|(name, _)| format!("{name} is (select {name} from kept)"))
+                .collect();
+            let others = others.join(" and ");
+            let change = format!("update {table} set {column} = {other} where {others}");
+            assert_eq!(run(&mut hand, change).await, 1, "{table}.{column}");
+            let (found, named) = (damage(&world).await, format!("table {table}:"));
+            assert!(
+                found.iter().any(|line| line.starts_with(&named)),
+                "{table}.{column}: {found:?}"
+            );
+            let back =
+                format!("update {table} set {column} = (select {column} from kept) where {others}");
+            assert_eq!(run(&mut hand, back).await, 1, "{table}.{column}");
+            tried += 1;
+        }
+        run(&mut hand, "drop table kept".into()).await;
+    }
+    assert!(tried > 50, "{tried}");
+    hold(&world).await;
+}
