@@ -59,6 +59,16 @@ fn bar() -> ProgressBar {
     bar
 }
 
+/// A bar for a backup that is read from its beginning to its end.
+fn bytes() -> ProgressBar {
+    let bar = ProgressBar::new(0);
+    let told = "{bar:40} {bytes} of {total_bytes}, {bytes_per_sec}, {eta} left";
+    if let Ok(style) = ProgressStyle::with_template(told) {
+        bar.set_style(style);
+    }
+    bar
+}
+
 fn said(contents: &backup::Contents) -> String {
     let manifest = &contents.manifest;
     let made = manifest.made.map_or_else(String::new, |at| at.to_string());
@@ -93,14 +103,25 @@ pub async fn restore(command: &Restore) -> anyhow::Result<()> {
     })?;
     let file = command.file.display();
     if command.check {
-        let held = backup::check(&command.file, &keys).with_context(|| file.to_string())?;
+        let bar = bytes();
+        let held = backup::check(&command.file, &keys, &mut |done, total| {
+            bar.set_length(total);
+            bar.set_position(done);
+        });
+        bar.finish_and_clear();
+        let held = held.with_context(|| file.to_string())?;
         say(&format!("whole: {}", said(&held)));
         return Ok(());
     }
     let (db, files) = installation.connect().await?;
-    let done = backup::restore(&command.file, &keys, &db, &files)
-        .await
-        .with_context(|| format!("{file}: nothing was restored"))?;
+    let bar = bytes();
+    let mut at = |done, total| {
+        bar.set_length(total);
+        bar.set_position(done);
+    };
+    let done = backup::restore(&command.file, &keys, &db, &files, &mut at).await;
+    bar.finish_and_clear();
+    let done = done.with_context(|| format!("{file}: nothing was restored"))?;
     installation.write_log_origin(&done.manifest.log_origin)?;
     say(&format!("restored: {}", said(&done)));
     say("The public log waits. `watchpost log continue --help` says how it goes on.");

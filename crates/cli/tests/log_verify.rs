@@ -91,6 +91,45 @@ fn a_rewritten_past_is_found_by_a_checkpoint_that_was_kept() {
     assert!(text.contains("older checkpoint"), "{text}");
 }
 
+/// A log that ended is named by the one that follows it; a copy of its last checkpoint is recognised, and no other is.
+#[test]
+fn a_log_that_follows_another_names_it() {
+    let (before, after) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    write_log(before.path(), &[b"one", b"two"]);
+    let old = NoteSigner::from_seed("example.org/old", &[5; 32]).unwrap();
+    let ended = |root| {
+        let checkpoint = Checkpoint::new("example.org/old", 2, root);
+        sign_checkpoint(&checkpoint, &old).unwrap()
+    };
+    let (last, other) = (ended([1; 32]), ended([2; 32]));
+    let first = watchpost_service::succession::first_entry(&last);
+    write_log(after.path(), &[&first, b"two"]);
+    let kept = before.path().join("kept");
+    let since = ["--since", kept.to_str().unwrap()];
+    fs::write(&kept, &last).unwrap();
+    let (status, text) = said(&verify(after.path(), &since));
+    assert!(
+        status == Some(1) && text.contains("not a checkpoint of this log"),
+        "{text}"
+    );
+    fs::write(after.path().join("follows"), &last).unwrap();
+    let named = verify(after.path(), &since);
+    assert_eq!(named.status.code(), Some(0), "{named:?}");
+    let told = String::from_utf8_lossy(&named.stdout).into_owned();
+    assert!(
+        told.contains("follows example.org/old, which had at least 2"),
+        "{told}"
+    );
+    fs::write(&kept, &other).unwrap();
+    assert_eq!(said(&verify(after.path(), &since)).0, Some(1));
+    fs::write(after.path().join("follows"), &other).unwrap();
+    let (status, text) = said(&verify(after.path(), &[]));
+    assert!(
+        status == Some(1) && text.contains("names another checkpoint"),
+        "{text}"
+    );
+}
+
 #[test]
 fn wrong_words_are_answered_with_what_to_do() {
     let folder = tempfile::tempdir().unwrap();

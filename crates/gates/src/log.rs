@@ -13,6 +13,7 @@ pub fn routes<S: PlatformState>() -> Routes<S> {
         .get("/log", Door::Public, about::<S>)
         .get("/log/checkpoint", Door::Public, checkpoint::<S>)
         .get("/log/key", Door::Public, key::<S>)
+        .get("/log/follows", Door::Public, follows::<S>)
         .get("/log/tile/{*path}", Door::Public, tile::<S>)
 }
 
@@ -25,6 +26,8 @@ struct LogPage {
     size: String,
     key: String,
     address: String,
+    /// The last known checkpoint of the log before this one.
+    follows: Option<String>,
 }
 
 impl Page for LogPage {
@@ -46,6 +49,7 @@ async fn about<S: PlatformState>(
         size: second.unwrap_or_default().to_owned(),
         address: format!("{}/log", layout.site_address(&state, &headers)),
         key: platform.log_key(),
+        follows: platform.log_follows().await?,
         checkpoint,
         layout,
     }))
@@ -70,6 +74,12 @@ async fn checkpoint<S: PlatformState>(State(state): State<S>) -> Result<Response
 /// The key that checkpoints are signed with. Who checks the log should have it from elsewhere as well.
 async fn key<S: PlatformState>(State(state): State<S>) -> Response {
     text(format!("{}\n", state.platform().log_key()))
+}
+
+/// The last known checkpoint of the log before this one, whose hash is the first entry; of most logs there is none.
+async fn follows<S: PlatformState>(State(state): State<S>) -> Result<Response, Oops> {
+    let follows = state.platform().log_follows().await?;
+    follows.map(text).ok_or(Oops::NotFound)
 }
 
 /// A tile: it never changes once it is there.

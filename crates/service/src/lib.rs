@@ -28,6 +28,7 @@ mod rotation;
 mod sealing;
 pub mod sequencer;
 mod storing;
+pub mod succession;
 pub mod verify;
 pub mod views;
 mod worklist;

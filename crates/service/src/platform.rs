@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 use watchpost_domain::{Day, InstallationId};
 use watchpost_store::Db;
@@ -14,6 +14,11 @@ use crate::{
     accounts::Attempts,
     worklist::{Batches, Lists},
 };
+
+/// How long an answer about readiness holds.
+const READY_FOR: SignedDuration = SignedDuration::from_secs(5);
+/// Less room than this, in bytes, and the next reports may be refused: whoever watches should know before.
+const LITTLE: u64 = 64 << 20;
 
 /// One running installation. Cloning is cheap.
 #[derive(Clone)]
@@ -37,6 +42,8 @@ pub struct Inner {
     pub(crate) orphans: crate::orphans::Orphans,
     pub(crate) batches: Batches,
     pub(crate) running: crate::many::Running,
+    /// When it was last found out whether database and files can be used, and whether they could.
+    readiness: tokio::sync::Mutex<Option<(Timestamp, bool)>>,
     /// Set by an administrator, or never.
     pub(crate) mailer: std::sync::OnceLock<crate::mail::Mailer>,
     /// What draws files, where it was said.
@@ -90,6 +97,7 @@ impl Platform {
             orphans: crate::orphans::Orphans::default(),
             batches: Batches::default(),
             running: crate::many::Running::default(),
+            readiness: tokio::sync::Mutex::new(None),
             mailer: std::sync::OnceLock::new(),
             viewer: std::sync::OnceLock::new(),
             mailed: std::sync::atomic::AtomicI64::new(-1),
@@ -126,12 +134,29 @@ impl Platform {
         self.files.free_space().map(|free| free.bytes)
     }
 
-    /// Whether database and files can be used now.
+    /// Whether database and files can be used now, and there is room for more than a few reports. Found out by writing to both,
+    /// so no more than once in a few seconds, however many ask.
     ///
     /// # Errors
     /// `Unavailable` when one of them cannot.
     pub async fn ready(&self) -> Result<(), Error> {
-        self.db.ready().await?;
-        self.files.ready().await.map_err(Error::from)
+        let mut last = self.readiness.lock().await;
+        let now = self.now();
+        let fresh = |(at, _): &(Timestamp, bool)| now.duration_since(*at).abs() < READY_FOR;
+        let ready = match *last {
+            Some(known) if fresh(&known) => known.1,
+            _ => self.probe(now).await,
+        };
+        *last = Some((last.filter(fresh).map_or(now, |(at, _)| at), ready));
+        ready.then_some(()).ok_or(Error::Unavailable)
+    }
+
+    async fn probe(&self, now: Timestamp) -> bool {
+        if self.free_space().is_some_and(|free| free < LITTLE) {
+            tracing::error!("the disk is nearly full");
+            return false;
+        }
+        let database = self.db.ready(now.as_second()).await.map_err(Error::from);
+        database.is_ok() && self.files.ready().await.map_err(Error::from).is_ok()
     }
 }

@@ -24,10 +24,6 @@ pub struct LogFigures {
     pub held: bool,
 }
 
-fn key(path: &str) -> Result<Key, Error> {
-    Key::parse(&format!("log/{path}")).map_err(|_| Error::Internal(90))
-}
-
 impl Platform {
     /// Takes in what waits. Tells how many were taken.
     ///
@@ -50,7 +46,25 @@ impl Platform {
             return Ok(0);
         }
         let old = self.believed(head.as_ref())?;
-        let leaves: Vec<_> = waiting.iter().map(|c| tlog::leaf_hash(c)).collect();
+        let next = self.write_entries(&old, &waiting).await?;
+        let signed = tlog::sign_checkpoint(&next, &self.signer).map_err(|_| Error::Internal(94))?;
+        let mut tx = self.db.begin().await?;
+        let (from, to) = (as_row(old.size)?, as_row(next.size)?);
+        log::advance(&mut tx, from, &waiting, to, &signed).await?;
+        tx.commit().await?;
+        self.publish(signed).await?;
+        drop(elsewhere);
+        Ok(waiting.len())
+    }
+
+    /// Writes entries behind those that are there, and gives the checkpoint that is to name them. What no head names is
+    /// not there yet, and is written over.
+    pub(crate) async fn write_entries(
+        &self,
+        old: &Checkpoint,
+        entries: &[[u8; 32]],
+    ) -> Result<Checkpoint, Error> {
+        let leaves: Vec<_> = entries.iter().map(|c| tlog::leaf_hash(c)).collect();
         let tiles = self.tiles(&tlog::tiles_for_append(old.size)).await?;
         let wrong = |_| Error::Internal(91);
         let appended = tlog::append(old.size, &tiles, &leaves).map_err(wrong)?;
@@ -59,33 +73,42 @@ impl Platform {
             return Err(Error::Internal(92));
         }
         let unfinished = match tlog::entry_tile_for_append(old.size) {
-            Some(id) => self.files.get_bytes(&key(&id.path())?, TILE_MAX).await?,
+            Some(id) => {
+                let key = self.log_object(&id.path())?;
+                self.files.get_bytes(&key, TILE_MAX).await?
+            }
             None => None,
         };
-        let bundles = tlog::append_entries(old.size, unfinished.as_deref(), &waiting)
+        let bundles = tlog::append_entries(old.size, unfinished.as_deref(), entries)
             .map_err(|_| Error::Internal(93))?;
         for (id, bytes) in appended.tiles {
-            self.files
-                .put_bytes(&key(&id.path())?, Bytes::from(bytes))
-                .await?;
+            let key = self.log_object(&id.path())?;
+            self.files.put_bytes(&key, Bytes::from(bytes)).await?;
         }
         for (id, bytes) in bundles {
-            self.files
-                .put_bytes(&key(&EntryTileId::path(&id))?, Bytes::from(bytes))
-                .await?;
+            let key = self.log_object(&EntryTileId::path(&id))?;
+            self.files.put_bytes(&key, Bytes::from(bytes)).await?;
         }
-        let next = Checkpoint::new(self.signer.name(), appended.size, appended.root);
-        let signed = tlog::sign_checkpoint(&next, &self.signer).map_err(|_| Error::Internal(94))?;
-        let mut tx = self.db.begin().await?;
-        let (from, to) = (as_row(old.size)?, as_row(appended.size)?);
-        log::advance(&mut tx, from, &waiting, to, &signed).await?;
-        tx.commit().await?;
-        // Published last: killed before this, the next round publishes a later one.
-        self.files
-            .put_bytes(&key("checkpoint")?, Bytes::from(signed))
-            .await?;
-        drop(elsewhere);
-        Ok(waiting.len())
+        Ok(Checkpoint::new(
+            self.signer.name(),
+            appended.size,
+            appended.root,
+        ))
+    }
+
+    /// Publishes a checkpoint that the head names already. Killed before this, the next round publishes a later one.
+    pub(crate) async fn publish(&self, signed: String) -> Result<(), Error> {
+        let key = self.log_object("checkpoint")?;
+        Ok(self.files.put_bytes(&key, Bytes::from(signed)).await?)
+    }
+
+    /// Where a file of the log lies. One that follows another lies beside it, so nothing of the old one is written over.
+    pub(crate) fn log_object(&self, path: &str) -> Result<Key, Error> {
+        let place = match crate::succession::number(self.signer.name()) {
+            1 => format!("log/{path}"),
+            n => format!("log/{n}/{path}"),
+        };
+        Key::parse(&place).map_err(|_| Error::Internal(90))
     }
 
     /// How the log stands, for who runs the machine.
@@ -111,37 +134,6 @@ impl Platform {
         Ok(log::is_held(&mut tx).await?)
     }
 
-    /// Goes on with the log after a restore, from the newest checkpoint that anybody has of it; from none, if
-    /// there never was one. A log never forks: if it was
-    /// longer than what was restored, it cannot go on.
-    ///
-    /// # Errors
-    /// `Invalid` when that checkpoint is none of this log; `Conflict` when it names other entries than those at hand.
-    pub async fn continue_log(&self, newest: Option<&str>) -> Result<(), Error> {
-        let wrong = |_| {
-            Error::Invalid(watchpost_domain::Problems::one(
-                "checkpoint",
-                watchpost_domain::Problem::NotAnOption,
-            ))
-        };
-        let key =
-            tlog::NoteVerifier::parse(&self.signer.vkey()).map_err(|_| Error::Internal(95))?;
-        let newest = newest.map(|text| tlog::verify_checkpoint(text, &key).map_err(wrong));
-        let newest = newest.transpose()?;
-        let mut tx = self.db.begin().await?;
-        let head = log::head(&mut tx).await?;
-        let ours = self.believed(head.as_ref())?;
-        let is_ours = match newest {
-            Some(newest) => (ours.size, ours.root) == (newest.size, newest.root),
-            None => head.is_none(),
-        };
-        if !is_ours {
-            return Err(Error::Conflict);
-        }
-        log::release(&mut tx).await?;
-        Ok(tx.commit().await?)
-    }
-
     /// The last signed checkpoint.
     ///
     /// # Errors
@@ -159,7 +151,10 @@ impl Platform {
         if tlog::TileId::parse(path).is_none() && EntryTileId::parse(path).is_none() {
             return Ok(None);
         }
-        Ok(self.files.get_bytes(&key(path)?, TILE_MAX).await?)
+        Ok(self
+            .files
+            .get_bytes(&self.log_object(path)?, TILE_MAX)
+            .await?)
     }
 
     /// A proof that stands alone: this commitment is in the log. Nothing while it still waits.
@@ -192,7 +187,7 @@ impl Platform {
     }
 
     /// The checkpoint of the head, if it carries our own signature; else of an empty log.
-    fn believed(&self, head: Option<&(i64, String)>) -> Result<Checkpoint, Error> {
+    pub(crate) fn believed(&self, head: Option<&(i64, String)>) -> Result<Checkpoint, Error> {
         match head {
             None => Ok(Checkpoint::new(self.signer.name(), 0, tlog::EMPTY_ROOT)),
             Some((_, text)) => {
@@ -211,7 +206,7 @@ impl Platform {
         for id in wanted {
             let bytes = self
                 .files
-                .get_bytes(&key(&id.path())?, TILE_MAX)
+                .get_bytes(&self.log_object(&id.path())?, TILE_MAX)
                 .await?
                 .ok_or(Error::Internal(100))?;
             tiles
@@ -222,6 +217,6 @@ impl Platform {
     }
 }
 
-fn as_row(size: u64) -> Result<i64, Error> {
+pub(crate) fn as_row(size: u64) -> Result<i64, Error> {
     i64::try_from(size).map_err(|_| Error::Internal(102))
 }

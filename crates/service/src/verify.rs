@@ -4,7 +4,7 @@ use std::io::{self, Read};
 
 use sha2::{Digest, Sha256};
 use tokio::{runtime::Handle, task::block_in_place};
-use watchpost_files::{Key, Store};
+use watchpost_files::Key;
 use watchpost_store::{copy, desks as rows, log, rowsum};
 use watchpost_tlog::{Audit, AuditError, NoteVerifier, Source, audit};
 
@@ -25,7 +25,7 @@ pub struct Verified {
 
 /// The log's files in the store.
 struct OwnLog<'a> {
-    files: &'a Store,
+    platform: &'a Platform,
     here: Handle,
 }
 
@@ -33,8 +33,9 @@ impl Source for OwnLog<'_> {
     type Error = io::Error;
 
     fn fetch(&mut self, path: &str) -> io::Result<Option<Vec<u8>>> {
-        let key = Key::parse(&format!("log/{path}")).map_err(io::Error::other)?;
-        let read = self.here.block_on(self.files.get_bytes(&key, TILE_MAX));
+        let key = self.platform.log_object(path).map_err(io::Error::other)?;
+        let read = self.platform.files.get_bytes(&key, TILE_MAX);
+        let read = self.here.block_on(read);
         Ok(read.map_err(io::Error::other)?.map(|bytes| bytes.to_vec()))
     }
 }
@@ -150,7 +151,7 @@ impl Platform {
             older: None,
         };
         let mut source = OwnLog {
-            files: &self.files,
+            platform: self,
             here: Handle::current(),
         };
         match block_in_place(|| audit(&mut source, &asked, |_| ())) {

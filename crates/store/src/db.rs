@@ -3,7 +3,7 @@
 use std::{path::Path, str::FromStr, time::Duration};
 
 use sqlx::{
-    PgPool, Postgres, Sqlite, SqlitePool, Transaction,
+    Connection, PgPool, Postgres, Sqlite, SqlitePool, Transaction,
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
@@ -14,6 +14,8 @@ use crate::{Error, error::Result};
 const SQLITE: &[(i64, &str)] = &[(1, include_str!("../migrations/sqlite/0001_first.sql"))];
 const POSTGRES: &[(i64, &str)] = &[(1, include_str!("../migrations/postgres/0001_first.sql"))];
 
+/// A row that says nothing, written to see whether rows can be.
+const PROBE: &str = "insert into installation (name, value) values ('ready', $1) on conflict (name) do update set value = excluded.value";
 const SCHEMA: &str = "create table if not exists schema_version (version bigint primary key)";
 
 /// A connected database. SQLite has one writer and several readers.
@@ -51,6 +53,12 @@ impl Db {
             .pragma("trusted_schema", "off");
         let writer = SqlitePoolOptions::new()
             .max_connections(1)
+            .before_acquire(|connection, _| {
+                // SQLite ends a transaction by itself when the disk is full; the connection goes on believing in it, and would
+                // begin no other. A new one takes its place.
+                let stuck = connection.is_in_transaction();
+                Box::pin(async move { Ok(!stuck) })
+            })
             // A report touches some forty pages in random places: they should not be read again for the next.
             .connect_with(
                 options
@@ -100,15 +108,11 @@ impl Db {
         })
     }
 
-    /// Whether it answers.
-    pub async fn ready(&self) -> Result<()> {
-        let mut tx = self.read().await?;
-        one!(
-            &mut tx,
-            (i64,),
-            "select version from schema_version order by version desc limit 1"
-        )?;
-        Ok(())
+    /// Whether it answers, and keeps what is written: one that is full still answers.
+    pub async fn ready(&self, now: i64) -> Result<()> {
+        let mut tx = self.begin().await?;
+        run!(&mut tx, PROBE, now.to_le_bytes().to_vec())?;
+        tx.commit().await
     }
 
     async fn migrate(&self) -> Result<()> {

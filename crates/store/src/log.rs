@@ -18,10 +18,30 @@ const WAITING: &str = "select count(*) from log_pending";
 const HELD: &str = "select value from installation where name = 'log-held'";
 const HOLD: &str =
     "insert into installation (name, value) values ('log-held', $1) on conflict (name) do nothing";
+const AGAIN: &str = "insert into log_pending (commitment) select commitment from log_entry where true on conflict (commitment) do nothing";
+const NO_ENTRIES: &str = "delete from log_entry";
+const NO_HEAD: &str = "delete from log_head";
+const FOLLOWS: &str = "select value from installation where name = 'log-follows'";
+const SET_FOLLOWS: &str = "insert into installation (name, value) values ('log-follows', $1) on conflict (name) do update set value = excluded.value";
 const RELEASE: &str = "delete from installation where name = 'log-held'";
 
 pub const STATEMENTS: &[&str] = &[
-    PENDING, TAKEN, ENTRY, POSITION, HEAD, FIRST_HEAD, MOVE_HEAD, COUNT, WAITING, HELD, HOLD,
+    FOLLOWS,
+    SET_FOLLOWS,
+    AGAIN,
+    NO_ENTRIES,
+    NO_HEAD,
+    PENDING,
+    TAKEN,
+    ENTRY,
+    POSITION,
+    HEAD,
+    FIRST_HEAD,
+    MOVE_HEAD,
+    COUNT,
+    WAITING,
+    HELD,
+    HOLD,
     RELEASE,
 ];
 
@@ -44,6 +64,20 @@ pub async fn hold(tx: &mut Tx) -> Result<()> {
 /// Whether the log may not be signed now.
 pub async fn is_held(tx: &mut Tx) -> Result<bool> {
     Ok(one!(tx, (Vec<u8>,), HELD)?.is_some())
+}
+
+/// Ends the log, whose last known checkpoint is kept: all that had a place in it waits for one in the next.
+pub async fn begin_anew(tx: &mut Tx, follows: &str) -> Result<()> {
+    run!(tx, SET_FOLLOWS, follows.as_bytes())?;
+    run!(tx, AGAIN)?;
+    run!(tx, NO_ENTRIES)?;
+    run!(tx, NO_HEAD)?;
+    Ok(())
+}
+
+/// The last known checkpoint of the log before this one.
+pub async fn follows(tx: &mut Tx) -> Result<Option<Vec<u8>>> {
+    Ok(one!(tx, (Vec<u8>,), FOLLOWS)?.map(|(text,)| text))
 }
 
 /// Lets the log be signed again.

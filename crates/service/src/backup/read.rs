@@ -25,7 +25,11 @@ pub struct Contents {
 
 type Opened = tar::Archive<StreamOpener<BufReader<File>>>;
 
-pub(super) fn open(path: &Path, keys: &Keys) -> Result<Opened, BackupError> {
+/// Told how many bytes of how many were read, after each entry.
+pub type Progress<'a> = &'a mut dyn FnMut(u64, u64);
+
+/// The archive, and how many bytes it has.
+pub(super) fn open(path: &Path, keys: &Keys) -> Result<(Opened, u64), BackupError> {
     let mut file = BufReader::with_capacity(1 << 20, File::open(path)?);
     let mut line = [0; LINE];
     file.read_exact(&mut line)
@@ -33,9 +37,8 @@ pub(super) fn open(path: &Path, keys: &Keys) -> Result<Opened, BackupError> {
     let line = std::str::from_utf8(&line).map_err(|_| BackupError::NotABackup)?;
     let line = Line::parse(line)?;
     let opened = open_stream(&keys.backup, &line.header(), line.length, file);
-    Ok(tar::Archive::new(
-        opened.map_err(|_| BackupError::WrongKey)?,
-    ))
+    let archive = tar::Archive::new(opened.map_err(|_| BackupError::WrongKey)?);
+    Ok((archive, line.length))
 }
 
 fn damaged(error: &io::Error) -> BackupError {
@@ -46,13 +49,15 @@ fn damaged(error: &io::Error) -> BackupError {
 pub(super) fn each(
     path: &Path,
     keys: &Keys,
+    at: Progress<'_>,
     mut take: impl FnMut(&str, &mut dyn Read) -> Result<(), BackupError>,
 ) -> Result<Manifest, BackupError> {
-    let mut archive = open(path, keys)?;
+    let (mut archive, length) = open(path, keys)?;
     let mut found: Vec<(String, u64, String)> = Vec::new();
     let mut manifest: Option<Manifest> = None;
     for entry in archive.entries().map_err(|e| damaged(&e))? {
         let entry = entry.map_err(|e| damaged(&e))?;
+        at(entry.raw_file_position(), length);
         let name = String::from_utf8(entry.path_bytes().into_owned())
             .map_err(|_| BackupError::Damaged("a name is no text".into()))?;
         if manifest.is_some() {
@@ -93,9 +98,9 @@ pub(super) fn each(
 ///
 /// # Errors
 /// It is none, it is another installation's, or something in it is damaged or missing.
-pub fn check(path: &Path, keys: &Keys) -> Result<Contents, BackupError> {
+pub fn check(path: &Path, keys: &Keys, at: Progress<'_>) -> Result<Contents, BackupError> {
     let bytes = std::fs::metadata(path)?.len();
-    let manifest = each(path, keys, |_, _| Ok(()))?;
+    let manifest = each(path, keys, at, |_, _| Ok(()))?;
     Ok(Contents { manifest, bytes })
 }
 

@@ -11,7 +11,7 @@ use watchpost_store::{Db, copy, log};
 
 use super::{
     BackupError, Contents, check,
-    read::{each, lines},
+    read::{Progress, each, lines},
 };
 use crate::Keys;
 
@@ -29,8 +29,10 @@ pub async fn restore(
     keys: &Keys,
     db: &Db,
     files: &Store,
+    at: Progress<'_>,
 ) -> Result<Contents, BackupError> {
-    let contents = check(path, keys)?;
+    // Read twice: once to be proven, once to be taken in.
+    let contents = check(path, keys, &mut |done, total| at(done / 2, total))?;
     let mut tx = db.begin().await?;
     if !copy::is_empty(&mut tx).await? {
         return Err(BackupError::NotEmpty);
@@ -41,7 +43,8 @@ pub async fn restore(
     copy::refer_at_the_end(&mut tx).await?;
     let here = Handle::current();
     block_in_place(|| {
-        each(path, keys, |name, bytes| {
+        let mut taken = |done, total: u64| at(total / 2 + done / 2, total);
+        each(path, keys, &mut taken, |name, bytes| {
             if let Some(table) = name.strip_prefix("rows/") {
                 let table = table.split('/').next().unwrap_or_default();
                 if table == LEFT_OUT {

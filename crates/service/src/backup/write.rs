@@ -99,7 +99,7 @@ impl Platform {
         let unfinished = Path::new(&unfinished);
         let done = self.write_backup(unfinished, &mut at).await;
         let contents = match done {
-            Ok(()) => check(unfinished, &self.keys),
+            Ok(()) => check(unfinished, &self.keys, &mut |_, _| ()),
             Err(error) => Err(error),
         };
         match contents {

@@ -77,7 +77,7 @@ async fn restored(backup: &Path, keys_from: &Path) -> (tempfile::TempDir, Platfo
     let to = tempfile::tempdir().unwrap();
     let db = Db::sqlite(&to.path().join("watchpost.db")).await.unwrap();
     let files = watchpost_files::Store::local(to.path().join("objects")).unwrap();
-    restore(backup, &keys(keys_from), &db, &files)
+    restore(backup, &keys(keys_from), &db, &files, &mut |_, _| ())
         .await
         .unwrap();
     let (platform, clock) = open(to.path(), keys(keys_from)).await;
@@ -121,7 +121,9 @@ async fn under_writes(place: &World) {
     let later = writing.await.unwrap();
     let keys_folder = place.folder.path().join("keys");
     assert_eq!(
-        check(&path, &keys(&keys_folder)).unwrap().manifest,
+        check(&path, &keys(&keys_folder), &mut |_, _| ())
+            .unwrap()
+            .manifest,
         made.manifest
     );
 
@@ -193,7 +195,9 @@ async fn a_backup_moves_to_the_other_database() {
     let to = tempfile::tempdir().unwrap();
     let db = crate::world::postgres(&url).await;
     let files = watchpost_files::Store::local(to.path().join("objects")).unwrap();
-    restore(&path, &from, &db, &files).await.unwrap();
+    restore(&path, &from, &db, &files, &mut |_, _| ())
+        .await
+        .unwrap();
     let clock = Clock::standing("2026-03-04T10:00:00Z".parse().unwrap());
     let platform = Platform::new(db, files, from, clock, "example.org/log")
         .await
@@ -206,7 +210,9 @@ async fn a_backup_moves_to_the_other_database() {
 async fn restore_into(to: &Path, backup: &Path, from: &Path) -> Result<(), BackupError> {
     let db = Db::sqlite(&to.join("watchpost.db")).await.unwrap();
     let files = watchpost_files::Store::local(to.join("objects")).unwrap();
-    restore(backup, &keys(from), &db, &files).await.map(drop)
+    restore(backup, &keys(from), &db, &files, &mut |_, _| ())
+        .await
+        .map(drop)
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -217,7 +223,7 @@ async fn what_is_no_whole_backup_of_ours_is_refused_and_nothing_is_written() {
     let ours = place.folder.path().join("keys");
     let theirs = tempfile::tempdir().unwrap();
     Keys::make(&theirs.path().join("keys")).unwrap();
-    let foreign = check(&path, &keys(&theirs.path().join("keys")));
+    let foreign = check(&path, &keys(&theirs.path().join("keys")), &mut |_, _| ());
     assert!(matches!(foreign, Err(BackupError::WrongKey)));
 
     let length = fs::metadata(&path).unwrap().len();
@@ -235,7 +241,10 @@ async fn what_is_no_whole_backup_of_ours_is_refused_and_nothing_is_written() {
     ] {
         fs::copy(&path, &other).unwrap();
         flip(&other, place);
-        assert!(check(&other, &keys(&ours)).is_err(), "a bit at {place}");
+        assert!(
+            check(&other, &keys(&ours), &mut |_, _| ()).is_err(),
+            "a bit at {place}"
+        );
         assert!(restore_into(to.path(), &other, &ours).await.is_err());
     }
     for cut in [0, 60, 128, 5_000, length / 2, length - 1] {
@@ -246,11 +255,14 @@ async fn what_is_no_whole_backup_of_ours_is_refused_and_nothing_is_written() {
             .unwrap()
             .set_len(cut)
             .unwrap();
-        assert!(check(&other, &keys(&ours)).is_err(), "cut at {cut}");
+        assert!(
+            check(&other, &keys(&ours), &mut |_, _| ()).is_err(),
+            "cut at {cut}"
+        );
     }
     fs::write(&other, "hello").unwrap();
     assert!(matches!(
-        check(&other, &keys(&ours)),
+        check(&other, &keys(&ours), &mut |_, _| ()),
         Err(BackupError::NotABackup)
     ));
     restore_into(to.path(), &path, &ours).await.unwrap();

@@ -14,5 +14,6 @@ mod reporting;
 mod rotation;
 mod row_sums;
 mod signing_in;
+mod succession;
 mod worklist;
 mod world;

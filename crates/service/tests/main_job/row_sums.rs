@@ -1,4 +1,9 @@
 //! Each row of a case has a sum: whatever is changed in one, in any column, `verify` finds without a key of the desk.
+#![expect(
+    clippy::disallowed_types,
+    clippy::disallowed_methods,
+    reason = "the statements are made for each table and column of a list of ours"
+)]
 
 use sqlx::{AssertSqlSafe, SqlSafeStr};
 use watchpost_domain::cases::CaseAccess;

@@ -133,5 +133,7 @@ log-size = Lines
 log-key = Key of the log
 log-checkpoint = Newest checkpoint
 log-keep = Keep a copy of it. If the log ever says something else, your copy proves it.
+log-follows = The log before this one
+log-follows-why = That log had said more than could be restored after a loss, so it ended. This one begins by naming the last that is known of it, and holds everything that was restored.
 log-check = Check it yourself
 log-check-how = Anybody can read the whole log and compute it again. This program does it:

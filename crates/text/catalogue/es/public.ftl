@@ -133,5 +133,7 @@ log-size = Líneas
 log-key = Clave del registro
 log-checkpoint = Último punto de control
 log-keep = Guarde una copia. Si el registro dijera alguna vez otra cosa, su copia lo prueba.
+log-follows = El registro anterior
+log-follows-why = Ese registro había dicho más de lo que pudo restaurarse tras una pérdida, por eso terminó. Este empieza por nombrar lo último que se conoce de él y contiene todo lo que se restauró.
 log-check = Compruébelo usted
 log-check-how = Cualquiera puede leer el registro entero y calcularlo de nuevo. Este programa lo hace:

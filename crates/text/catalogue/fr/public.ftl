@@ -133,5 +133,7 @@ log-size = Lignes
 log-key = Clé du journal
 log-checkpoint = Dernier point de contrôle
 log-keep = Gardez-en une copie. Si le journal disait un jour autre chose, votre copie le prouverait.
+log-follows = Le journal d’avant
+log-follows-why = Ce journal en avait dit plus que ce qui a pu être restauré après une perte ; il a donc pris fin. Celui-ci commence par nommer la dernière chose connue de l’ancien et contient tout ce qui a été restauré.
 log-check = Vérifiez vous-même
 log-check-how = Tout le monde peut lire le journal entier et le recalculer. Ce programme le fait :

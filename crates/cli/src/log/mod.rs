@@ -1,0 +1,44 @@
+//! `watchpost log`: checking a public log as an outsider, and going on with one's own after a restore.
+
+mod again;
+mod source;
+mod verify;
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::Subcommand;
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Reads a log, or a copy of it, and checks all of it.
+    ///
+    /// Example: watchpost log verify https://report.example.org/log --key 'report.example.org/log+1234abcd+AbC…' --since checkpoint.last-month
+    Verify {
+        /// The address of the log, or the folder that holds `checkpoint` and `tile/`.
+        #[arg(value_name = "URL|DIR")]
+        place: String,
+        /// The public key of the log, as its operator published it.
+        #[arg(long, env = "WATCHPOST_LOG_KEY")]
+        key: String,
+        /// A checkpoint that was kept earlier: the log must still begin with what it had then.
+        #[arg(long)]
+        since: Option<PathBuf>,
+    },
+    /// Goes on with the log after a restore.
+    ///
+    /// Example: watchpost log continue --checkpoint newest.txt --data /var/lib/watchpost
+    ///
+    /// Get the newest checkpoint that anybody has: from a mirror, a witness, or somebody who kept one. If it names what was
+    /// restored, no more and no less, the log goes on. If the log had said more since the backup, `--from` fetches what is missing from a
+    /// copy of it. If there is no copy, `--new-log` ends the log and begins another that names it: a log never says two things.
+    Continue(again::Continue),
+}
+
+/// Runs a command of `watchpost log`.
+pub fn run(command: &Command) -> Result<()> {
+    match command {
+        Command::Verify { place, key, since } => verify::verify(place, key, since.as_deref()),
+        Command::Continue(command) => again::run(command),
+    }
+}
