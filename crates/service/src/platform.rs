@@ -38,6 +38,7 @@ pub struct Inner {
     /// Turns at stretching a passphrase.
     pub(crate) stretching: tokio::sync::Semaphore,
     pub(crate) attempts: Attempts,
+    pub(crate) proven: crate::roster::Proven,
     pub(crate) lists: Lists,
     pub(crate) orphans: crate::orphans::Orphans,
     pub(crate) batches: Batches,
@@ -93,6 +94,7 @@ impl Platform {
             ),
             stretching: tokio::sync::Semaphore::new(2),
             attempts: Attempts::default(),
+            proven: crate::roster::Proven::default(),
             lists: Lists::default(),
             orphans: crate::orphans::Orphans::default(),
             batches: Batches::default(),

@@ -1,6 +1,12 @@
 //! The signed roster of a desk: who is let in, with which roles, and who goes. Leads sign; the server cannot.
 
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+};
+
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use watchpost_domain::{
     Denied, DeskId, MemberId, Problem, Problems,
     cases::content::ActedBy,
@@ -304,19 +310,25 @@ impl Platform {
 
     /// The newest roster of a desk, proven by its chain.
     pub(crate) async fn roster(&self, tx: &mut Tx, desk: DeskId) -> Result<Roster, Error> {
-        let newest = self.chain(tx, desk).await?.pop();
-        newest.map(|signed| signed.roster).ok_or(Error::Unavailable)
+        let chain = self.chain(tx, desk).await?;
+        let newest = chain.last().map(|signed| signed.roster.clone());
+        newest.ok_or(Error::Unavailable)
     }
 
-    async fn chain(&self, tx: &mut Tx, desk: DeskId) -> Result<Vec<SignedRoster>, Error> {
-        let refused = || {
-            tracing::error!(
-                "a roster is not signed as it must be; reports to its desk are refused"
-            );
-            Error::Unavailable
-        };
+    async fn chain(&self, tx: &mut Tx, desk: DeskId) -> Result<Arc<Vec<SignedRoster>>, Error> {
         let (founding, chain) = rows::rosters(tx, desk).await?.ok_or_else(refused)?;
-        let founding: FoundingRoster = serde_json::from_str(&founding).map_err(|_| refused())?;
+        let texts = std::iter::once(&founding).chain(&chain);
+        self.proven
+            .chain(desk, texts, || self.prove_chain(desk, &founding, &chain))
+    }
+
+    fn prove_chain(
+        &self,
+        desk: DeskId,
+        founding: &str,
+        chain: &[String],
+    ) -> Result<Vec<SignedRoster>, Error> {
+        let founding: FoundingRoster = serde_json::from_str(founding).map_err(|_| refused())?;
         let chain = chain
             .iter()
             .map(|signed| serde_json::from_str::<SignedRoster>(signed))
@@ -329,6 +341,44 @@ impl Platform {
             return Err(refused());
         }
         Ok(chain)
+    }
+}
+
+fn refused() -> Error {
+    tracing::error!("a roster is not signed as it must be; reports to its desk are refused");
+    Error::Unavailable
+}
+
+/// The last proven chain of each desk, found again by the hash of its texts: the same bytes are not proven twice.
+#[derive(Default)]
+pub(crate) struct Proven(Mutex<HashMap<DeskId, ([u8; 32], Arc<Vec<SignedRoster>>)>>);
+
+impl Proven {
+    fn chain<'a>(
+        &self,
+        desk: DeskId,
+        texts: impl Iterator<Item = &'a String>,
+        prove: impl FnOnce() -> Result<Vec<SignedRoster>, Error>,
+    ) -> Result<Arc<Vec<SignedRoster>>, Error> {
+        let mut hash = Sha256::new();
+        for text in texts {
+            hash.update((text.len() as u64).to_be_bytes());
+            hash.update(text);
+        }
+        let hash: [u8; 32] = hash.finalize().into();
+        let known = self.known(desk).filter(|(of, _)| *of == hash);
+        if let Some((_, chain)) = known {
+            return Ok(chain);
+        }
+        let chain = Arc::new(prove()?);
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        all.insert(desk, (hash, Arc::clone(&chain)));
+        Ok(chain)
+    }
+
+    fn known(&self, desk: DeskId) -> Option<([u8; 32], Arc<Vec<SignedRoster>>)> {
+        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        all.get(&desk).cloned()
     }
 }
 

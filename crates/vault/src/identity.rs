@@ -12,13 +12,14 @@ use zeroize::Zeroizing;
 const SECRET_PREFIX: &str = "AGE-SECRET-KEY-PQ-";
 const PUBLIC_PREFIX: &str = "age1pq";
 
-/// A secret hybrid identity. Cheap to clone; all clones share the expanded key, which is made at the first use.
+/// A secret hybrid identity. Cheap to clone; all clones share the expanded key and the public half, made at the first use.
 #[derive(Clone)]
 pub struct Identity(Arc<Inner>);
 
 struct Inner {
     seed: Zeroizing<[u8; 32]>,
     expanded: OnceLock<hybrid::Expanded>,
+    recipient: OnceLock<Recipient>,
 }
 
 impl Identity {
@@ -32,6 +33,7 @@ impl Identity {
         Self(Arc::new(Inner {
             seed,
             expanded: OnceLock::new(),
+            recipient: OnceLock::new(),
         }))
     }
 
@@ -47,7 +49,10 @@ impl Identity {
 
     /// The public half, to which others seal.
     pub fn recipient(&self) -> Recipient {
-        Recipient::from_bytes(self.expanded().public()).expect("a public key we made is valid")
+        let made = || {
+            Recipient::from_bytes(self.expanded().public()).expect("a public key we made is valid")
+        };
+        self.0.recipient.get_or_init(made).clone()
     }
 
     /// The secret as age writes it: `AGE-SECRET-KEY-PQ-1…`.
