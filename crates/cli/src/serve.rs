@@ -6,7 +6,7 @@ use anyhow::Context;
 use clap::Args;
 use tokio::{net::TcpListener, signal::unix, task::JoinHandle};
 use watchpost_service::Platform;
-use watchpost_web::Limits;
+use watchpost_web::{Limits, Senders};
 
 use crate::{
     app::{App, routes},
@@ -40,10 +40,39 @@ pub struct Command {
     /// Where figures for Prometheus are given: an address of this machine; without it, nowhere
     #[arg(long, env = "WATCHPOST_METRICS_LISTEN")]
     metrics_listen: Option<String>,
+    /// By what senders are told apart, so that none of them keeps the door from others; in memory only
+    #[arg(
+        long,
+        env = "WATCHPOST_SENDERS",
+        value_enum,
+        default_value = "connection"
+    )]
+    senders: ToldApart,
     #[command(flatten)]
     mail: Mail,
     #[command(flatten)]
     place: Place,
+}
+
+/// By what senders are told apart.
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum ToldApart {
+    /// By the address of the connection: nothing stands between
+    Connection,
+    /// By what the proxy wrote last into X-Forwarded-For
+    Forwarded,
+    /// By the PROXY line that each connection begins with: HAProxy, or Tor with HiddenServiceExportCircuitID haproxy
+    Proxied,
+}
+
+impl From<ToldApart> for Senders {
+    fn from(by: ToldApart) -> Self {
+        match by {
+            ToldApart::Connection => Self::Connection,
+            ToldApart::Forwarded => Self::Forwarded,
+            ToldApart::Proxied => Self::Proxied,
+        }
+    }
 }
 
 /// Serves an installation.
@@ -60,9 +89,16 @@ pub async fn installation(command: &Command) -> anyhow::Result<()> {
         crate::metrics::listen(&platform, address).await?;
     }
     let app = App::new(platform.clone(), &command.site, origin, Vec::new());
-    run(app, &platform, &command.listen, |address| {
-        crate::say(&format!("Watchpost listens at {address}"))
-    })
+    let limits = Limits {
+        senders: command.senders.into(),
+        ..Limits::default()
+    };
+    run(
+        app,
+        &platform,
+        (command.listen.as_str(), limits),
+        |address| crate::say(&format!("Watchpost listens at {address}")),
+    )
     .await
 }
 
@@ -70,7 +106,7 @@ pub async fn installation(command: &Command) -> anyhow::Result<()> {
 pub async fn run(
     app: App,
     platform: &Platform,
-    listen: &str,
+    (listen, limits): (&str, Limits),
     said: impl FnOnce(&str),
 ) -> anyhow::Result<()> {
     let listener = TcpListener::bind(listen)
@@ -80,7 +116,7 @@ pub async fn run(
     let beside = beside(platform);
     let router = watchpost_web::app(routes(), app);
     said(&format!("http://{address}"));
-    watchpost_web::serve(listener, router, Limits::default(), stopped()?).await?;
+    watchpost_web::serve(listener, router, limits, stopped()?).await?;
     beside.iter().for_each(JoinHandle::abort);
     // What was acknowledged and not yet in the log goes in before we end.
     let _ = platform.sequence().await;

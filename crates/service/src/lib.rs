@@ -29,6 +29,7 @@ mod sealing;
 pub mod sequencer;
 mod storing;
 pub mod succession;
+pub mod turns;
 pub mod verify;
 pub mod views;
 mod worklist;

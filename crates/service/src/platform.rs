@@ -20,6 +20,9 @@ const READY_FOR: SignedDuration = SignedDuration::from_secs(5);
 /// Less room than this, in bytes, and the next reports may be refused: whoever watches should know before.
 const LITTLE: u64 = 64 << 20;
 
+/// Reports that are taken in at a time: while some wait for the disk, others are sealed.
+const TAKEN_IN: usize = 8;
+
 /// One running installation. Cloning is cheap.
 #[derive(Clone)]
 pub struct Platform(Arc<Inner>);
@@ -33,8 +36,13 @@ pub struct Inner {
     pub(crate) installation: InstallationId,
     pub(crate) signer: NoteSigner,
     pub(crate) sequencing: tokio::sync::Mutex<()>,
+    /// Turns at taking in a draft or a report, from one source after the other.
+    pub(crate) turns: crate::turns::Turns,
+    pub(crate) budgets: crate::turns::Budgets,
+    /// From when budgets count: not a time of day.
+    pub(crate) begun: std::time::Instant,
     /// Turns at sealing a report: as many as there are cores.
-    pub(crate) sealing: tokio::sync::Semaphore,
+    pub(crate) sealing: Arc<tokio::sync::Semaphore>,
     /// Turns at stretching a passphrase.
     pub(crate) stretching: tokio::sync::Semaphore,
     pub(crate) attempts: Attempts,
@@ -42,6 +50,7 @@ pub struct Inner {
     pub(crate) lists: Lists,
     pub(crate) orphans: crate::orphans::Orphans,
     pub(crate) batches: Batches,
+    pub(crate) together: crate::intake::Together,
     pub(crate) running: crate::many::Running,
     /// When it was last found out whether database and files can be used, and whether they could.
     readiness: tokio::sync::Mutex<Option<(Timestamp, bool)>>,
@@ -89,15 +98,19 @@ impl Platform {
             installation,
             signer,
             sequencing: tokio::sync::Mutex::new(()),
-            sealing: tokio::sync::Semaphore::new(
+            turns: crate::turns::Turns::new(TAKEN_IN),
+            budgets: crate::turns::Budgets::default(),
+            begun: std::time::Instant::now(),
+            sealing: Arc::new(tokio::sync::Semaphore::new(
                 std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
-            ),
+            )),
             stretching: tokio::sync::Semaphore::new(2),
             attempts: Attempts::default(),
             proven: crate::roster::Proven::default(),
             lists: Lists::default(),
             orphans: crate::orphans::Orphans::default(),
             batches: Batches::default(),
+            together: crate::intake::Together::default(),
             running: crate::many::Running::default(),
             readiness: tokio::sync::Mutex::new(None),
             mailer: std::sync::OnceLock::new(),

@@ -351,7 +351,10 @@ fn refused() -> Error {
 
 /// The last proven chain of each desk, found again by the hash of its texts: the same bytes are not proven twice.
 #[derive(Default)]
-pub(crate) struct Proven(Mutex<HashMap<DeskId, ([u8; 32], Arc<Vec<SignedRoster>>)>>);
+pub(crate) struct Proven(Mutex<HashMap<DeskId, Known>>);
+
+/// The hash of its texts, and the chain.
+type Known = ([u8; 32], Arc<Vec<SignedRoster>>);
 
 impl Proven {
     fn chain<'a>(
@@ -376,7 +379,7 @@ impl Proven {
         Ok(chain)
     }
 
-    fn known(&self, desk: DeskId) -> Option<([u8; 32], Arc<Vec<SignedRoster>>)> {
+    fn known(&self, desk: DeskId) -> Option<Known> {
         let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         all.get(&desk).cloned()
     }

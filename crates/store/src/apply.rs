@@ -1,11 +1,13 @@
 //! Writing what happened: rows, sealed parts, work lists and the commitment for the public log, in the caller's transaction.
 
+use std::collections::BTreeSet;
+
 use uuid::Uuid;
 use watchpost_domain::{
     CaseId, Day, MemberId,
     cases::{CaseAccess, State},
     fact::{CaseAct, CaseFact, DeskFact},
-    sealed::{Audience, Compartment, SealedGrant, SealedIndex, SealedPart},
+    sealed::{Compartment, SealedGrant, SealedIndex, SealedPart},
 };
 use watchpost_vault::RowKey;
 
@@ -17,10 +19,6 @@ use crate::{
     rowsum::{self, Summed},
 };
 
-const NEW_CASE: &str = "insert into case_file (id, desk_id, reference, state, access, week, active_week, acknowledge_by, answer_by,
-    contact_stopped, withdrawn, merged_into, epoch, version, sum)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
-const REPORTER: &str = "insert into reporter_key (lookup, case_id, wrapped, recipient, sum) values ($1, $2, $3, $4, $5)";
 const NEW_RECEIPT: &str = "update reporter_key set lookup = $2, wrapped = $3 where case_id = $1";
 const TOUCH: &str =
     "update case_file set version = version + 1, active_week = $3 where id = $1 and version = $2";
@@ -43,16 +41,11 @@ const END_ASK: &str = "delete from identity_ask where case_id = $1 and member_id
 const MERGE: &str = "update case_file set merged_into = $2, state = $3, acknowledge_by = null, answer_by = null where id = $1";
 const STOP_CONTACT: &str = "update case_file set contact_stopped = $2 where id = $1";
 const WITHDRAW: &str = "update case_file set withdrawn = $2 where id = $1";
-const ADD_INDEX: &str =
-    "insert into index_record (id, audience_kind, audience_id, epoch, level, sealed, sum)
-    values ($1, $2, $3, $4, $5, $6, $7)";
 const ADD_AUDIT: &str =
     "insert into audit (id, desk_id, at, line, sum) values ($1, $2, $3, $4, $5)";
 const PEND: &str = "insert into log_pending (commitment) values ($1)";
 
 pub const STATEMENTS: &[&str] = &[
-    NEW_CASE,
-    REPORTER,
     NEW_RECEIPT,
     TOUCH,
     SET_STATE,
@@ -69,12 +62,28 @@ pub const STATEMENTS: &[&str] = &[
     MERGE,
     STOP_CONTACT,
     WITHDRAW,
-    ADD_INDEX,
     ADD_AUDIT,
     PEND,
 ];
 
+/// Rows of one table in one statement: while a report is written, everybody else waits for the writer.
+macro_rules! add_rows {
+    ($tx:expr, $into:literal, $rows:expr, |$to:ident, $row:ident| $bind:expr) => {
+        let mut rows = $rows.peekable();
+        if rows.peek().is_some() {
+            on!($tx, db => {
+                let mut query = sqlx::QueryBuilder::new($into);
+                query.push_values(rows, |mut $to, $row| {
+                    $bind;
+                });
+                query.build().execute(db).await?;
+            });
+        }
+    };
+}
+
 /// How the holder of a receipt comes to their key.
+#[derive(Clone)]
 pub struct ReporterKey {
     /// Where it is found, made of the receipt.
     pub lookup: [u8; 32],
@@ -85,6 +94,7 @@ pub struct ReporterKey {
 }
 
 /// A fact with all that was sealed for it.
+#[derive(Clone)]
 pub struct Recorded {
     pub fact: CaseFact,
     /// Who did it, where a member did.
@@ -105,27 +115,61 @@ pub struct Recorded {
 /// # Errors
 /// `Conflict` when the case was changed since it was read; nothing is written then.
 pub async fn apply(tx: &mut Tx, key: &RowKey, recorded: Recorded) -> Result<()> {
-    apply_case(tx, key, &recorded.fact, &recorded).await?;
-    add_parts(tx, key, recorded.parts).await?;
-    add_grants(tx, key, recorded.grants).await?;
-    for record in recorded.index {
-        add_index(tx, key, record).await?;
+    if matches!(recorded.fact.act, CaseAct::ReportReceived { .. }) {
+        return apply_reports(tx, key, vec![recorded]).await;
     }
-    notices::note(tx, recorded.fact.case, recorded.fact.act.news(recorded.by)).await?;
-    run!(tx, PEND, recorded.commitment.to_vec())?;
+    touch(tx, recorded.fact.case, recorded.fact.version, recorded.week).await?;
+    change_case(tx, key, &recorded.fact, &recorded).await?;
+    rowsum::case_changed(tx, key, recorded.fact.case.0).await?;
+    let news = recorded.fact.act.news(recorded.by);
+    notices::note(tx, recorded.fact.case, news).await?;
+    add_sealed(tx, key, vec![recorded]).await
+}
+
+/// Writes reports that came in together: one statement for each table, however many they are.
+///
+/// # Errors
+/// The database cannot be used, or a fact is another; nothing is written then.
+pub async fn apply_reports(tx: &mut Tx, key: &RowKey, reports: Vec<Recorded>) -> Result<()> {
+    let cases = reports.iter().map(new_case).collect::<Result<Vec<_>>>()?;
+    // Whose desk and by whom it was told once has been told.
+    let mut told = BTreeSet::new();
+    let news: Vec<_> = std::iter::zip(&cases, &reports)
+        .filter(|((case, _), report)| told.insert((case.desk_id, report.by)))
+        .map(|(_, report)| (report.fact.case, report.fact.act.news(report.by)))
+        .collect();
+    let (cases, reporters): (Vec<_>, Vec<_>) = cases.into_iter().unzip();
+    add_cases(tx, key, cases).await?;
+    add_reporters(tx, key, reporters).await?;
+    for (case, news) in news {
+        notices::note(tx, case, news).await?;
+    }
+    add_sealed(tx, key, reports).await
+}
+
+/// What every fact brings: parts, grants, records for work lists and its commitment.
+async fn add_sealed(tx: &mut Tx, key: &RowKey, all: Vec<Recorded>) -> Result<()> {
+    let (mut parts, mut grants, mut index, mut pending) = (vec![], vec![], vec![], vec![]);
+    for recorded in all {
+        parts.extend(recorded.parts);
+        grants.extend(recorded.grants);
+        index.extend(recorded.index);
+        pending.push(recorded.commitment.to_vec());
+    }
+    add_parts(tx, key, parts).await?;
+    add_grants(tx, key, grants).await?;
+    add_indexes(tx, key, index).await?;
+    add_rows!(
+        tx,
+        "insert into log_pending (commitment) ",
+        pending.into_iter(),
+        |to, commitment| to.push_bind(commitment)
+    );
     Ok(())
 }
 
-async fn apply_case(tx: &mut Tx, key: &RowKey, fact: &CaseFact, recorded: &Recorded) -> Result<()> {
-    if matches!(fact.act, CaseAct::ReportReceived { .. }) {
-        return new_case(tx, key, fact, recorded).await;
-    }
-    touch(tx, fact.case, fact.version, recorded.week).await?;
-    change_case(tx, key, fact, recorded).await?;
-    rowsum::case_changed(tx, key, fact.case.0).await
-}
-
-async fn new_case(tx: &mut Tx, key: &RowKey, fact: &CaseFact, recorded: &Recorded) -> Result<()> {
+/// The rows of a case that begins.
+fn new_case(recorded: &Recorded) -> Result<(CaseRow, ReporterRow)> {
     let (
         CaseAct::ReportReceived {
             reference,
@@ -135,12 +179,13 @@ async fn new_case(tx: &mut Tx, key: &RowKey, fact: &CaseFact, recorded: &Recorde
             ..
         },
         Some(reporter),
-    ) = (&fact.act, &recorded.reporter)
+    ) = (&recorded.fact.act, &recorded.reporter)
     else {
         return Err(Error::Impossible("reporter_key"));
     };
+    let id = recorded.fact.case.0;
     let case = CaseRow {
-        id: fact.case.0,
+        id,
         desk_id: desk.0,
         reference: reference.as_str().to_owned(),
         state: State::Received.code().to_owned(),
@@ -155,43 +200,13 @@ async fn new_case(tx: &mut Tx, key: &RowKey, fact: &CaseFact, recorded: &Recorde
         epoch: 1,
         version: 1,
     };
-    let sum = case.sum(key);
-    run!(
-        tx,
-        NEW_CASE,
-        case.id,
-        case.desk_id,
-        case.reference,
-        case.state,
-        case.access,
-        case.week,
-        case.active_week,
-        case.acknowledge_by,
-        case.answer_by,
-        case.contact_stopped,
-        case.withdrawn,
-        case.merged_into,
-        case.epoch,
-        case.version,
-        sum
-    )?;
-    let row = ReporterRow {
-        case_id: fact.case.0,
+    let reporter = ReporterRow {
+        case_id: id,
         lookup: reporter.lookup.to_vec(),
         wrapped: reporter.wrapped.clone(),
         recipient: reporter.recipient.clone(),
     };
-    let sum = row.sum(key);
-    run!(
-        tx,
-        REPORTER,
-        row.lookup,
-        row.case_id,
-        row.wrapped,
-        row.recipient,
-        sum
-    )?;
-    Ok(())
+    Ok((case, reporter))
 }
 
 /// What an act changes in the rows of its case.
@@ -336,22 +351,6 @@ async fn touch(tx: &mut Tx, case: CaseId, version: i64, week: Day) -> Result<()>
     }
 }
 
-/// Rows of one table in one statement: while a report is written, everybody else waits for the writer.
-macro_rules! add_rows {
-    ($tx:expr, $into:literal, $rows:expr, |$to:ident, $row:ident| $bind:expr) => {
-        let mut rows = $rows.peekable();
-        if rows.peek().is_some() {
-            on!($tx, db => {
-                let mut query = sqlx::QueryBuilder::new($into);
-                query.push_values(rows, |mut $to, $row| {
-                    $bind;
-                });
-                query.build().execute(db).await?;
-            });
-        }
-    };
-}
-
 async fn add_parts(tx: &mut Tx, key: &RowKey, parts: Vec<SealedPart>) -> Result<()> {
     add_rows!(
         tx,
@@ -402,29 +401,69 @@ pub(crate) async fn add_grants(tx: &mut Tx, key: &RowKey, grants: Vec<SealedGran
 }
 
 pub(crate) async fn add_index(tx: &mut Tx, key: &RowKey, record: SealedIndex) -> Result<()> {
-    let (kind, id) = match record.audience {
-        Audience::Desk(desk) => ("desk", desk.0),
-        Audience::Member(member) => ("member", member.0),
-    };
-    let row = IndexRow {
-        id: record.id,
-        audience_kind: kind.to_owned(),
-        audience_id: id,
-        epoch: record.epoch,
-        level: record.level,
-        sealed: record.sealed,
-    };
-    let sum = row.sum(key);
-    run!(
+    add_indexes(tx, key, vec![record]).await
+}
+
+async fn add_indexes(tx: &mut Tx, key: &RowKey, records: Vec<SealedIndex>) -> Result<()> {
+    add_rows!(
         tx,
-        ADD_INDEX,
-        row.id,
-        row.audience_kind,
-        row.audience_id,
-        row.epoch,
-        row.level,
-        row.sealed,
-        sum
-    )?;
+        "insert into index_record (id, audience_kind, audience_id, epoch, level, sealed, sum) ",
+        records.into_iter().map(IndexRow::from),
+        |to, row| {
+            let sum = row.sum(key);
+            to.push_bind(row.id)
+                .push_bind(row.audience_kind)
+                .push_bind(row.audience_id)
+                .push_bind(row.epoch)
+                .push_bind(row.level)
+                .push_bind(row.sealed)
+                .push_bind(sum)
+        }
+    );
+    Ok(())
+}
+
+async fn add_cases(tx: &mut Tx, key: &RowKey, cases: Vec<CaseRow>) -> Result<()> {
+    add_rows!(
+        tx,
+        "insert into case_file (id, desk_id, reference, state, access, week, active_week, acknowledge_by, answer_by,
+            contact_stopped, withdrawn, merged_into, epoch, version, sum) ",
+        cases.into_iter(),
+        |to, case| {
+            let sum = case.sum(key);
+            to.push_bind(case.id)
+                .push_bind(case.desk_id)
+                .push_bind(case.reference)
+                .push_bind(case.state)
+                .push_bind(case.access)
+                .push_bind(case.week)
+                .push_bind(case.active_week)
+                .push_bind(case.acknowledge_by)
+                .push_bind(case.answer_by)
+                .push_bind(case.contact_stopped)
+                .push_bind(case.withdrawn)
+                .push_bind(case.merged_into)
+                .push_bind(case.epoch)
+                .push_bind(case.version)
+                .push_bind(sum)
+        }
+    );
+    Ok(())
+}
+
+async fn add_reporters(tx: &mut Tx, key: &RowKey, reporters: Vec<ReporterRow>) -> Result<()> {
+    add_rows!(
+        tx,
+        "insert into reporter_key (lookup, case_id, wrapped, recipient, sum) ",
+        reporters.into_iter(),
+        |to, row| {
+            let sum = row.sum(key);
+            to.push_bind(row.lookup)
+                .push_bind(row.case_id)
+                .push_bind(row.wrapped)
+                .push_bind(row.recipient)
+                .push_bind(sum)
+        }
+    );
     Ok(())
 }

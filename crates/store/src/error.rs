@@ -21,4 +21,16 @@ pub enum Error {
     Database(#[from] sqlx::Error),
 }
 
+impl Error {
+    /// Whether a row was there already that may be there once.
+    pub fn is_double(&self) -> bool {
+        let Self::Database(error) = self else {
+            return false;
+        };
+        error
+            .as_database_error()
+            .is_some_and(sqlx::error::DatabaseError::is_unique_violation)
+    }
+}
+
 pub type Result<T, E = Error> = std::result::Result<T, E>;

@@ -19,7 +19,7 @@ mod rows;
 pub mod rowsum;
 pub mod worklist;
 
-pub use apply::{DeskRecorded, Recorded, ReporterKey, apply, apply_desk};
+pub use apply::{DeskRecorded, Recorded, ReporterKey, apply, apply_desk, apply_reports};
 pub use db::{Db, Tx};
 pub use error::Error;
 

@@ -5,7 +5,9 @@ use uuid::Uuid;
 use watchpost_domain::{
     CaseId, Day, DeskId, GrantId, MemberId, PartId,
     cases::{Case, CaseAccess, Reference, State},
-    sealed::{Compartment, Lying, PartKind, Reader, SealedGrant, SealedPart},
+    sealed::{
+        Audience, Compartment, Lying, PartKind, Reader, SealedGrant, SealedIndex, SealedPart,
+    },
 };
 
 use crate::Error;
@@ -176,6 +178,23 @@ pub struct GrantRow {
     pub signature: Vec<u8>,
     pub given_by: Option<Uuid>,
     pub expires: Option<i64>,
+}
+
+impl From<SealedIndex> for IndexRow {
+    fn from(record: SealedIndex) -> Self {
+        let (kind, id) = match record.audience {
+            Audience::Desk(desk) => ("desk", desk.0),
+            Audience::Member(member) => ("member", member.0),
+        };
+        Self {
+            id: record.id,
+            audience_kind: kind.to_owned(),
+            audience_id: id,
+            epoch: record.epoch,
+            level: record.level,
+            sealed: record.sealed,
+        }
+    }
 }
 
 impl From<SealedGrant> for GrantRow {

@@ -21,7 +21,9 @@ use watchpost_domain::{
         Audience, Compartment, Lying, PartKind, Reader, SealedGrant, SealedIndex, SealedPart,
     },
 };
-use watchpost_store::{Db, Error, Recorded, ReporterKey, Tx, apply, cases, desks, drafts, log};
+use watchpost_store::{
+    Db, Error, Recorded, ReporterKey, Tx, apply, apply_reports, cases, desks, drafts, log,
+};
 use watchpost_vault::RowKey;
 
 /// A fresh SQLite file, and a fresh schema of the PostgreSQL that the test command starts.
@@ -360,4 +362,30 @@ async fn backups_hold_every_column_of_every_table() {
         })
         .collect();
     assert_eq!(there, kept);
+}
+
+/// Of reports that are written together, one that was there before takes the others along, and is told apart from a database
+/// that cannot be used: the others can be written without it.
+#[tokio::test]
+async fn reports_come_in_together_or_not_at_all() {
+    let (_folder, databases) = databases().await;
+    for db in databases {
+        let key = RowKey::from_bytes([7; 32]);
+        let desk = desk();
+        let mut tx = db.begin().await.unwrap();
+        desks::add_desk(&mut tx, &desk).await.unwrap();
+        let all = vec![report(desk.id, 1), report(desk.id, 2), report(desk.id, 3)];
+        let last = all[2].clone();
+        apply_reports(&mut tx, &key, all).await.unwrap();
+        tx.commit().await.unwrap();
+        let mut tx = db.begin().await.unwrap();
+        let again = apply_reports(&mut tx, &key, vec![report(desk.id, 4), last]).await;
+        assert!(again.unwrap_err().is_double());
+        drop(tx);
+        let mut tx = db.begin().await.unwrap();
+        apply_reports(&mut tx, &key, vec![report(desk.id, 4)])
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+    }
 }

@@ -81,6 +81,7 @@ mod lang;
 mod page;
 mod parts;
 mod problem;
+mod sender;
 mod serve;
 mod state;
 mod token;
@@ -100,6 +101,7 @@ pub use page::{
 };
 pub use parts::{Cell, Errors, Notice, Pager, Table, Tone};
 pub use problem::{PROBLEM_TYPE, field_problems};
+pub use sender::{Sender, Senders};
 pub use serve::{Limits, serve};
 pub use state::{PlatformState, SampleLogin, WebState};
 pub use token::{FORM_LIFE_SECONDS, FormKey, TOKEN_FIELD};

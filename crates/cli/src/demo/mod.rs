@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use clap::Args;
 use watchpost_service::Platform;
+use watchpost_web::Limits;
 
 use crate::{app::App, installation::Installation, mail::Mail, serve};
 
@@ -60,7 +61,8 @@ pub async fn run(command: &Command) -> anyhow::Result<()> {
         platform.set_mailer(mailer);
     }
     let app = App::new(platform.clone(), SITE, None, logins);
-    serve::run(app, &platform, &command.listen, |address| {
+    let bound = (command.listen.as_str(), Limits::default());
+    serve::run(app, &platform, bound, |address| {
         crate::say(&format!(
             "Watchpost (sample network, nothing in it is real): {address}"
         ));

@@ -12,9 +12,12 @@ use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 use watchpost_domain::{Problem, Problems, intake::Fields};
-use watchpost_service::intake::{Submission, Submitted};
+use watchpost_service::{
+    intake::{Submission, Submitted},
+    turns::{Costly, Source},
+};
 use watchpost_text::Lang;
-use watchpost_web::{ApiBody, Oops, Part, PlatformState, Reading};
+use watchpost_web::{ApiBody, Oops, Part, PlatformState, Reading, Sender};
 
 use super::{Refusal, json, object};
 
@@ -205,6 +208,7 @@ async fn send<S: PlatformState>(
     state: &S,
     reading: &Reading,
     headers: &HeaderMap,
+    source: Option<Source>,
     body: ApiBody,
 ) -> Result<Submitted, Refusal> {
     let platform = state.platform();
@@ -215,8 +219,15 @@ async fn send<S: PlatformState>(
         }
         Err(refusal) => Err(refusal),
     };
-    match read {
-        Ok(read) => Ok(platform
+    let turn = match read {
+        Ok(read) => match platform.turn(Costly::Report, source).await {
+            Ok(turn) => Ok((turn, read)),
+            Err(error) => Err(error.into()),
+        },
+        Err(refusal) => Err(refusal),
+    };
+    match turn {
+        Ok((_turn, read)) => Ok(platform
             .submit(submission, &read.channel, &read.language, &read.answers)
             .await
             .map_err(Refusal::from)
@@ -255,9 +266,10 @@ pub async fn report<S: PlatformState>(
     State(state): State<S>,
     reading: Reading,
     headers: HeaderMap,
+    Sender(source): Sender,
     body: ApiBody,
 ) -> Response {
-    match send(&state, &reading, &headers, body).await {
+    match send(&state, &reading, &headers, source, body).await {
         Ok(sent) => json(
             StatusCode::CREATED,
             &Receipt {

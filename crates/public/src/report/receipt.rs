@@ -7,10 +7,10 @@ use axum::{
     response::Response,
 };
 use watchpost_domain::{Problem, Problems};
-use watchpost_service::{Drafting, Error};
+use watchpost_service::{Drafting, Error, turns::Costly};
 use watchpost_web::{
-    CheckedForm, Errors, Field, Fields, Layout, Oops, Page, PlatformState, cookie, form_status,
-    render, see_other,
+    CheckedForm, Errors, Field, Fields, Layout, Oops, Page, PlatformState, Sender, cookie,
+    form_status, render, see_other,
 };
 
 use super::Drafted;
@@ -120,11 +120,13 @@ pub async fn send<S: PlatformState>(
     State(state): State<S>,
     layout: Layout,
     headers: HeaderMap,
+    Sender(source): Sender,
     _form: CheckedForm,
 ) -> Result<Response, Oops> {
     let Some(value) = cookie::read(&headers, state.secure_cookies(), cookie::DRAFT) else {
         return Ok(see_other(&layout.to("/report?over")));
     };
+    let _turn = state.platform().turn(Costly::Report, source).await?;
     match state.platform().send_draft(&value).await {
         Ok(_) => Ok(see_other(&layout.to("/report/sent"))),
         Err(Error::Invalid(problems)) if problems.0.iter().any(|p| p.field == "receipt") => {

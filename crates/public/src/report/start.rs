@@ -8,10 +8,10 @@ use axum::{
 };
 use uuid::Uuid;
 use watchpost_domain::{ChannelId, Problem, Problems, intake::Channel};
-use watchpost_service::{Drafting, Error};
+use watchpost_service::{Drafting, Error, turns::Costly};
 use watchpost_web::{
-    CheckedForm, Choice, Errors, Field, Fields, Layout, Notice, Oops, Page, PlatformState, Tone,
-    cookie, render, see_other,
+    CheckedForm, Choice, Errors, Field, Fields, Layout, Notice, Oops, Page, PlatformState, Sender,
+    Tone, cookie, render, see_other,
 };
 
 #[derive(Template)]
@@ -113,8 +113,10 @@ pub async fn ask<S: PlatformState>(
 pub async fn begin<S: PlatformState>(
     State(state): State<S>,
     layout: Layout,
+    Sender(source): Sender,
     CheckedForm(typed): CheckedForm,
 ) -> Result<Response, Oops> {
+    let _turn = state.platform().turn(Costly::Draft, source).await?;
     let chosen = Uuid::parse_str(typed.text("channel")).ok().map(ChannelId);
     let begun = match chosen {
         Some(id) => state.platform().begin_draft(id, layout.lang()).await,

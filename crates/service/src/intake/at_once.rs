@@ -9,10 +9,14 @@ use watchpost_domain::{
     intake::{Channel, Fields},
     sealed::Compartment,
 };
-use watchpost_store::{apply, drafts};
+use watchpost_store::drafts;
 use watchpost_vault::{Token, Zeroizing};
 
-use super::{Draft, write::LIFE};
+use super::{
+    Draft,
+    together::{Once, Ready},
+    write::LIFE,
+};
 use crate::{
     Error, Platform,
     storing::{FILES_MAX, file_problem},
@@ -224,22 +228,22 @@ impl Platform {
             receipt: draft.receipt,
             language: draft.language.clone(),
         };
-        let mut tx = self.db.begin().await?;
-        if let Some((key, with_content)) = &submission.key {
-            let plain = Zeroizing::new(serde_json::to_vec(&sent).map_err(|_| Error::Internal(66))?);
-            let sealed = with_content.seal("repetition", &plain);
-            let (found, now) = (key.lookup("repetition"), self.hour());
-            if !drafts::add_sent(&mut tx, &found, sealed, now + LIFE, now).await? {
-                return Ok(None);
+        let once = match &submission.key {
+            Some((key, with_content)) => {
+                let plain = serde_json::to_vec(&sent).map_err(|_| Error::Internal(66))?;
+                let sealed = with_content.seal("repetition", &Zeroizing::new(plain));
+                let lookup = key.lookup("repetition");
+                Some(Once::Answer { lookup, sealed })
             }
-        }
-        if let Some(held) = &submission.held {
-            // The files belong to the case now.
-            drafts::delete(&mut tx, held).await?;
-        }
-        apply(&mut tx, &self.keys.rows, recorded).await?;
-        tx.commit().await?;
-        Ok(Some(sent))
+            None => None,
+        };
+        let held = submission.held;
+        let ready = Ready {
+            recorded,
+            once,
+            held,
+        };
+        Ok(self.write_report(ready).await?.then_some(sent))
     }
 
     async fn open_channel(&self, id: &str) -> Result<Channel, Error> {

@@ -3,10 +3,12 @@
 mod at_once;
 mod draft;
 mod send;
+mod together;
 mod write;
 
 pub use at_once::{Submission, Submitted};
 pub use draft::Draft;
+pub(crate) use together::Together;
 
 use watchpost_domain::{ChannelId, cases::Reference, intake::Channel};
 

@@ -1,6 +1,6 @@
 //! The last "Send": one transaction writes the case, its sealed parts, its grants and its commitment. Sending again is harmless.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use uuid::Uuid;
 use watchpost_domain::{
@@ -16,9 +16,13 @@ use watchpost_domain::{
     intake::{Answer, Channel, Keeping, Questionnaire},
     sealed::{Audience, Compartment, PartKind, Reader, SealedGrant, SealedPart},
 };
-use watchpost_store::{Recorded, Tx, apply, drafts};
+use watchpost_store::Recorded;
 
-use super::{Draft, Drafting, write::token};
+use super::{
+    Draft, Drafting,
+    together::{Once, Ready},
+    write::token,
+};
 use crate::{Error, Platform, desks::Readers, sealing::Recipients};
 
 /// How much of the narrative the work list keeps for searching, in characters.
@@ -54,29 +58,23 @@ impl Platform {
         let recorded = self.sealed_apart(&draft, channel, readers).await?;
         let sent = serde_json::to_vec(&draft.reference).map_err(|_| Error::Internal(64))?;
 
-        let mut tx: Tx = self.db.begin().await?;
-        let marked = drafts::mark_sent(
-            &mut tx,
-            &token.lookup("draft"),
-            draft.version,
-            token.seal("sent", &sent),
-        )
-        .await;
-        match marked {
-            Ok(()) => {
-                apply(&mut tx, &self.keys.rows, recorded).await?;
-                tx.commit().await?;
-                Ok(draft.reference)
-            }
-            // The same "Send" came twice at once: the other made the report. Or something was typed meanwhile.
-            Err(watchpost_store::Error::Conflict) => {
-                drop(tx);
-                match self.draft(cookie).await? {
-                    Drafting::Sent(reference) => Ok(reference),
-                    _ => Err(Error::Conflict),
-                }
-            }
-            Err(error) => Err(error.into()),
+        let once = Once::Draft {
+            lookup: token.lookup("draft"),
+            version: draft.version,
+            sealed: token.seal("sent", &sent),
+        };
+        let ready = Ready {
+            recorded,
+            once: Some(once),
+            held: None,
+        };
+        if self.write_report(ready).await? {
+            return Ok(draft.reference);
+        }
+        // The same "Send" came twice at once: the other made the report. Or something was typed meanwhile.
+        match self.draft(cookie).await? {
+            Drafting::Sent(reference) => Ok(reference),
+            _ => Err(Error::Conflict),
         }
     }
 
@@ -87,13 +85,14 @@ impl Platform {
         channel: Channel,
         readers: Readers,
     ) -> Result<Recorded, Error> {
-        let _turn = self
-            .sealing
-            .acquire()
-            .await
-            .map_err(|_| Error::Internal(67))?;
+        let turn = Arc::clone(&self.sealing).acquire_owned().await;
+        let turn = turn.map_err(|_| Error::Internal(67))?;
         let (platform, draft) = (self.clone(), draft.clone());
-        let sealed = move || platform.seal_report(&draft, &channel, &readers);
+        let sealed = move || {
+            // It ends with the work, not with a sender who goes away.
+            let _turn = turn;
+            platform.seal_report(&draft, &channel, &readers)
+        };
         tokio::task::spawn_blocking(sealed)
             .await
             .map_err(|_| Error::Internal(68))?

@@ -24,7 +24,7 @@ use watchpost_domain::problem::{Problem, Problems};
 use watchpost_text::Lang;
 use watchpost_web::{
     CheckedForm, Choice, Door, Errors, Field, Form, FormKey, Layout, Limits, MultipartForm, Oops,
-    Page, Part, RouteEntry, Routes, WebState, app, render, serve,
+    Page, Part, RouteEntry, Routes, Senders, WebState, app, render, serve,
 };
 
 #[derive(Clone)]
@@ -135,6 +135,10 @@ fn routes() -> Routes<State> {
         .post("/files", Door::Public, upload)
         .post("/desk", Door::Member("assign"), take)
         .get("/panics", Door::Public, panics)
+        .get("/endless", Door::Public, async || {
+            let piece = || Ok::<_, std::io::Error>(bytes::Bytes::from_static(&[0; 65_536]));
+            Body::from_stream(futures_util::stream::repeat_with(piece))
+        })
         .get("/hidden", Door::Member("read"), async || {
             Err::<(), _>(Oops::from(watchpost_domain::Denied::NotFound))
         })

@@ -82,7 +82,7 @@ async fn the_wrong_method_has_a_page() {
 #[test]
 fn routes_know_their_doors() {
     let routes = routes();
-    assert_eq!(routes.entries().len(), 6);
+    assert_eq!(routes.entries().len(), 7);
     let desk = RouteEntry {
         method: Method::POST,
         path: "/desk",

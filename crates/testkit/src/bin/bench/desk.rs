@@ -1,31 +1,17 @@
-//! The desk at work over many cases, without the network between.
+//! The desk at work over many cases: the program in a process of its own, pages over HTTP.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use jiff::Timestamp;
 use uuid::Uuid;
-use watchpost_domain::{
-    ChannelId,
-    cases::State,
-    intake::{Channel, Fields, Promise, Questionnaire},
-    policy::{Role, Roles},
-};
-use watchpost_service::{
-    Clock, Keys, Platform,
-    desks::NewMember,
-    inbox::{Filter, Order},
-};
-use watchpost_store::Db;
-use watchpost_vault::{Identity, MemberSecret, StreamSealer};
+use watchpost_vault::{Identity, StreamSealer};
 
-use crate::{mib, ms, percentile};
+use crate::{browser::Browser, http, mib, ms, percentile, program::Place};
 
-const CASES: usize = 10_000;
 const TRIES: usize = 100;
 
 /// Sealing in memory alone, in MB/s.
 pub fn sealing() -> f64 {
-    let (to, piece) = (Identity::generate().recipient(), crate::http::pieces());
+    let (to, piece) = (Identity::generate().recipient(), http::pieces());
     let header = watchpost_vault::Header {
         installation: Uuid::nil(),
         scope: Uuid::nil(),
@@ -36,179 +22,86 @@ pub fn sealing() -> f64 {
         kind: 1,
     };
     let mut sealer = StreamSealer::new(&to, &header);
-    let begun = Instant::now();
+    let begun = std::time::Instant::now();
     for _ in 0..256 {
         std::hint::black_box(sealer.push(&piece));
     }
     256.0 * piece.len() as f64 / begun.elapsed().as_secs_f64() / 1e6
 }
 
-async fn fill(platform: &Platform, channel: &str) {
-    let mut tasks = tokio::task::JoinSet::new();
-    for lane in 0..8 {
-        let (platform, channel) = (platform.clone(), channel.to_owned());
-        tasks.spawn(async move {
-            for number in (lane..CASES).step_by(8) {
-                let text = format!("{number} they took our papers at the gate. ").repeat(20);
-                let said = [
-                    ("what_happened", text.as_str()),
-                    ("where", "the gate"),
-                    ("when", "in March"),
-                    ("contact", "none"),
-                ];
-                let said = said.map(|(k, v)| (k.to_owned(), v.to_owned()));
-                let answers = Fields(said.into());
-                let one = platform.begin_submission();
-                platform
-                    .submit(one, &channel, "en", &answers)
-                    .await
-                    .unwrap();
-            }
-        });
-    }
-    while let Some(done) = tasks.join_next().await {
-        done.unwrap();
-    }
-}
-
-fn memory() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap();
-    let line = status.lines().find(|l| l.starts_with("VmRSS")).unwrap();
-    line.split_whitespace()
-        .nth(1)
-        .unwrap()
-        .parse::<u64>()
-        .unwrap()
-        << 10
-}
-
-pub fn measure() {
-    let threads = tokio::runtime::Builder::new_multi_thread();
-    let runtime = { threads }.enable_all().build().unwrap();
-    runtime.block_on(work());
-}
-
-async fn work() {
-    let folder = crate::program::folder();
-    let db = Db::sqlite(&folder.path().join("watchpost.db"))
-        .await
-        .unwrap();
-    let files = watchpost_files::Store::local(folder.path().join("objects")).unwrap();
-    let now: Timestamp = "2026-03-04T10:00:00Z".parse().unwrap();
-    let clock = Clock::standing(now);
-    let keys = Keys::generate().with_cheap_passphrases();
-    let platform = Platform::new(db, files, keys, clock, "bench/log")
-        .await
-        .unwrap();
-    let roles = Roles::of([Role::CaseOfficer, Role::Supervisor]);
-    let member = NewMember {
-        name: "Noor".into(),
-        roles,
-        secret: MemberSecret::generate(),
-    };
-    let secret = member.secret.clone();
-    let founded = platform.found_desk("D", &[member]).await.unwrap();
-    let channel = Channel {
-        id: ChannelId(Uuid::new_v4()),
-        desk: founded.desk,
-        languages: vec!["en".into()],
-        names: Default::default(),
-        readers: Default::default(),
-        promise: Promise {
-            acknowledge_within: 7,
-            answer_within: 90,
-        },
-        open: true,
-        questionnaire: Questionnaire::shipped(),
-    };
-    platform.put_channel(&channel).await.unwrap();
-    let begun = Instant::now();
-    fill(&platform, &channel.id.to_string()).await;
+/// Fills an installation with so many cases, and works at its desk.
+pub fn measure(cases: usize) {
+    let place = Place::new(None);
+    let program = place.serve();
+    let channel = http::channel(&program.address);
+    let limits = (Duration::from_secs(3_600), cases);
+    let (took, _, receipts) = http::report_for(&program.address, &channel, 16, limits);
     println!(
-        "| {CASES} reports straight into the service, 8 at once | {:.0}/s | |",
-        CASES as f64 / begun.elapsed().as_secs_f64()
+        "| {} reports came in, SQLite | {:.0}/s, {} each on the disk | |",
+        receipts.len(),
+        receipts.len() as f64 / took.as_secs_f64(),
+        kib(place.size() / receipts.len() as u64)
     );
-    let (words, key) = ("words to sign in with", "words to unlock with");
-    let given = platform
-        .give_login(founded.members[0], secret, "noor", words, key)
-        .await;
-    let code = platform.code_now(&given.unwrap().1).unwrap();
-    let cookie = platform
-        .sign_in("noor", words, &code, None)
-        .await
-        .unwrap()
-        .cookie;
-    for what in ["unlock, first time", "unlock again"] {
-        platform.forget_lists();
-        let (before, begun) = (memory(), Instant::now());
-        platform.unlock(&cookie, key).await.unwrap();
+    println!("| SIGTERM, {cases} cases | {} | |", ms(program.terminate()));
+    // The second time the list lies folded, as the first unlocking left it.
+    for (spare, what) in ["nobody has seen", "list folded"].into_iter().enumerate() {
+        let program = place.serve();
+        std::thread::sleep(Duration::from_secs(2));
+        let idle = program.memory("VmRSS");
+        let mut desk = Browser::new(&program.address);
+        desk.sign_in(&place, spare);
+        let unlocking = desk.unlock(&place);
+        let first = desk.open("/desk/cases");
         println!(
-            "| {what}, {CASES} cases | {}, memory +{} | |",
-            ms(begun.elapsed()),
-            mib(memory().saturating_sub(before))
+            "| start / idle / unlock with passphrase / first page / memory at most, {cases} cases, {what} | {} / {} / {} / {} / {} | |",
+            ms(program.starting),
+            mib(idle),
+            ms(unlocking),
+            ms(first),
+            mib(program.memory("VmHWM"))
         );
-    }
-    inbox(&platform, &cookie).await;
-    cases(&platform, &cookie).await;
-}
-
-async fn inbox(platform: &Platform, cookie: &str) {
-    let filters = [
-        ("inbox page", Filter::default()),
-        (
-            "inbox filter",
-            Filter {
-                state: Some(State::Received),
-                order: Order::NewestFirst,
-                ..Filter::default()
-            },
-        ),
-        (
-            "inbox search",
-            Filter {
-                words: "9999 papers".into(),
-                ..Filter::default()
-            },
-        ),
-    ];
-    for (what, filter) in filters {
-        let mut times: Vec<Duration> = Vec::new();
-        for _ in 0..TRIES {
-            let begun = Instant::now();
-            let session = platform.session(cookie).await.unwrap().unwrap();
-            platform.inbox(&session, &filter, None, 25).await.unwrap();
-            times.push(begun.elapsed());
+        inbox(&mut desk, cases, what);
+        if spare == 1 {
+            one_case(&mut desk, cases);
         }
+        // Folding goes on beside; it is waited for by locking out nobody and asking until pages are quick again.
+        std::thread::sleep(Duration::from_secs(10 + cases as u64 / 2_000));
+        program.terminate();
+    }
+}
+
+fn kib(bytes: u64) -> String {
+    format!("{} KiB", bytes >> 10)
+}
+
+fn inbox(desk: &mut Browser, cases: usize, what: &str) {
+    let pages = [
+        ("page", "/desk/cases"),
+        ("filter", "/desk/cases?state=received&order=newest"),
+        ("search", "/desk/cases?words=9999+papers"),
+    ];
+    for (name, path) in pages {
+        let mut times: Vec<Duration> = (0..TRIES).map(|_| desk.open(path)).collect();
         println!(
-            "| {what}, {CASES} cases | p95 {} | |",
-            ms(percentile(&mut times, 95))
+            "| inbox {name}, {cases} cases, {what} | p95 {}, {} | |",
+            ms(percentile(&mut times, 95)),
+            kib(desk.page.len() as u64)
         );
     }
 }
 
-async fn cases(platform: &Platform, cookie: &str) {
-    let session = platform.session(cookie).await.unwrap().unwrap();
-    let page = platform
-        .inbox(&session, &Filter::default(), None, TRIES)
-        .await
-        .unwrap();
-    let who = session.working().unwrap();
+fn one_case(desk: &mut Browser, cases: usize) {
     let (mut open, mut write) = (Vec::new(), Vec::new());
-    for (number, row) in page.rows.iter().enumerate() {
-        let begun = Instant::now();
-        platform.read_case(&who, row.case.id).await.unwrap();
-        open.push(begun.elapsed());
-        let begun = Instant::now();
-        let once = number.to_string();
-        platform
-            .write_to_reporter(&who, row.case.id, &once, "We have read it.", "en")
-            .await
-            .unwrap();
-        write.push(begun.elapsed());
+    desk.open("/desk/cases");
+    let found = desk.cases();
+    for case in found.iter().cycle().take(TRIES) {
+        open.push(desk.open(case));
+        let form = format!("once={}&message=We+have+read+it.", desk.field("once"));
+        write.push(desk.send(&format!("{case}/message"), &form));
     }
-    println!("| open a case | p95 {} | |", ms(percentile(&mut open, 95)));
     println!(
-        "| post a message, durable | p95 {} | |",
+        "| open a case / post a message, durable, {cases} cases | p95 {} / {} | |",
+        ms(percentile(&mut open, 95)),
         ms(percentile(&mut write, 95))
     );
 }

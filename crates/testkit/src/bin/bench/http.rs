@@ -2,10 +2,10 @@
 
 use std::{
     io::{BufRead, BufReader, Read, Write},
-    net::TcpStream,
+    net::{Ipv4Addr, SocketAddr, TcpStream},
     sync::{
         Barrier, Mutex,
-        atomic::{AtomicBool, AtomicU64, Ordering},
+        atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering},
     },
     time::{Duration, Instant},
 };
@@ -14,16 +14,41 @@ use serde_json::{Value, json};
 
 pub struct Client(BufReader<TcpStream>);
 
+/// How many reports somebody sends before somebody else comes: fewer than one sender may send at once.
+const EACH: usize = 100;
+/// The sender whose address all reports of a flood come from.
+pub const FLOODER: Ipv4Addr = Ipv4Addr::new(127, 66, 66, 66);
+
 impl Client {
+    /// Somebody who was not there before: each has an address of their own, all of this machine.
     pub fn new(address: &str) -> Self {
-        let stream = TcpStream::connect(address).unwrap();
+        static PEOPLE: AtomicU32 = AtomicU32::new(0);
+        let number = PEOPLE.fetch_add(1, Ordering::Relaxed);
+        let [_, a, b, c] = (number + 2).to_be_bytes();
+        Self::of(address, Ipv4Addr::new(127, a, b, c))
+    }
+
+    /// Somebody with this address.
+    pub fn of(address: &str, from: Ipv4Addr) -> Self {
+        let to: SocketAddr = address.parse().unwrap();
+        let socket = socket2::Socket::new(socket2::Domain::IPV4, socket2::Type::STREAM, None);
+        let socket = socket.unwrap();
+        socket.bind(&SocketAddr::from((from, 0)).into()).unwrap();
+        socket.connect(&to.into()).unwrap();
+        let stream = TcpStream::from(socket);
         stream.set_nodelay(true).unwrap();
         Self(BufReader::new(stream))
     }
 
     pub fn send(&mut self, method: &str, path: &str, kind: &str, body: &[u8]) -> (u16, Vec<u8>) {
+        let answer = self.ask(method, path, &format!("Content-Type: {kind}\r\n"), body);
+        (answer.status, answer.body)
+    }
+
+    /// The same with further lines of a head, each with its end.
+    pub fn ask(&mut self, method: &str, path: &str, lines: &str, body: &[u8]) -> Answer {
         let head = format!(
-            "{method} {path} HTTP/1.1\r\nHost: bench\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n\r\n",
+            "{method} {path} HTTP/1.1\r\nHost: bench\r\n{lines}Content-Length: {}\r\n\r\n",
             body.len()
         );
         let stream = self.0.get_mut();
@@ -31,24 +56,34 @@ impl Client {
         self.answer()
     }
 
-    fn answer(&mut self) -> (u16, Vec<u8>) {
-        let (mut line, mut status, mut length) = (String::new(), 0, 0);
+    fn answer(&mut self) -> Answer {
+        let (mut line, mut answer, mut length) = (String::new(), Answer::default(), 0);
         loop {
             line.clear();
             self.0.read_line(&mut line).unwrap();
-            let lower = line.trim().to_ascii_lowercase();
-            if let Some(said) = lower.strip_prefix("http/1.1 ") {
-                status = said[..3].parse().unwrap();
-            } else if let Some(said) = lower.strip_prefix("content-length: ") {
-                length = said.parse().unwrap();
-            } else if lower.is_empty() {
-                break;
+            let (name, value) = line.trim().split_once(' ').unwrap_or((line.trim(), ""));
+            match name.to_ascii_lowercase().as_str() {
+                "http/1.1" => answer.status = value[..3].parse().unwrap(),
+                "content-length:" => length = value.parse().unwrap(),
+                "location:" => answer.location = value.to_owned(),
+                "set-cookie:" => answer.cookies.push(value.to_owned()),
+                "" => break,
+                _ => {}
             }
         }
-        let mut body = vec![0; length];
-        self.0.read_exact(&mut body).unwrap();
-        (status, body)
+        answer.body = vec![0; length];
+        self.0.read_exact(&mut answer.body).unwrap();
+        answer
     }
+}
+
+/// What came back.
+#[derive(Default)]
+pub struct Answer {
+    pub status: u16,
+    pub location: String,
+    pub cookies: Vec<String>,
+    pub body: Vec<u8>,
 }
 
 pub fn channel(address: &str) -> String {
@@ -66,19 +101,32 @@ fn report(channel: &str, number: u64) -> Vec<u8> {
     .into_bytes()
 }
 
-fn send(client: &mut Client, channel: &str, number: u64) -> Option<String> {
+/// Sends a report, under a key where there is one: its receipt, or the status of a refusal.
+pub fn send(
+    client: &mut Client,
+    channel: &str,
+    number: u64,
+    key: Option<&str>,
+) -> Result<String, u16> {
     let body = report(channel, number);
-    let (status, said) = client.send("POST", "/api/v1/reports", "application/json", &body);
-    let said: Value = serde_json::from_slice(&said).unwrap();
-    (status == 201).then(|| said["receipt_digits"].as_str().unwrap().to_owned())
+    let key = key.map_or(String::new(), |key| format!("Idempotency-Key: {key}\r\n"));
+    let lines = format!("Content-Type: application/json\r\n{key}");
+    let said = client.ask("POST", "/api/v1/reports", &lines, &body);
+    match said.status {
+        201 => {
+            let said: Value = serde_json::from_slice(&said.body).unwrap();
+            Ok(said["receipt_digits"].as_str().unwrap().to_owned())
+        }
+        status => Err(status),
+    }
 }
 
-/// Reports from so many clients for so long: how long it took, the time of each, the receipts.
+/// Reports from so many clients for so long, or until there are so many: how long it took, the time of each, the receipts.
 pub fn report_for(
     address: &str,
     channel: &str,
     clients: usize,
-    long: Duration,
+    (long, many): (Duration, usize),
 ) -> (Duration, Vec<Duration>, Vec<String>) {
     let (done, number) = (Mutex::new((Vec::new(), Vec::new())), AtomicU64::new(0));
     let begun = Instant::now();
@@ -87,10 +135,13 @@ pub fn report_for(
             scope.spawn(|| {
                 let mut client = Client::new(address);
                 let (mut times, mut receipts) = (Vec::new(), Vec::new());
-                while begun.elapsed() < long {
+                while begun.elapsed() < long && number.load(Ordering::Relaxed) < many as u64 {
+                    if receipts.len() % EACH == EACH - 1 {
+                        client = Client::new(address);
+                    }
                     let at = Instant::now();
                     let number = number.fetch_add(1, Ordering::Relaxed);
-                    receipts.push(send(&mut client, channel, number).unwrap());
+                    receipts.push(send(&mut client, channel, number, None).unwrap());
                     times.push(at.elapsed());
                 }
                 let mut done = done.lock().unwrap();
@@ -104,17 +155,20 @@ pub fn report_for(
     (took, times, receipts)
 }
 
-/// One report from each of so many clients at the same moment.
+/// One report from each of so many clients at the same moment, each sent twice at once under one key: the receipts, each
+/// once.
 pub fn burst(address: &str, channel: &str, clients: usize) -> Vec<String> {
-    let (together, receipts) = (Barrier::new(clients), Mutex::new(Vec::new()));
+    let (together, receipts) = (Barrier::new(clients * 2), Mutex::new(Vec::new()));
     std::thread::scope(|scope| {
-        for number in 0..clients {
+        for number in 0..clients * 2 {
             let (together, receipts) = (&together, &receipts);
             scope.spawn(move || {
                 let mut client = Client::new(address);
+                let number = number as u64 / 2;
+                let key = format!("one key for {clients} and {number}");
                 together.wait();
-                let receipt = send(&mut client, channel, number as u64);
-                receipts.lock().unwrap().extend(receipt);
+                let receipt = send(&mut client, channel, number, Some(&key));
+                receipts.lock().unwrap().extend(receipt.ok());
             });
         }
     });
@@ -151,8 +205,7 @@ pub fn upload(address: &str, channel: &str, size: usize) -> Duration {
         stream.write_all(&piece).unwrap();
     }
     stream.write_all(tail.as_bytes()).unwrap();
-    let (status, _) = client.answer();
-    assert_eq!(status, 201);
+    assert_eq!(client.answer().status, 201);
     begun.elapsed()
 }
 

@@ -1,5 +1,6 @@
 //! The measurements of `docs/performance.md`, each beside something of the same machine. `cargo xtask bench` builds the
-//! program, starts PostgreSQL and runs them; with names after it, only those: reports burst upload start desk.
+//! program, starts PostgreSQL and runs them; with names after it, only those: start reports burst upload
+//! desk (10,000 cases) many (100,000) flood (five minutes).
 #![allow(
     clippy::unwrap_used,
     clippy::print_stdout,
@@ -10,7 +11,9 @@
     reason = "told by the environment where program and PostgreSQL are"
 )]
 
+mod browser;
 mod desk;
+mod flood;
 mod http;
 mod program;
 
@@ -50,8 +53,12 @@ fn syncs() -> f64 {
 fn reports(name: &str, program: &Program) {
     let seconds = 10;
     let channel = http::channel(&program.address);
-    let (begun, mut times, receipts) =
-        http::report_for(&program.address, &channel, 16, Duration::from_secs(seconds));
+    let (begun, mut times, receipts) = http::report_for(
+        &program.address,
+        &channel,
+        16,
+        (Duration::from_secs(seconds), usize::MAX),
+    );
     let rate = receipts.len() as f64 / begun.as_secs_f64();
     let p99 = percentile(&mut times, 99);
     let lost = http::lost(&program.address, &receipts);
@@ -64,12 +71,15 @@ fn reports(name: &str, program: &Program) {
     );
 }
 
-fn bursts(program: &Program) {
+fn bursts(name: &str, program: &Program) {
     let channel = http::channel(&program.address);
     for clients in [2, 4, 16, 64] {
         let receipts = http::burst(&program.address, &channel, clients);
-        let lost = clients - receipts.len() + http::lost(&program.address, &receipts);
-        println!("| same moment, {clients} clients | {lost} lost | |");
+        let doubled = receipts.len().saturating_sub(clients);
+        let lost = clients.saturating_sub(receipts.len()) + http::lost(&program.address, &receipts);
+        println!(
+            "| same moment, {clients} clients, each twice, {name} | {lost} lost, {doubled} doubled | |"
+        );
     }
 }
 
@@ -127,21 +137,34 @@ fn main() {
         reports("SQLite", &program);
     }
     if wanted("burst") {
-        bursts(&program);
+        bursts("SQLite", &program);
     }
     if wanted("upload") {
         upload(&program);
     }
     program.terminate();
-    if wanted("reports")
+    if (wanted("reports") || wanted("burst"))
         && let Ok(url) = std::env::var("WATCHPOST_TEST_POSTGRES")
     {
         let place = program::Place::new(Some(program::schema(&url)));
         let program = place.serve();
-        reports("PostgreSQL", &program);
+        if wanted("reports") {
+            reports("PostgreSQL", &program);
+        }
+        if wanted("burst") {
+            bursts("PostgreSQL", &program);
+        }
         program.terminate();
     }
     if wanted("desk") {
-        desk::measure();
+        desk::measure(10_000);
+    }
+    if wanted("many") {
+        desk::measure(100_000);
+    }
+    if wanted("flood") {
+        flood::measure(
+            std::env::var("WATCHPOST_FLOOD_SECONDS").map_or(300, |s| s.parse().unwrap()),
+        );
     }
 }

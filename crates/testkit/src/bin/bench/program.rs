@@ -21,6 +21,8 @@ pub fn folder() -> tempfile::TempDir {
 pub struct Place {
     folder: tempfile::TempDir,
     database: Option<String>,
+    /// What `init` printed.
+    sheet: String,
 }
 
 fn watchpost() -> Command {
@@ -31,9 +33,10 @@ fn watchpost() -> Command {
 
 impl Place {
     pub fn new(database: Option<String>) -> Self {
-        let place = Self {
+        let mut place = Self {
             folder: folder(),
             database,
+            sheet: String::new(),
         };
         let made = watchpost()
             .arg("init")
@@ -47,7 +50,23 @@ impl Place {
             "{}",
             String::from_utf8_lossy(&made.stderr)
         );
+        place.sheet = String::from_utf8(made.stdout).unwrap();
         place
+    }
+
+    /// What stands on the sheet beside these words.
+    pub fn on_sheet(&self, words: &str) -> &str {
+        let line = self.sheet.lines().find(|l| l.starts_with(words));
+        line.unwrap()[words.len()..].trim()
+    }
+
+    /// Bytes on the disk.
+    pub fn size(&self) -> u64 {
+        let mut du = Command::new("du");
+        let said = du.arg("-sB1").arg(self.folder.path()).output();
+        let said = said.unwrap().stdout;
+        let said = String::from_utf8(said).unwrap();
+        said.split_whitespace().next().unwrap().parse().unwrap()
     }
 
     fn flags(&self) -> Vec<&str> {
