@@ -13,10 +13,7 @@ use watchpost_store::{apply, drafts};
 use watchpost_vault::{Token, Zeroizing};
 
 use super::{Draft, write::LIFE};
-use crate::{
-    Error, Platform,
-    storing::{FILES_MAX, file_problem},
-};
+use crate::{Error, Platform};
 
 /// Shortest and longest key that makes a repetition harmless. Who guesses it, and sends the same report, gets the receipt.
 const KEY: std::ops::RangeInclusive<usize> = 16..=200;
@@ -81,9 +78,7 @@ impl Platform {
         S: Stream<Item = std::io::Result<Bytes>> + Send + Unpin,
     {
         let draft = &mut submission.draft;
-        if draft.files.len() >= FILES_MAX {
-            return Err(file_problem(Problem::TooMany { max: FILES_MAX }));
-        }
+        self.room_in_a_draft(&draft.files)?;
         let to = draft.keys.of(Compartment::Original)?.recipient();
         let file = self
             .store_file(draft.case, (&to, 1), name, media_type, bytes)
@@ -174,7 +169,7 @@ impl Platform {
                 before.ok_or(Error::Conflict)
             }
             // Whether a commit that failed happened all the same is not known: its files must stay.
-            Err(error @ Error::Invalid(_)) => {
+            Err(error @ (Error::Invalid(_) | Error::Conflict | Error::NoSpace)) => {
                 self.drop_submission(submission).await?;
                 Err(error)
             }
@@ -207,6 +202,7 @@ impl Platform {
         language: &str,
         answers: &Fields,
     ) -> Result<Option<Submitted>, Error> {
+        self.room_for_texts()?;
         let channel = self.open_channel(channel).await?;
         let draft = &mut submission.draft;
         draft.channel = channel.id;
@@ -233,9 +229,11 @@ impl Platform {
                 return Ok(None);
             }
         }
-        if let Some(held) = &submission.held {
-            // The files belong to the case now.
-            drafts::delete(&mut tx, held).await?;
+        if let Some(held) = &submission.held
+            && drafts::delete(&mut tx, held).await? == 0
+        {
+            // Swept meanwhile, and the files with it: a report must not name what is gone.
+            return Err(Error::Conflict);
         }
         apply(&mut tx, &self.keys.rows, recorded).await?;
         tx.commit().await?;
