@@ -14,6 +14,7 @@ use std::time::Duration;
 use askama::Template;
 use axum::Router;
 use axum::body::Body;
+use axum::extract::Path;
 use axum::http::{Method, Request, StatusCode};
 use axum::response::Response;
 use http_body_util::BodyExt;
@@ -124,6 +125,10 @@ async fn upload(mut form: MultipartForm) -> Result<String, Oops> {
     Ok(seen)
 }
 
+async fn named(Path(name): Path<String>) -> String {
+    name
+}
+
 async fn panics() -> Response {
     panic!("planted")
 }
@@ -135,6 +140,7 @@ fn routes() -> Routes<State> {
         .post("/files", Door::Public, upload)
         .post("/desk", Door::Member("assign"), take)
         .get("/panics", Door::Public, panics)
+        .get("/named/{name}", Door::Public, named)
         .get("/hidden", Door::Member("read"), async || {
             Err::<(), _>(Oops::from(watchpost_domain::Denied::NotFound))
         })
