@@ -207,3 +207,16 @@ fn a_log_is_checked_at_its_address() {
         "{text}"
     );
 }
+
+#[test]
+fn a_file_larger_than_any_of_a_log_is_not_read() {
+    let folder = tempfile::tempdir().unwrap();
+    write_log(folder.path(), &[b"one", b"two"]);
+    assert_eq!(verify(folder.path(), &[]).status.code(), Some(0));
+    let entries = folder.path().join("tile/entries/000.p/2");
+    let file = fs::OpenOptions::new().write(true).open(entries).unwrap();
+    file.set_len((16 << 20) + 1).unwrap();
+    let (status, why) = said(&verify(folder.path(), &[]));
+    assert_eq!(status, Some(1));
+    assert!(why.contains("larger than any"), "{why}");
+}

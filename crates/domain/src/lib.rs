@@ -5,6 +5,7 @@
 
 pub mod cases;
 pub mod day;
+pub mod digits;
 pub mod fact;
 pub mod ids;
 pub mod intake;

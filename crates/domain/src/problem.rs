@@ -32,8 +32,12 @@ pub enum Problem {
     TheSame,
     /// Already taken by another.
     Taken,
-    /// The word or number typed back is not the one shown.
+    /// The word typed back is not the one shown.
     WrongWord,
+    /// The group of digits typed back is not the one shown.
+    WrongGroup,
+    /// "I don't know", or "I'd rather not say", and an answer as well: which of them counts is for the person to say.
+    SkippedAndTyped,
     /// The code or passphrase was not right.
     WrongSecret,
     /// No word of a receipt is written like this one (counted from 1); a near word, if there is one.

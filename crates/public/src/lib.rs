@@ -2,6 +2,8 @@
 
 mod followup;
 mod home;
+mod kept;
+mod refused;
 mod report;
 
 use watchpost_web::{PlatformState, Routes};

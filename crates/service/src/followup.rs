@@ -1,31 +1,31 @@
 //! Coming back with the receipt: reading leaves no row, writing leaves a sealed part and its commitment.
 
-use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+use serde::Serialize;
 use uuid::Uuid;
 use watchpost_domain::{
-    Actor, CaseId, Day, Fact, Granted, PartId, Problem, Problems,
+    Actor, Day, Fact, Granted, PartId, Problem, Problems,
     cases::{
         self, Case, Reference, State,
         content::{ActedBy, Author, ConsentGiven, ConsentPart, MessagePart},
         index::Change,
     },
     fact::CaseAct,
-    intake::question::is_purpose,
+    intake::consent::is_purpose,
     policy::{Action, cases as may},
     sealed::{Compartment, PartKind, Reader, SealedPart},
 };
 use watchpost_store::{ReporterKey, Tx, apply, cases as rows, drafts};
-use watchpost_vault::{Identity, Receipt, ReceiptError, Recipient, Token};
+use watchpost_vault::{Recipient, Token};
 
 use crate::{
     Error, Platform,
     casework::needed_text,
+    holder::Holder,
     reading::{CaseKeys, CaseSeen},
     sealing::commitment_of,
 };
-
-/// How long a cookie of the follow-up pages is good, in seconds.
-const LIFE: i64 = 30 * 60;
 
 /// What the person who reported sees.
 pub struct FollowUp {
@@ -38,7 +38,8 @@ pub struct FollowUp {
     pub withdrawn: bool,
     pub messages: Vec<MessageSeen>,
     pub files: Vec<FileSeen>,
-    pub consents: Vec<String>,
+    /// What is allowed, and since when.
+    pub consents: BTreeMap<String, ConsentGiven>,
     /// A stand-alone proof that the report is in the public log, once it is.
     pub proof: Option<String>,
 }
@@ -64,13 +65,6 @@ pub struct FileSeen {
     pub from: Author,
 }
 
-/// What the cookie of the follow-up pages holds, sealed under the server's own key: no row is written when somebody reads.
-#[derive(Serialize, Deserialize)]
-struct Cookie {
-    receipt: [u8; 12],
-    until: i64,
-}
-
 /// A case opened with its receipt.
 pub(crate) struct Opened<A: Action<On = Case>> {
     pub case: Granted<A>,
@@ -89,60 +83,6 @@ impl<A: Action<On = Case>> Opened<A> {
 }
 
 impl Platform {
-    /// Checks a receipt and makes the cookie for the pages behind it.
-    ///
-    /// # Errors
-    /// `Invalid` names the word that was mistyped, or says that no report is known under it.
-    pub async fn open_follow_up(&self, typed: &str) -> Result<String, Error> {
-        let wrong = |problem| Error::Invalid(Problems::one("receipt", problem));
-        let receipt = Receipt::parse(typed).map_err(|e| wrong(receipt_problem(e)))?;
-        self.reporter(&receipt)
-            .await?
-            .ok_or_else(|| wrong(Problem::UnknownReceipt))?;
-        self.cookie_for(&receipt)
-    }
-
-    pub(crate) fn cookie_for(&self, receipt: &Receipt) -> Result<String, Error> {
-        let until = self.now().as_second() + LIFE;
-        self.seal_cookie(
-            "follow-up",
-            &Cookie {
-                receipt: *receipt.as_bytes(),
-                until,
-            },
-        )
-    }
-
-    /// A reporter's key as it is kept for the holder of a receipt.
-    pub(crate) fn reporter_key(&self, receipt: &Receipt, key: &Identity) -> ReporterKey {
-        ReporterKey {
-            lookup: receipt.lookup(&self.keys.pepper),
-            wrapped: receipt.wrap(key),
-            recipient: key.recipient().to_string(),
-        }
-    }
-
-    /// Seals what a page carries under the server's own key.
-    pub(crate) fn seal_cookie<T: Serialize>(
-        &self,
-        what: &str,
-        content: &T,
-    ) -> Result<String, Error> {
-        let plain = watchpost_vault::Zeroizing::new(
-            serde_json::to_vec(content).map_err(|_| Error::Internal(80))?,
-        );
-        Ok(text_of(&self.keys.cookies.seal(what, &plain)))
-    }
-
-    pub(crate) fn open_cookie<T: serde::de::DeserializeOwned>(
-        &self,
-        what: &str,
-        text: &str,
-    ) -> Option<T> {
-        let plain = self.keys.cookies.open(what, &bytes_of(text)?).ok()?;
-        serde_json::from_slice(&plain).ok()
-    }
-
     /// What the cookie opens; nothing when it is over or no cookie of ours.
     ///
     /// # Errors
@@ -183,7 +123,7 @@ impl Platform {
                     from: f.from,
                 })
                 .collect(),
-            consents: seen.consent.given.into_keys().collect(),
+            consents: seen.consent.given,
             proof,
         }))
     }
@@ -201,6 +141,7 @@ impl Platform {
         language: &str,
     ) -> Result<(), Error> {
         let text = needed_text(text)?;
+        self.room_for_texts()?;
         let mut opened = self
             .opened::<may::WriteAsReporter>(cookie, true)
             .await?
@@ -227,35 +168,43 @@ impl Platform {
         self.write(opened, fact, vec![sealed]).await
     }
 
-    /// Says anew what may be done with the report; what is not named is not allowed.
+    /// Says anew what may be done with the report; what is not named is not allowed. What was allowed before and still is keeps
+    /// its date and the language in which it was agreed to.
     ///
     /// # Errors
     /// `Invalid` when a purpose is not one of ours; `Conflict` when the cookie is over.
-    pub async fn change_consent(&self, cookie: &str, given: &[String]) -> Result<(), Error> {
+    pub async fn change_consent(
+        &self,
+        cookie: &str,
+        given: &[String],
+        language: &str,
+    ) -> Result<(), Error> {
         if given.iter().any(|purpose| !is_purpose(purpose)) {
             return Err(Error::Invalid(Problems::one(
                 "consent",
                 Problem::NotAnOption,
             )));
         }
-        let opened = self
+        let mut opened = self
             .opened::<may::Decide>(cookie, true)
             .await?
             .ok_or(Error::Conflict)?;
         let at = self.now();
+        let mut parts = rows::parts(&mut opened.tx, &opened.case).await?;
+        parts.retain(|part| part.kind == PartKind::Consent);
+        let before = self.open_case(&opened.keys, &parts)?.consent.given;
+        let anew = |purpose: &String| ConsentGiven::anew(purpose, language, at);
+        let kept = |purpose: &String| before.get(purpose).cloned();
+        let given_now: BTreeMap<String, ConsentGiven> = given
+            .iter()
+            .map(|p| (p.clone(), kept(p).unwrap_or_else(|| anew(p))))
+            .collect();
+        if given_now == before {
+            // The same form again: nothing changed, and nothing is written.
+            return Ok(());
+        }
         let consent = ConsentPart {
-            given: given
-                .iter()
-                .map(|p| {
-                    (
-                        p.clone(),
-                        ConsentGiven {
-                            language: String::new(),
-                            at,
-                        },
-                    )
-                })
-                .collect(),
+            given: given_now,
             at: Some(at),
         };
         let sealed = self.seal_narrative(
@@ -314,37 +263,31 @@ impl Platform {
         Ok(Some((opened.keys, parts)))
     }
 
-    /// The reporter's key and case behind a receipt; the same work is done when there is none.
-    pub(crate) async fn reporter(
-        &self,
-        receipt: &Receipt,
-    ) -> Result<Option<(CaseId, Identity)>, Error> {
-        let mut tx = self.db.read().await?;
-        match rows::by_receipt(&mut tx, &receipt.lookup(&self.keys.pepper)).await? {
-            Some((case, wrapped)) => Ok(Some((case, receipt.unwrap(&wrapped)?))),
-            None => {
-                // The work of unwrapping, thrown away, so that an unknown receipt takes as long as a known one.
-                let _ = receipt.unwrap(&self.unknown_receipt);
-                Ok(None)
-            }
-        }
-    }
-
     pub(crate) async fn opened<A: Action<On = Case>>(
         &self,
         cookie: &str,
         to_write: bool,
     ) -> Result<Option<Opened<A>>, Error> {
-        let Some(receipt) = self.read_cookie(cookie) else {
-            return Ok(None);
-        };
-        let Some((id, key)) = self.reporter(&receipt).await? else {
-            return Ok(None);
-        };
+        match self.holder(cookie) {
+            Some(holder) => self.opened_by(&holder, to_write).await,
+            None => Ok(None),
+        }
+    }
+
+    /// The same for who was let in before. Nothing, when the receipt was changed since.
+    pub(crate) async fn opened_by<A: Action<On = Case>>(
+        &self,
+        holder: &Holder,
+        to_write: bool,
+    ) -> Result<Option<Opened<A>>, Error> {
         let mut tx = if to_write {
             self.db.begin().await?
         } else {
             self.db.read().await?
+        };
+        let lookup = holder.receipt.lookup(&self.keys.pepper);
+        let Some((id, _)) = rows::by_receipt(&mut tx, &lookup).await? else {
+            return Ok(None);
         };
         let case = if to_write {
             rows::hold::<A>(&mut tx, &Actor::Reporter(id), id).await?
@@ -353,7 +296,7 @@ impl Platform {
         };
         let grants = rows::grants(&mut tx, &case).await?;
         let signers = self.signers(&mut tx, case.desk).await?;
-        let mine = |reader: &Reader| (*reader == Reader::Reporter).then(|| key.clone());
+        let mine = |reader: &Reader| (*reader == Reader::Reporter).then(|| holder.key.clone());
         let mut keys = self.case_keys(&grants, &signers, mine)?;
         if to_write {
             let reads = |reader: &Reader| *reader == Reader::Reporter;
@@ -361,11 +304,6 @@ impl Platform {
                 .await?;
         }
         Ok(Some(Opened { case, keys, tx }))
-    }
-
-    pub(crate) fn read_cookie(&self, cookie: &str) -> Option<Receipt> {
-        let cookie: Cookie = self.open_cookie("follow-up", cookie)?;
-        (self.now().as_second() < cookie.until).then(|| Receipt::from_bytes(cookie.receipt))
     }
 
     fn seal_narrative<A: Action<On = Case>, T: Serialize>(
@@ -416,35 +354,4 @@ impl Platform {
             None => Ok(None),
         }
     }
-}
-
-/// What is wrong with a typed receipt, without repeating what was typed.
-fn receipt_problem(error: ReceiptError) -> Problem {
-    match error {
-        ReceiptError::Empty => Problem::Required,
-        ReceiptError::UnknownWord {
-            position,
-            suggestion,
-            ..
-        } => Problem::UnknownWord {
-            position,
-            suggestion,
-        },
-        ReceiptError::WrongCheck => Problem::ReceiptMistyped,
-        ReceiptError::WrongLength { .. } => Problem::ReceiptLength,
-    }
-}
-
-/// Bytes as a cookie carries them.
-fn text_of(bytes: &[u8]) -> String {
-    crate::sealing::hex(bytes)
-}
-
-fn bytes_of(text: &str) -> Option<Vec<u8>> {
-    if !text.len().is_multiple_of(2) || text.len() > 40_000 || !text.is_ascii() {
-        return None;
-    }
-    (0..text.len() / 2)
-        .map(|i| u8::from_str_radix(&text[2 * i..2 * i + 2], 16).ok())
-        .collect()
 }

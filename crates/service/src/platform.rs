@@ -45,6 +45,8 @@ pub struct Inner {
     pub(crate) sealing: Arc<tokio::sync::Semaphore>,
     /// Turns at stretching a passphrase.
     pub(crate) stretching: tokio::sync::Semaphore,
+    pub(crate) checking: crate::checking::Checking,
+    pub(crate) bounds: std::sync::RwLock<crate::Bounds>,
     pub(crate) attempts: Attempts,
     pub(crate) proven: crate::roster::Proven,
     pub(crate) lists: Lists,
@@ -105,6 +107,8 @@ impl Platform {
                 std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
             )),
             stretching: tokio::sync::Semaphore::new(2),
+            checking: crate::checking::Checking::default(),
+            bounds: std::sync::RwLock::default(),
             attempts: Attempts::default(),
             proven: crate::roster::Proven::default(),
             lists: Lists::default(),
@@ -173,5 +177,27 @@ impl Platform {
         }
         let database = self.db.ready(now.as_second()).await.map_err(Error::from);
         database.is_ok() && self.files.ready().await.map_err(Error::from).is_ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[tokio::test]
+    async fn the_third_passphrase_waits_for_its_turn() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = Db::sqlite(&folder.path().join("a.db")).await.unwrap();
+        let (files, keys) = (watchpost_files::Store::memory(), Keys::generate());
+        let platform = Platform::new(db, files, keys, Clock::System, "example.org/log")
+            .await
+            .unwrap();
+        let both = platform.stretching.acquire_many(2).await.unwrap();
+        let mut third = std::pin::pin!(platform.stretch(|| 3));
+        assert!(futures_util::poll!(third.as_mut()).is_pending());
+        assert_eq!(platform.stretching.available_permits(), 0);
+        drop(both);
+        assert_eq!(third.await.unwrap(), 3);
     }
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use watchpost_domain::{Problem, Problems, cases, fact::CaseAct, policy::cases as may};
+use watchpost_store::cases as rows;
 use watchpost_vault::{Receipt, WordList, Zeroizing, os_random};
 
 use crate::{Error, Platform};
@@ -29,15 +30,29 @@ impl Platform {
     /// # Errors
     /// `Conflict` when the cookie is over.
     pub fn new_receipt(&self, cookie: &str, language: &str) -> Result<NewReceipt, Error> {
-        let old = self.read_cookie(cookie).ok_or(Error::Conflict)?;
+        let old = self.holder(cookie).ok_or(Error::Conflict)?.receipt;
         let new = Receipt::generate(&mut os_random());
         let carried = Carried {
             old: *old.as_bytes(),
             new: *new.as_bytes(),
         };
+        self.carried_on(&carried, language)
+    }
+
+    /// The same new receipt once more, for who mistyped it: nobody has to write down another.
+    ///
+    /// # Errors
+    /// `Conflict` when the page carries none of ours.
+    pub fn same_new_receipt(&self, carried: &str, language: &str) -> Result<NewReceipt, Error> {
+        let carried = self.open_cookie("new-receipt", carried);
+        self.carried_on(&carried.ok_or(Error::Conflict)?, language)
+    }
+
+    fn carried_on(&self, carried: &Carried, language: &str) -> Result<NewReceipt, Error> {
+        let new = Receipt::from_bytes(carried.new);
         let part = new.part_to_type_back();
         Ok(NewReceipt {
-            carried: self.seal_cookie("new-receipt", &carried)?,
+            carried: self.seal_cookie("new-receipt", carried)?,
             words: WordList::for_language(language).map(|list| new.words(list)),
             digits: new.digits(),
             part: (part.word, part.group),
@@ -62,21 +77,29 @@ impl Platform {
         if !new.matches_part(typed) {
             return Err(Error::Invalid(Problems::one("typed", Problem::WrongWord)));
         }
-        if self.reporter(&new).await?.is_some() {
-            return self.cookie_for(&new);
+        let holder = self.holder(cookie).ok_or(Error::Conflict)?;
+        if *holder.receipt.as_bytes() == carried.new {
+            return self.cookie_of(&holder);
         }
-        let old = self
-            .read_cookie(cookie)
-            .filter(|r| *r.as_bytes() == carried.old)
-            .ok_or(Error::Conflict)?;
-        let (_, key) = self.reporter(&old).await?.ok_or(Error::Conflict)?;
+        if *holder.receipt.as_bytes() != carried.old {
+            return Err(Error::Conflict);
+        }
+        let fresh = self.new_holder(new.clone(), holder.key.clone());
+        let mut tx = self.db.read().await?;
+        let taken = rows::by_receipt(&mut tx, &new.lookup(&self.keys.pepper)).await?;
+        drop(tx);
+        if taken.is_some() {
+            return self.cookie_of(&fresh);
+        }
+        let (platform, key) = (self.clone(), holder.key.clone());
+        let wrap = move || platform.reporter_key(&new, &key);
+        let reporter = Some(self.checking.run(wrap).await?);
         let opened = self
-            .opened::<may::Decide>(cookie, true)
+            .opened_by::<may::Decide>(&holder, true)
             .await?
             .ok_or(Error::Conflict)?;
         let fact = cases::record(&opened.case, CaseAct::ReceiptChanged);
-        let reporter = Some(self.reporter_key(&new, &key));
         self.write_with(opened, fact, vec![], reporter).await?;
-        self.cookie_for(&new)
+        self.cookie_of(&fresh)
     }
 }

@@ -18,21 +18,17 @@ use watchpost_domain::{
     sealed::{Compartment, Lying, PartKind, SealedPart},
 };
 use watchpost_files::Key;
-use watchpost_store::cases as rows;
-use watchpost_vault::StreamSealer;
+use watchpost_store::{cases as rows, drafts};
+use watchpost_vault::{StreamSealer, Token};
 
 use crate::{
     Error, Platform, Working,
+    holder::Holder,
     sealing::{To, hex},
 };
 
-/// Largest file, most files in a draft and in a case, longest name.
-pub(crate) const FILE_MAX: u64 = 2 << 30;
-pub(crate) const FILES_MAX: usize = 50;
-const CASE_FILES_MAX: usize = 500;
+/// Longest name of a file, and of its type.
 const NAME_MAX: usize = 200;
-/// Files are refused while less than this is free, so that texts can still be taken.
-const KEEP_FREE: u64 = 1 << 30;
 
 /// A file whose bytes lie sealed in the store, and what is known of it.
 #[derive(Clone, Serialize, Deserialize)]
@@ -72,25 +68,28 @@ impl Platform {
     {
         let name = clean_text(name, NAME_MAX).map_err(file_problem)?;
         let media_type = clean_text(media_type, NAME_MAX).map_err(file_problem)?;
-        if self
-            .files
-            .free_space()
-            .is_some_and(|free| free.bytes < KEEP_FREE)
-        {
-            return Err(Error::NoSpace);
-        }
+        self.room_for_files()?;
         let body = self.file_body(case, to.1, PartId(Uuid::new_v4()), Lying::InRow(vec![]));
         let mut sealer = StreamSealer::new(to.0, &self.part_header(&body));
         let key = Key::random("evidence");
         let mut writer = self.files.writer(&key).await?;
-        let mut length = 0u64;
+        let bounds = self.bounds();
+        let (mut length, mut asked) = (0u64, 0u64);
         let mut hash = Sha256::new();
         while let Some(chunk) = bytes.next().await {
             let chunk = chunk.map_err(|_| Error::Unavailable)?;
             length += chunk.len() as u64;
-            if length > FILE_MAX {
+            if length > bounds.file {
                 writer.abort().await;
                 return Err(Error::TooLarge);
+            }
+            // Others write meanwhile: one large file must not take the room that was kept when it began.
+            if length - asked >= bounds.asked_every {
+                asked = length;
+                if let Err(full) = self.room_for_files() {
+                    writer.abort().await;
+                    return Err(full);
+                }
             }
             let sealed = sealer.push(&chunk);
             if !sealed.is_empty() {
@@ -161,14 +160,16 @@ impl Platform {
         Ok([facts, self.file_body(case, to.1, file.body, lying)])
     }
 
-    /// Sends a file to the desk, sealed as it comes.
+    /// Sends a file to the desk, sealed as it comes. Who held the receipt when it began may end it, however long it takes.
+    /// `once` is the form's own number: the same form sent twice keeps a file once.
     ///
     /// # Errors
-    /// `Invalid`, `TooLarge`, `NoSpace` say what is wrong with the file; `Conflict` when the cookie is over. Then nothing
+    /// `Invalid`, `TooLarge`, `NoSpace` say what is wrong with the file; `Conflict` when the receipt was changed. Then nothing
     /// is kept.
     pub async fn add_file_as_reporter<S>(
         &self,
-        cookie: &str,
+        holder: &Holder,
+        once: &str,
         name: &str,
         media_type: &str,
         bytes: S,
@@ -178,21 +179,28 @@ impl Platform {
     {
         // The bytes come before the transaction that writes the row: no transaction waits for a slow connection.
         let mut opened = self
-            .opened::<may::WriteAsReporter>(cookie, true)
+            .opened_by::<may::WriteAsReporter>(holder, true)
             .await?
             .ok_or(Error::Conflict)?;
         let (case, to) = (opened.case.id, opened.to(Compartment::Original)?);
         let there = rows::parts(&mut opened.tx, &opened.case).await?;
         // If the case got new keys for this, they must be there before anything is sealed to them.
         opened.tx.commit().await?;
-        room_for_a_file(&there)?;
+        self.room_for_a_file(&there)?;
         let to = (&to.0, to.1);
         let file = self.store_file(case, to, name, media_type, bytes).await?;
         let parts = self.seal_file(case, to, Author::Reporter, &file)?;
-        let opened = self
-            .opened::<may::WriteAsReporter>(cookie, true)
-            .await?
-            .ok_or(Error::Conflict)?;
+        let opened = self.opened_by::<may::WriteAsReporter>(holder, true).await?;
+        let Some(mut opened) = opened else {
+            self.delete_objects(&[file.key]).await?;
+            return Err(Error::Conflict);
+        };
+        let form = format!("{case}\n{once}\n{}\n{}", file.name, file.sha256);
+        let used = Token::from_bytes_of(form.as_bytes()).lookup("file form");
+        if !drafts::once(&mut opened.tx, &used, self.hour() + 24).await? {
+            drop(opened);
+            return self.delete_objects(&[file.key]).await;
+        }
         let fact = cases::record(&opened.case, CaseAct::ReporterSentFile { file: file.id });
         self.write(opened, fact, parts.into()).await
     }
@@ -216,7 +224,7 @@ impl Platform {
         let there = rows::parts(&mut held.tx, &held.case).await?;
         let to = held.to(Compartment::Original)?;
         held.tx.commit().await?;
-        room_for_a_file(&there)?;
+        self.room_for_a_file(&there)?;
         let to = (&to.0, to.1);
         let file = self.store_file(id, to, name, media_type, bytes).await?;
         let parts = self.seal_file(id, to, Author::Desk, &file)?;
@@ -245,16 +253,25 @@ impl Platform {
         }
         Ok(())
     }
-}
 
-/// Whether a case may take one more file.
-fn room_for_a_file(parts: &[SealedPart]) -> Result<(), Error> {
-    let there = parts.iter().filter(|p| p.kind == PartKind::FileFacts);
-    if there.count() < CASE_FILES_MAX {
-        Ok(())
-    } else {
-        Err(file_problem(Problem::TooMany {
-            max: CASE_FILES_MAX,
-        }))
+    /// Whether a case may take one more file.
+    fn room_for_a_file(&self, parts: &[SealedPart]) -> Result<(), Error> {
+        let there = parts.iter().filter(|p| p.kind == PartKind::FileFacts);
+        let max = self.bounds().case_files;
+        if there.count() < max {
+            Ok(())
+        } else {
+            Err(file_problem(Problem::TooMany { max }))
+        }
+    }
+
+    /// Whether a draft, or a report that is sent in one request, may take one more file.
+    pub(crate) fn room_in_a_draft(&self, files: &[StoredFile]) -> Result<(), Error> {
+        let max = self.bounds().draft_files;
+        if files.len() < max {
+            Ok(())
+        } else {
+            Err(file_problem(Problem::TooMany { max }))
+        }
     }
 }

@@ -108,6 +108,17 @@ impl Db {
         })
     }
 
+    /// Lets go of it: whatever is asked of it from now on fails, as when it is gone.
+    pub async fn close(&self) {
+        match self {
+            Db::Sqlite { writer, readers } => {
+                writer.close().await;
+                readers.close().await;
+            }
+            Db::Postgres(pool) => pool.close().await,
+        }
+    }
+
     /// Whether it answers, and keeps what is written: one that is full still answers.
     pub async fn ready(&self, now: i64) -> Result<()> {
         let mut tx = self.begin().await?;

@@ -7,9 +7,10 @@ const NEW: &str =
     "insert into draft (lookup, version, sent, sealed, expires_hour) values ($1, 1, $2, $3, $4)";
 const NEW_SENT: &str = "insert into draft (lookup, version, sent, sealed, expires_hour) values ($1, 1, $2, $3, $4) on conflict (lookup)
     do update set sealed = excluded.sealed, expires_hour = excluded.expires_hour where draft.expires_hour <= $5";
-const SAVE: &str = "update draft set sealed = $3, version = version + 1 where lookup = $1 and version = $2 and sent = $4";
+const SAVE: &str = "update draft set sealed = $3, version = version + 1
+    where lookup = $1 and version = $2 and sent = $4 and expires_hour > $5";
 const SENT: &str = "update draft set sent = $3, sealed = $4, version = version + 1
-    where lookup = $1 and version = $2 and sent = $5";
+    where lookup = $1 and version = $2 and sent = $5 and expires_hour > $6";
 const DELETE: &str = "delete from draft where lookup = $1";
 const EXPIRE: &str = "delete from draft where expires_hour <= $1";
 const EXPIRED_FILES: &str = "select f.file_key from draft_file f join draft d on d.lookup = f.lookup where d.expires_hour <= $1 limit 1000";
@@ -86,9 +87,15 @@ pub async fn add_sent(
 /// Keeps a changed draft.
 ///
 /// # Errors
-/// `Conflict` when it was changed or sent since it was read; nothing is written then.
-pub async fn save(tx: &mut Tx, lookup: &[u8; 32], version: i64, sealed: Vec<u8>) -> Result<()> {
-    match run!(tx, SAVE, lookup.to_vec(), version, sealed, false)? {
+/// `Conflict` when it was changed or sent since it was read, or is over in this hour; nothing is written then.
+pub async fn save(
+    tx: &mut Tx,
+    lookup: &[u8; 32],
+    version: i64,
+    sealed: Vec<u8>,
+    hour: i64,
+) -> Result<()> {
+    match run!(tx, SAVE, lookup.to_vec(), version, sealed, false, hour)? {
         0 => Err(Error::Conflict),
         _ => Ok(()),
     }
@@ -97,14 +104,16 @@ pub async fn save(tx: &mut Tx, lookup: &[u8; 32], version: i64, sealed: Vec<u8>)
 /// Marks a draft as sent and keeps `sealed` instead of what it held; its files belong to the case now.
 ///
 /// # Errors
-/// `Conflict` when it was changed or sent since it was read.
+/// `Conflict` when it was changed or sent since it was read, or is over in this hour: its files may be swept soon.
 pub async fn mark_sent(
     tx: &mut Tx,
     lookup: &[u8; 32],
     version: i64,
     sealed: Vec<u8>,
+    hour: i64,
 ) -> Result<()> {
-    if run!(tx, SENT, lookup.to_vec(), version, true, sealed, false)? == 0 {
+    let lookup_now = lookup.to_vec();
+    if run!(tx, SENT, lookup_now, version, true, sealed, false, hour)? == 0 {
         return Err(Error::Conflict);
     }
     for key in files(tx, lookup).await? {
@@ -113,9 +122,9 @@ pub async fn mark_sent(
     Ok(())
 }
 
-pub async fn delete(tx: &mut Tx, lookup: &[u8; 32]) -> Result<()> {
-    run!(tx, DELETE, lookup.to_vec())?;
-    Ok(())
+/// Throws one away, and says how many there were: none when it was swept before.
+pub async fn delete(tx: &mut Tx, lookup: &[u8; 32]) -> Result<u64> {
+    Ok(run!(tx, DELETE, lookup.to_vec())?)
 }
 
 /// The objects of a draft's files.

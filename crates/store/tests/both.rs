@@ -276,8 +276,10 @@ async fn a_draft_is_sent_once_and_ends_with_its_hour() {
     for db in all {
         let mut tx = db.begin().await.unwrap();
         drafts::add(&mut tx, &[1; 32], vec![1], 24).await.unwrap();
-        drafts::save(&mut tx, &[1; 32], 1, vec![2]).await.unwrap();
-        let other_window = drafts::save(&mut tx, &[1; 32], 1, vec![3]).await;
+        drafts::save(&mut tx, &[1; 32], 1, vec![2], 23)
+            .await
+            .unwrap();
+        let other_window = drafts::save(&mut tx, &[1; 32], 1, vec![3], 23).await;
         assert!(
             matches!(other_window, Err(Error::Conflict)),
             "what the other window wrote stays"
@@ -291,15 +293,25 @@ async fn a_draft_is_sent_once_and_ends_with_its_hour() {
             drafts::get(&mut tx, &[1; 32], 24).await.unwrap().is_none(),
             "saving does not make it live longer"
         );
-        drafts::mark_sent(&mut tx, &[1; 32], 2, vec![9])
+        assert!(
+            matches!(
+                drafts::save(&mut tx, &[1; 32], 2, vec![4], 24).await,
+                Err(Error::Conflict)
+            ) && matches!(
+                drafts::mark_sent(&mut tx, &[1; 32], 2, vec![9], 24).await,
+                Err(Error::Conflict)
+            ),
+            "once it is over nothing is written to it, and it is not sent"
+        );
+        drafts::mark_sent(&mut tx, &[1; 32], 2, vec![9], 23)
             .await
             .unwrap();
         assert!(matches!(
-            drafts::mark_sent(&mut tx, &[1; 32], 3, vec![9]).await,
+            drafts::mark_sent(&mut tx, &[1; 32], 3, vec![9], 23).await,
             Err(Error::Conflict)
         ));
         assert!(matches!(
-            drafts::save(&mut tx, &[1; 32], 3, vec![4]).await,
+            drafts::save(&mut tx, &[1; 32], 3, vec![4], 23).await,
             Err(Error::Conflict)
         ));
         let kept = drafts::get(&mut tx, &[1; 32], 0).await.unwrap().unwrap();
@@ -309,6 +321,7 @@ async fn a_draft_is_sent_once_and_ends_with_its_hour() {
             "files of a sent draft belong to the case"
         );
         assert_eq!(drafts::expire(&mut tx, 24).await.unwrap(), 1);
+        assert_eq!(drafts::delete(&mut tx, &[1; 32]).await.unwrap(), 0);
         assert!(
             drafts::once(&mut tx, &[5; 32], 24).await.unwrap()
                 && !drafts::once(&mut tx, &[5; 32], 24).await.unwrap()

@@ -83,6 +83,8 @@ pub struct TestApp {
     pub case: CaseId,
     /// The channel that the case came through.
     pub channel: ChannelId,
+    /// The database, to let go of.
+    pub db: Db,
     router: Router,
     state: App,
     _folder: tempfile::TempDir,
@@ -132,7 +134,7 @@ impl TestApp {
             .unwrap();
         let keys = Keys::generate().with_cheap_passphrases();
         let files = watchpost_files::Store::memory();
-        let platform = Platform::new(db, files, keys, clock.clone(), "example.org/log")
+        let platform = Platform::new(db.clone(), files, keys, clock.clone(), "example.org/log")
             .await
             .unwrap();
         platform.set_viewer(Viewer::new(drawing_program(), &[]));
@@ -152,6 +154,7 @@ impl TestApp {
             strangers,
             case,
             channel: channel.id,
+            db,
             state,
             _folder: folder,
         }

@@ -1,57 +1,14 @@
 //! Reporting and coming back over HTTP, in process: every page in every language, what bad input gets, what is never set.
 #![allow(clippy::unwrap_used)]
 
+mod visitor;
+
 use std::collections::BTreeMap;
 
 use axum::http::{Method, StatusCode, header};
+use visitor::{between, token_of, up_to_the_receipt, world};
 use watchpost_domain::intake::Questionnaire;
-use watchpost_testkit::{Answer, TestApp};
-
-/// A browser without scripts: it asks and sends forms with the cookie it is given.
-struct World(TestApp);
-
-async fn world() -> World {
-    World(TestApp::new().await)
-}
-
-/// What stands between two pieces of a page.
-fn between(page: &Answer, before: &str, after: &str) -> String {
-    let text = page.text();
-    let (_, rest) = text.split_once(before).expect("it is on the page");
-    rest.split(after).next().unwrap().to_owned()
-}
-
-fn token_of(page: &Answer) -> String {
-    between(page, "name=\"_token\" value=\"", "\"")
-}
-
-impl World {
-    async fn get(&self, path: &str, cookie: &str) -> Answer {
-        self.0.send(&Method::GET, path, Some(cookie), None).await
-    }
-
-    async fn post(&self, path: &str, cookie: &str, fields: &[(&str, &str)]) -> Answer {
-        let pairs: Vec<String> = fields
-            .iter()
-            .map(|(k, v)| format!("{k}={}", watchpost_web::query_part(v)))
-            .collect();
-        let form = Some(pairs.join("&"));
-        self.0.send(&Method::POST, path, Some(cookie), form).await
-    }
-
-    /// Begins a draft and gives its cookie.
-    async fn begin(&self) -> String {
-        let page = self.get("/report", "").await;
-        let (token, channel) = (token_of(&page), self.0.channel.to_string());
-        let fields = [("_token", token.as_str()), ("channel", &channel)];
-        let begun = self.post("/report", "", &fields).await;
-        assert_eq!(
-            (begun.status, begun.to()),
-            (StatusCode::SEE_OTHER, "/report/1")
-        );
-        begun.cookie().unwrap()
-    }
-}
+use watchpost_testkit::TestApp;
 
 #[tokio::test]
 async fn every_page_speaks_every_language_and_keeps_nothing() {
@@ -116,15 +73,30 @@ async fn what_cannot_be_taken_is_said_kindly_and_nothing_is_lost() {
     let fields = [("_token", token.as_str()), ("urgent", "no-such")];
     let option = world.post("/report/1", &draft, &fields).await;
     assert_eq!(option.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let body = format!("_token={token}&what_happened=%ff%fe");
+    let body = format!("_token={token}&what_happened=they+hit+%ff%fe+me");
     let answer = world
         .0
         .send(&Method::POST, "/report/2", Some(&draft), Some(body))
         .await;
-    assert_eq!(answer.status, StatusCode::BAD_REQUEST);
-    for number in ["0", "999", "x"] {
-        let answer = world.get(&format!("/report/{number}"), &draft).await;
-        assert!(answer.status.is_client_error(), "{number}");
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        answer.text().contains("they hit \u{fffd}\u{fffd} me")
+            && answer.text().contains("f-what_happened-error"),
+        "what is no text is a problem of its field, and the rest is kept"
+    );
+    for number in ["0", "999", "x", "-1", "1e3", "%ff"] {
+        for lang in ["en", "fr", "es", "ar"] {
+            let answer = world
+                .get(&format!("/report/{number}?lang={lang}"), &draft)
+                .await;
+            let missing = match number {
+                "%ff" => StatusCode::BAD_REQUEST,
+                _ => StatusCode::NOT_FOUND,
+            };
+            assert_eq!(answer.status, missing, "{number}");
+            let page = format!("<html lang=\"{lang}\"");
+            assert!(answer.text().contains(&page), "{number}: {}", answer.text());
+        }
     }
     let fields = [("what_happened", "x")];
     let without = world.post("/report/2", &draft, &fields).await;
@@ -141,38 +113,6 @@ async fn what_cannot_be_taken_is_said_kindly_and_nothing_is_lost() {
         StatusCode::FORBIDDEN,
         "it is bound to its draft"
     );
-}
-
-/// Answers what must be answered, and keeps the receipt. Gives its digits.
-async fn up_to_the_receipt(world: &World, draft: &str, token: &str) -> String {
-    let asked = Questionnaire::shipped().questions;
-    for (n, question) in (1..).zip(&asked).filter(|(_, q)| q.required()) {
-        let skip = format!("{}.skip", question.key);
-        let fields = [("_token", token), (&skip, "unknown")];
-        let answer = world.post(&format!("/report/{n}"), draft, &fields).await;
-        assert_eq!(answer.status, StatusCode::SEE_OTHER);
-    }
-    let early = world
-        .post("/report/send", draft, &[("_token", token)])
-        .await;
-    assert_eq!(
-        early.to(),
-        "/report/receipt",
-        "not before the receipt is kept"
-    );
-    let page = world.get("/report/receipt", draft).await;
-    let fields = [("_token", token), ("typed", "nonsense")];
-    let wrong = world.post("/report/receipt", draft, &fields).await;
-    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let words = between(&page, "receipt-words\" translate=\"no\">", "<");
-    for word in words.split_whitespace() {
-        let fields = [("_token", token), ("typed", word)];
-        let answer = world.post("/report/receipt", draft, &fields).await;
-        if answer.to() == "/report/send" {
-            return between(&page, "receipt-digits\" dir=\"ltr\" translate=\"no\">", "<");
-        }
-    }
-    panic!("no word of the receipt was the one that was asked for");
 }
 
 #[tokio::test]
@@ -225,14 +165,17 @@ async fn a_report_is_sent_once_and_opened_with_its_receipt() {
 
     world.0.clock.advance(31 * 60);
     let closed = world.get("/follow-up/open", &pass).await;
-    assert_eq!(closed.to(), "/follow-up", "the box closes by itself");
+    assert_eq!(closed.to(), "/follow-up?over", "the box closes by itself");
+    let word = world.get("/follow-up?over", &pass).await;
+    assert!(word.text().contains("These pages have closed"));
     world.0.clock.advance(25 * 3600);
     let over = world.get("/report/check", &draft).await;
     assert_eq!(over.to(), "/report?over", "a draft ends after a day");
     assert_eq!(
         world.get("/follow-up/open", "__Host-box=00ff").await.to(),
-        "/follow-up"
+        "/follow-up?over"
     );
+    assert_eq!(world.get("/follow-up/open", "").await.to(), "/follow-up");
 }
 
 /// The page of the log says what the log says, and to whom it belongs.

@@ -26,10 +26,16 @@ pub struct Entry {
     pub variables: BTreeSet<String>,
     /// For every selector that chooses by plural category or number: the keys it has.
     pub plurals: Vec<BTreeSet<String>>,
+    /// Variables by whose number a form is chosen.
+    pub chosen_by: BTreeSet<String>,
+    /// Variables that stand before a word in the plural without a form being chosen by them: "1 days".
+    pub counts: BTreeSet<String>,
     /// Messages and terms (with a leading `-`) that are named inside.
     pub references: BTreeSet<String>,
     /// The comment `# same` stands above it: it reads the same in this language as in English.
     pub same: bool,
+    /// Where reading is: inside forms that are chosen by these.
+    inside: Vec<String>,
 }
 
 /// All messages of one language.
@@ -187,6 +193,19 @@ impl Entry {
                 PatternElement::Placeable { expression } => self.read(expression, shown),
             }
         }
+        for pair in pattern.elements.windows(2) {
+            if let [
+                PatternElement::Placeable {
+                    expression: Expression::Inline(InlineExpression::VariableReference { id }),
+                },
+                PatternElement::TextElement { value },
+            ] = pair
+                && counts(value)
+                && !self.inside.iter().any(|name| name == id.name)
+            {
+                self.counts.insert(id.name.to_owned());
+            }
+        }
     }
 
     fn read(&mut self, expression: &Expression<&str>, shown: bool) {
@@ -196,6 +215,11 @@ impl Entry {
                 self.read_inline(selector, false);
                 let mut keys = BTreeSet::new();
                 let mut by_number = false;
+                let by = match selector {
+                    InlineExpression::VariableReference { id } => id.name.to_owned(),
+                    _ => String::new(),
+                };
+                self.inside.push(by.clone());
                 for variant in variants {
                     let key = match &variant.key {
                         VariantKey::Identifier { name } => {
@@ -210,7 +234,9 @@ impl Entry {
                     keys.insert((*key).to_owned());
                     self.read_pattern(&variant.value, shown && variant.default);
                 }
+                self.inside.pop();
                 if by_number {
+                    self.chosen_by.insert(by);
                     self.plurals.push(keys);
                 }
             }
@@ -261,6 +287,21 @@ impl Entry {
             self.text.push_str(text);
         }
     }
+}
+
+/// Whether an English text that follows a variable goes on with a word in the plural.
+fn counts(text: &str) -> bool {
+    const SINGULAR: [&str; 10] = [
+        "is", "was", "has", "its", "as", "this", "does", "says", "takes", "asks",
+    ];
+    let Some(rest) = text.strip_prefix(' ') else {
+        return false;
+    };
+    let end = rest
+        .find(|c: char| !c.is_ascii_lowercase())
+        .unwrap_or(rest.len());
+    let word = &rest[..end];
+    word.ends_with('s') && !word.ends_with("ss") && !SINGULAR.contains(&word)
 }
 
 /// The `.ftl` files of a folder with their text, by name.

@@ -10,7 +10,7 @@ use crate::catalogue::{Catalogue, Entry, PLURALS, method};
 
 /// Beginnings of ids that several crates look up through [`crate::Text::named`], and so count as used. One that
 /// belongs to one area is registered in its file of the catalogue, by a comment `## vocabulary: act`.
-pub const VOCABULARIES: [&str; 5] = ["month", "act", "err", "rec", "problem"];
+pub const VOCABULARIES: [&str; 2] = ["month", "act"];
 
 /// Everything that is wrong with the catalogues below `root`, the folder of the workspace; one line each.
 ///
@@ -37,39 +37,18 @@ pub fn languages(root: &Path) -> io::Result<Vec<String>> {
     Ok(findings)
 }
 
-/// Messages that no crate says and `ahead.txt` does not excuse.
+/// Messages that no crate says.
 ///
 /// # Errors
 /// When files cannot be read.
 pub fn idle(root: &Path) -> io::Result<Vec<String>> {
     let english = Catalogue::read(&catalogue(root).join("en"))?;
-    let excused = read_ahead(root)?;
     let sources = sources(&root.join("crates"))?;
-    Ok(unused(&english, &sources, &VOCABULARIES, &excused))
-}
-
-/// Ids of `ahead.txt` whose page has come: their lines can go.
-///
-/// # Errors
-/// When files cannot be read.
-pub fn arrived(root: &Path) -> io::Result<Vec<String>> {
-    let english = Catalogue::read(&catalogue(root).join("en"))?;
-    let sources = sources(&root.join("crates"))?;
-    let still = unused(&english, &sources, &VOCABULARIES, &BTreeSet::new());
-    Ok(read_ahead(root)?
-        .into_iter()
-        .filter(|id| !still.iter().any(|f| f.contains(&format!(": {id} is "))))
-        .collect())
+    Ok(unused(&english, &sources, &VOCABULARIES))
 }
 
 fn catalogue(root: &Path) -> PathBuf {
     root.join("crates/text/catalogue")
-}
-
-fn read_ahead(root: &Path) -> io::Result<BTreeSet<String>> {
-    Ok(ahead(&fs::read_to_string(
-        catalogue(root).join("ahead.txt"),
-    )?))
 }
 
 /// What is wrong with the English catalogue in itself.
@@ -78,6 +57,12 @@ pub fn english_alone(english: &Catalogue) -> Vec<String> {
     let mut findings: Vec<String> = english.faults.iter().map(|f| format!("en/{f}")).collect();
     for (id, entry) in &english.entries {
         findings.extend(plurals(Lang::En, id, entry));
+        for variable in &entry.counts {
+            let file = &entry.file;
+            findings.push(format!(
+                "en/{file}: {id} counts with ${variable} and does not choose the form by it"
+            ));
+        }
     }
     findings
 }
@@ -105,6 +90,10 @@ pub fn compare(lang: Lang, english: &Catalogue, other: &Catalogue) -> Vec<String
                 "{place} takes {:?}, in English {:?}",
                 entry.variables, source.variables
             ));
+        }
+        // What is counted in English is counted everywhere.
+        for variable in source.chosen_by.difference(&entry.chosen_by) {
+            findings.push(format!("{place} does not choose the form by ${variable}"));
         }
         if untranslated(source, entry) {
             findings.push(format!("{place} reads as in English"));
@@ -181,21 +170,15 @@ fn plurals(lang: Lang, id: &str, entry: &Entry) -> Vec<String> {
 }
 
 /// Messages that nothing says: no call of the method, no id in quotes, no vocabulary, no other message.
-/// Those of `ahead` are written before their pages and are left out.
 #[must_use]
-pub fn unused(
-    english: &Catalogue,
-    sources: &str,
-    vocabularies: &[&str],
-    ahead: &BTreeSet<String>,
-) -> Vec<String> {
+pub fn unused(english: &Catalogue, sources: &str, vocabularies: &[&str]) -> Vec<String> {
     let words = words(sources);
     let named: BTreeSet<&str> = english
         .entries
         .values()
         .flat_map(|entry| entry.references.iter().map(String::as_str))
         .collect();
-    let mut findings: Vec<String> = english
+    english
         .entries
         .iter()
         .filter(|(id, _)| {
@@ -208,18 +191,11 @@ pub fn unused(
                 .any(|v| id.strip_prefix(v).is_some_and(|rest| rest.starts_with('-')));
             !in_vocabulary
                 && !named.contains(id)
-                && !ahead.contains(id)
                 && !words.contains(id)
                 && !words.contains(method(id).as_str())
         })
         .map(|(id, entry)| format!("en/{}: {id} is never used", entry.file))
-        .collect();
-    for id in ahead {
-        if !english.entries.contains_key(id) {
-            findings.push(format!("ahead.txt: {id} is no message"));
-        }
-    }
-    findings
+        .collect()
 }
 
 /// The words that stand in a source as `.word(`, `::word` or `"wo-rd"`.
@@ -239,16 +215,6 @@ fn words(sources: &str) -> BTreeSet<&str> {
         };
     }
     found
-}
-
-/// Ids that are written before the page that says them, one a line, with `#` for remarks.
-#[must_use]
-pub fn ahead(text: &str) -> BTreeSet<String> {
-    text.lines()
-        .map(|line| line.split('#').next().unwrap_or_default().trim())
-        .filter(|line| !line.is_empty())
-        .map(str::to_owned)
-        .collect()
 }
 
 /// The program text of all crates in one string: `src` and `templates`, without the catalogues.

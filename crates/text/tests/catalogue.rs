@@ -1,11 +1,10 @@
 //! The catalogues are complete and used, and the checks that say so find what is planted.
 #![allow(clippy::unwrap_used)]
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use watchpost_text::catalogue::Catalogue;
-use watchpost_text::check::{ahead, compare, english_alone, idle, languages, unused};
+use watchpost_text::check::{compare, english_alone, idle, languages, unused};
 use watchpost_text::{Lang, Text, has, has_name};
 
 fn root() -> PathBuf {
@@ -102,19 +101,38 @@ fn faults_of_syntax_and_doubles_are_found() {
 #[test]
 fn unused_messages_are_found() {
     let english = Catalogue::parse(
-        "## vocabulary: kind\n\nkind-force = 0\nby-call = 1\nby-id = 2\nstate-open = 3\nby-other = 4\nholder = { by-other }\nby-path = 5\nidle = 6\nlater = 7",
+        "## vocabulary: kind\n\nkind-force = 0\nby-call = 1\nby-id = 2\nstate-open = 3\nby-other = 4\nholder = { by-other }\nby-path = 5\nidle = 6",
     );
     let sources = r#"{{ t.by_call() }} find("by-id") Text::by_path t.holder("x") // idle"#;
-    let ahead = ahead("# remark\nlater # soon\ngone\n");
-    let findings = unused(&english, sources, &["state"], &ahead);
-    assert_eq!(
-        findings,
-        [
-            "en/memory.ftl: idle is never used",
-            "ahead.txt: gone is no message"
-        ]
-    );
-    assert_eq!(unused(&english, "", &[], &BTreeSet::new()).len(), 7);
+    let findings = unused(&english, sources, &["state"]);
+    assert_eq!(findings, ["en/memory.ftl: idle is never used"]);
+    assert_eq!(unused(&english, "", &[]).len(), 6);
+}
+
+#[test]
+fn a_number_before_what_it_counts_chooses_the_form() {
+    let alone = |text: &str| english_alone(&Catalogue::parse(text)).join("\n");
+    for counted in [
+        "a = within { $days } days",
+        "a = { $n ->\n    [one] a case\n   *[other] { $n } cases\n} of { $all } desks\n",
+        "a = { $who ->\n    [one] it\n   *[other] in { $days } days\n}\n",
+    ] {
+        assert!(
+            alone(counted).contains("does not choose the form"),
+            "{counted}"
+        );
+    }
+    for sound in [
+        "a = { $n ->\n    [one] 1 day\n   *[other] { $n } days\n}\n",
+        "a = Question { $n } of { $all }",
+        "a = { $name } is here, { $what }s",
+        "a = { $name } access",
+    ] {
+        assert_eq!(alone(sound), "", "{sound}");
+    }
+    let english = "a = { $n ->\n    [one] 1 day\n   *[other] { $n } days\n}\n";
+    let findings = found(Lang::Fr, english, "a = { $n } jours");
+    assert!(findings.contains("by $n"), "{findings}");
 }
 
 #[test]

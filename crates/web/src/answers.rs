@@ -1,7 +1,15 @@
 //! Answers in the reader's words: the same for the person who checks them and for the desk that reads them.
 
-use watchpost_domain::intake::{Answer, Precision, Question, QuestionKind};
+use std::collections::BTreeMap;
+
+use watchpost_domain::{
+    Day,
+    cases::content::ConsentGiven,
+    intake::{Answer, CONSENT_PURPOSES, Precision, Question, QuestionKind, consent},
+};
 use watchpost_text::Text;
+
+use crate::Choice;
 
 /// What a question asks, in the catalogue's words; a key of a desk's own as it is.
 #[must_use]
@@ -14,12 +22,12 @@ pub fn question_words(t: &Text, key: &str) -> String {
 pub fn asked_words(t: &Text, question: &Question) -> (String, String) {
     let own = question.worded(t.lang().code());
     let title = own.map_or_else(|| question_words(t, &question.key), |w| w.title.clone());
-    let hint = match own {
-        Some(own) => own.hint.clone(),
-        None if watchpost_text::has_name("question-hint", &question.key) => {
+    // A desk that only words the title anew keeps the shipped hint: some of them keep people safe.
+    let hint = match own.map_or("", |own| own.hint.as_str()) {
+        "" if watchpost_text::has_name("question-hint", &question.key) => {
             t.named("question-hint", &question.key)
         }
-        None => String::new(),
+        own => own.to_owned(),
     };
     (title, hint)
 }
@@ -47,6 +55,51 @@ pub fn option_words(t: &Text, question: &Question) -> Vec<String> {
     options
         .map(|(at, code)| named(at).unwrap_or_else(|| t.named(vocabulary, code)))
         .collect()
+}
+
+/// The purposes of consent, each with what it means, what of the report it reaches and who gets it, and for those that are
+/// allowed already, since when.
+#[must_use]
+pub fn consent_choices(t: &Text, given: &BTreeMap<String, ConsentGiven>) -> Vec<Choice> {
+    let choice = |purpose: &str| {
+        let known = given.get(purpose);
+        let mut hint = vec![t.named("consent", &format!("{purpose}-explained"))];
+        let usual = consent::reach(purpose);
+        let scope = known.map(|k| k.scope.as_slice()).filter(|s| !s.is_empty());
+        let scope = scope.or(usual.map(|(scope, _)| scope)).unwrap_or_default();
+        let to = known.and_then(|k| k.recipient).or(usual.map(|(_, to)| to));
+        if let Some(to) = to {
+            let scope = scope.iter().map(|s| t.named("data-scope", s.code()));
+            let scope = t.list(&scope.collect::<Vec<_>>());
+            hint.push(t.consent_reach(scope, t.named("recipient", to.code())));
+        }
+        if let Some(known) = known {
+            hint.push(t.consent_since(t.date(Day::of(known.at).date())));
+        }
+        Choice::new(purpose, t.named("consent", purpose)).hint(hint.join(" "))
+    };
+    CONSENT_PURPOSES.map(choice).into()
+}
+
+/// An answer to a question of this channel, with the desk's own names for its options.
+#[must_use]
+pub fn answer_words_of(t: &Text, question: &Question, answer: &Answer) -> String {
+    let (QuestionKind::One { options, .. } | QuestionKind::Many { options, .. }) = &question.kind
+    else {
+        return answer_words(t, Some(&question.kind), answer);
+    };
+    let words = option_words(t, question);
+    let named = |code: &String| {
+        let at = options.iter().position(|option| option == code);
+        at.and_then(|at| words.get(at)).unwrap_or(code).clone()
+    };
+    match answer {
+        Answer::One(code) => named(code),
+        Answer::Many(codes) if !codes.is_empty() => {
+            t.list(&codes.iter().map(named).collect::<Vec<_>>())
+        }
+        other => answer_words(t, Some(&question.kind), other),
+    }
 }
 
 /// An answer as one text. Without the question's kind, options are shown as they were sent.
@@ -102,17 +155,22 @@ fn when(
     precision: Precision,
 ) -> String {
     let date = |year, month, day| jiff::civil::Date::new(year, month, day).ok();
+    let about = precision == Precision::About;
     let exact = match known {
-        (Some(y), Some(m), Some(d)) => date(y, m, d).map(|d| t.date(d)),
+        (Some(y), Some(m), Some(d)) => date(y, m, d).map(|d| match about {
+            true => t.about_day(t.date(d)),
+            false => t.date(d),
+        }),
         (Some(y), Some(m), None) => date(y, m, 1).map(|d| t.month_year(d)),
         (Some(y), None, _) => Some(y.to_string()),
         _ => None,
     };
-    // How exact it is goes without saying where the day itself says it.
-    let how = match precision {
-        Precision::About | Precision::Season => Some(t.named("precision", precision.code())),
-        _ => None,
+    let exact = match (about, known) {
+        (true, (_, _, None)) => exact.map(|month| t.about_month(month)),
+        _ => exact,
     };
+    // How exact it is goes without saying where the day itself says it.
+    let how = (precision == Precision::Season).then(|| t.named("precision", precision.code()));
     let parts = [Some(words.to_owned()), exact, how];
     let said: Vec<String> = parts
         .into_iter()

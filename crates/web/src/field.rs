@@ -6,7 +6,7 @@ use askama::filters::HtmlSafe;
 use watchpost_domain::problem::{Problem, Problems};
 use watchpost_text::Text;
 
-use crate::form::Fields;
+use crate::form::{Fields, as_shown};
 
 /// One answer to choose.
 #[derive(Clone)]
@@ -265,7 +265,7 @@ impl Form {
         if let Some(typed) = &self.typed {
             for (part, end) in parts.iter_mut().zip(["day", "month", "year"]) {
                 if let Some(value) = typed.get(&format!("{name}.{end}")) {
-                    value.clone_into(part);
+                    *part = as_shown(value);
                 }
             }
         }
@@ -299,7 +299,7 @@ impl Form {
             hint: None,
             problem: problem.map(|p| problem_words(&self.text, &p.problem)),
             kind,
-            values: typed.map_or_else(Vec::new, |t| t.get_all(name).map(str::to_owned).collect()),
+            values: typed.map_or_else(Vec::new, |t| t.get_all(name).map(as_shown).collect()),
             optional: false,
             heading: false,
             autocomplete: "off",
@@ -326,6 +326,8 @@ pub fn problem_words(t: &Text, problem: &Problem) -> String {
         Problem::TheSame => t.problem_the_same(),
         Problem::Taken => t.problem_taken(),
         Problem::WrongWord => t.problem_wrong_word(),
+        Problem::WrongGroup => t.problem_wrong_group(),
+        Problem::SkippedAndTyped => t.problem_skipped_and_typed(),
         Problem::WrongSecret => t.problem_wrong_secret(),
         Problem::UnknownWord {
             position,

@@ -74,6 +74,37 @@ impl Drop for Fields {
     }
 }
 
+/// A form without files as it was sent, whether its token is good or not: for pages on which people write much. What was typed
+/// into a form that was open too long is not acted on, and is shown again. What another site sent is not even read.
+pub struct SentForm {
+    /// What was typed.
+    pub fields: Fields,
+    /// Whether the form is ours, for this cookie, and not too old. If not, nothing may be done with it but show it.
+    pub good: bool,
+}
+
+impl<S: WebState> FromRequest<S> for SentForm {
+    type Rejection = Oops;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Oops> {
+        let bound = bound(&request, state)?;
+        let strict = door(&request).is_desk();
+        let mut fields = match kind(request.headers())? {
+            FormKind::Encoded => encoded(&whole(request.into_body()).await?, strict)?,
+            FormKind::Multipart(boundary) => {
+                let body = Limited::new(request.into_body(), MAX_FORM_BYTES);
+                plain_parts(body, boundary, strict).await?
+            }
+        };
+        let sent = fields.text(TOKEN_FIELD);
+        let good = state
+            .form_key()
+            .accepts(sent, bound.as_deref(), state.now());
+        fields.0.retain(|(name, _)| name != TOKEN_FIELD);
+        Ok(Self { fields, good })
+    }
+}
+
 /// A form without files, checked. A handler takes it as its last argument.
 pub struct CheckedForm(pub Fields);
 
@@ -81,24 +112,11 @@ impl<S: WebState> FromRequest<S> for CheckedForm {
     type Rejection = Oops;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Oops> {
-        let bound = bound(&request, state)?;
-        let fields = match kind(request.headers())? {
-            FormKind::Encoded => encoded(&whole(request.into_body()).await?)?,
-            FormKind::Multipart(boundary) => {
-                let body = Limited::new(request.into_body(), MAX_FORM_BYTES);
-                plain_parts(body, boundary).await?
-            }
-        };
-        let sent = fields.text(TOKEN_FIELD);
-        if !state
-            .form_key()
-            .accepts(sent, bound.as_deref(), state.now())
-        {
-            return Err(Oops::ExpiredForm);
+        let sent = SentForm::from_request(request, state).await?;
+        match sent.good {
+            true => Ok(Self(sent.fields)),
+            false => Err(Oops::ExpiredForm),
         }
-        let mut fields = fields;
-        fields.0.retain(|(name, _)| name != TOKEN_FIELD);
-        Ok(Self(fields))
     }
 }
 
@@ -213,7 +231,7 @@ impl MultipartForm {
             }))));
         }
         let left = MAX_FORM_BYTES.saturating_sub(self.bytes);
-        let value = words(field, left).await?;
+        let value = text(&words(field, left).await?, true)?;
         self.bytes += value.len();
         Ok(Some(Part::Field { name, value }))
     }
@@ -275,8 +293,11 @@ fn bound<S: WebState>(request: &Request, state: &S) -> Result<Option<String>, Oo
     if is_cross_site(headers, state) {
         return Err(Oops::ExpiredForm);
     }
-    let door = *request.extensions().get::<Door>().unwrap_or(&Door::Public);
-    Ok(binding(headers, state.secure_cookies(), door))
+    Ok(binding(headers, state.secure_cookies(), door(request)))
+}
+
+fn door(request: &Request) -> Door {
+    *request.extensions().get::<Door>().unwrap_or(&Door::Public)
 }
 
 enum FormKind {
@@ -330,7 +351,7 @@ fn refused(error: &multer::Error) -> Oops {
     }
 }
 
-async fn plain_parts(body: Limited<Body>, boundary: String) -> Result<Fields, Oops> {
+async fn plain_parts(body: Limited<Body>, boundary: String, strict: bool) -> Result<Fields, Oops> {
     let mut parts = Multipart::new(Body::new(body).into_data_stream(), boundary);
     let mut fields = Fields::default();
     while let Some(field) = parts.next_field().await.map_err(|e| refused(&e))? {
@@ -339,12 +360,12 @@ async fn plain_parts(body: Limited<Body>, boundary: String) -> Result<Fields, Oo
         }
         let name = field.name().unwrap_or_default().to_owned();
         let value = words(field, MAX_FORM_BYTES).await?;
-        fields.add(name, value)?;
+        fields.add(name, text(&value, strict)?)?;
     }
     Ok(fields)
 }
 
-async fn words(mut field: multer::Field<'static>, max: usize) -> Result<String, Oops> {
+async fn words(mut field: multer::Field<'static>, max: usize) -> Result<Vec<u8>, Oops> {
     let mut bytes = Vec::new();
     while let Some(chunk) = field.chunk().await.map_err(|e| refused(&e))? {
         if bytes.len() + chunk.len() > max {
@@ -352,40 +373,71 @@ async fn words(mut field: multer::Field<'static>, max: usize) -> Result<String, 
         }
         bytes.extend_from_slice(&chunk);
     }
-    String::from_utf8(bytes).map_err(|_| Oops::BadRequest)
+    Ok(bytes)
 }
 
-fn encoded(body: &[u8]) -> Result<Fields, Oops> {
+/// What stands for bytes that are no text: a sign that no field takes, so that whoever typed is told, and sees where it was.
+const NO_TEXT: char = '\u{1a}';
+
+/// Text as it came. At the desk, whose programs and passphrases are exact, what is no text is refused whole; elsewhere the rest of
+/// it is kept, and the field says that something in it cannot be.
+fn text(bytes: &[u8], strict: bool) -> Result<String, Oops> {
+    if let Ok(sound) = std::str::from_utf8(bytes) {
+        return Ok(sound.to_owned());
+    }
+    if strict {
+        return Err(Oops::BadRequest);
+    }
+    Ok(bytes.utf8_chunks().fold(String::new(), |mut all, chunk| {
+        all.push_str(chunk.valid());
+        if !chunk.invalid().is_empty() {
+            all.push(NO_TEXT);
+        }
+        all
+    }))
+}
+
+/// What is shown where something was no text.
+pub(crate) fn as_shown(value: &str) -> String {
+    value.replace(NO_TEXT, "\u{fffd}")
+}
+
+fn encoded(body: &[u8], strict: bool) -> Result<Fields, Oops> {
     let mut fields = Fields::default();
     for pair in body.split(|b| *b == b'&').filter(|p| !p.is_empty()) {
         let (name, value) = match pair.iter().position(|b| *b == b'=') {
             Some(at) => (&pair[..at], &pair[at + 1..]),
             None => (pair, &[][..]),
         };
-        fields.add(decoded(name)?, decoded(value)?)?;
+        fields.add(decoded(name, true)?, decoded(value, strict)?)?;
     }
     Ok(fields)
 }
 
-/// Strictly: half an escape, or bytes that are no UTF-8, are refused rather than replaced and kept wrong.
-fn decoded(raw: &[u8]) -> Result<String, Oops> {
+/// Strictly, half an escape, or bytes that are no UTF-8, are refused; else they are marked, never replaced in silence.
+fn decoded(raw: &[u8], strict: bool) -> Result<String, Oops> {
     let mut bytes = Vec::with_capacity(raw.len());
-    let mut rest = raw.iter();
-    while let Some(byte) = rest.next() {
+    let mut rest = raw;
+    while let [byte, after @ ..] = rest {
+        rest = after;
         bytes.push(match byte {
             b'+' => b' ',
-            b'%' => {
-                let mut digit = || {
-                    let digit = char::from(*rest.next()?).to_digit(16)?;
-                    u8::try_from(digit).ok()
-                };
-                let (high, low) = (digit(), digit());
-                high.zip(low)
-                    .map(|(h, l)| h * 16 + l)
-                    .ok_or(Oops::BadRequest)?
-            }
+            b'%' => match escape(after) {
+                Some(byte) => {
+                    rest = &after[2..];
+                    byte
+                }
+                None if strict => return Err(Oops::BadRequest),
+                // No text begins so: it is marked as what it is.
+                None => 0xff,
+            },
             other => *other,
         });
     }
-    String::from_utf8(bytes).map_err(|_| Oops::BadRequest)
+    text(&bytes, strict)
+}
+
+fn escape(after: &[u8]) -> Option<u8> {
+    let digit = |at: usize| char::from(*after.get(at)?).to_digit(16);
+    u8::try_from(digit(0)? * 16 + digit(1)?).ok()
 }

@@ -11,6 +11,7 @@ use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use futures_util::FutureExt;
 
+use crate::drain::Rest;
 use crate::{Door, Oops, Reading, Routes, WebState, assets};
 
 /// What a browser may keep of an answer.
@@ -108,6 +109,7 @@ pub fn app<S: WebState>(routes: Routes<S>, state: S) -> Router {
 async fn frame<S: WebState>(State(state): State<S>, request: Request, next: Next) -> Response {
     let reading = Reading::of(request.uri(), request.headers());
     let for_programs = request.uri().path().starts_with("/api/");
+    let (request, rest) = Rest::of(request);
     let caught = AssertUnwindSafe(next.run(request)).catch_unwind().await;
     let mut response = caught.unwrap_or_else(|_| {
         // What it said could quote what was typed.
@@ -122,6 +124,7 @@ async fn frame<S: WebState>(State(state): State<S>, request: Request, next: Next
         }
     }
     protect(&mut response, state.secure_cookies());
+    rest.drain().await;
     response
 }
 
@@ -130,8 +133,14 @@ fn went_wrong(response: &Response) -> Option<Oops> {
     if let Some(oops) = response.extensions().get::<Oops>() {
         return Some(*oops);
     }
-    let written = response.headers().contains_key(header::CONTENT_TYPE);
-    (response.status() == StatusCode::METHOD_NOT_ALLOWED && !written).then_some(Oops::Method)
+    let kind = response.headers().get(header::CONTENT_TYPE);
+    let plain = kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/plain"));
+    match response.status() {
+        StatusCode::METHOD_NOT_ALLOWED if kind.is_none() => Some(Oops::Method),
+        // An address or a query that the library could not read: it answers for itself, in English.
+        StatusCode::BAD_REQUEST if plain => Some(Oops::BadRequest),
+        _ => None,
+    }
 }
 
 fn protect(response: &mut Response, secure: bool) {

@@ -72,6 +72,7 @@ pub mod assets;
 pub mod body;
 pub mod cookie;
 mod door;
+mod drain;
 mod error;
 mod field;
 mod form;
@@ -86,13 +87,16 @@ mod serve;
 mod state;
 mod token;
 
-pub use answers::{answer_words, asked_words, option_words, question_words};
+pub use answers::{
+    answer_words, answer_words_of, asked_words, consent_choices, option_words, question_words,
+};
 pub use door::{Door, RouteEntry, Routes};
+pub use drain::MAX_LEFT_BYTES;
 pub use error::Oops;
 pub use field::{Choice, Field, Form, Kind, problem_words};
 pub use form::{
     ApiBody, CheckedForm, Fields, FilePart, MAX_FIELDS, MAX_FORM_BYTES, MAX_NAME_BYTES,
-    MultipartForm, Part,
+    MultipartForm, Part, SentForm,
 };
 pub use headers::{Caching, Csp, app};
 pub use lang::Reading;

@@ -17,9 +17,14 @@ use crate::{Caching, Csp, Door, Oops, Reading, WebState, assets, token};
 
 /// A page. Its template extends `base.html` and has a field `layout`.
 pub trait Page: Template {
-    /// What the page is called: the title of the window and, unless the template says otherwise, its `h1`. On
-    /// public pages it says nothing that must not be seen over a shoulder.
+    /// What the page is called: its `h1`, unless the template says otherwise.
     fn title(&self) -> String;
+
+    /// What the window is called, and the line in the browser's history. On public pages it says nothing that tells what somebody
+    /// does here: where the title would, a page gives another.
+    fn window(&self) -> String {
+        self.title()
+    }
 
     /// The status of the answer.
     fn status(&self) -> StatusCode {
@@ -142,7 +147,8 @@ impl Layout {
     /// Forms of this page are bound to a cookie that the same answer sets.
     #[must_use]
     pub fn bound_to<S: WebState>(mut self, state: &S, cookie_value: &str) -> Self {
-        self.token = state.form_key().token(Some(cookie_value), state.now());
+        let lasting = token::lasting(cookie_value);
+        self.token = state.form_key().token(Some(lasting), state.now());
         self
     }
 

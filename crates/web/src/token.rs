@@ -74,7 +74,13 @@ impl FormKey {
 /// The value that forms of this request are bound to.
 #[must_use]
 pub(crate) fn binding(headers: &HeaderMap, secure: bool, door: Door) -> Option<String> {
-    cookie::read(headers, secure, door.cookie()?)
+    cookie::read(headers, secure, door.cookie()?).map(|value| lasting(&value).to_owned())
+}
+
+/// What stays of a cookie's value when it is given anew for another while: what stands before its dot. Forms that are open in
+/// another window stay good.
+pub(crate) fn lasting(value: &str) -> &str {
+    value.split('.').next().unwrap_or_default()
 }
 
 /// Whether the browser says that another site sent this. Browsers that say nothing are judged by the token.

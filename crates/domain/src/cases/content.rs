@@ -8,7 +8,10 @@ use serde::{Deserialize, Serialize};
 use crate::{
     ChannelId, MemberId, PartId,
     fact::Fact,
-    intake::{Answer, Entry},
+    intake::{
+        Answer, Entry,
+        consent::{DataScope, Recipient},
+    },
 };
 
 /// The answers of a report (narrative compartment).
@@ -91,6 +94,25 @@ pub struct ConsentPart {
 pub struct ConsentGiven {
     pub language: String,
     pub at: Timestamp,
+    /// What of the report it reaches, and who gets it, as it was put to the person; empty in what was agreed to before these
+    /// were kept.
+    #[serde(default)]
+    pub scope: Vec<DataScope>,
+    #[serde(default)]
+    pub recipient: Option<Recipient>,
+}
+
+impl ConsentGiven {
+    /// Agreed to now, with the reach that the pages show for this purpose.
+    pub fn anew(purpose: &str, language: &str, at: Timestamp) -> Self {
+        let reach = crate::intake::consent::reach(purpose);
+        Self {
+            language: language.to_owned(),
+            at,
+            scope: reach.map_or(vec![], |(scope, _)| scope.to_vec()),
+            recipient: reach.map(|(_, recipient)| recipient),
+        }
+    }
 }
 
 /// One line of the history: the fact, and the opening of its commitment in the public log.

@@ -41,6 +41,23 @@ impl Precision {
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|p| p.code() == code)
     }
+
+    /// What was said of it, but no more exact than what was given: a day, a month, a year or nothing. Own words can tell a season
+    /// where no month was given.
+    #[must_use]
+    pub fn at_most(self, given: Precision, in_words: bool) -> Self {
+        use Precision::{About, Exact, Month, Season, Unknown, Year};
+        match (self, given) {
+            (Unknown, _) => Unknown,
+            (Season, Year | Unknown) if in_words => Season,
+            (_, Unknown) => Unknown,
+            (About, _) => About,
+            (Exact, given) => given,
+            (Month, Year) | (Season, Year) | (Year, _) => Year,
+            (Month, _) => Month,
+            (Season, _) => Season,
+        }
+    }
 }
 
 /// One answer.

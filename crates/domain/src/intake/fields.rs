@@ -22,6 +22,15 @@ impl Fields {
             .map(|(_, v)| v.as_str())
     }
 
+    /// Whether anything was typed or chosen as an answer to this question; a button that skips it is no answer.
+    pub fn speaks_of(&self, key: &str) -> bool {
+        self.0.iter().any(|(name, value)| {
+            let part = name.strip_prefix(key);
+            let own = part.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+            own && part != Some(".skip") && !value.trim().is_empty()
+        })
+    }
+
     /// The keys of questions that are spoken of: names up to their first dot.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
         self.0

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 pub mod answer;
 pub mod channel;
+pub mod consent;
 pub mod edit;
 pub mod fields;
 pub mod places;
@@ -12,6 +13,7 @@ mod read;
 
 pub use answer::{Answer, Answers, Precision};
 pub use channel::{Channel, Promise};
+pub use consent::CONSENT_PURPOSES;
 pub use edit::OWN;
 pub use fields::Fields;
 pub use question::{
@@ -52,17 +54,3 @@ impl Entry {
         }
     }
 }
-
-/// What may be done with a report, one by one; the default of each is no (domain dossier, 4.6).
-pub const CONSENT_PURPOSES: [&str; 10] = [
-    "store",
-    "contact",
-    "send-to-company",
-    "send-to-icoca",
-    "send-to-regulator",
-    "share-with-cso",
-    "publish-deidentified",
-    "publish-named",
-    "statistics",
-    "court",
-];

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Answers, CONSENT_PURPOSES};
+use super::Answers;
 
 /// The four answers that a report needs (domain dossier, 4.1). "I don't know" counts as an answer.
 pub const REQUIRED: [&str; 4] = ["what_happened", "where", "when", "contact"];
@@ -120,7 +120,9 @@ pub enum QuestionnaireError {
     BadKey(String),
     #[error("the question {0} has no options")]
     NoOptions(String),
-    #[error("the question {0} depends on one that does not come before it")]
+    #[error(
+        "the question {0} depends on one that does not come before it, or on an option that it has not"
+    )]
     BadCondition(String),
     #[error("more than 60 questions")]
     TooMany,
@@ -160,7 +162,8 @@ impl Questionnaire {
                 return Err(QuestionnaireError::NoOptions(q.key.clone()));
             }
             if q.only_if.as_ref().is_some_and(|c| {
-                !before.contains(c.question.as_str()) || REQUIRED.contains(&q.key.as_str())
+                let earlier = before.contains(c.question.as_str());
+                !earlier || REQUIRED.contains(&q.key.as_str()) || !self.can_be_met(c)
             }) {
                 return Err(QuestionnaireError::BadCondition(q.key.clone()));
             }
@@ -172,6 +175,15 @@ impl Questionnaire {
             Some(key) => Err(QuestionnaireError::Missing(key)),
             None => Ok(()),
         }
+    }
+
+    /// Whether there are such options: with others, a question would never be asked.
+    fn can_be_met(&self, condition: &Condition) -> bool {
+        let options = match self.question(&condition.question).map(|q| &q.kind) {
+            Some(QuestionKind::One { options, .. } | QuestionKind::Many { options, .. }) => options,
+            _ => return false,
+        };
+        !condition.any_of.is_empty() && condition.any_of.iter().all(|o| options.contains(o))
     }
 
     /// The questions that ship with Watchpost, a proposal of ours and nobody's official form.
@@ -194,7 +206,9 @@ impl Questionnaire {
         };
         let on_behalf = Condition {
             question: "submitter".into(),
-            any_of: vec!["representative".into(), "union".into(), "ngo".into()],
+            any_of: ["representative", "group", "union", "ngo"]
+                .map(String::from)
+                .into(),
         };
         Self {
             version: 1,
@@ -230,6 +244,7 @@ impl Questionnaire {
                             "guard",
                             "witness",
                             "representative",
+                            "group",
                             "union",
                             "ngo",
                             "other",
@@ -338,8 +353,3 @@ pub const OUTCOMES: &[&str] = &[
     "be-heard",
     "other",
 ];
-
-/// Whether a purpose of consent is one that we know.
-pub fn is_purpose(code: &str) -> bool {
-    CONSENT_PURPOSES.contains(&code)
-}

@@ -4,7 +4,7 @@ use super::places::{is_country, is_district};
 use super::{
     Answer, Answers, CONSENT_PURPOSES, Fields, Precision, Question, QuestionKind, Questionnaire,
 };
-use crate::{Problem, Problems, problem::clean_text};
+use crate::{Problem, Problems, digits::with_latin_digits, problem::clean_text};
 
 /// Longest text of a place or a time in words.
 const WORDS_MAX: usize = 1_000;
@@ -16,11 +16,18 @@ impl Question {
     /// What is wrong, by field.
     pub fn read(&self, fields: &Fields) -> Result<Option<Answer>, Problems> {
         let skip = format!("{}.skip", self.key);
-        match fields.get(&skip) {
-            None => {}
-            Some("unknown") => return Ok(Some(Answer::Unknown)),
-            Some("rather-not") => return Ok(Some(Answer::RatherNot)),
+        let skipped = match fields.get(&skip) {
+            None => None,
+            Some("unknown") => Some(Answer::Unknown),
+            Some("rather-not") => Some(Answer::RatherNot),
             Some(_) => return Err(Problems::one(skip, Problem::NotAnOption)),
+        };
+        if let Some(answer) = skipped {
+            // What was typed is never thrown away because another button was pressed as well.
+            return match fields.speaks_of(&self.key) {
+                true => Err(Problems::one(&self.key, Problem::SkippedAndTyped)),
+                false => Ok(Some(answer)),
+            };
         }
         let answer = match &self.kind {
             QuestionKind::Short { max } => self
@@ -73,11 +80,14 @@ impl Question {
     /// Words under `KEY` or `KEY.words`.
     fn words(&self, fields: &Fields) -> Result<String, Problems> {
         let name = format!("{}.words", self.key);
-        let raw = fields
-            .get(&self.key)
-            .or_else(|| fields.get(&name))
-            .unwrap_or_default();
-        clean_text(raw, WORDS_MAX).map_err(|p| Problems::one(&self.key, p))
+        let (name, raw) = match fields.get(&self.key) {
+            Some(raw) => (self.key.clone(), raw),
+            None => {
+                let raw = fields.get(&name).unwrap_or_default();
+                (name, raw)
+            }
+        };
+        clean_text(raw, WORDS_MAX).map_err(|p| Problems::one(name, p))
     }
 
     fn number<T: std::str::FromStr + PartialOrd>(
@@ -91,7 +101,7 @@ impl Question {
         let Some(raw) = fields.get(&name) else {
             return Ok(None);
         };
-        match raw.trim().parse::<T>() {
+        match with_latin_digits(raw.trim()).parse::<T>() {
             Ok(n) if from <= n && n <= to => Ok(Some(n)),
             _ => Err(Problems::one(name, Problem::NotADate)),
         }
@@ -110,16 +120,17 @@ impl Question {
             jiff::civil::Date::new(y, m, d).map_err(|_| wrong())?;
         }
         let name = format!("{}.precision", self.key);
+        let given = match (year, month, day) {
+            (Some(_), Some(_), Some(_)) => Precision::Exact,
+            (Some(_), Some(_), None) => Precision::Month,
+            (Some(_), None, _) => Precision::Year,
+            _ => Precision::Unknown,
+        };
         let precision = match fields.get(&name) {
             Some(code) => Precision::from_code(code)
-                .ok_or_else(|| Problems::one(name, Problem::NotAnOption))?,
-            // As exact as what was given, never more.
-            None => match (year, month, day) {
-                (Some(_), Some(_), Some(_)) => Precision::Exact,
-                (Some(_), Some(_), None) => Precision::Month,
-                (Some(_), None, _) => Precision::Year,
-                _ => Precision::Unknown,
-            },
+                .ok_or_else(|| Problems::one(name, Problem::NotAnOption))?
+                .at_most(given, !words.is_empty()),
+            None => given,
         };
         if words.is_empty() && year.is_none() {
             return Ok(None);
@@ -284,10 +295,23 @@ mod tests {
                 Problem::NotAnOption,
             ),
             ("told.skip", "maybe", "told.skip", Problem::NotAnOption),
+            (
+                "when.words",
+                &long[..1_001],
+                "when.words",
+                Problem::TooLong { max: 1_000 },
+            ),
+            (
+                "when",
+                &long[..1_001],
+                "when",
+                Problem::TooLong { max: 1_000 },
+            ),
+            ("where.skip", "unknown", "where", Problem::SkippedAndTyped),
         ] {
             let mut sent: Vec<_> = SMALLEST
                 .iter()
-                .filter(|(n, _)| *n != name)
+                .filter(|(n, _)| *n != name && (*n != "when" || name != "when.words"))
                 .copied()
                 .collect();
             sent.push((name, value));
@@ -336,6 +360,45 @@ mod tests {
     }
 
     #[test]
+    fn a_date_is_typed_in_any_script_and_is_never_more_exact_than_it_was() {
+        let shipped = Questionnaire::shipped();
+        let when = shipped.question("when").unwrap();
+        let read = |said: &[(&str, &str)]| match when.read(&fields(said)) {
+            Ok(Some(Answer::When {
+                year, precision, ..
+            })) => (year, precision),
+            other => panic!("{other:?}"),
+        };
+        let arabic = [
+            ("when.year", "٢٠٢٦"),
+            ("when.month", "٣"),
+            ("when.day", "٠٤"),
+        ];
+        assert_eq!(read(&arabic), (Some(2026), Precision::Exact));
+        use Precision::{About, Exact, Month, Season, Unknown, Year};
+        for (parts, said, kept) in [
+            (3, "exact", Exact),
+            (2, "exact", Month),
+            (1, "exact", Year),
+            (1, "month", Year),
+            (1, "season", Year),
+            (2, "season", Season),
+            (3, "month", Month),
+            (3, "about", About),
+            (1, "about", About),
+            (3, "unknown", Unknown),
+        ] {
+            let mut all = arabic[..parts].to_vec();
+            all.push(("when.precision", said));
+            assert_eq!(read(&all).1, kept, "{said} with {parts}");
+        }
+        let words = [("when.words", "in the rains"), ("when.precision", "season")];
+        assert_eq!(read(&words), (None, Season));
+        let words = [("when.words", "noon"), ("when.precision", "exact")];
+        assert_eq!(read(&words), (None, Unknown));
+    }
+
+    #[test]
     fn a_condition_opens_a_question() {
         let shipped = Questionnaire::shipped();
         let mut sent = SMALLEST.to_vec();
@@ -368,5 +431,31 @@ mod tests {
         let question = early.questions.remove(mandate);
         early.questions.insert(0, question);
         assert_eq!(early.check(), Err(E::BadCondition("mandate".into())));
+        let mut many = Questionnaire::shipped();
+        let more = many.questions[0].clone();
+        for n in many.questions.len()..60 {
+            let key = format!("own_{n}");
+            many.questions.push(Question {
+                key,
+                ..more.clone()
+            });
+        }
+        assert_eq!(many.check(), Ok(()));
+        many.questions.push(Question {
+            key: "own_60".into(),
+            ..more
+        });
+        assert_eq!(many.check(), Err(E::TooMany));
+        for options in [&["no such option"][..], &[]] {
+            let mut never = Questionnaire::shipped();
+            let asked = never.questions.iter_mut().find(|q| q.key == "mandate");
+            let condition = asked.unwrap().only_if.as_mut().unwrap();
+            condition.any_of = options.iter().map(|o| (*o).to_owned()).collect();
+            assert_eq!(
+                never.check(),
+                Err(E::BadCondition("mandate".into())),
+                "it would never be asked: {options:?}"
+            );
+        }
     }
 }

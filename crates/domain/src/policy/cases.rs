@@ -121,11 +121,8 @@ case_actions! {
     Merge = "case.merge", |actor, case| working_reader_with(actor, case, OFFICERS);
     /// Come back with the receipt and read.
     FollowUp = "case.follow-up", |actor, case| reporter_of(actor, case);
-    /// Write, or send a file, with the receipt.
-    WriteAsReporter = "case.write-as-reporter", |actor, case| match reporter_of(actor, case) {
-        Verdict::Allow if case.withdrawn => Verdict::Refuse,
-        verdict => verdict,
-    };
+    /// Write, or send a file, with the receipt. Also after the report was taken back: who did it under pressure can say so.
+    WriteAsReporter = "case.write-as-reporter", |actor, case| reporter_of(actor, case);
     /// Give or take back consent, stop contact, withdraw, change the receipt.
     Decide = "case.decide-as-reporter", |actor, case| reporter_of(actor, case);
 }

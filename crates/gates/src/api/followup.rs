@@ -107,7 +107,7 @@ fn standing(seen: FollowUp, reading: &Reading) -> Standing {
                 from: author(f.from),
             })
             .collect(),
-        consents: seen.consents,
+        consents: seen.consents.into_keys().collect(),
         contact_stopped: seen.contact_stopped,
         withdrawn: seen.withdrawn,
         proof: seen.proof,

@@ -128,11 +128,10 @@ pub async fn intake<S: PlatformState>(
     State(state): State<S>,
     reading: Reading,
 ) -> Result<Response, Oops> {
-    let platform = state.platform();
-    let mut channels = Vec::new();
-    for open in platform.channels().await? {
-        let recipients = platform.channel_recipients(&open).await?;
-        channels.push(channel(&reading.text, &open, recipients));
-    }
+    let offered = state.platform().offered_channels().await?;
+    let channels = offered
+        .into_iter()
+        .map(|(open, recipients)| channel(&reading.text, &open, recipients))
+        .collect();
     Ok(json(StatusCode::OK, &Intake { channels }))
 }

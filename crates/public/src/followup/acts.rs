@@ -1,104 +1,185 @@
 //! What the holder of a receipt does: write, send files, change what is allowed, stop contact, take the report back.
 
 use askama::Template;
-use axum::{extract::State, response::Response};
-use watchpost_domain::Problems;
+use axum::{extract::State, http::HeaderMap, response::Response};
+use uuid::Uuid;
+use watchpost_domain::{Problem, Problems};
 use watchpost_service::Error;
 use watchpost_web::{
-    CheckedForm, Fields, Layout, MultipartForm, Oops, Page, PlatformState, render, see_other,
+    Fields, Layout, MultipartForm, Oops, Page, Part, PlatformState, SentForm, render, see_other,
 };
 
-use super::{Box, named, open};
+use super::{
+    Box, named,
+    open::{self, Said},
+};
+use crate::{
+    kept::{self, Over},
+    refused,
+};
 
-/// What came of an act: back to the box, or the box again with what is wrong.
-async fn after<S: PlatformState>(
+/// A form of the box, read before anything else is asked: what was typed is shown again whatever is over by then.
+struct Act {
+    layout: Layout,
+    open: Box,
+    typed: Fields,
+}
+
+/// The act, or the answer when there is none: the pages are over, or the form has been open too long.
+async fn act<S: PlatformState>(
     state: &S,
     layout: Layout,
-    cookie: &str,
-    field: &str,
-    typed: &Fields,
-    done: Result<(), Error>,
-) -> Result<Response, Oops> {
-    match done {
-        Ok(()) => Ok(see_other(&layout.to("/follow-up/open"))),
-        Err(Error::Invalid(problems)) => {
-            open::page(state, layout, cookie, typed, &named(field, problems), None).await
-        }
-        Err(error) => {
-            open::page(
-                state,
-                layout,
-                cookie,
-                typed,
-                &Problems::default(),
-                Some(error.into()),
-            )
-            .await
+    headers: &HeaderMap,
+    form: SentForm,
+) -> Result<Act, std::boxed::Box<Result<Response, Oops>>> {
+    let answer = std::boxed::Box::new;
+    let Some(open) = Box::find(state, headers) else {
+        let over = kept::over(&layout, &form.fields, Over::Pages, form.good);
+        return Err(answer(Ok(over)));
+    };
+    let act = Act {
+        layout,
+        open,
+        typed: form.fields,
+    };
+    match form.good {
+        true => Ok(act),
+        false if act.typed.iter().next().is_none() => Err(answer(Err(Oops::ExpiredForm))),
+        false => {
+            let said = Said::refused(&act.layout, &act.typed, Oops::ExpiredForm);
+            let page = open::page(state, act.layout, &act.open, said);
+            Err(answer(page.await))
         }
     }
+}
+
+impl Act {
+    /// What came of it: back to the box, or the box again with what is wrong.
+    async fn after<S: PlatformState>(
+        self,
+        state: &S,
+        field: &str,
+        done: Result<(), Error>,
+    ) -> Result<Response, Oops> {
+        let said = match done {
+            Ok(()) => {
+                let back = see_other(&self.layout.to("/follow-up/open"));
+                return Ok(self.open.keep_open(state, back));
+            }
+            Err(Error::Invalid(problems)) => Said::wrong(&self.typed, named(field, problems)),
+            Err(error) => Said::refused(&self.layout, &self.typed, error.into()),
+        };
+        open::page(state, self.layout, &self.open, said).await
+    }
+}
+
+macro_rules! acting {
+    ($state:ident, $layout:ident, $headers:ident, $form:ident) => {
+        match act(&$state, $layout, &$headers, $form).await {
+            Ok(act) => act,
+            Err(answer) => return *answer,
+        }
+    };
 }
 
 pub async fn write<S: PlatformState>(
     State(state): State<S>,
     layout: Layout,
-    Box(cookie): Box,
-    CheckedForm(typed): CheckedForm,
+    headers: HeaderMap,
+    form: SentForm,
 ) -> Result<Response, Oops> {
-    let (once, text) = (typed.text("once"), typed.text("text"));
+    let act = acting!(state, layout, headers, form);
+    let (once, text) = (act.typed.text("once"), act.typed.text("text"));
     let done = state
         .platform()
-        .write_as_reporter(&cookie, once, text, layout.lang())
+        .write_as_reporter(&act.open.cookie, once, text, act.layout.lang())
         .await;
-    after(&state, layout, &cookie, "text", &typed, done).await
+    act.after(&state, "text", done).await
 }
 
 pub async fn add_files<S: PlatformState>(
     State(state): State<S>,
     layout: Layout,
-    Box(cookie): Box,
+    open: Box,
     mut form: MultipartForm,
 ) -> Result<Response, Oops> {
-    let mut done = Err(Error::Invalid(Problems::one(
-        "files",
-        watchpost_domain::Problem::Required,
-    )));
-    while let Some(file) = form.next_file().await? {
+    let platform = state.platform();
+    let mut once = String::new();
+    let mut refused = None;
+    let mut done = Err(Error::Invalid(Problems::one("files", Problem::Required)));
+    while let Some(part) = form.next().await? {
+        let file = match part {
+            Part::Field { name, value } => {
+                if name == "once" {
+                    once = value;
+                }
+                continue;
+            }
+            Part::File(file) if file.file_name.is_empty() => continue,
+            Part::File(file) => file,
+        };
+        if once.is_empty() {
+            once = Uuid::new_v4().simple().to_string();
+        }
         let (name, kind) = (file.file_name.clone(), file.media_type().to_owned());
-        done = state
-            .platform()
-            .add_file_as_reporter(&cookie, &name, &kind, file.bytes())
+        done = platform
+            .add_file_as_reporter(&open.holder, &once, &name, &kind, file.bytes())
             .await;
         if done.is_err() {
+            refused = Some(name);
             break;
         }
     }
-    after(&state, layout, &cookie, "files", &Fields::default(), done).await
+    // It may have lasted longer than the cookie that it began with.
+    let open = Box {
+        cookie: platform.cookie_of(&open.holder)?,
+        holder: open.holder,
+    };
+    let none = Fields::default();
+    let said = match (done, refused) {
+        (Ok(()), _) => {
+            let back = see_other(&layout.to("/follow-up/open"));
+            return Ok(open.keep_open(&state, back));
+        }
+        (Err(Error::Invalid(problems)), _) => Said::wrong(&none, named("files", problems)),
+        (Err(error), name) => {
+            let oops = Oops::from(error);
+            let notice = refused::of_file(&layout.text, &name.unwrap_or_default(), oops);
+            Said::noticed(&none, notice, oops)
+        }
+    };
+    open::page(&state, layout, &open, said).await
 }
 
 pub async fn consent<S: PlatformState>(
     State(state): State<S>,
     layout: Layout,
-    Box(cookie): Box,
-    CheckedForm(typed): CheckedForm,
+    headers: HeaderMap,
+    form: SentForm,
 ) -> Result<Response, Oops> {
-    let given: Vec<String> = typed.get_all("consent").map(str::to_owned).collect();
-    let done = state.platform().change_consent(&cookie, &given).await;
-    after(&state, layout, &cookie, "consent", &typed, done).await
+    let act = acting!(state, layout, headers, form);
+    let given: Vec<String> = act.typed.get_all("consent").map(str::to_owned).collect();
+    let done = state
+        .platform()
+        .change_consent(&act.open.cookie, &given, act.layout.lang())
+        .await;
+    act.after(&state, "consent", done).await
 }
 
 pub async fn contact<S: PlatformState>(
     State(state): State<S>,
     layout: Layout,
-    Box(cookie): Box,
-    CheckedForm(typed): CheckedForm,
+    headers: HeaderMap,
+    form: SentForm,
 ) -> Result<Response, Oops> {
-    let stop = typed.text("stop") == "yes";
+    let act = acting!(state, layout, headers, form);
+    let stop = act.typed.text("stop") == "yes";
     // Asked twice, it is so already: nothing is wrong.
-    let done = match state.platform().stop_contact(&cookie, stop).await {
+    let done = match state.platform().stop_contact(&act.open.cookie, stop).await {
         Err(Error::Conflict) => Ok(()),
         done => done,
     };
-    after(&state, layout, &cookie, "stop", &typed, done).await
+    act.after(&state, "stop", done).await
 }
 
 #[derive(Template)]
@@ -111,22 +192,35 @@ impl Page for End {
     fn title(&self) -> String {
         self.layout.text.follow_end_title()
     }
+
+    fn window(&self) -> String {
+        self.layout.text.window_note()
+    }
 }
 
-pub async fn ask_to_end(layout: Layout, _box: Box) -> Response {
-    render(End { layout })
+pub async fn ask_to_end<S: PlatformState>(
+    State(state): State<S>,
+    layout: Layout,
+    open: Box,
+) -> Response {
+    open.keep_open(&state, render(End { layout }))
 }
 
 pub async fn end<S: PlatformState>(
     State(state): State<S>,
     layout: Layout,
-    Box(cookie): Box,
-    CheckedForm(typed): CheckedForm,
+    headers: HeaderMap,
+    form: SentForm,
 ) -> Result<Response, Oops> {
-    let under_pressure = typed.text("pressure") == "yes";
-    let done = match state.platform().withdraw(&cookie, under_pressure).await {
+    let act = acting!(state, layout, headers, form);
+    let under_pressure = act.typed.text("pressure") == "yes";
+    let done = match state
+        .platform()
+        .withdraw(&act.open.cookie, under_pressure)
+        .await
+    {
         Err(Error::Conflict) => Ok(()),
         done => done,
     };
-    after(&state, layout, &cookie, "pressure", &typed, done).await
+    act.after(&state, "pressure", done).await
 }

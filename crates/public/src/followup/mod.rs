@@ -7,15 +7,17 @@ mod receipt;
 use askama::Template;
 use axum::{
     extract::{FromRequestParts, State},
-    http::{StatusCode, request::Parts},
+    http::{HeaderMap, StatusCode, Uri, request::Parts},
     response::Response,
 };
 use watchpost_domain::{Problem, Problems};
-use watchpost_service::Error;
+use watchpost_service::{Error, Holder};
 use watchpost_web::{
-    CheckedForm, Door, Errors, Field, Fields, Layout, Oops, Page, PlatformState, Reading, Routes,
-    cookie, form_status, render, see_other,
+    CheckedForm, Door, Errors, Field, Fields, Layout, Notice, Oops, Page, PlatformState, Reading,
+    Routes, SentForm, Tone, cookie, form_status, render, see_other,
 };
+
+use crate::refused;
 
 pub fn routes<S: PlatformState>() -> Routes<S> {
     Routes::new()
@@ -27,24 +29,51 @@ pub fn routes<S: PlatformState>() -> Routes<S> {
         .post("/follow-up/files", Door::Receipt, acts::add_files::<S>)
         .post("/follow-up/consent", Door::Receipt, acts::consent::<S>)
         .post("/follow-up/contact", Door::Receipt, acts::contact::<S>)
-        .get("/follow-up/end", Door::Receipt, acts::ask_to_end)
+        .get("/follow-up/end", Door::Receipt, acts::ask_to_end::<S>)
         .post("/follow-up/end", Door::Receipt, acts::end::<S>)
         .get("/follow-up/code", Door::Receipt, receipt::show::<S>)
         .post("/follow-up/code", Door::Receipt, receipt::take::<S>)
         .post("/follow-up/close", Door::Receipt, close::<S>)
 }
 
-/// The cookie of an opened box. Without one, the visitor is led to where the receipt is asked for.
-pub(crate) struct Box(pub String);
+/// An opened box: its cookie, and whoever holds it. Without one, the visitor is led to where the receipt is asked for.
+pub(crate) struct Box {
+    pub cookie: String,
+    pub holder: Holder,
+}
+
+impl Box {
+    /// That of this browser, if it is open still.
+    pub(crate) fn find<S: PlatformState>(state: &S, headers: &HeaderMap) -> Option<Self> {
+        let cookie = cookie::read(headers, state.secure_cookies(), cookie::RECEIPT)?;
+        let holder = state.platform().holder(&cookie)?;
+        Some(Self { cookie, holder })
+    }
+
+    /// The answer, with the box open for another while.
+    pub(crate) fn keep_open<S: PlatformState>(
+        &self,
+        state: &S,
+        mut response: Response,
+    ) -> Response {
+        if let Ok(fresh) = state.platform().cookie_of(&self.holder) {
+            cookie::put(&mut response, state, cookie::RECEIPT, &fresh);
+        }
+        response
+    }
+}
 
 impl<S: PlatformState> FromRequestParts<S> for Box {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Response> {
         let reading = Reading::of(&parts.uri, &parts.headers);
-        cookie::read(&parts.headers, state.secure_cookies(), cookie::RECEIPT)
-            .map(Box)
-            .ok_or_else(|| see_other(&reading.with_lang("/follow-up")))
+        let had = cookie::read(&parts.headers, state.secure_cookies(), cookie::RECEIPT);
+        let way = match had {
+            Some(_) => "/follow-up?over",
+            None => "/follow-up",
+        };
+        Self::find(state, &parts.headers).ok_or_else(|| see_other(&reading.with_lang(way)))
     }
 }
 
@@ -53,6 +82,7 @@ impl<S: PlatformState> FromRequestParts<S> for Box {
 struct Enter {
     layout: Layout,
     errors: Errors,
+    notice: Option<Notice>,
     receipt: Field,
     status: StatusCode,
 }
@@ -75,21 +105,45 @@ fn entering(layout: Layout, typed: &Fields, problems: &Problems) -> Enter {
         .hint(t.follow_receipt_hint());
     Enter {
         errors: Errors::of(t, [&receipt]),
+        notice: None,
         receipt,
         status: form_status(problems),
         layout,
     }
 }
 
-async fn ask(layout: Layout) -> Response {
-    render(entering(layout, &Fields::default(), &Problems::default()))
+/// The same page with what was typed, saying why it was not looked at.
+fn entering_later(layout: Layout, typed: &Fields, oops: Oops) -> Response {
+    let notice = refused::of_words(&layout.text, oops);
+    let mut page = entering(layout, typed, &Problems::default());
+    page.notice = Some(notice);
+    page.status = oops.status();
+    render(page)
+}
+
+async fn ask(layout: Layout, uri: Uri) -> Response {
+    let t = layout.text;
+    let mut page = entering(layout, &Fields::default(), &Problems::default());
+    let query = uri.query().unwrap_or_default();
+    if query.split('&').any(|part| part == "over") {
+        let over = Notice::new(Tone::Careful, t.follow_over_title(), t.follow_over());
+        page.notice = Some(over);
+    }
+    render(page)
 }
 
 async fn enter<S: PlatformState>(
     State(state): State<S>,
     layout: Layout,
-    CheckedForm(typed): CheckedForm,
+    form: SentForm,
 ) -> Result<Response, Oops> {
+    let typed = form.fields;
+    if !form.good {
+        return match typed.text("receipt") {
+            "" => Err(Oops::ExpiredForm),
+            _ => Ok(entering_later(layout, &typed, Oops::ExpiredForm)),
+        };
+    }
     match state.platform().open_follow_up(typed.text("receipt")).await {
         Ok(value) => {
             let mut response = see_other(&layout.to("/follow-up/open"));
@@ -97,6 +151,7 @@ async fn enter<S: PlatformState>(
             Ok(response)
         }
         Err(Error::Invalid(problems)) => Ok(render(entering(layout, &typed, &problems))),
+        Err(error @ Error::Unavailable) => Ok(entering_later(layout, &typed, error.into())),
         Err(error) => Err(error.into()),
     }
 }

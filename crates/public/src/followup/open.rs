@@ -1,5 +1,7 @@
 //! What the holder of a receipt sees: where their report stands, what was said, the files, what they allowed.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use axum::{
     body::Body,
@@ -8,14 +10,18 @@ use axum::{
     response::Response,
 };
 use uuid::Uuid;
-use watchpost_domain::{PartId, Problems, cases::content::Author, intake::CONSENT_PURPOSES};
+use watchpost_domain::{PartId, Problems, cases::content::Author};
 use watchpost_service::{FollowUp, MessageSeen};
 use watchpost_web::{
-    Choice, Errors, Field, Fields, Layout, Notice, Oops, Page, PlatformState, Tone, form_status,
+    Errors, Field, Fields, Layout, Notice, Oops, Page, PlatformState, consent_choices, form_status,
     render, see_other,
 };
 
 use super::Box;
+use crate::{
+    kept::{self, Over},
+    refused,
+};
 
 #[derive(Template)]
 #[template(path = "followup/open.html")]
@@ -65,62 +71,149 @@ impl Open {
     }
 }
 
+/// What a form of the page said, and what came of it.
+#[derive(Default)]
+pub(super) struct Said {
+    typed: Fields,
+    problems: Problems,
+    notice: Option<(Notice, StatusCode)>,
+}
+
+impl Said {
+    /// Something in it is wrong.
+    pub(super) fn wrong(typed: &Fields, problems: Problems) -> Self {
+        Self {
+            typed: typed.clone(),
+            problems,
+            notice: None,
+        }
+    }
+
+    /// It could not be done; what was typed is still there.
+    pub(super) fn refused(layout: &Layout, typed: &Fields, oops: Oops) -> Self {
+        Self::noticed(typed, refused::of_words(&layout.text, oops), oops)
+    }
+
+    /// The same in other words.
+    pub(super) fn noticed(typed: &Fields, notice: Notice, oops: Oops) -> Self {
+        Self {
+            typed: typed.clone(),
+            problems: Problems::default(),
+            notice: Some((notice, oops.status())),
+        }
+    }
+
+    /// The number of this form; kept, so that a form that is sent again is the same.
+    fn once(&self) -> String {
+        match self.typed.text("once") {
+            "" => Uuid::new_v4().simple().to_string(),
+            again => again.to_owned(),
+        }
+    }
+}
+
 /// The page, with what was typed and what is wrong with it.
 pub(super) async fn page<S: PlatformState>(
     state: &S,
     layout: Layout,
-    cookie: &str,
-    typed: &Fields,
-    problems: &Problems,
-    oops: Option<Oops>,
+    open: &Box,
+    said: Said,
 ) -> Result<Response, Oops> {
-    let Some(seen) = state.platform().follow_up(cookie).await? else {
-        return Ok(see_other(&layout.to("/follow-up")));
+    let seen = match state.platform().follow_up(&open.cookie).await {
+        Ok(Some(seen)) => seen,
+        // The receipt was changed meanwhile: this one opens nothing any more.
+        Ok(None) => return Ok(kept::over(&layout, &said.typed, Over::Pages, true)),
+        Err(error) => return later(state, layout, open, &said, error.into()),
     };
     let t = layout.text;
-    let form = layout.form_with(typed, problems);
-    let purposes = CONSENT_PURPOSES.map(|p| Choice {
-        value: p.to_owned(),
-        label: t.named("consent", p),
-        hint: Some(t.named("consent", &format!("{p}-explained"))),
-    });
-    let once = match typed.text("once") {
-        "" => Uuid::new_v4().simple().to_string(),
-        again => again.to_owned(),
-    };
+    let once = said.once();
+    let form = layout.form_with(&said.typed, &said.problems);
     let message = form.area("text", t.follow_write(), 5);
     let files = form.files("files", t.follow_files_add(), true);
-    let consent = layout
-        .form()
-        .checks("consent", t.follow_consent(), purposes.into());
-    let status = oops.map_or_else(|| form_status(problems), Oops::status);
-    Ok(render(Open {
-        errors: Errors::of(t, [&message, &files]),
-        notice: oops.map(|o| Notice::new(Tone::Bad, o.title(&t), o.advice(&t))),
-        consent: consent.values(seen.consents.clone()),
+    let choices = consent_choices(&t, &seen.consents);
+    let consent = match layout.path.as_str() {
+        // What was just chosen, even if it was nothing.
+        CONSENT => form.checks("consent", t.follow_consent(), choices),
+        _ => layout
+            .form()
+            .checks("consent", t.follow_consent(), choices)
+            .values(seen.consents.keys()),
+    };
+    let (notice, status) = match said.notice {
+        Some((notice, status)) => (Some(notice), status),
+        None => (None, form_status(&said.problems)),
+    };
+    let page = render(Open {
+        errors: Errors::of(t, [&message, &files, &consent]),
+        notice,
+        consent,
         message,
         files,
         once,
         status,
         seen,
         layout,
-    }))
+    });
+    Ok(open.keep_open(state, page))
+}
+
+const CONSENT: &str = "/follow-up/consent";
+const MESSAGE: &str = "/follow-up/message";
+
+#[derive(Template)]
+#[template(path = "followup/later.html")]
+struct Later {
+    layout: Layout,
+    notice: Notice,
+    field: Field,
+    once: String,
+    status: StatusCode,
+}
+
+impl Page for Later {
+    fn title(&self) -> String {
+        self.layout.text.follow_title()
+    }
+
+    fn status(&self) -> StatusCode {
+        self.status
+    }
+}
+
+/// The form alone, as it was filled in, while the rest of the page cannot be had: the same button sends it again.
+fn later<S: PlatformState>(
+    state: &S,
+    layout: Layout,
+    open: &Box,
+    said: &Said,
+    oops: Oops,
+) -> Result<Response, Oops> {
+    let t = layout.text;
+    let form = layout.form_with(&said.typed, &Problems::default());
+    let field = match layout.path.as_str() {
+        MESSAGE => form.area("text", t.follow_write(), 8),
+        CONSENT => {
+            let choices = consent_choices(&t, &BTreeMap::new());
+            form.checks("consent", t.follow_consent(), choices)
+        }
+        _ => return Err(oops),
+    };
+    let page = render(Later {
+        notice: refused::of_words(&t, oops),
+        field,
+        once: said.once(),
+        status: oops.status(),
+        layout,
+    });
+    Ok(open.keep_open(state, page))
 }
 
 pub async fn show<S: PlatformState>(
     State(state): State<S>,
     layout: Layout,
-    Box(cookie): Box,
+    open: Box,
 ) -> Result<Response, Oops> {
-    page(
-        &state,
-        layout,
-        &cookie,
-        &Fields::default(),
-        &Problems::default(),
-        None,
-    )
-    .await
+    page(&state, layout, &open, Said::default()).await
 }
 
 /// A file, as an attachment that no page can run.
@@ -128,16 +221,14 @@ pub async fn file<S: PlatformState>(
     State(state): State<S>,
     layout: Layout,
     Path(id): Path<String>,
-    Box(cookie): Box,
+    open: Box,
 ) -> Result<Response, Oops> {
     let id = Uuid::parse_str(&id).map_err(|_| Oops::NotFound)?;
-    let Some(opened) = state
-        .platform()
-        .file_for_reporter(&cookie, PartId(id))
-        .await?
-    else {
-        return Ok(see_other(&layout.to("/follow-up")));
+    let found = state.platform().file_for_reporter(&open.cookie, PartId(id));
+    let Some(opened) = found.await? else {
+        return Ok(see_other(&layout.to("/follow-up?over")));
     };
     let (name, bytes) = (opened.facts.name.clone(), opened.facts.bytes);
-    watchpost_web::download(&name, bytes, Body::from_stream(opened.bytes()))
+    let answer = watchpost_web::download(&name, bytes, Body::from_stream(opened.bytes()))?;
+    Ok(open.keep_open(&state, answer))
 }

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::{extract::State, http::StatusCode, response::Response};
-use watchpost_domain::Problems;
+use watchpost_domain::{Problem, Problems};
 use watchpost_service::{Error, receipt::NewReceipt};
 use watchpost_web::{
     CheckedForm, Errors, Field, Fields, Layout, Oops, Page, PlatformState, cookie, form_status,
@@ -28,6 +28,10 @@ impl Page for Code {
         self.layout.text.follow_code_title()
     }
 
+    fn window(&self) -> String {
+        self.layout.text.window_note()
+    }
+
     fn status(&self) -> StatusCode {
         self.status
     }
@@ -39,6 +43,16 @@ fn page(layout: Layout, new: NewReceipt, problems: &Problems) -> Response {
         Some(_) => t.receipt_type_word(new.part.0),
         None => t.receipt_type_group(new.part.1),
     };
+    let mut problems = problems.clone();
+    if new.words.is_none() {
+        // A group of digits was asked for, and no word.
+        problems.0.iter_mut().for_each(|p| {
+            if p.problem == Problem::WrongWord {
+                p.problem = Problem::WrongGroup;
+            }
+        });
+    }
+    let problems = &problems;
     let typed = layout
         .form_with(&Fields::default(), problems)
         .line("typed", ask);
@@ -56,11 +70,14 @@ fn page(layout: Layout, new: NewReceipt, problems: &Problems) -> Response {
 pub async fn show<S: PlatformState>(
     State(state): State<S>,
     layout: Layout,
-    Box(cookie): Box,
+    open: Box,
 ) -> Result<Response, Oops> {
-    match state.platform().new_receipt(&cookie, layout.lang()) {
-        Ok(new) => Ok(page(layout, new, &Problems::default())),
-        Err(Error::Conflict) => Ok(see_other(&layout.to("/follow-up"))),
+    match state.platform().new_receipt(&open.cookie, layout.lang()) {
+        Ok(new) => {
+            let page = page(layout, new, &Problems::default());
+            Ok(open.keep_open(&state, page))
+        }
+        Err(Error::Conflict) => Ok(see_other(&layout.to("/follow-up?over"))),
         Err(error) => Err(error.into()),
     }
 }
@@ -68,12 +85,12 @@ pub async fn show<S: PlatformState>(
 pub async fn take<S: PlatformState>(
     State(state): State<S>,
     layout: Layout,
-    Box(value): Box,
+    open: Box,
     CheckedForm(typed): CheckedForm,
 ) -> Result<Response, Oops> {
     let platform = state.platform();
     match platform
-        .take_receipt(&value, typed.text("carried"), typed.text("typed"))
+        .take_receipt(&open.cookie, typed.text("carried"), typed.text("typed"))
         .await
     {
         Ok(fresh) => {
@@ -81,12 +98,12 @@ pub async fn take<S: PlatformState>(
             cookie::put(&mut response, &state, cookie::RECEIPT, &fresh);
             Ok(response)
         }
-        // Mistyped: a new receipt is shown, since nobody has kept that one yet.
+        // Mistyped: the same one is shown, since they may have written it down.
         Err(Error::Invalid(problems)) => {
-            let new = platform.new_receipt(&value, layout.lang())?;
-            Ok(page(layout, new, &problems))
+            let new = platform.same_new_receipt(typed.text("carried"), layout.lang())?;
+            Ok(open.keep_open(&state, page(layout, new, &problems)))
         }
-        Err(Error::Conflict) => Ok(see_other(&layout.to("/follow-up"))),
+        Err(Error::Conflict) => Ok(see_other(&layout.to("/follow-up?over"))),
         Err(error) => Err(error.into()),
     }
 }

@@ -1,8 +1,10 @@
 //! A question as a page asks it: its words, and the fields that its kind of answer needs.
 
-use watchpost_domain::intake::{Answer, CONSENT_PURPOSES, Precision, Question, QuestionKind};
+use std::collections::BTreeMap;
+
+use watchpost_domain::intake::{Answer, Precision, Question, QuestionKind};
 use watchpost_text::Text;
-use watchpost_web::{Choice, Field, Form, asked_words, option_words};
+use watchpost_web::{Choice, Field, Form, asked_words, consent_choices, option_words};
 
 /// The fields of a question, the first of which is the heading of the page. Where a country is known, its districts
 /// can be chosen.
@@ -36,12 +38,8 @@ pub fn fields(
             ]
         }
         QuestionKind::Consent => {
-            let purposes = CONSENT_PURPOSES.map(|p| Choice {
-                value: p.to_owned(),
-                label: t.named("consent", p),
-                hint: Some(t.named("consent", &format!("{p}-explained"))),
-            });
-            vec![form.checks(key, title, purposes.into()).values(chosen)]
+            let purposes = consent_choices(t, &BTreeMap::new());
+            vec![form.checks(key, title, purposes).values(chosen)]
         }
         QuestionKind::When => when(t, form, key, title, answer),
         QuestionKind::Where => place(t, form, key, title, answer, country),

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::response::Response;
 use watchpost_domain::intake::QuestionKind;
-use watchpost_web::{Layout, Link, Page, answer_words, asked_words, render};
+use watchpost_web::{Layout, Link, Page, answer_words_of, asked_words, render};
 
 use super::Drafted;
 
@@ -47,7 +47,8 @@ pub async fn show(layout: Layout, drafted: Drafted) -> Response {
                     drafted.draft.files.iter().map(|f| f.name.clone()).collect();
                 t.list(&names)
             }
-            (kind, Some(answer)) => answer_words(&t, Some(kind), answer),
+            _ if drafted.draft.rough.contains_key(&question.key) => t.report_check_unread(),
+            (_, Some(answer)) => answer_words_of(&t, question, answer),
             (_, None) => t.not_answered(),
         };
         let path = layout.to(format!("/report/{number}"));
@@ -56,7 +57,9 @@ pub async fn show(layout: Layout, drafted: Drafted) -> Response {
             format!("{path}{joint}check"),
             t.do_change_what(words.as_str()),
         );
-        if question.required() && drafted.draft.answers.get(&question.key).is_none() {
+        let unread = drafted.draft.rough.contains_key(&question.key);
+        let lacking = question.required() && drafted.draft.answers.get(&question.key).is_none();
+        if lacking || unread {
             missing.push(Link::new(change.href.clone(), words.clone()));
         }
         lines.push(Line {

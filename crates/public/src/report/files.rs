@@ -12,7 +12,7 @@ use watchpost_web::{
     CheckedForm, Fields, Layout, MultipartForm, Oops, PlatformState, render, see_other,
 };
 
-use super::Drafted;
+use super::{Drafted, numbered};
 
 /// The number must be that of the question for files.
 fn is_files(drafted: &Drafted, number: usize) -> Result<(), Oops> {
@@ -26,10 +26,11 @@ fn is_files(drafted: &Drafted, number: usize) -> Result<(), Oops> {
 pub async fn add<S: PlatformState>(
     State(state): State<S>,
     layout: Layout,
-    Path(number): Path<usize>,
+    Path(number): Path<String>,
     mut drafted: Drafted,
     mut form: MultipartForm,
 ) -> Result<Response, Oops> {
+    let number = numbered(&number)?;
     is_files(&drafted, number)?;
     let mut added = 0;
     let mut failed = None;
@@ -43,7 +44,7 @@ pub async fn add<S: PlatformState>(
         {
             Ok(()) => added += 1,
             Err(error) => {
-                failed = Some(error);
+                failed = Some((name, error));
                 break;
             }
         }
@@ -51,11 +52,11 @@ pub async fn add<S: PlatformState>(
     let problems = match failed {
         None if added > 0 => return Ok(see_other(&layout.to(format!("/report/{number}")))),
         None => Problems::one("files", Problem::Required),
-        Some(Error::Invalid(problems)) => problems,
-        Some(error) => {
+        Some((_, Error::Invalid(problems))) => problems,
+        Some((name, error)) => {
             let form = layout.form();
             let page = drafted.asking(layout, number, &form, None, false)?;
-            return Ok(render(page.refused(error.into())));
+            return Ok(render(page.refused_file(&name, error.into())));
         }
     };
     let form = layout.form_with(&Fields::default(), &problems);
@@ -67,10 +68,11 @@ pub async fn add<S: PlatformState>(
 pub async fn remove<S: PlatformState>(
     State(state): State<S>,
     layout: Layout,
-    Path(number): Path<usize>,
+    Path(number): Path<String>,
     mut drafted: Drafted,
     CheckedForm(typed): CheckedForm,
 ) -> Result<Response, Oops> {
+    let number = numbered(&number)?;
     is_files(&drafted, number)?;
     let file = Uuid::parse_str(typed.text("file")).map_err(|_| Oops::NotFound)?;
     let (cookie, draft) = (drafted.cookie.clone(), &mut drafted.draft);

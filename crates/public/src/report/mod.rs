@@ -9,11 +9,11 @@ mod start;
 
 use axum::{
     extract::FromRequestParts,
-    http::request::Parts,
+    http::{HeaderMap, request::Parts},
     response::{IntoResponse, Response},
 };
-use watchpost_domain::intake::Channel;
-use watchpost_service::{Draft, Drafting};
+use watchpost_domain::{Denied, intake::Channel};
+use watchpost_service::{Draft, Drafting, Error};
 use watchpost_web::{Door, Oops, PlatformState, Reading, Routes, cookie, see_other};
 
 pub fn routes<S: PlatformState>() -> Routes<S> {
@@ -40,33 +40,52 @@ pub(crate) struct Drafted {
     pub channel: Channel,
 }
 
+/// What a browser has.
+pub(crate) enum Found {
+    Open(Drafted),
+    Sent,
+    Nothing,
+}
+
+impl Drafted {
+    /// Looks for it. Pages on which people type do so themselves, after they have read what was typed.
+    pub(crate) async fn find<S: PlatformState>(
+        state: &S,
+        headers: &HeaderMap,
+    ) -> Result<Found, Error> {
+        let Some(cookie) = cookie::read(headers, state.secure_cookies(), cookie::DRAFT) else {
+            return Ok(Found::Nothing);
+        };
+        let draft = match state.platform().draft(&cookie).await? {
+            Drafting::None => return Ok(Found::Nothing),
+            Drafting::Sent(_) => return Ok(Found::Sent),
+            Drafting::Open(draft) => draft,
+        };
+        let channel = state.platform().channel(draft.channel).await?;
+        Ok(Found::Open(Self {
+            cookie,
+            draft,
+            channel: channel.ok_or(Error::Denied(Denied::NotFound))?,
+        }))
+    }
+}
+
 impl<S: PlatformState> FromRequestParts<S> for Drafted {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Response> {
         let reading = Reading::of(&parts.uri, &parts.headers);
         let elsewhere = |path: &str| see_other(&reading.with_lang(path));
-        let Some(cookie) = cookie::read(&parts.headers, state.secure_cookies(), cookie::DRAFT)
-        else {
-            return Err(elsewhere("/report?over"));
-        };
-        let failed = |error| Oops::from(error).into_response();
-        match state.platform().draft(&cookie).await.map_err(failed)? {
-            Drafting::None => Err(elsewhere("/report?over")),
-            Drafting::Sent(_) => Err(elsewhere("/report/sent")),
-            Drafting::Open(draft) => {
-                let channel = state
-                    .platform()
-                    .channel(draft.channel)
-                    .await
-                    .map_err(failed)?;
-                let channel = channel.ok_or_else(|| Oops::NotFound.into_response())?;
-                Ok(Self {
-                    cookie,
-                    draft,
-                    channel,
-                })
-            }
+        match Self::find(state, &parts.headers).await {
+            Ok(Found::Open(drafted)) => Ok(drafted),
+            Ok(Found::Sent) => Err(elsewhere("/report/sent")),
+            Ok(Found::Nothing) => Err(elsewhere("/report?over")),
+            Err(error) => Err(Oops::from(error).into_response()),
         }
     }
+}
+
+/// The number of a question, as it stands in an address.
+pub(crate) fn numbered(number: &str) -> Result<usize, Oops> {
+    number.parse().map_err(|_| Oops::NotFound)
 }

@@ -33,6 +33,10 @@ impl Page for ReceiptPage {
         self.layout.text.receipt_title()
     }
 
+    fn window(&self) -> String {
+        self.layout.text.window_note()
+    }
+
     fn status(&self) -> StatusCode {
         self.status
     }
@@ -81,6 +85,7 @@ pub async fn take<S: PlatformState>(
     if !drafted.draft.keeps_receipt(typed.text("typed")) {
         let problem = match typed.text("typed").trim() {
             "" => Problem::Required,
+            _ if drafted.draft.receipt_words().is_none() => Problem::WrongGroup,
             _ => Problem::WrongWord,
         };
         return Ok(render(page(
@@ -104,6 +109,10 @@ struct Send {
 impl Page for Send {
     fn title(&self) -> String {
         self.layout.text.report_send_title()
+    }
+
+    fn window(&self) -> String {
+        self.layout.text.window_last()
     }
 }
 
@@ -148,6 +157,10 @@ struct Sent {
 impl Page for Sent {
     fn title(&self) -> String {
         self.layout.text.report_sent_title()
+    }
+
+    fn window(&self) -> String {
+        self.layout.text.window_done()
     }
 }
 

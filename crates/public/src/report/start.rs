@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{
     extract::State,
-    http::{HeaderMap, Uri},
+    http::{HeaderMap, StatusCode, Uri},
     response::Response,
 };
 use uuid::Uuid;
@@ -11,7 +11,7 @@ use watchpost_domain::{ChannelId, Problem, Problems, intake::Channel};
 use watchpost_service::{Drafting, Error, turns::Costly};
 use watchpost_web::{
     CheckedForm, Choice, Errors, Field, Fields, Layout, Notice, Oops, Page, PlatformState, Sender,
-    Tone, cookie, render, see_other,
+    Tone, cookie, form_status, render, see_other,
 };
 
 #[derive(Template)]
@@ -22,12 +22,19 @@ struct Start {
     /// That a draft is over, when the visitor was led here because of it.
     over: Option<Notice>,
     going_on: bool,
+    /// No channel is open, or none can take a report now.
+    closed: bool,
     channel: Field,
+    status: StatusCode,
 }
 
 impl Page for Start {
     fn title(&self) -> String {
         self.layout.text.report_start_title()
+    }
+
+    fn status(&self) -> StatusCode {
+        self.status
     }
 }
 
@@ -49,9 +56,17 @@ fn start(
         errors: Errors::of(t, [&channel]),
         over: over.then(|| Notice::new(Tone::Careful, t.report_over_title(), t.report_over())),
         going_on,
+        closed: channels.is_empty(),
         channel,
+        status: form_status(problems),
         layout,
     }
+}
+
+/// The channels that can be chosen now.
+async fn offered<S: PlatformState>(state: &S) -> Result<Vec<Channel>, Oops> {
+    let offered = state.platform().offered_channels().await?;
+    Ok(offered.into_iter().map(|(channel, _)| channel).collect())
 }
 
 /// A channel in its own words: who reads it, in which languages it answers, and by when.
@@ -96,7 +111,7 @@ pub async fn ask<S: PlatformState>(
     uri: Uri,
     headers: HeaderMap,
 ) -> Result<Response, Oops> {
-    let channels = state.platform().channels().await?;
+    let channels = offered(&state).await?;
     let over = uri
         .query()
         .is_some_and(|q| q.split('&').any(|p| p == "over"));
@@ -129,7 +144,7 @@ pub async fn begin<S: PlatformState>(
             Ok(response)
         }
         Err(Error::Invalid(problems)) => {
-            let channels = state.platform().channels().await?;
+            let channels = offered(&state).await?;
             Ok(render(start(layout, &channels, &problems, false, false)))
         }
         Err(error) => Err(error.into()),

@@ -17,10 +17,7 @@ use super::{
     together::{Once, Ready},
     write::LIFE,
 };
-use crate::{
-    Error, Platform,
-    storing::{FILES_MAX, file_problem},
-};
+use crate::{Error, Platform};
 
 /// Shortest and longest key that makes a repetition harmless. Who guesses it, and sends the same report, gets the receipt.
 const KEY: std::ops::RangeInclusive<usize> = 16..=200;
@@ -85,9 +82,7 @@ impl Platform {
         S: Stream<Item = std::io::Result<Bytes>> + Send + Unpin,
     {
         let draft = &mut submission.draft;
-        if draft.files.len() >= FILES_MAX {
-            return Err(file_problem(Problem::TooMany { max: FILES_MAX }));
-        }
+        self.room_in_a_draft(&draft.files)?;
         let to = draft.keys.of(Compartment::Original)?.recipient();
         let file = self
             .store_file(draft.case, (&to, 1), name, media_type, bytes)
@@ -178,7 +173,7 @@ impl Platform {
                 before.ok_or(Error::Conflict)
             }
             // Whether a commit that failed happened all the same is not known: its files must stay.
-            Err(error @ Error::Invalid(_)) => {
+            Err(error @ (Error::Invalid(_) | Error::Conflict | Error::NoSpace)) => {
                 self.drop_submission(submission).await?;
                 Err(error)
             }
@@ -211,6 +206,7 @@ impl Platform {
         language: &str,
         answers: &Fields,
     ) -> Result<Option<Submitted>, Error> {
+        self.room_for_texts()?;
         let channel = self.open_channel(channel).await?;
         let draft = &mut submission.draft;
         draft.channel = channel.id;

@@ -1,16 +1,21 @@
 //! A report that is being written: sealed on the server under a key that only the browser's cookie has.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use watchpost_domain::{
     CaseId, ChannelId, MemberId,
     cases::Reference,
-    intake::{Answers, Entry},
+    intake::{Answer, Answers, Entry},
     sealed::Compartment,
 };
 use watchpost_vault::{Identity, Receipt, WordList, Zeroizing, os_random};
 
 use crate::{Error, StoredFile};
+
+/// How much that cannot be taken a draft keeps all the same: two of the largest forms.
+const ROUGH_MAX: usize = 2 << 20;
 
 /// All that was typed so far, and the keys that its parts are sealed to.
 #[derive(Clone, Serialize, Deserialize)]
@@ -20,6 +25,10 @@ pub struct Draft {
     pub channel: ChannelId,
     pub language: String,
     pub answers: Answers,
+    /// What was typed and cannot be taken as an answer, by the key of the question: the fields of its form, as they came. Who
+    /// goes back finds it again.
+    #[serde(default)]
+    pub rough: BTreeMap<String, Vec<(String, String)>>,
     pub files: Vec<StoredFile>,
     /// How it came in, and who of the desk enters it for somebody.
     #[serde(default = "over_the_web")]
@@ -95,6 +104,7 @@ impl Draft {
             channel,
             language: language.to_owned(),
             answers: Answers::default(),
+            rough: BTreeMap::new(),
             files: vec![],
             entry: Entry::Web,
             entered_by: None,
@@ -103,6 +113,26 @@ impl Draft {
             receipt: *Receipt::generate(&mut os_random()).as_bytes(),
             keys: DraftKeys::generate(),
         }
+    }
+
+    /// Keeps an answer to a question, and forgets what was typed there before and could not be taken.
+    pub fn answer(&mut self, key: &str, answer: Option<Answer>) {
+        self.rough.remove(key);
+        self.answers.set(key, answer);
+    }
+
+    /// Keeps what was typed as it is. False when that would be too much; then nothing is kept.
+    pub fn keep_rough(&mut self, key: &str, typed: Vec<(String, String)>) -> bool {
+        let bytes = |fields: &[(String, String)]| -> usize {
+            fields.iter().map(|(k, v)| k.len() + v.len()).sum()
+        };
+        let others = self.rough.iter().filter(|(k, _)| *k != key);
+        let there: usize = others.map(|(_, fields)| bytes(fields)).sum();
+        if there + bytes(&typed) > ROUGH_MAX {
+            return false;
+        }
+        self.rough.insert(key.to_owned(), typed);
+        true
     }
 
     pub(crate) fn receipt(&self) -> Receipt {

@@ -34,6 +34,22 @@ impl Platform {
         Ok(all.into_iter().filter(|c| c.open).collect())
     }
 
+    /// The channels that are open and whose desks can take a report now: one whose roster is not signed as it must be closes no other.
+    ///
+    /// # Errors
+    /// The database cannot be used.
+    pub async fn offered_channels(&self) -> Result<Vec<(Channel, Vec<String>)>, Error> {
+        let mut offered = Vec::new();
+        for channel in self.channels().await? {
+            match self.channel_recipients(&channel).await {
+                Ok(recipients) => offered.push((channel, recipients)),
+                Err(Error::Unavailable) => tracing::error!("a channel's desk cannot take reports"),
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(offered)
+    }
+
     /// The public keys that a report to this channel is sealed to: the desk's, and those of who keeps identities.
     ///
     /// # Errors

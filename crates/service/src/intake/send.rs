@@ -51,6 +51,14 @@ impl Platform {
                 Problem::Required,
             )));
         }
+        // What could not be read when it was typed, and was kept as it is, must be looked at before it is sent.
+        let asked = |key: &&String| {
+            let question = channel.questionnaire.question(key);
+            question.is_some_and(|q| q.asked(&draft.answers))
+        };
+        if let Some(key) = draft.rough.keys().find(asked) {
+            return Err(Error::Invalid(Problems::one(key, Problem::Required)));
+        }
         let token = token(cookie).ok_or(Error::Conflict)?;
         let mut tx = self.db.read().await?;
         let readers = self.readers(&mut tx, channel.desk).await?;
@@ -206,10 +214,7 @@ impl Platform {
                 .map(|p| {
                     (
                         p.clone(),
-                        ConsentGiven {
-                            language: draft.language.clone(),
-                            at: self.now(),
-                        },
+                        ConsentGiven::anew(p, &draft.language, self.now()),
                     )
                 })
                 .collect::<BTreeMap<_, _>>(),

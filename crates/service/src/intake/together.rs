@@ -4,7 +4,7 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::oneshot;
-use watchpost_store::{Recorded, apply_reports, drafts};
+use watchpost_store::{Recorded, Tx, apply_reports, drafts};
 
 use super::write::LIFE;
 use crate::{Error, Platform};
@@ -32,7 +32,17 @@ pub(crate) enum Once {
     Answer { lookup: [u8; 32], sealed: Vec<u8> },
 }
 
-type Written = oneshot::Sender<Result<bool, Error>>;
+/// What became of a report.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    Written,
+    /// Its like was sent before, or its draft was changed.
+    Before,
+    /// Its files were swept meanwhile: a report must not name what is gone.
+    Swept,
+}
+
+type Written = oneshot::Sender<Result<Fate, Error>>;
 
 /// Those that wait to be written.
 #[derive(Default)]
@@ -51,14 +61,19 @@ impl Platform {
     /// Writes a report; it is durable when this returns. `false` when its like was sent before, or its draft was changed.
     ///
     /// # Errors
-    /// `Unavailable` when the database cannot be used. Whether it was written is not known then.
+    /// `Conflict` when its files are gone, having waited too long; `Unavailable` when the database cannot be used: whether it was
+    /// written is not known then.
     pub(super) async fn write_report(&self, ready: Ready) -> Result<bool, Error> {
         let (done, written) = oneshot::channel();
         self.together.waiting().push((ready, done));
         // On a task of its own: who goes away takes nobody else's report along. There are as many as reports, so none stays.
         let platform = self.clone();
         tokio::spawn(async move { platform.write_waiting().await });
-        written.await.unwrap_or(Err(Error::Unavailable))
+        match written.await.unwrap_or(Err(Error::Unavailable))? {
+            Fate::Written => Ok(true),
+            Fate::Before => Ok(false),
+            Fate::Swept => Err(Error::Conflict),
+        }
     }
 
     async fn write_waiting(&self) {
@@ -78,8 +93,10 @@ impl Platform {
             Err(error) if error.is_double() && reports.len() > 1 => {
                 let mut results = Vec::new();
                 for one in reports.chunks(1) {
-                    let alone = self.write_together(one).await;
-                    results.push(alone.map(|r| r == [true]).map_err(Error::from));
+                    match self.write_together(one).await {
+                        Ok(fates) => results.extend(fates.into_iter().map(Ok)),
+                        Err(error) => results.push(Err(error.into())),
+                    }
                 }
                 results
             }
@@ -99,36 +116,46 @@ impl Platform {
         }
     }
 
-    /// Tells of each whether it was written.
-    async fn write_together(&self, all: &[Ready]) -> Result<Vec<bool>, watchpost_store::Error> {
+    async fn write_together(&self, all: &[Ready]) -> Result<Vec<Fate>, watchpost_store::Error> {
         let mut tx = self.db.begin().await?;
-        let (mut written, mut reports) = (Vec::new(), Vec::new());
+        let (mut fates, mut reports) = (Vec::new(), Vec::new());
         for ready in all {
-            let first = match &ready.once {
-                None => true,
-                Some(Once::Draft {
-                    lookup,
-                    version,
-                    sealed,
-                }) => match drafts::mark_sent(&mut tx, lookup, *version, sealed.clone()).await {
-                    Err(watchpost_store::Error::Conflict) => false,
-                    marked => marked.map(|()| true)?,
-                },
-                Some(Once::Answer { lookup, sealed }) => {
-                    let now = self.hour();
-                    drafts::add_sent(&mut tx, lookup, sealed.clone(), now + LIFE, now).await?
-                }
-            };
-            if let Some(held) = ready.held.filter(|_| first) {
-                drafts::delete(&mut tx, &held).await?;
-            }
-            if first {
+            let fate = self.may_be_written(&mut tx, ready).await?;
+            if fate == Fate::Written {
                 reports.push(ready.recorded.clone());
             }
-            written.push(first);
+            fates.push(fate);
         }
         apply_reports(&mut tx, &self.keys.rows, reports).await?;
         tx.commit().await?;
-        Ok(written)
+        Ok(fates)
+    }
+
+    async fn may_be_written(
+        &self,
+        tx: &mut Tx,
+        ready: &Ready,
+    ) -> Result<Fate, watchpost_store::Error> {
+        if let Some(held) = &ready.held
+            && drafts::delete(tx, held).await? == 0
+        {
+            return Ok(Fate::Swept);
+        }
+        let hour = self.hour();
+        let first = match &ready.once {
+            None => true,
+            Some(Once::Draft {
+                lookup,
+                version,
+                sealed,
+            }) => match drafts::mark_sent(tx, lookup, *version, sealed.clone(), hour).await {
+                Err(watchpost_store::Error::Conflict) => false,
+                marked => marked.map(|()| true)?,
+            },
+            Some(Once::Answer { lookup, sealed }) => {
+                drafts::add_sent(tx, lookup, sealed.clone(), hour + LIFE, hour).await?
+            }
+        };
+        Ok(if first { Fate::Written } else { Fate::Before })
     }
 }

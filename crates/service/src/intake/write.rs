@@ -12,14 +12,12 @@ use watchpost_store::{Tx, drafts};
 use watchpost_vault::Token;
 
 use super::{Draft, Drafting};
-use crate::{
-    Error, Platform,
-    accounts::Session,
-    storing::{FILES_MAX, file_problem},
-};
+use crate::{Error, Platform, accounts::Session};
 
 /// How long a draft lives, in hours.
 pub(super) const LIFE: i64 = 24;
+/// How much later it is swept: what was read in its last moment, and is still being sent, keeps its files.
+const GRACE: i64 = 1;
 
 /// The cookie's secret; a cookie that is none is a draft that is not there.
 pub(super) fn token(cookie: &str) -> Option<Token> {
@@ -95,6 +93,7 @@ impl Platform {
     }
 
     async fn keep_new(&self, draft: Draft) -> Result<(String, Draft), Error> {
+        self.room_for_texts()?;
         let token = Token::generate();
         let sealed = seal(&token, &draft)?;
         let mut tx = self.db.begin().await?;
@@ -136,7 +135,7 @@ impl Platform {
     pub async fn save_draft(&self, cookie: &str, draft: &mut Draft) -> Result<(), Error> {
         let token = token(cookie).ok_or(Error::Conflict)?;
         let mut tx = self.db.begin().await?;
-        save(&mut tx, &token, draft).await?;
+        save(&mut tx, &token, draft, self.hour()).await?;
         tx.commit().await?;
         draft.version += 1;
         Ok(())
@@ -175,9 +174,7 @@ impl Platform {
         S: Stream<Item = std::io::Result<Bytes>> + Send + Unpin,
     {
         let token = token(cookie).ok_or(Error::Conflict)?;
-        if draft.files.len() >= FILES_MAX {
-            return Err(file_problem(Problem::TooMany { max: FILES_MAX }));
-        }
+        self.room_in_a_draft(&draft.files)?;
         let to = draft.keys.of(Compartment::Original)?.recipient();
         let file = self
             .store_file(draft.case, (&to, 1), name, media_type, bytes)
@@ -186,13 +183,14 @@ impl Platform {
         draft.files.push(file);
         // In one step, so that a draft names its files and the sweeper knows them, or neither.
         let mut tx = self.db.begin().await?;
-        drafts::add_file(&mut tx, &token.lookup("draft"), &key).await?;
-        if let Err(error) = save(&mut tx, &token, draft).await {
+        let saved = save(&mut tx, &token, draft, self.hour()).await;
+        if let Err(error) = saved {
             drop(tx);
             draft.files.pop();
             self.delete_objects(&[key]).await?;
             return Err(error);
         }
+        drafts::add_file(&mut tx, &token.lookup("draft"), &key).await?;
         // A commit that fails may have happened all the same: then the object must stay.
         tx.commit().await?;
         draft.version += 1;
@@ -225,11 +223,12 @@ impl Platform {
     /// # Errors
     /// The database or the files cannot be used.
     pub async fn sweep_drafts(&self) -> Result<u64, Error> {
+        let over = self.hour() - GRACE;
         loop {
             let mut tx = self.db.begin().await?;
-            let files = drafts::expired_files(&mut tx, self.hour()).await?;
+            let files = drafts::expired_files(&mut tx, over).await?;
             if files.is_empty() {
-                let gone = drafts::expire(&mut tx, self.hour()).await?;
+                let gone = drafts::expire(&mut tx, over).await?;
                 tx.commit().await?;
                 return Ok(gone);
             }
@@ -251,12 +250,7 @@ fn seal(token: &Token, draft: &Draft) -> Result<Vec<u8>, Error> {
     Ok(token.seal("draft", &plain))
 }
 
-async fn save(tx: &mut Tx, token: &Token, draft: &Draft) -> Result<(), Error> {
-    Ok(drafts::save(
-        tx,
-        &token.lookup("draft"),
-        draft.version,
-        seal(token, draft)?,
-    )
-    .await?)
+async fn save(tx: &mut Tx, token: &Token, draft: &Draft, hour: i64) -> Result<(), Error> {
+    let (lookup, sealed) = (token.lookup("draft"), seal(token, draft)?);
+    Ok(drafts::save(tx, &lookup, draft.version, sealed, hour).await?)
 }

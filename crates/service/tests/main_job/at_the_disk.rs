@@ -32,6 +32,9 @@ async fn a_slipped_in_reader_stops_the_sealing() {
         world.platform.send_draft(&cookie).await,
         Err(Error::Unavailable)
     ));
+    // Its channel is not offered, and closes no other.
+    let offered = world.platform.offered_channels().await.unwrap();
+    assert!(offered.is_empty() && !world.platform.channels().await.unwrap().is_empty());
     sqlx::query("update roster set signed = $1")
         .bind(signed)
         .execute(&pool)

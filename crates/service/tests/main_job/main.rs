@@ -5,6 +5,8 @@ mod at_once;
 mod at_the_desk;
 mod at_the_disk;
 mod backups;
+mod bounds;
+mod holding;
 mod identity;
 mod key_matrix;
 mod notices;

@@ -28,7 +28,7 @@ async fn a_report_becomes_a_case_that_both_sides_can_prove() {
             (seen.reference.clone(), seen.state, seen.files.len()),
             (reference, State::Received, 1)
         );
-        assert_eq!(seen.consents, ["store"]);
+        assert!(seen.consents.keys().eq(["store"]));
         assert_eq!(seen.acknowledge_by.unwrap().days_from(seen.today), 7);
         assert!(seen.proof.is_none(), "it still waits for the log");
 
@@ -40,7 +40,7 @@ async fn a_report_becomes_a_case_that_both_sides_can_prove() {
                 .unwrap();
         }
         platform
-            .change_consent(&open, &["statistics".to_owned()])
+            .change_consent(&open, &["statistics".to_owned()], "en")
             .await
             .unwrap();
         platform.stop_contact(&open, true).await.unwrap();
@@ -54,7 +54,7 @@ async fn a_report_becomes_a_case_that_both_sides_can_prove() {
             1,
             "the same form sent twice writes one message"
         );
-        assert!(seen.contact_stopped && seen.consents == ["statistics"]);
+        assert!(seen.contact_stopped && seen.consents.keys().eq(["statistics"]));
 
         assert_eq!(
             platform.sequence().await.unwrap(),

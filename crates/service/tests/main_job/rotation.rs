@@ -48,8 +48,9 @@ async fn what_comes_after_somebody_went_is_sealed_to_new_keys() {
             .write_as_reporter(&cookie, "1", "are you there", "en")
             .await
             .unwrap();
+        let holder = platform.holder(&cookie).unwrap();
         platform
-            .add_file_as_reporter(&cookie, "later.jpg", "image/jpeg", photograph())
+            .add_file_as_reporter(&holder, "1", "later.jpg", "image/jpeg", photograph())
             .await
             .unwrap();
         platform

@@ -9,9 +9,6 @@ nav-report = الإبلاغ عن مشكلة
 nav-follow-up = متابعة بلاغ
 nav-desk = المكتب
 nav-cases = القضايا
-nav-search = البحث
-nav-profile = ملفك الشخصي
-nav-administration = الإدارة
 nav-public-log = السجل العام
 nav-sign-in = تسجيل الدخول
 nav-sign-out = تسجيل الخروج
@@ -20,9 +17,7 @@ nav-language = اللغة
 nav-skip = انتقل إلى المحتوى
 nav-leave = غادر هذه الصفحة
 nav-leave-help = ينقلك فورًا إلى صفحة عادية. ما لم ترسله بعد يضيع.
-nav-about = عن هذه الخدمة
 nav-privacy = كيف نحميك
-nav-help = مساعدة
 page-title = { $title } – { $site }
 
 ## Buttons
@@ -30,36 +25,20 @@ page-title = { $title } – { $site }
 do-next = التالي
 do-back = رجوع
 do-save = حفظ
-do-save-continue = حفظ ومتابعة
 do-send = إرسال
 do-cancel = إلغاء
 do-change = تغيير
 do-change-what =
     { do-change }: { $what }
-do-remove = إزالة
 do-remove-what = إزالة { $what }
-do-delete = حذف
-do-add = إضافة
-do-add-another = إضافة المزيد
-do-edit = تعديل
 do-open = فتح
-do-close = إغلاق
 do-continue = متابعة
-do-confirm = نعم، أنا متأكد
-do-undo = تراجع
-do-search = بحث
 do-filter = تصفية
 do-clear-filter = عرض الكل
-do-sort = ترتيب
 do-download = تنزيل
-do-print = طباعة
-do-copy = نسخ
-do-choose-file = اختر ملفًا
 do-upload = أرسل الملف
 do-try-again = حاول مرة أخرى
 do-start = ابدأ
-do-show = إظهار
-do-hide = إخفاء
 do-unlock = فتح القفل
 do-lock = قفل
 
@@ -73,20 +52,16 @@ none = لا شيء
 other = غير ذلك
 optional = اختياري
 choose-one = اختر إجابة واحدة
-choose-any = اختر كل ما ينطبق
 not-answered = لم تتم الإجابة
 
 ## Marks of state
 
-loading = جارٍ التحميل…
 working = العمل جارٍ. هذه الصفحة تتحدّث وحدها.
 done = تم
 saved = تم الحفظ
 sent = تم الإرسال
 copied = تم النسخ
 is-new = جديد
-warning = انتبه
-important = مهم
 shown-once = هذا يظهر مرة واحدة فقط.
 
 ## Lists and pages of lists
@@ -107,7 +82,6 @@ sort-by = ترتيب حسب
 sort-newest = الأحدث أولًا
 sort-oldest = الأقدم أولًا
 sort-due = الأقرب موعدًا أولًا
-filter-label = تصفية هذه القائمة
 search-label = ابحث عن
 results-count = { $count ->
     [zero] لا نتائج
@@ -118,13 +92,10 @@ results-count = { $count ->
    *[other] { $count } نتيجة
 }
 history = السجل
-details = التفاصيل
-show-as-table = عرض في جدول
 
 ## When there is nothing
 
 empty-list = لا يوجد شيء هنا بعد.
-empty-search = لم نجد شيئًا. جرّب كلمات أقل أو كلمات أخرى.
 empty-filter = لا شيء يطابق هذه التصفية. اعرض الكل لترى البقية.
 empty-messages = لا رسائل بعد.
 empty-files = لا ملفات بعد.

@@ -16,6 +16,8 @@ month-12 = كانون الأول/ديسمبر
 
 date-full = { $day } { $month } { $year }
 date-month = { $month } { $year }
+about-day = نحو { $day }
+about-month = نحو { $month }
 date-week = أسبوع { $date }
 date-time = { $date }، { $time } ({ $zone })
 

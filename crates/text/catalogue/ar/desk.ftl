@@ -285,7 +285,14 @@ act-identity-asked = طلب فتح الاسم والاتصال
 act-identity-agreed = وافق على فتح الاسم والاتصال
 act-identity-refused = لم يوافق على فتح الاسم والاتصال
 act-identity-handed = أعطى حافظًا آخر مفتاح الاسم والاتصال
-case-times = { $count } مرات
+case-times = { $count ->
+    [zero] لا مرة
+    [one] مرة واحدة
+    [two] مرتان
+    [few] { $count } مرات
+    [many] { $count } مرة
+   *[other] { $count } مرة
+}
 case-older = الأقدم
 inbox-asked = رأيك مطلوب
 inbox-asked-count = قضايا يحتاج فيها زميل إلى موافقتك لفتح من المبلّغ: { $count }

@@ -10,7 +10,7 @@ state-in-review = قيد المراجعة
 state-waiting-for-reporter = بانتظار المبلّغ
 state-closed = مغلقة
 
-state-for-reporter-received = وصل بلاغك. لم يقرأه أحد بعد.
+state-for-reporter-received = وصل بلاغك. سترى هنا متى نعمل عليه.
 state-for-reporter-acknowledged = قرأنا بلاغك. سنخبرك هنا بما سيحدث بعد ذلك.
 state-for-reporter-in-review = نحن نعمل على بلاغك.
 state-for-reporter-waiting-for-reporter = لدينا سؤال لك. يرجى قراءة رسالتنا والإجابة هنا.
@@ -71,6 +71,22 @@ consent-statistics = عدّه في الإحصاءات
 consent-statistics-explained = يمكننا أن نعدّ بلاغك في أرقامنا. لا يمكن لأحد أن يعرف من الرقم من أنت.
 consent-court = استخدامه في المحكمة
 consent-court-explained = يمكننا أن نسلّم بلاغك إلى محكمة أو محامٍ إن كانت هناك دعوى. قد يُطلب منك أن تتكلم هناك.
+consent-reach = يشمل: { $scope }. ويصل إلى: { $to }.
+consent-since = مسموح به منذ { $day }.
+
+## ما الذي يشمله كل غرض، ومن يصل إليه
+
+data-scope-identity = اسمك وكيف نتواصل معك
+data-scope-facts = ما حدث
+data-scope-evidence = ملفاتك
+data-scope-statistics = واحد آخر في عدد
+recipient-desk = المكتب الذي اخترته
+recipient-company = شركة الأمن
+recipient-association = الرابطة
+recipient-authorities = السلطات
+recipient-organisations = منظمات شريكة
+recipient-public = الجميع
+recipient-court = المحاكم والمحامون
 
 ## Parts of a case
 
@@ -85,6 +101,7 @@ compartment-derivative = نسخ من الملفات
 
 submitter-affected = حدث لي أنا
 submitter-representative = أتكلم عن شخص حدث له ذلك
+submitter-group = أتكلم عن مجموعة من الناس
 submitter-union = أنا من نقابة
 submitter-ngo = أنا من منظمة
 submitter-witness = رأيت ذلك أو أعرف عنه
@@ -174,7 +191,7 @@ mandate-none = ليس بعد
 ## How sure a date is
 
 precision-exact = هذا اليوم بالضبط
-precision-about = قرابة هذا اليوم
+precision-about = قرابة ذلك الوقت
 precision-month = هذا الشهر
 precision-season = هذا الفصل
 precision-year = هذه السنة

@@ -15,6 +15,8 @@ month-12 = December
 
 date-full = { $day } { $month } { $year }
 date-month = { $month } { $year }
+about-day = about { $day }
+about-month = about { $month }
 date-week = week of { $date }
 date-time = { $date }, { $time } ({ $zone })
 

@@ -286,7 +286,10 @@ act-identity-asked = asked to open name and contact
 act-identity-agreed = agreed that name and contact are opened
 act-identity-refused = did not agree to open name and contact
 act-identity-handed = gave another custodian the key to name and contact
-case-times = { $count } times
+case-times = { $count ->
+    [one] once
+   *[other] { $count } times
+}
 case-older = Older
 inbox-asked = Your word is asked
 inbox-asked-count = Cases in which a colleague needs your word to open who reported: { $count }

@@ -39,9 +39,17 @@ report-danger-title = Is somebody in danger now?
 report-danger = Do not wait for us. Get to a safe place and call the emergency number or people you trust. Nobody may read this for some days.
 report-channel = Who should read it?
 report-languages = Languages: { $languages }.
-report-promise = They confirm its arrival within { $first } days, and answer within { $full } days.
+report-promise = They confirm its arrival within { $first ->
+    [one] 1 day
+   *[other] { $first } days
+}, and answer within { $full ->
+    [one] 1 day
+   *[other] { $full } days
+}.
 report-over-title = There is nothing to go on with
 report-over = What was begun here was sent, thrown away, or is older than 24 hours. You can begin anew.
+report-closed-title = Nobody can take a report here just now
+report-closed = Please come back later. If you cannot wait, turn to people you trust.
 report-going-on = You have begun a report on this device.
 report-discard = Throw it away
 
@@ -58,8 +66,13 @@ report-districts = Show districts
 report-files-add = Add these files
 report-files-added = Added so far
 report-files-limits = Photos, videos, voice recordings, documents: any kind, up to 2 GB each. They are locked as they arrive.
+file-too-large = “{ $name }” is larger than 2 GB and was not kept.
+file-no-room = There is no room for “{ $name }” now, and it was not kept. Please send it again in a few hours.
+file-not-whole = “{ $name }” did not arrive whole and was not kept. Please send it again.
+file-others-kept = What you wrote, and the files you sent before it, are kept.
 report-check-title = Check your answers
 report-check-missing = These answers are still needed
+report-check-unread = What you typed is kept, and something in it needs another look.
 
 ## Receipt and sending
 
@@ -79,6 +92,20 @@ report-sent-lead = Thank you. It is locked now, and those you chose can read it.
 report-sent-reference = Reference number
 report-sent-next = Come back with your code in some days. There you find our answer, and you can write to us. Nobody will call you unless you allowed it.
 report-sent-leave = Leave now
+## What was typed is not lost
+
+kept-title = What you typed
+kept-copy = It is not kept here any more. Copy it now; on the next page you can paste it.
+kept-yours = Your answer
+kept-old-form = Nothing was sent. What you typed is still here: press the button once more.
+kept-try-later = What you typed is still here, and not sent yet. Leave this page open and press the button again in a few minutes.
+kept-changed = It was changed in another window. What you typed is still here: look at it, and press the button once more.
+
+## What the window is called where the title would say too much
+
+window-note = Please note
+window-last = Last step
+window-done = Done
 
 ## Coming back
 
@@ -87,6 +114,9 @@ follow-lead = With your code you see what happens, read our answers and write to
 follow-receipt = Your code
 follow-receipt-hint = The nine words, or the 30 numbers. Spaces and capitals do not matter.
 follow-lost = If you lost the code, we cannot open it for you. You can send a new report.
+follow-over-title = These pages have closed
+follow-over = They close by themselves when nothing is done for 30 minutes. What you had sent is kept. Enter your code again to go on.
+follow-enter-again = Enter the code again
 follow-acknowledge-by = We say that it arrived by
 follow-answer-by = We answer by
 follow-stopped = You asked us not to contact you. We do not.
@@ -109,6 +139,8 @@ follow-code-take = Use the new code
 follow-end-title = Take the report back
 follow-end-lead = We stop working on it and pass it to nobody else. What was already passed on cannot be called back everywhere.
 follow-end-kept = We keep that there was a report and what was done with it, so that nobody can say it never was. It stays locked.
+follow-end-final = This is final: it cannot be undone.
+follow-end-still = You can still read here, write to us and send files.
 follow-end-free = I decide this freely: take it back
 follow-end-pressed = Somebody forces me: take it back
 follow-proof = Proof that your report is in the public list

@@ -1,6 +1,6 @@
 # Names of the words the system keeps: one id for each code, `vocabulary-code`.
 # vocabulary: state state-for-reporter close role consent compartment submitter identity-mode entry
-# vocabulary: fear urgency told outcome kind mandate precision
+# vocabulary: fear urgency told outcome kind mandate precision data-scope recipient
 
 ## Where a case stands
 
@@ -10,7 +10,7 @@ state-in-review = In review
 state-waiting-for-reporter = Waiting for the reporter
 state-closed = Closed
 
-state-for-reporter-received = Your report has arrived. Nobody has read it yet.
+state-for-reporter-received = Your report has arrived. You will see here when we work on it.
 state-for-reporter-acknowledged = We have read your report. We will tell you here what happens next.
 state-for-reporter-in-review = We are working on your report.
 state-for-reporter-waiting-for-reporter = We have a question for you. Please read our message and answer here.
@@ -71,6 +71,22 @@ consent-statistics = Count it
 consent-statistics-explained = We may count your report in our numbers. Nobody can see from a number who you are.
 consent-court = Use it in court
 consent-court-explained = We may hand your report to a court or a lawyer if there is a case. You might be asked to speak there.
+consent-reach = It covers: { $scope }. It goes to: { $to }.
+consent-since = Allowed since { $day }.
+
+## What of a report a purpose reaches, and who gets it
+
+data-scope-identity = your name and how to reach you
+data-scope-facts = what happened
+data-scope-evidence = your files
+data-scope-statistics = one more in a number
+recipient-desk = the desk you chose
+recipient-company = the security company
+recipient-association = the Association
+recipient-authorities = the authorities
+recipient-organisations = partner organisations
+recipient-public = everybody
+recipient-court = courts and lawyers
 
 ## Parts of a case
 
@@ -85,6 +101,7 @@ compartment-derivative = Copies made of files
 
 submitter-affected = It happened to me
 submitter-representative = I speak for somebody it happened to
+submitter-group = I speak for a group of people
 submitter-union = I am from a trade union
 submitter-ngo = I am from an organisation
 submitter-witness = I saw it or know of it
@@ -174,7 +191,7 @@ mandate-none = Not yet
 ## How sure a date is
 
 precision-exact = This day exactly
-precision-about = About this day
+precision-about = About that time
 precision-month = This month
 precision-season = This season
 precision-year = This year

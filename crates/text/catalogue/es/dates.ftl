@@ -15,6 +15,8 @@ month-12 = diciembre
 
 date-full = { $day } de { $month } de { $year }
 date-month = { $month } de { $year }
+about-day = hacia el { $day }
+about-month = hacia { $month }
 date-week = semana del { $date }
 date-time = { $date }, { $time } ({ $zone })
 

@@ -285,7 +285,10 @@ act-identity-asked = pidió abrir nombre y contacto
 act-identity-agreed = dio su acuerdo para abrir nombre y contacto
 act-identity-refused = no dio su acuerdo para abrir nombre y contacto
 act-identity-handed = dio a otro custodio la clave de nombre y contacto
-case-times = { $count } veces
+case-times = { $count ->
+    [one] una vez
+   *[other] { $count } veces
+}
 case-older = Anteriores
 inbox-asked = Se pide su acuerdo
 inbox-asked-count = Casos en los que un colega necesita su acuerdo para abrir quién informó: { $count }

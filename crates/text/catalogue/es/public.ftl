@@ -39,9 +39,17 @@ report-danger-title = ¿Hay alguien en peligro ahora?
 report-danger = No nos espere. Póngase a salvo y llame al número de emergencia o a personas de confianza. Puede que nadie lea esto en algunos días.
 report-channel = ¿Quién debe leerlo?
 report-languages = Idiomas: { $languages }.
-report-promise = Confirman que llegó en { $first } días y responden en { $full } días.
+report-promise = Confirman que llegó en { $first ->
+    [one] 1 día
+   *[other] { $first } días
+} y responden en { $full ->
+    [one] 1 día
+   *[other] { $full } días
+}.
 report-over-title = No hay nada que continuar
 report-over = Lo que se empezó aquí ya se envió, se tiró o tiene más de 24 horas. Puede empezar de nuevo.
+report-closed-title = Ahora mismo nadie puede recibir informes aquí
+report-closed = Vuelva más tarde. Si no puede esperar, acuda a personas de confianza.
 report-going-on = Ha empezado un informe en este aparato.
 report-discard = Tirarlo
 
@@ -58,8 +66,13 @@ report-districts = Mostrar distritos
 report-files-add = Añadir estos archivos
 report-files-added = Añadidos hasta ahora
 report-files-limits = Fotos, vídeos, grabaciones de voz, documentos: de todo tipo, hasta 2 GB cada uno. Quedan bajo llave según llegan.
+file-too-large = «{ $name }» pasa de 2 GB y no se guardó.
+file-no-room = Ahora no hay sitio para «{ $name }», y no se guardó. Envíelo otra vez en unas horas.
+file-not-whole = «{ $name }» no llegó entero y no se guardó. Envíelo otra vez.
+file-others-kept = Lo que escribió y los archivos que envió antes están guardados.
 report-check-title = Revise sus respuestas
 report-check-missing = Todavía hacen falta estas respuestas
+report-check-unread = Lo que escribió está guardado, y hay algo que mirar otra vez.
 
 ## Receipt and sending
 
@@ -79,6 +92,20 @@ report-sent-lead = Gracias. Ahora está bajo llave y pueden leerlo quienes usted
 report-sent-reference = Número de referencia
 report-sent-next = Vuelva con su código en unos días. Allí encontrará nuestra respuesta y podrá escribirnos. Nadie le llamará si usted no lo permitió.
 report-sent-leave = Salir ahora
+## Lo escrito no se pierde
+
+kept-title = Lo que escribió
+kept-copy = Aquí ya no se guarda. Cópielo ahora; en la página siguiente puede pegarlo.
+kept-yours = Su respuesta
+kept-old-form = No se envió nada. Lo que escribió sigue aquí: pulse el botón una vez más.
+kept-try-later = Lo que escribió sigue aquí, y aún no se envió. Deje esta página abierta y pulse el botón otra vez en unos minutos.
+kept-changed = Esto cambió en otra ventana. Lo que escribió sigue aquí: mírelo y pulse el botón una vez más.
+
+## El nombre de la ventana donde el título diría demasiado
+
+window-note = Para recordar
+window-last = Último paso
+window-done = Listo
 
 ## Coming back
 
@@ -87,6 +114,9 @@ follow-lead = Con su código ve qué pasa, lee nuestras respuestas y nos escribe
 follow-receipt = Su código
 follow-receipt-hint = Las nueve palabras o los 30 números. Los espacios y las mayúsculas no importan.
 follow-lost = Si perdió el código, no podemos abrirlo por usted. Puede enviar un informe nuevo.
+follow-over-title = Estas páginas se cerraron
+follow-over = Se cierran solas cuando pasan 30 minutos sin hacer nada. Lo que había enviado está guardado. Escriba su código otra vez para continuar.
+follow-enter-again = Escribir el código otra vez
 follow-acknowledge-by = Confirmamos que llegó antes del
 follow-answer-by = Respondemos antes del
 follow-stopped = Nos pidió que no le contactáramos. No lo hacemos.
@@ -109,6 +139,8 @@ follow-code-take = Usar el código nuevo
 follow-end-title = Retirar el informe
 follow-end-lead = Dejamos de trabajar en él y no lo pasamos a nadie más. Lo que ya se pasó no puede recogerse en todas partes.
 follow-end-kept = Guardamos que hubo un informe y qué se hizo con él, para que nadie pueda decir que nunca existió. Sigue bajo llave.
+follow-end-final = Es definitivo: no se puede deshacer.
+follow-end-still = Usted puede seguir leyendo aquí, escribirnos y enviar archivos.
 follow-end-free = Lo decido libremente: retirarlo
 follow-end-pressed = Alguien me obliga: retirarlo
 follow-proof = Prueba de que su informe está en la lista pública

@@ -10,7 +10,7 @@ state-in-review = En revisión
 state-waiting-for-reporter = A la espera de la persona
 state-closed = Cerrado
 
-state-for-reporter-received = Su informe ha llegado. Todavía nadie lo ha leído.
+state-for-reporter-received = Su informe ha llegado. Aquí verá cuándo trabajamos en él.
 state-for-reporter-acknowledged = Hemos leído su informe. Aquí le diremos qué pasa después.
 state-for-reporter-in-review = Estamos trabajando en su informe.
 state-for-reporter-waiting-for-reporter = Tenemos una pregunta para usted. Lea nuestro mensaje y responda aquí.
@@ -71,6 +71,22 @@ consent-statistics = Contarlo
 consent-statistics-explained = Podemos contar su informe en nuestros números. Por un número nadie puede ver quién es usted.
 consent-court = Usarlo en un tribunal
 consent-court-explained = Podemos entregar su informe a un tribunal o a un abogado si hay un juicio. Quizá le pidan que hable allí.
+consent-reach = Abarca: { $scope }. Llega a: { $to }.
+consent-since = Permitido desde el { $day }.
+
+## Qué alcanza un uso, y quién lo recibe
+
+data-scope-identity = su nombre y cómo comunicarnos con usted
+data-scope-facts = lo que pasó
+data-scope-evidence = sus archivos
+data-scope-statistics = uno más en un número
+recipient-desk = la oficina que eligió
+recipient-company = la empresa de seguridad
+recipient-association = la Asociación
+recipient-authorities = las autoridades
+recipient-organisations = organizaciones aliadas
+recipient-public = todo el mundo
+recipient-court = tribunales y abogados
 
 ## Parts of a case
 
@@ -85,6 +101,7 @@ compartment-derivative = Copias hechas de los archivos
 
 submitter-affected = Me pasó a mí
 submitter-representative = Hablo por alguien a quien le pasó
+submitter-group = Hablo por un grupo de personas
 submitter-union = Soy de un sindicato
 submitter-ngo = Soy de una organización
 submitter-witness = Lo vi o sé de ello
@@ -174,7 +191,7 @@ mandate-none = Todavía no
 ## How sure a date is
 
 precision-exact = Este día exacto
-precision-about = Alrededor de este día
+precision-about = Más o menos en esa fecha
 precision-month = Este mes
 precision-season = Esta época del año
 precision-year = Este año

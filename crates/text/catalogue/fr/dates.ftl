@@ -18,6 +18,8 @@ date-full = { $day ->
    *[other] { $day } { $month } { $year }
 }
 date-month = { $month } { $year }
+about-day = vers le { $day }
+about-month = vers { $month }
 date-week = semaine du { $date }
 date-time = { $date }, { $time } ({ $zone })
 

@@ -285,7 +285,10 @@ act-identity-asked = a demandé à ouvrir le nom et le contact
 act-identity-agreed = a donné son accord pour ouvrir le nom et le contact
 act-identity-refused = a refusé que le nom et le contact soient ouverts
 act-identity-handed = a donné à un autre gardien la clé du nom et du contact
-case-times = { $count } fois
+case-times = { $count ->
+    [one] { $count } fois
+   *[other] { $count } fois
+}
 case-older = Plus anciens
 inbox-asked = On demande votre accord
 inbox-asked-count = Dossiers où un collègue a besoin de votre accord pour ouvrir qui a signalé : { $count }

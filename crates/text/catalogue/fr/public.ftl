@@ -39,9 +39,17 @@ report-danger-title = Quelqu’un est-il en danger maintenant ?
 report-danger = Ne nous attendez pas. Mettez-vous à l’abri et appelez le numéro d’urgence ou des personnes de confiance. Il se peut que personne ne lise ceci avant quelques jours.
 report-channel = Qui doit le lire ?
 report-languages = Langues : { $languages }.
-report-promise = Ils confirment l’arrivée sous { $first } jours et répondent sous { $full } jours.
+report-promise = Ils confirment l’arrivée sous { $first ->
+    [one] { $first } jour
+   *[other] { $first } jours
+} et répondent sous { $full ->
+    [one] { $full } jour
+   *[other] { $full } jours
+}.
 report-over-title = Il n’y a rien à continuer
 report-over = Ce qui avait été commencé ici a été envoyé, jeté, ou a plus de 24 heures. Vous pouvez recommencer.
+report-closed-title = Personne ne peut recevoir de signalement ici pour le moment
+report-closed = Revenez plus tard. Si vous ne pouvez pas attendre, adressez-vous à des personnes de confiance.
 report-going-on = Vous avez commencé un signalement sur cet appareil.
 report-discard = Le jeter
 
@@ -58,8 +66,13 @@ report-districts = Montrer les districts
 report-files-add = Ajouter ces fichiers
 report-files-added = Déjà ajoutés
 report-files-limits = Photos, vidéos, enregistrements de voix, documents : de toute sorte, jusqu’à 2 Go chacun. Ils sont mis sous clé dès leur arrivée.
+file-too-large = « { $name } » dépasse 2 Go et n’a pas été gardé.
+file-no-room = Il n’y a pas de place pour « { $name } » pour le moment, il n’a pas été gardé. Envoyez-le à nouveau dans quelques heures.
+file-not-whole = « { $name } » n’est pas arrivé entier et n’a pas été gardé. Envoyez-le à nouveau.
+file-others-kept = Ce que vous avez écrit et les fichiers envoyés avant lui sont gardés.
 report-check-title = Vérifiez vos réponses
 report-check-missing = Ces réponses sont encore nécessaires
+report-check-unread = Ce que vous avez tapé est gardé, et quelque chose y est à revoir.
 
 ## Receipt and sending
 
@@ -79,6 +92,20 @@ report-sent-lead = Merci. Il est maintenant sous clé, et ceux que vous avez cho
 report-sent-reference = Numéro de référence
 report-sent-next = Revenez avec votre code dans quelques jours. Vous y trouverez notre réponse et pourrez nous écrire. Personne ne vous appellera sans votre accord.
 report-sent-leave = Quitter maintenant
+## Ce qui a été tapé n’est pas perdu
+
+kept-title = Ce que vous avez tapé
+kept-copy = Ce n’est plus gardé ici. Copiez-le maintenant ; sur la page suivante vous pourrez le coller.
+kept-yours = Votre réponse
+kept-old-form = Rien n’a été envoyé. Ce que vous avez tapé est encore là : appuyez encore une fois sur le bouton.
+kept-try-later = Ce que vous avez tapé est encore là, et pas encore envoyé. Laissez cette page ouverte et appuyez à nouveau sur le bouton dans quelques minutes.
+kept-changed = Ceci a changé dans une autre fenêtre. Ce que vous avez tapé est encore là : regardez-le, puis appuyez encore une fois sur le bouton.
+
+## Le nom de la fenêtre là où le titre en dirait trop
+
+window-note = À noter
+window-last = Dernière étape
+window-done = Terminé
 
 ## Coming back
 
@@ -87,6 +114,9 @@ follow-lead = Avec votre code, vous voyez ce qui se passe, lisez nos réponses e
 follow-receipt = Votre code
 follow-receipt-hint = Les neuf mots, ou les 30 chiffres. Espaces et majuscules ne comptent pas.
 follow-lost = Si vous avez perdu le code, nous ne pouvons pas l’ouvrir pour vous. Vous pouvez envoyer un nouveau signalement.
+follow-over-title = Ces pages se sont fermées
+follow-over = Elles se ferment d’elles-mêmes après 30 minutes sans rien faire. Ce que vous aviez envoyé est gardé. Entrez à nouveau votre code pour continuer.
+follow-enter-again = Entrer à nouveau le code
 follow-acknowledge-by = Nous confirmons l’arrivée avant le
 follow-answer-by = Nous répondons avant le
 follow-stopped = Vous nous avez demandé de ne pas vous contacter. Nous ne le faisons pas.
@@ -109,6 +139,8 @@ follow-code-take = Utiliser le nouveau code
 follow-end-title = Retirer le signalement
 follow-end-lead = Nous cessons d’y travailler et ne le transmettons à personne d’autre. Ce qui a déjà été transmis ne peut pas être rappelé partout.
 follow-end-kept = Nous gardons qu’il y a eu un signalement et ce qui en a été fait, pour que personne ne puisse dire qu’il n’a jamais existé. Il reste sous clé.
+follow-end-final = C’est définitif : on ne peut pas revenir en arrière.
+follow-end-still = Vous pouvez toujours lire ici, nous écrire et envoyer des fichiers.
 follow-end-free = Je le décide librement : le retirer
 follow-end-pressed = On m’y force : le retirer
 follow-proof = Preuve que votre signalement est dans la liste publique

@@ -10,7 +10,7 @@ state-in-review = En cours d’examen
 state-waiting-for-reporter = En attente de la personne
 state-closed = Clos
 
-state-for-reporter-received = Votre signalement est arrivé. Personne ne l’a encore lu.
+state-for-reporter-received = Votre signalement est arrivé. Vous verrez ici quand nous y travaillons.
 state-for-reporter-acknowledged = Nous avons lu votre signalement. Nous vous dirons ici ce qui va suivre.
 state-for-reporter-in-review = Nous travaillons sur votre signalement.
 state-for-reporter-waiting-for-reporter = Nous avons une question pour vous. Lisez notre message et répondez ici.
@@ -71,6 +71,22 @@ consent-statistics = Le compter
 consent-statistics-explained = Nous pouvons compter votre signalement dans nos chiffres. Un chiffre ne montre à personne qui vous êtes.
 consent-court = L’utiliser en justice
 consent-court-explained = Nous pouvons remettre votre signalement à un tribunal ou à un avocat s’il y a un procès. On pourrait vous demander d’y parler.
+consent-reach = Cela comprend : { $scope }. Cela va à : { $to }.
+consent-since = Permis depuis le { $day }.
+
+## Ce qu’un usage atteint, et qui le reçoit
+
+data-scope-identity = votre nom et comment vous joindre
+data-scope-facts = ce qui s’est passé
+data-scope-evidence = vos fichiers
+data-scope-statistics = un de plus dans un nombre
+recipient-desk = le bureau que vous avez choisi
+recipient-company = l’entreprise de sécurité
+recipient-association = l’Association
+recipient-authorities = les autorités
+recipient-organisations = des organisations partenaires
+recipient-public = tout le monde
+recipient-court = les tribunaux et les avocats
 
 ## Parts of a case
 
@@ -85,6 +101,7 @@ compartment-derivative = Copies faites à partir des fichiers
 
 submitter-affected = Cela m’est arrivé
 submitter-representative = Je parle pour une personne à qui c’est arrivé
+submitter-group = Je parle pour un groupe de personnes
 submitter-union = Je suis d’un syndicat
 submitter-ngo = Je suis d’une organisation
 submitter-witness = Je l’ai vu ou j’en ai connaissance
@@ -174,7 +191,7 @@ mandate-none = Pas encore
 ## How sure a date is
 
 precision-exact = Ce jour exactement
-precision-about = Vers ce jour
+precision-about = Vers cette date
 precision-month = Ce mois
 precision-season = Cette saison
 precision-year = Cette année

@@ -56,8 +56,8 @@ async fn a_token_belongs_to_its_cookie() {
 #[tokio::test]
 async fn forms_have_limits() {
     for (content, status) in [
-        (format!("{}&line=%ff", good()), 400),
-        (format!("{}&line=%4", good()), 400),
+        (format!("{}&%ff=a", good()), 400),
+        (format!("{}&%4=a", good()), 400),
         (format!("{}&{}=1", good(), "n".repeat(101)), 400),
         (format!("{}{}", good(), "&a=1".repeat(2_000)), 400),
         (format!("{}&line={}", good(), "a".repeat(1024 * 1024)), 413),
@@ -73,6 +73,69 @@ async fn forms_have_limits() {
         send(request).await.status(),
         StatusCode::UNSUPPORTED_MEDIA_TYPE
     );
+}
+
+#[tokio::test]
+async fn what_is_no_text_is_marked_and_the_rest_stays() {
+    for (typed, shown) in [
+        ("a%ffb%fe", "a\u{fffd}b\u{fffd}"),
+        ("a%ED%A0%80z", "a\u{fffd}"),
+        ("caf%C3", "caf\u{fffd}"),
+        ("100%", "100\u{fffd}"),
+        ("%4x", "\u{fffd}4x"),
+    ] {
+        let page = send(post("/form", format!("{}&line={typed}&area=whole", good()))).await;
+        assert_eq!(page.status(), StatusCode::OK);
+        let page = body(page).await;
+        assert!(page.contains(shown) && page.contains("whole"), "{typed}");
+        // At the desk it is refused: a passphrase is exact.
+        let strict = post(
+            "/desk",
+            format!("_token={}&line={typed}", token(None, SignedDuration::ZERO)),
+        );
+        assert_eq!(
+            send(strict).await.status(),
+            StatusCode::BAD_REQUEST,
+            "{typed}"
+        );
+    }
+}
+
+/// A body in pieces that nobody has asked for yet, and how many were taken.
+fn unread(path: &str, pieces: usize, expect: bool) -> (Request<Body>, Arc<AtomicUsize>) {
+    let taken = Arc::new(AtomicUsize::new(0));
+    let count = taken.clone();
+    let piece = vec![b'x'; 1 << 20];
+    let pieces = futures_util::stream::iter(0..pieces).map(move |_| {
+        count.fetch_add(1, Relaxed);
+        Ok::<_, std::io::Error>(piece.clone())
+    });
+    let mut request = post(path, Body::from_stream(pieces));
+    if expect {
+        request
+            .headers_mut()
+            .insert("expect", "100-continue".parse().unwrap());
+    }
+    (request, taken)
+}
+
+#[tokio::test]
+async fn what_is_refused_is_taken_in_so_that_the_page_is_seen() {
+    // After the first MiB, or before anything was read: the rest is taken, up to a bound.
+    for (path, pieces, least, most, status) in [
+        ("/form", 20, 20, 20, 413),
+        ("/nowhere", 20, 20, 20, 404),
+        ("/form", 200, 64, 70, 413),
+    ] {
+        let (request, taken) = unread(path, pieces, false);
+        assert_eq!(send(request).await.status(), status, "{path}");
+        let taken = taken.load(Relaxed);
+        assert!((least..=most).contains(&taken), "{path}: {taken}");
+    }
+    // Who waits for a word is told before anything is sent.
+    let (request, taken) = unread("/nowhere", 20, true);
+    assert_eq!(send(request).await.status(), StatusCode::NOT_FOUND);
+    assert_eq!(taken.load(Relaxed), 0);
 }
 
 fn multipart(parts: &[(&str, &str)]) -> Request<Body> {
@@ -122,7 +185,10 @@ async fn a_head_without_an_end_is_not_kept() {
     let mut pieces = vec![head];
     pieces.extend((0..1_000).map(|_| vec![b'x'; 16 * 1024]));
     let (request, taken) = in_pieces(pieces);
-    assert_eq!(send(request).await.status(), StatusCode::BAD_REQUEST);
+    // Without the frame, which takes in and throws away what nobody wants.
+    let bare = routes().into_router().with_state(state());
+    let refused = bare.oneshot(request).await.unwrap();
+    assert_eq!(refused.status(), StatusCode::BAD_REQUEST);
     assert!(
         taken.load(Relaxed) < 10,
         "16 MB were offered, and {} pieces taken",

@@ -14,6 +14,7 @@ use std::time::Duration;
 use askama::Template;
 use axum::Router;
 use axum::body::Body;
+use axum::extract::Path;
 use axum::http::{Method, Request, StatusCode};
 use axum::response::Response;
 use http_body_util::BodyExt;
@@ -124,6 +125,10 @@ async fn upload(mut form: MultipartForm) -> Result<String, Oops> {
     Ok(seen)
 }
 
+async fn named(Path(name): Path<String>) -> String {
+    name
+}
+
 async fn panics() -> Response {
     panic!("planted")
 }
@@ -139,6 +144,7 @@ fn routes() -> Routes<State> {
             let piece = || Ok::<_, std::io::Error>(bytes::Bytes::from_static(&[0; 65_536]));
             Body::from_stream(futures_util::stream::repeat_with(piece))
         })
+        .get("/named/{name}", Door::Public, named)
         .get("/hidden", Door::Member("read"), async || {
             Err::<(), _>(Oops::from(watchpost_domain::Denied::NotFound))
         })

@@ -79,6 +79,16 @@ async fn the_wrong_method_has_a_page() {
     assert!(body(response).await.contains("<h1>"));
 }
 
+#[tokio::test]
+async fn an_address_that_is_no_text_has_a_page_in_the_readers_language() {
+    for lang in Lang::ALL {
+        let response = get(&format!("/named/%ff?lang={}", lang.code())).await;
+        assert_eq!(response.status(), StatusCode::BAD_REQUEST);
+        let page = body(response).await;
+        assert!(page.contains(&format!("<html lang=\"{}\"", lang.code())));
+    }
+}
+
 #[test]
 fn routes_know_their_doors() {
     let routes = routes();

@@ -137,3 +137,26 @@ async fn who_takes_nothing_of_an_answer_is_shown_out() {
     let next = tokio::time::timeout(Duration::from_secs(20), answered(address, "")).await;
     assert_eq!(next.expect("served").1, "HTTP/1.1 200");
 }
+
+#[tokio::test]
+async fn a_body_without_a_length_comes_in_pieces() {
+    let form = format!("{}&line=in+pieces", good());
+    let (one, two) = form.split_at(20);
+    let chunk = |part: &str| format!("{:x}\r\n{part}\r\n", part.len());
+    let head = "POST /form HTTP/1.1\r\nHost: a\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\
+        Content-Type: application/x-www-form-urlencoded\r\n\r\n";
+    let request = format!("{head}{}{}0\r\n\r\n", chunk(one), chunk(two));
+    let answer = said(&request, Limits::default()).await;
+    assert!(answer.starts_with("HTTP/1.1 200") && answer.contains("in pieces"));
+    // One that never ends is refused at the same bound.
+    let mut endless = format!("{head}{}", chunk(&good()));
+    for _ in 0..20 {
+        endless += &chunk(&format!("&a={}", "x".repeat(100_000)));
+    }
+    endless += "0\r\n\r\n";
+    assert!(
+        said(&endless, Limits::default())
+            .await
+            .starts_with("HTTP/1.1 413")
+    );
+}

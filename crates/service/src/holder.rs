@@ -1,0 +1,179 @@
+//! Who holds a receipt: checked once, and carried by the cookie of the follow-up pages from then on.
+
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use watchpost_domain::{CaseId, Problem, Problems};
+use watchpost_store::{ReporterKey, cases as rows};
+use watchpost_vault::{Identity, Receipt, ReceiptError, Token, Zeroizing};
+
+use crate::{Error, Platform, sealing::hex};
+
+/// How long the follow-up pages stay open while nobody does anything, and how long at most, in seconds.
+const LIFE: i64 = 30 * 60;
+const LONGEST: i64 = 12 * 60 * 60;
+
+/// Somebody whose receipt was right, with what it cost to find out. What they began in time they may end, however long it
+/// lasts: a large file on a slow line.
+pub struct Holder {
+    pub(crate) receipt: Receipt,
+    pub(crate) key: Identity,
+    begun: i64,
+}
+
+/// What the cookie holds, sealed under the server's own key: no row is written when somebody reads. Names are short, since a
+/// cookie is.
+#[derive(Serialize, Deserialize)]
+struct Cookie {
+    #[serde(rename = "r")]
+    receipt: [u8; 12],
+    /// The reporter's key, so that the receipt need not be stretched again with every page.
+    #[serde(rename = "k")]
+    key: String,
+    #[serde(rename = "b")]
+    begun: i64,
+    #[serde(rename = "u")]
+    until: i64,
+}
+
+impl Drop for Cookie {
+    fn drop(&mut self) {
+        drop(Zeroizing::new(std::mem::take(&mut self.key)));
+        drop(Zeroizing::new(self.receipt));
+    }
+}
+
+impl Platform {
+    /// Checks a receipt and makes the cookie for the pages behind it. A known one, an unknown one, one that was changed and
+    /// one that was mistyped all cost the same.
+    ///
+    /// # Errors
+    /// `Invalid` names the word that was mistyped, or says that no report is known under it; `Unavailable` when too many are
+    /// being checked, or the database is gone.
+    pub async fn open_follow_up(&self, typed: &str) -> Result<String, Error> {
+        let wrong = |problem| Error::Invalid(Problems::one("receipt", problem));
+        let parsed = Receipt::parse(typed);
+        let receipt = match &parsed {
+            Ok(receipt) => receipt.clone(),
+            Err(_) => Receipt::from_bytes([0; 12]),
+        };
+        let found = self.reporter(&receipt).await?;
+        parsed.map_err(|e| wrong(receipt_problem(e)))?;
+        let (_, key) = found.ok_or_else(|| wrong(Problem::UnknownReceipt))?;
+        self.cookie_of(&self.new_holder(receipt, key))
+    }
+
+    pub(crate) fn new_holder(&self, receipt: Receipt, key: Identity) -> Holder {
+        Holder {
+            receipt,
+            key,
+            begun: self.now().as_second(),
+        }
+    }
+
+    /// The cookie for another while: each answer gives one, so that the pages close only on who does nothing. What stands
+    /// before its dot stays the same, and forms are bound to that.
+    ///
+    /// # Errors
+    /// None in practice.
+    pub fn cookie_of(&self, holder: &Holder) -> Result<String, Error> {
+        let until = (self.now().as_second() + LIFE).min(holder.begun + LONGEST);
+        let sealed = self.seal_cookie(
+            "follow-up",
+            &Cookie {
+                receipt: *holder.receipt.as_bytes(),
+                key: holder.key.to_secret().to_string(),
+                begun: holder.begun,
+                until,
+            },
+        )?;
+        let mut both = Zeroizing::new(holder.receipt.as_bytes().to_vec());
+        both.extend(holder.begun.to_be_bytes());
+        let name = Token::from_bytes_of(&both).lookup("box");
+        Ok(format!("{}.{sealed}", hex(&name[..8])))
+    }
+
+    /// Who the cookie belongs to; nobody when it is over or no cookie of ours.
+    pub fn holder(&self, cookie: &str) -> Option<Holder> {
+        let (_, sealed) = cookie.split_once('.')?;
+        let cookie: Cookie = self.open_cookie("follow-up", sealed)?;
+        if self.now().as_second() >= cookie.until {
+            return None;
+        }
+        Some(Holder {
+            receipt: Receipt::from_bytes(cookie.receipt),
+            key: Identity::parse(&cookie.key).ok()?,
+            begun: cookie.begun,
+        })
+    }
+
+    /// A reporter's key as it is kept for the holder of a receipt.
+    pub(crate) fn reporter_key(&self, receipt: &Receipt, key: &Identity) -> ReporterKey {
+        ReporterKey {
+            lookup: receipt.lookup(&self.keys.pepper),
+            wrapped: receipt.wrap(key),
+            recipient: key.recipient().to_string(),
+        }
+    }
+
+    /// The reporter's key and case behind a receipt; the same work is done when there is none.
+    pub(crate) async fn reporter(
+        &self,
+        receipt: &Receipt,
+    ) -> Result<Option<(CaseId, Identity)>, Error> {
+        let mut tx = self.db.read().await?;
+        let found = rows::by_receipt(&mut tx, &receipt.lookup(&self.keys.pepper)).await?;
+        drop(tx);
+        // The work of unwrapping, thrown away, so that an unknown receipt takes as long as a known one.
+        let (case, wrapped) = match found {
+            Some((case, wrapped)) => (Some(case), wrapped),
+            None => (None, self.unknown_receipt.clone()),
+        };
+        let receipt = receipt.clone();
+        let unwrap = move || receipt.unwrap(&wrapped);
+        let key = self.checking.run(unwrap).await?;
+        match case {
+            Some(case) => Ok(Some((case, key?))),
+            None => Ok(None),
+        }
+    }
+
+    /// Seals what a page carries under the server's own key.
+    pub(crate) fn seal_cookie<T: Serialize>(
+        &self,
+        what: &str,
+        content: &T,
+    ) -> Result<String, Error> {
+        let plain = Zeroizing::new(serde_json::to_vec(content).map_err(|_| Error::Internal(80))?);
+        Ok(hex(&self.keys.cookies.seal(what, &plain)))
+    }
+
+    pub(crate) fn open_cookie<T: DeserializeOwned>(&self, what: &str, text: &str) -> Option<T> {
+        let plain = self.keys.cookies.open(what, &bytes_of(text)?).ok()?;
+        serde_json::from_slice(&plain).ok()
+    }
+}
+
+/// What is wrong with a typed receipt, without repeating what was typed.
+fn receipt_problem(error: ReceiptError) -> Problem {
+    match error {
+        ReceiptError::Empty => Problem::Required,
+        ReceiptError::UnknownWord {
+            position,
+            suggestion,
+            ..
+        } => Problem::UnknownWord {
+            position,
+            suggestion,
+        },
+        ReceiptError::WrongCheck => Problem::ReceiptMistyped,
+        ReceiptError::WrongLength { .. } => Problem::ReceiptLength,
+    }
+}
+
+fn bytes_of(text: &str) -> Option<Vec<u8>> {
+    if !text.len().is_multiple_of(2) || text.len() > 40_000 || !text.is_ascii() {
+        return None;
+    }
+    (0..text.len() / 2)
+        .map(|i| u8::from_str_radix(&text[2 * i..2 * i + 2], 16).ok())
+        .collect()
+}
