@@ -92,7 +92,7 @@ async fn an_address_that_is_no_text_has_a_page_in_the_readers_language() {
 #[test]
 fn routes_know_their_doors() {
     let routes = routes();
-    assert_eq!(routes.entries().len(), 7);
+    assert_eq!(routes.entries().len(), 8);
     let desk = RouteEntry {
         method: Method::POST,
         path: "/desk",
