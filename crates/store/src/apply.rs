@@ -111,7 +111,8 @@ pub async fn apply(tx: &mut Tx, key: &RowKey, recorded: Recorded) -> Result<()> 
     for record in recorded.index {
         add_index(tx, key, record).await?;
     }
-    notices::note(tx, recorded.fact.case, recorded.fact.act.news(recorded.by)).await?;
+    let news = recorded.fact.act.news(recorded.by);
+    notices::note(tx, key, recorded.fact.case, news).await?;
     run!(tx, PEND, recorded.commitment.to_vec())?;
     Ok(())
 }
