@@ -36,7 +36,7 @@ pub struct Inner {
     /// Turns at sealing a report: as many as there are cores.
     pub(crate) sealing: tokio::sync::Semaphore,
     /// Turns at stretching a passphrase.
-    pub(crate) stretching: tokio::sync::Semaphore,
+    pub(crate) stretching: crate::accounts::Turns,
     pub(crate) attempts: Attempts,
     pub(crate) proven: crate::roster::Proven,
     pub(crate) lists: Lists,
@@ -53,6 +53,8 @@ pub struct Inner {
     pub(crate) mailed: std::sync::atomic::AtomicI64,
     /// A key wrapped under a receipt that nobody has: what unknown receipts are tried on.
     pub(crate) unknown_receipt: Vec<u8>,
+    /// The authenticator of a name that nobody has.
+    pub(crate) unknown_seed: Vec<u8>,
 }
 
 impl std::ops::Deref for Platform {
@@ -80,6 +82,7 @@ impl Platform {
         tx.commit().await?;
         let signer =
             NoteSigner::from_seed(origin, &keys.log_seed).map_err(|_| Error::Internal(10))?;
+        let unknown_seed = crate::accounts::seed_of_nobody(&keys.columns);
         let unknown_receipt = Receipt::generate(&mut os_random()).wrap(&Identity::generate());
         Ok(Self(Arc::new(Inner {
             db,
@@ -92,7 +95,7 @@ impl Platform {
             sealing: tokio::sync::Semaphore::new(
                 std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
             ),
-            stretching: tokio::sync::Semaphore::new(2),
+            stretching: crate::accounts::Turns::default(),
             attempts: Attempts::default(),
             proven: crate::roster::Proven::default(),
             lists: Lists::default(),
@@ -104,6 +107,7 @@ impl Platform {
             viewer: std::sync::OnceLock::new(),
             mailed: std::sync::atomic::AtomicI64::new(-1),
             unknown_receipt,
+            unknown_seed,
         })))
     }
 

@@ -133,7 +133,7 @@ async fn work() {
         .give_login(founded.members[0], secret, "noor", words, key)
         .await;
     let code = platform.code_now(&given.unwrap().1).unwrap();
-    let cookie = platform
+    let mut cookie = platform
         .sign_in("noor", words, &code, None)
         .await
         .unwrap()
@@ -141,7 +141,7 @@ async fn work() {
     for what in ["unlock, first time", "unlock again"] {
         platform.forget_lists();
         let (before, begun) = (memory(), Instant::now());
-        platform.unlock(&cookie, key).await.unwrap();
+        cookie = platform.unlock(&cookie, key).await.unwrap();
         println!(
             "| {what}, {CASES} cases | {}, memory +{} | |",
             ms(begun.elapsed()),
