@@ -1,7 +1,10 @@
 //! Who changed the desk, and when. What happened in a case stands in the case.
 
 use askama::Template;
-use axum::{extract::State, response::Response};
+use axum::{
+    extract::{Query, State},
+    response::Response,
+};
 use jiff::tz::TimeZone;
 use std::collections::BTreeMap;
 use watchpost_domain::{Fact, MemberId, cases::content::ActedBy, fact::DeskFact};
@@ -20,6 +23,8 @@ struct AuditPage {
     layout: Layout,
     bar: Bar,
     lines: Vec<AuditLine>,
+    /// Where the older lines are.
+    next: Option<String>,
     names: BTreeMap<MemberId, String>,
 }
 
@@ -58,9 +63,19 @@ impl AuditPage {
                 | DeskFact::MemberDisabled { member, .. }
                 | DeskFact::LoginReset { member, .. },
             ) => self.name(*member),
+            Fact::Desk(DeskFact::RosterProposed {
+                member,
+                version,
+                hash,
+                ..
+            }) => format!("{} · {version} · {}", self.name(*member), first_signs(hash)),
             Fact::Desk(DeskFact::RosterSigned { version, hash, .. }) => {
-                format!("{version} · {}", hash.get(..16).unwrap_or(hash))
+                format!("{version} · {}", first_signs(hash))
             }
+            Fact::Desk(DeskFact::ChannelChanged { version, hash, .. }) => {
+                format!("{version} · {}", first_signs(hash))
+            }
+            Fact::Desk(DeskFact::RosterDropped { version, .. }) => version.to_string(),
             _ => String::new(),
         }
     }
@@ -70,19 +85,29 @@ impl AuditPage {
     }
 }
 
+/// Enough of a hash to tell one from another.
+fn first_signs(hash: &str) -> &str {
+    hash.get(..16).unwrap_or(hash)
+}
+
 async fn show<S: PlatformState>(
     State(state): State<S>,
     who: Member,
     layout: Layout,
+    Query(query): Query<BTreeMap<String, String>>,
 ) -> Result<Response, Oops> {
     let platform = state.platform();
-    let lines = platform.audit(&who.session).await?;
+    let after = query.get("after").map(String::as_str);
+    let found = platform.audit(&who.session, after).await?;
     let people = platform.people(&who.session).await?.people;
     let names = people.into_iter().map(|p| (p.member.id, p.member.name));
     Ok(render(AuditPage {
         bar: Bar::of(&layout, &who.session),
         names: names.collect(),
-        lines,
+        lines: found.lines,
+        next: found
+            .next
+            .map(|place| layout.to(format!("/desk/audit?after={place}"))),
         layout,
     }))
 }

@@ -11,6 +11,8 @@ use watchpost_web::{Layout, Link};
 #[template(path = "bar.html")]
 pub struct Bar {
     desk: String,
+    /// Nothing is sealed to the desk until its leads have signed anew.
+    is_rolled_back: bool,
     links: Vec<Link>,
     layout: Layout,
 }
@@ -38,6 +40,11 @@ impl Bar {
                 may::EditChannels::verdict(&actor, desk),
             ),
             (
+                "/desk/numbers",
+                t.numbers_title(),
+                may::SeeNumbers::verdict(&actor, desk),
+            ),
+            (
                 "/desk/audit",
                 t.audit_title(),
                 may::SeeAudit::verdict(&actor, desk),
@@ -52,6 +59,7 @@ impl Bar {
         };
         Self {
             desk: desk.name.clone(),
+            is_rolled_back: session.is_rolled_back,
             links: rooms.into_iter().filter_map(link).collect(),
             layout: layout.clone(),
         }

@@ -6,6 +6,7 @@ mod bar;
 mod cases;
 mod channels;
 mod member;
+mod numbers;
 mod people;
 mod qr;
 mod sign;
@@ -19,5 +20,6 @@ pub fn routes<S: PlatformState>() -> Routes<S> {
         .merge(people::routes())
         .merge(account::routes())
         .merge(channels::routes())
+        .merge(numbers::routes())
         .merge(audit::routes())
 }

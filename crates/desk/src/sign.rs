@@ -18,6 +18,8 @@ use watchpost_web::{
 
 use crate::member::Member;
 
+/// How long a browser is known, in seconds: a year.
+const MARK_LIFE: u32 = 365 * 24 * 3600;
 const KNOW: Door = Door::Member("desk.know");
 
 pub fn routes<S: PlatformState>() -> Routes<S> {
@@ -143,7 +145,7 @@ async fn sign_in<S: PlatformState>(
         Ok(signed) => {
             let mut response = see_other(&layout.to("/desk/unlock"));
             cookie::put(&mut response, &state, cookie::SESSION, &signed.cookie);
-            cookie::put(&mut response, &state, cookie::MARK, &signed.mark);
+            cookie::put_for(&mut response, &state, cookie::MARK, &signed.mark, MARK_LIFE);
             Ok(response)
         }
         Err(error) => {
@@ -198,7 +200,11 @@ async fn unlock<S: PlatformState>(
         .unlock(&member.cookie, typed.text("passphrase"))
         .await
     {
-        Ok(()) => Ok(see_other(&layout.to("/desk"))),
+        Ok(renewed) => {
+            let mut response = see_other(&layout.to("/desk"));
+            cookie::put(&mut response, &state, cookie::SESSION, &renewed);
+            Ok(response)
+        }
         Err(error) => {
             let refusal = refusal(&layout, error)?;
             Ok(unlocking(&state, layout, refusal))

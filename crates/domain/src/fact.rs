@@ -291,7 +291,44 @@ pub enum DeskFact {
         desk: DeskId,
         channel: ChannelId,
         version: i64,
+        /// Of all that it says and asks.
+        #[serde(default)]
+        hash: String,
     },
+    /// A lead asked for a change of the roster that another must sign.
+    RosterProposed {
+        desk: DeskId,
+        member: MemberId,
+        version: i64,
+        hash: String,
+    },
+    RosterDropped {
+        desk: DeskId,
+        version: i64,
+    },
+    InvitationTakenBack {
+        desk: DeskId,
+        invitation: InvitationId,
+    },
+    /// A member changed how they sign in or unlock.
+    AccountChanged {
+        desk: DeskId,
+        member: MemberId,
+        what: AccountPart,
+    },
+}
+
+/// What a member changed about their own account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AccountPart {
+    Passphrase,
+    Unlocking,
+    Authenticator,
+    SpareCodes,
+    RecoveryCode,
+    /// The printed code was used, and another took its place.
+    RecoveryUsed,
 }
 
 impl DeskFact {
@@ -304,7 +341,11 @@ impl DeskFact {
             | DeskFact::MemberRemoved { desk, .. }
             | DeskFact::MemberDisabled { desk, .. }
             | DeskFact::LoginReset { desk, .. }
-            | DeskFact::ChannelChanged { desk, .. } => *desk,
+            | DeskFact::ChannelChanged { desk, .. }
+            | DeskFact::RosterProposed { desk, .. }
+            | DeskFact::RosterDropped { desk, .. }
+            | DeskFact::InvitationTakenBack { desk, .. }
+            | DeskFact::AccountChanged { desk, .. } => *desk,
         }
     }
 
@@ -319,6 +360,17 @@ impl DeskFact {
             DeskFact::MemberDisabled { .. } => "member-disabled",
             DeskFact::LoginReset { .. } => "login-reset",
             DeskFact::ChannelChanged { .. } => "channel-changed",
+            DeskFact::RosterProposed { .. } => "roster-proposed",
+            DeskFact::RosterDropped { .. } => "roster-dropped",
+            DeskFact::InvitationTakenBack { .. } => "invitation-taken-back",
+            DeskFact::AccountChanged { what, .. } => match what {
+                AccountPart::Passphrase => "passphrase-changed",
+                AccountPart::Unlocking => "unlocking-changed",
+                AccountPart::Authenticator => "authenticator-changed",
+                AccountPart::SpareCodes => "spare-codes-made",
+                AccountPart::RecoveryCode => "recovery-code-made",
+                AccountPart::RecoveryUsed => "recovery-code-used",
+            },
         }
     }
 }

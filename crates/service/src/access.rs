@@ -100,8 +100,8 @@ impl Platform {
         reason: &str,
     ) -> Result<(), Error> {
         let mut held = self.hold::<may::ChangeAccess>(who, id).await?;
-        keeps_identity(&mut held, from).await?;
         let roster = self.roster(&mut held.tx, held.case.desk).await?;
+        keeps_identity(&mut held, &roster, from).await?;
         let others = others(&roster, &held.case, from);
         let fact = cases::take_access(&held.case, from, reason, others)?;
         self.done(held, fact, vec![], None).await
@@ -174,7 +174,7 @@ impl Platform {
         let mut held = self.hold::<may::StepAside>(who, id).await?;
         let roster = self.roster(&mut held.tx, held.case.desk).await?;
         let me = who.member.member;
-        keeps_identity(&mut held, me).await?;
+        keeps_identity(&mut held, &roster, me).await?;
         let others = others(&roster, &held.case, me);
         let fact = cases::step_aside(&held.case, me, reason, others)?;
         self.done(held, fact, vec![], None).await
@@ -264,18 +264,27 @@ impl Platform {
     }
 }
 
-/// Who holds the only key to who reported cannot go from the case: nobody could ever open it again.
+/// Who holds the only key to who reported cannot go from the case: nobody could ever open it again. Others count while the roster
+/// names them as custodians.
 async fn keeps_identity<A: Action<On = Case>>(
     held: &mut Held<A>,
+    roster: &Roster,
     without: MemberId,
 ) -> Result<(), Error> {
     let grants = rows::grants(&mut held.tx, &held.case).await?;
     let holds = |grant: &&SealedGrant| {
         grant.compartment == Compartment::Identity && grant.reader != Reader::Reporter
     };
-    let is_theirs = |grant: &SealedGrant| grant.reader == Reader::Member(without);
-    let mut holders = grants.iter().filter(holds).peekable();
-    match holders.peek().is_some() && holders.all(is_theirs) {
+    let holders: Vec<Reader> = grants.iter().filter(holds).map(|g| g.reader).collect();
+    let keeps = |reader: &Reader| match reader {
+        Reader::Member(id) => {
+            let mut members = roster.members.iter();
+            *id != without && members.any(|m| m.custodian && m.member == id.0)
+        }
+        Reader::Desk { .. } => true,
+        Reader::Reporter => false,
+    };
+    match holders.contains(&Reader::Member(without)) && !holders.iter().any(keeps) {
         true => Err(Error::Conflict),
         false => Ok(()),
     }

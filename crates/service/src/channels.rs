@@ -1,5 +1,6 @@
 //! Ways to report, as the desk that answers for them changes them.
 
+use sha2::{Digest, Sha256};
 use uuid::Uuid;
 use watchpost_domain::{
     ChannelId, Denied, Problem, Problems,
@@ -8,9 +9,9 @@ use watchpost_domain::{
     intake::{Channel, Promise, Questionnaire, QuestionnaireError},
     policy::{authorize, desks as may},
 };
-use watchpost_store::{Tx, desks as rows};
+use watchpost_store::{Tx, channels as rows};
 
-use crate::{Error, Platform, accounts::Session};
+use crate::{Error, Platform, accounts::Session, sealing::hex};
 
 impl Platform {
     /// The channels of one's own desk, closed ones too.
@@ -20,9 +21,32 @@ impl Platform {
     pub async fn own_channels(&self, session: &Session) -> Result<Vec<Channel>, Error> {
         let desk = authorize::<may::EditChannels>(&session.actor(), session.desk.clone())?;
         let mut tx = self.db.read().await?;
-        let mut all = rows::channels(&mut tx).await?;
+        let mut all = self.all_channels(&mut tx).await?;
         all.retain(|channel| channel.desk == desk.id);
         Ok(all)
+    }
+
+    /// All channels that are as they were written, of every desk. One that is not takes no reports: whoever changed its row could have sent
+    /// them to another desk, or asked other questions in its name.
+    pub(crate) async fn all_channels(&self, tx: &mut Tx) -> Result<Vec<Channel>, Error> {
+        let all = rows::channels(tx, &self.keys.rows).await?;
+        Ok(all
+            .into_iter()
+            .filter_map(|c| c.map_err(refused).ok())
+            .collect())
+    }
+
+    /// One channel.
+    ///
+    /// # Errors
+    /// `Unavailable` when it is not as it was written.
+    pub(crate) async fn one_channel(
+        &self,
+        tx: &mut Tx,
+        id: ChannelId,
+    ) -> Result<Option<Channel>, Error> {
+        let found = rows::channel(tx, &self.keys.rows, id).await?;
+        found.transpose().map_err(refused)
     }
 
     /// A new channel with the shipped questions, closed until somebody opens it.
@@ -50,7 +74,7 @@ impl Platform {
             questionnaire: Questionnaire::shipped(),
         };
         let mut tx = self.db.begin().await?;
-        rows::put_channel(&mut tx, &channel).await?;
+        rows::put_channel(&mut tx, &self.keys.rows, &channel).await?;
         self.channel_changed(tx, session, &channel).await?;
         Ok(channel.id)
     }
@@ -69,11 +93,11 @@ impl Platform {
         let seen = channel.questionnaire.version;
         channel.questionnaire.version = seen.saturating_add(1);
         let mut tx = self.db.begin().await?;
-        let kept = rows::channel(&mut tx, channel.id).await?;
+        let kept = self.one_channel(&mut tx, channel.id).await?;
         if kept.is_none_or(|kept| kept.desk != session.desk.id) {
             return Err(Error::Denied(Denied::NotFound));
         }
-        if !rows::change_channel(&mut tx, &channel, seen).await? {
+        if !rows::change_channel(&mut tx, &self.keys.rows, &channel, seen).await? {
             return Err(Error::Conflict);
         }
         self.channel_changed(tx, session, &channel).await
@@ -85,15 +109,32 @@ impl Platform {
         session: &Session,
         channel: &Channel,
     ) -> Result<(), Error> {
-        let fact = DeskFact::ChannelChanged {
-            desk: session.desk.id,
-            channel: channel.id,
-            version: i64::from(channel.questionnaire.version),
-        };
+        let fact = channel_fact(channel)?;
         let by = ActedBy::Member(session.member.id);
         self.desk_fact(&mut tx, fact, by).await?;
         Ok(tx.commit().await?)
     }
+}
+
+fn refused(channel: ChannelId) -> Error {
+    tracing::error!(%channel, "a channel is not as it was written; it takes no reports");
+    Error::Unavailable
+}
+
+/// The hash of all that a channel says and asks.
+pub(crate) fn hash_of(channel: &Channel) -> Result<String, Error> {
+    let text = serde_json::to_vec(channel).map_err(|_| Error::Internal(147))?;
+    Ok(hex(&Sha256::digest(text)))
+}
+
+/// That a channel was changed, and to what.
+pub(crate) fn channel_fact(channel: &Channel) -> Result<DeskFact, Error> {
+    Ok(DeskFact::ChannelChanged {
+        desk: channel.desk,
+        channel: channel.id,
+        version: i64::from(channel.questionnaire.version),
+        hash: hash_of(channel)?,
+    })
 }
 
 /// What is wrong with a channel, by the field of its form or the key of its question.

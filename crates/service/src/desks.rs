@@ -3,16 +3,18 @@
 use uuid::Uuid;
 use watchpost_domain::{
     DeskId, MemberId,
+    cases::content::ActedBy,
+    fact::DeskFact,
     intake::Channel,
     network::{Desk, Member},
     policy::{Role, Roles},
 };
-use watchpost_store::{Tx, desks as rows};
+use watchpost_store::{Tx, channels, desks as rows};
 use watchpost_vault::{
     FoundingRoster, Header, Identity, MemberSecret, Recipient, Roster, RosterMember, SignedRoster,
 };
 
-use crate::{Error, Platform};
+use crate::{Error, Platform, channels::channel_fact, sealing::hex};
 
 /// A member to be, with the keys that only they keep.
 pub struct NewMember {
@@ -85,10 +87,17 @@ impl Platform {
                 .collect(),
             previous: founding.hash(),
         };
+        let signed_first = DeskFact::RosterSigned {
+            desk: desk.id,
+            epoch: 1,
+            version: 1,
+            hash: hex(&roster.hash()),
+        };
         let signatures = vec![roster.sign(lead_id.0, &lead.secret.signing)];
         let json = |e: serde_json::Result<String>| e.map_err(|_| Error::Internal(51));
         let mut tx = self.db.begin().await?;
-        rows::add_desk(&mut tx, &desk).await?;
+        self.mark_roster(&mut tx, &roster).await?;
+        rows::add_desk(&mut tx, &self.keys.rows, &desk).await?;
         for (member, id) in members.iter().zip(&ids) {
             let public = member.secret.public();
             let row = Member {
@@ -100,6 +109,7 @@ impl Platform {
             };
             rows::add_member(
                 &mut tx,
+                &self.keys.rows,
                 &row,
                 &public.recipient.to_string(),
                 &public.verifying,
@@ -111,17 +121,27 @@ impl Platform {
                     &self.desk_key_header(desk.id, 1, *id),
                     &key,
                 );
-                rows::add_desk_key(&mut tx, desk.id, 1, *id, sealed).await?;
+                rows::add_desk_key(&mut tx, &self.keys.rows, desk.id, 1, *id, sealed).await?;
             }
         }
-        rows::add_founding(&mut tx, desk.id, &json(serde_json::to_string(&founding))?).await?;
+        rows::add_founding(
+            &mut tx,
+            &self.keys.rows,
+            desk.id,
+            &json(serde_json::to_string(&founding))?,
+        )
+        .await?;
         rows::add_roster(
             &mut tx,
+            &self.keys.rows,
             desk.id,
             1,
             &json(serde_json::to_string(&SignedRoster { roster, signatures }))?,
         )
         .await?;
+        for fact in [DeskFact::DeskFounded { desk: desk.id }, signed_first] {
+            self.desk_fact(&mut tx, fact, ActedBy::Operator).await?;
+        }
         tx.commit().await?;
         Ok(Founded {
             desk: desk.id,
@@ -141,18 +161,20 @@ impl Platform {
             return Err(Error::Internal(52));
         }
         let mut tx = self.db.begin().await?;
-        rows::put_channel(&mut tx, channel).await?;
+        channels::put_channel(&mut tx, &self.keys.rows, channel).await?;
+        let fact = channel_fact(channel)?;
+        self.desk_fact(&mut tx, fact, ActedBy::Operator).await?;
         Ok(tx.commit().await?)
     }
 
-    /// Whom reports to a desk are sealed to. Refused when the roster was not signed by those who may: then somebody
-    /// slipped in a reader, and nothing is sealed until people have looked.
+    /// Whom reports to a desk are sealed to. Refused when the roster was not signed by those who may, or is not the newest: then
+    /// somebody slipped in a reader, and nothing is sealed until people have looked.
     pub(crate) async fn readers(&self, tx: &mut Tx, desk: DeskId) -> Result<Readers, Error> {
         let refused = || {
             tracing::error!("a roster holds a key that is none; reports to its desk are refused");
             Error::Unavailable
         };
-        let roster = self.roster(tx, desk).await?;
+        let roster = self.newest_roster(tx, desk).await?;
         let recipient = |text: &str| text.parse::<Recipient>().map_err(|_| refused());
         let custodians = roster
             .members

@@ -75,7 +75,7 @@ impl Platform {
                 let plain = serde_json::to_vec(&wish).map_err(|_| Error::Internal(180))?;
                 let row = member.0.as_bytes();
                 let sealed = self.keys.columns.seal(TABLE, row, COLUMN, &plain);
-                rows::wish(&mut tx, member, sealed).await?;
+                rows::wish(&mut tx, &self.keys.rows, member, sealed).await?;
             }
             None => rows::end_wish(&mut tx, member).await?,
         }
@@ -113,7 +113,7 @@ impl Platform {
                 continue;
             }
             let mut tx = self.db.begin().await?;
-            if !rows::claim(&mut tx, &one, hour).await? {
+            if !rows::claim(&mut tx, &self.keys.rows, &one, hour).await? {
                 continue;
             }
             tx.commit().await?;
@@ -123,15 +123,15 @@ impl Platform {
             match sent {
                 Ok(()) => {
                     round.sent += 1;
-                    rows::sent(&mut tx, one.member).await?;
+                    rows::sent(&mut tx, &self.keys.rows, one.member).await?;
                 }
                 Err(NotSent::Refused) => {
                     tracing::warn!("the mail server refuses a member's address");
-                    rows::sent(&mut tx, one.member).await?;
+                    rows::sent(&mut tx, &self.keys.rows, one.member).await?;
                 }
                 Err(NotSent::Later) => {
                     round.waiting += 1;
-                    rows::failed(&mut tx, &one).await?;
+                    rows::failed(&mut tx, &self.keys.rows, &one).await?;
                 }
             }
             tx.commit().await?;

@@ -1,6 +1,7 @@
 //! The people of a desk, as colleagues see them, and the audit of what was changed about the desk.
 
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 use watchpost_domain::{
     Fact, MemberId,
     cases::content::ActedBy,
@@ -35,6 +36,8 @@ pub struct People {
     pub invitations: Vec<WaitingInvitation>,
     /// A change of the roster that waits for another lead.
     pub waiting: Option<WaitingChange>,
+    /// Which roster is in force, for everybody to compare: its version, and the first signs of its hash.
+    pub roster: (u32, String),
 }
 
 /// A change of the roster that waits for another signature.
@@ -51,6 +54,20 @@ pub struct AuditLine {
     pub fact: Fact,
     pub by: ActedBy,
     pub at: jiff::Timestamp,
+}
+
+/// Lines of the audit that are shown at once.
+const AUDIT_PAGE: i64 = 200;
+
+/// Some lines of the audit, and where the next page begins.
+pub struct AuditPage {
+    pub lines: Vec<AuditLine>,
+    pub next: Option<String>,
+}
+
+fn place_of(text: &str) -> Option<(i64, Uuid)> {
+    let (at, id) = text.split_once('.')?;
+    Some((at.parse().ok()?, Uuid::parse_str(id).ok()?))
 }
 
 impl Platform {
@@ -79,6 +96,7 @@ impl Platform {
         let invitations = accounts::invitations(&mut tx, desk.id, self.hour()).await?;
         let waiting = self.draft_of(&mut tx, desk.id).await?;
         Ok(People {
+            roster: (roster.version, in_groups(&roster.hash())),
             people,
             invitations: invitations
                 .into_iter()
@@ -127,18 +145,26 @@ impl Platform {
         Ok(apply_desk(tx, &self.keys.rows, recorded).await?)
     }
 
-    /// What happened to the desk, newest first.
+    /// What happened to the desk, newest first: a page of it, which begins after the place that an earlier page gave.
     ///
     /// # Errors
     /// `Denied` when they may not see it.
-    pub async fn audit(&self, session: &Session) -> Result<Vec<AuditLine>, Error> {
+    pub async fn audit(&self, session: &Session, after: Option<&str>) -> Result<AuditPage, Error> {
         let desk = authorize::<may::SeeAudit>(&session.actor(), session.desk.clone())?;
         let mut tx = self.db.read().await?;
-        rows::audit(&mut tx, desk.id, 500)
-            .await?
+        let after = after.and_then(place_of);
+        let mut found = rows::audit(&mut tx, desk.id, after, AUDIT_PAGE + 1).await?;
+        let shown = usize::try_from(AUDIT_PAGE).unwrap_or(usize::MAX);
+        let more = found.len() > shown;
+        found.truncate(shown);
+        let last = found.last().filter(|_| more).map(|line| line.place);
+        let lines = found
             .iter()
-            .map(|line| serde_json::from_str(line).map_err(|_| Error::Internal(146)))
-            .collect()
+            .map(|line| serde_json::from_str(&line.text).map_err(|_| Error::Internal(146)));
+        Ok(AuditPage {
+            lines: lines.collect::<Result<_, _>>()?,
+            next: last.map(|(at, id)| format!("{at}.{}", id.simple())),
+        })
     }
 }
 
@@ -149,6 +175,11 @@ pub(crate) fn fingerprint(recipient: &str, verifying: &[u8; 32]) -> String {
         .chain_update(recipient.as_bytes())
         .chain_update(verifying)
         .finalize();
+    in_groups(&hash)
+}
+
+/// The first 80 bits of a hash in groups of four.
+fn in_groups(hash: &[u8]) -> String {
     let text = hex(&hash[..10]);
     let groups: Vec<&str> = (0..5).map(|i| &text[4 * i..4 * i + 4]).collect();
     groups.join(" ")

@@ -44,7 +44,7 @@ pub struct Inner {
     /// Turns at sealing a report: as many as there are cores.
     pub(crate) sealing: Arc<tokio::sync::Semaphore>,
     /// Turns at stretching a passphrase.
-    pub(crate) stretching: tokio::sync::Semaphore,
+    pub(crate) stretching: crate::accounts::Turns,
     pub(crate) checking: crate::checking::Checking,
     pub(crate) bounds: std::sync::RwLock<crate::Bounds>,
     pub(crate) attempts: Attempts,
@@ -64,6 +64,8 @@ pub struct Inner {
     pub(crate) mailed: std::sync::atomic::AtomicI64,
     /// A key wrapped under a receipt that nobody has: what unknown receipts are tried on.
     pub(crate) unknown_receipt: Vec<u8>,
+    /// The authenticator of a name that nobody has.
+    pub(crate) unknown_seed: Vec<u8>,
 }
 
 impl std::ops::Deref for Platform {
@@ -91,6 +93,7 @@ impl Platform {
         tx.commit().await?;
         let signer =
             NoteSigner::from_seed(origin, &keys.log_seed).map_err(|_| Error::Internal(10))?;
+        let unknown_seed = crate::accounts::seed_of_nobody(&keys.columns);
         let unknown_receipt = Receipt::generate(&mut os_random()).wrap(&Identity::generate());
         Ok(Self(Arc::new(Inner {
             db,
@@ -106,7 +109,7 @@ impl Platform {
             sealing: Arc::new(tokio::sync::Semaphore::new(
                 std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
             )),
-            stretching: tokio::sync::Semaphore::new(2),
+            stretching: crate::accounts::Turns::default(),
             checking: crate::checking::Checking::default(),
             bounds: std::sync::RwLock::default(),
             attempts: Attempts::default(),
@@ -121,6 +124,7 @@ impl Platform {
             viewer: std::sync::OnceLock::new(),
             mailed: std::sync::atomic::AtomicI64::new(-1),
             unknown_receipt,
+            unknown_seed,
         })))
     }
 
@@ -177,27 +181,5 @@ impl Platform {
         }
         let database = self.db.ready(now.as_second()).await.map_err(Error::from);
         database.is_ok() && self.files.ready().await.map_err(Error::from).is_ok()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used)]
-    use super::*;
-
-    #[tokio::test]
-    async fn the_third_passphrase_waits_for_its_turn() {
-        let folder = tempfile::tempdir().unwrap();
-        let db = Db::sqlite(&folder.path().join("a.db")).await.unwrap();
-        let (files, keys) = (watchpost_files::Store::memory(), Keys::generate());
-        let platform = Platform::new(db, files, keys, Clock::System, "example.org/log")
-            .await
-            .unwrap();
-        let both = platform.stretching.acquire_many(2).await.unwrap();
-        let mut third = std::pin::pin!(platform.stretch(|| 3));
-        assert!(futures_util::poll!(third.as_mut()).is_pending());
-        assert_eq!(platform.stretching.available_permits(), 0);
-        drop(both);
-        assert_eq!(third.await.unwrap(), 3);
     }
 }

@@ -23,6 +23,7 @@ use watchpost_vault::{
 use crate::{
     Error, Platform,
     accounts::Session,
+    leaving::Loses,
     sealing::{Signers, hex},
 };
 
@@ -53,6 +54,32 @@ pub(crate) struct Draft {
     pub signed: SignedRoster,
     /// The desk's keys, by epoch and member, sealed to the member.
     keys: Vec<(i64, MemberId, Vec<u8>)>,
+    /// The first lead's signature over all of it: those under the roster do not say what else is written.
+    #[serde(default)]
+    proposed: Vec<u8>,
+}
+
+impl Draft {
+    fn message(&self) -> Result<Vec<u8>, Error> {
+        let rest =
+            serde_json::to_vec(&(self.change, &self.keys)).map_err(|_| Error::Internal(143))?;
+        let mut message = b"watchpost/v1/roster-draft\0".to_vec();
+        message.extend(Sha256::digest(rest));
+        message.extend(self.signed.roster.canonical_bytes());
+        Ok(message)
+    }
+
+    /// Whether it follows the present roster, and is as the lead signed it who proposed it.
+    fn is_as_proposed(&self, current: &Roster) -> Result<bool, Error> {
+        let message = self.message()?;
+        let first = self.signed.signatures.first().map(|(member, _)| *member);
+        let is_whole = current.leads().any(|lead| {
+            let signature = self.proposed.as_slice().try_into();
+            Some(lead.member) == first
+                && signature.is_ok_and(|s| verify_signature(&lead.verifying, &message, s))
+        });
+        Ok(is_whole && is_as_proposed(current, &self.signed))
+    }
 }
 
 impl Platform {
@@ -81,14 +108,16 @@ impl Platform {
             .await?;
         let (roster, keys) = self.next_roster(&mut tx, &current, change, keys).await?;
         let signature = roster.sign(session.member.id.0, &secret.signing);
-        let draft = Draft {
+        let mut draft = Draft {
             change,
             signed: SignedRoster {
                 roster,
                 signatures: vec![signature],
             },
             keys,
+            proposed: vec![],
         };
+        draft.proposed = secret.signing.sign(&draft.message()?).to_vec();
         self.settle_or_keep(tx, session, draft, current.signatures_needed())
             .await
     }
@@ -108,7 +137,7 @@ impl Platform {
             .ok_or(Error::Conflict)?;
         must_lead(&current, session)?;
         // What waits lies in the database: it is signed again only if another lead's signature still holds for it.
-        if !is_as_proposed(&current, &draft.signed) {
+        if !draft.is_as_proposed(&current)? {
             tracing::error!("a waiting roster is not as its lead signed it");
             return Err(Error::Unavailable);
         }
@@ -134,7 +163,17 @@ impl Platform {
     pub async fn drop_waiting_roster(&self, session: &Session) -> Result<(), Error> {
         let desk = authorize::<may::SignRoster>(&session.actor(), session.desk.clone())?;
         let mut tx = self.db.begin().await?;
-        rows::drop_roster_draft(&mut tx, desk.id).await?;
+        if let Some(text) = rows::roster_draft(&mut tx, desk.id).await? {
+            rows::drop_roster_draft(&mut tx, desk.id).await?;
+            // One that cannot be read must not stay for ever.
+            let draft = serde_json::from_str::<Draft>(&text).ok();
+            let fact = DeskFact::RosterDropped {
+                desk: desk.id,
+                version: draft.map_or(0, |draft| i64::from(draft.signed.roster.version)),
+            };
+            let by = ActedBy::Member(session.member.id);
+            self.desk_fact(&mut tx, fact, by).await?;
+        }
         Ok(tx.commit().await?)
     }
 
@@ -155,7 +194,7 @@ impl Platform {
     ) -> Result<(Roster, Vec<(i64, MemberId, Vec<u8>)>), Error> {
         let desk = DeskId(current.desk);
         let mut next = Roster {
-            version: current.version + 1,
+            version: self.free_version(tx, current).await?,
             previous: current.hash(),
             ..current.clone()
         };
@@ -190,23 +229,15 @@ impl Platform {
         if !keeps(|m| m.lead) || !keeps(|m| m.custodian) {
             return Err(Error::Conflict);
         }
-        if let RosterChange::Remove(member) = change
-            && rows::is_only_named_reader(tx, desk, member).await?
-        {
-            // A case that nobody can open helps nobody: somebody else is named first.
-            return Err(Error::Conflict);
-        }
-        let loses = match change {
-            RosterChange::Admit(_) => false,
-            RosterChange::Remove(_) => true,
-            RosterChange::Roles(_, roles) => {
-                !roles.reads_desk() && at.is_some_and(|at| current.members[at].reads_desk)
-            }
-        };
-        if loses {
+        let loses = Loses::by(change, current);
+        self.may_lose(tx, &next, (member.id, member.active), loses)
+            .await?;
+        if loses.reading {
             // Who no longer reads must not read what comes from now on: a new key for those who stay.
             let key = Identity::generate();
-            next.epoch += 1;
+            let newest = rows::newest_epoch(tx, desk).await?;
+            let newest = u32::try_from(newest).map_err(|_| Error::Internal(148))?;
+            next.epoch = next.epoch.max(newest) + 1;
             next.desk_recipient = key.recipient().to_string();
             for reader in next.members.iter().filter(|m| m.reads_desk) {
                 keys.push(self.sealed_desk_key(desk, i64::from(next.epoch), reader, &key)?);
@@ -250,7 +281,15 @@ impl Platform {
         if draft.signed.signatures.len() < needed {
             let text = serde_json::to_string(&draft).map_err(|_| Error::Internal(143))?;
             let version = i64::from(draft.signed.roster.version);
-            rows::put_roster_draft(&mut tx, desk, version, &text).await?;
+            rows::put_roster_draft(&mut tx, &self.keys.rows, desk, version, &text).await?;
+            let fact = DeskFact::RosterProposed {
+                desk,
+                member: draft.change.member(),
+                version,
+                hash: hex(&draft.signed.roster.hash()),
+            };
+            let by = ActedBy::Member(session.member.id);
+            self.desk_fact(&mut tx, fact, by).await?;
             tx.commit().await?;
             return Ok(false);
         }
@@ -263,30 +302,33 @@ impl Platform {
     async fn settle(&self, tx: &mut Tx, session: &Session, draft: Draft) -> Result<(), Error> {
         let desk = session.desk.id;
         let roster = &draft.signed.roster;
+        let member = draft.change.member();
+        let (row, ..) = rows::member(tx, member).await?.ok_or(Error::Conflict)?;
+        let loses = Loses::by(draft.change, &self.roster(tx, desk).await?);
+        // Reports may have come since it was proposed.
+        self.may_lose(tx, roster, (member, row.active), loses)
+            .await?;
         let text = serde_json::to_string(&draft.signed).map_err(|_| Error::Internal(144))?;
-        rows::add_roster(tx, desk, i64::from(roster.version), &text).await?;
+        rows::add_roster(tx, &self.keys.rows, desk, i64::from(roster.version), &text).await?;
         // Nothing goes into force that intake would refuse.
         self.roster(tx, desk).await?;
-        rows::set_epoch(tx, desk, i64::from(roster.epoch)).await?;
+        self.mark_roster(tx, roster).await?;
+        rows::set_epoch(tx, &self.keys.rows, desk, i64::from(roster.epoch)).await?;
         for (epoch, member, sealed) in draft.keys {
-            rows::add_desk_key(tx, desk, epoch, member, sealed).await?;
+            rows::add_desk_key(tx, &self.keys.rows, desk, epoch, member, sealed).await?;
         }
-        let member = draft.change.member();
         let by = ActedBy::Member(session.member.id);
+        self.take_from(tx, desk, member, loses).await?;
         match draft.change {
-            RosterChange::Admit(_) => {}
+            // Whoever may do something else from now on unlocks anew, and works under another cookie.
+            RosterChange::Admit(_) => accounts::lock_all(tx, member).await?,
             RosterChange::Roles(_, roles) => {
-                rows::set_roles(tx, desk, member, roles).await?;
-                if !roles.reads_desk() {
-                    rows::renew_cases(tx, &self.keys.rows, desk).await?;
-                    rows::drop_desk_keys(tx, desk, member).await?;
-                }
+                rows::set_roles(tx, &self.keys.rows, desk, member, roles).await?;
+                accounts::lock_all(tx, member).await?;
             }
             RosterChange::Remove(_) => {
-                rows::set_active(tx, desk, member, false).await?;
-                rows::renew_cases(tx, &self.keys.rows, desk).await?;
-                rows::drop_desk_keys(tx, desk, member).await?;
-                accounts::end_sessions(tx, member).await?;
+                rows::set_active(tx, &self.keys.rows, desk, member, false).await?;
+                self.forget_member(tx, member).await?;
                 self.desk_fact(tx, DeskFact::MemberRemoved { desk, member }, by)
                     .await?;
             }
@@ -351,10 +393,10 @@ fn refused() -> Error {
 
 /// The last proven chain of each desk, found again by the hash of its texts: the same bytes are not proven twice.
 #[derive(Default)]
-pub(crate) struct Proven(Mutex<HashMap<DeskId, Known>>);
+pub(crate) struct Proven(Mutex<HashMap<DeskId, ProvenChain>>);
 
-/// The hash of its texts, and the chain.
-type Known = ([u8; 32], Arc<Vec<SignedRoster>>);
+/// The hash of a chain's texts, and what they say.
+type ProvenChain = ([u8; 32], Arc<Vec<SignedRoster>>);
 
 impl Proven {
     fn chain<'a>(
@@ -379,7 +421,7 @@ impl Proven {
         Ok(chain)
     }
 
-    fn known(&self, desk: DeskId) -> Option<Known> {
+    fn known(&self, desk: DeskId) -> Option<ProvenChain> {
         let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         all.get(&desk).cloned()
     }

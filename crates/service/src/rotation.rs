@@ -46,7 +46,7 @@ impl Platform {
             return Ok(());
         }
         let epoch = case.epoch.max(newest + 1);
-        let roster = self.roster(tx, case.desk).await?;
+        let roster = self.newest_roster(tx, case.desk).await?;
         let reporter = rows::reporter_recipient(tx, case).await?;
         let mut made = Vec::new();
         for compartment in RENEWED {

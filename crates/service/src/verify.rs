@@ -1,14 +1,18 @@
 //! Reading everything back: rows, rosters, objects, the public log. Damage is named, never repaired in silence.
 
-use std::io::{self, Read};
+use std::{
+    collections::BTreeMap,
+    io::{self, Read},
+};
 
 use sha2::{Digest, Sha256};
 use tokio::{runtime::Handle, task::block_in_place};
+use watchpost_domain::{Fact, fact::DeskFact};
 use watchpost_files::Key;
-use watchpost_store::{copy, desks as rows, log, rowsum};
-use watchpost_tlog::{Audit, AuditError, NoteVerifier, Source, audit};
+use watchpost_store::{channels, copy, desks as rows, log, rowsum};
+use watchpost_tlog::{Audit, AuditError, EntryTileId, NoteVerifier, Source, audit, decode_entries};
 
-use crate::{Error, Platform, sealing::hex};
+use crate::{Error, Platform, channels::hash_of, people::AuditLine, sealing::hex};
 
 /// No file of a log is larger than this.
 const TILE_MAX: usize = 16 << 20;
@@ -60,6 +64,7 @@ impl Platform {
         let mut found = Verified::default();
         let named = self.verify_rows(&mut found).await?;
         self.verify_rosters(&mut found).await?;
+        self.verify_channels(&mut found).await?;
         let total = named.len() as u64;
         for (done, object) in (1..).zip(&named) {
             self.verify_object(object, deep, &mut found).await?;
@@ -98,9 +103,50 @@ impl Platform {
     async fn verify_rosters(&self, found: &mut Verified) -> Result<(), Error> {
         let mut tx = self.db.read().await?;
         for desk in rows::all_desks(&mut tx).await? {
-            if self.roster(&mut tx, desk).await.is_err() {
-                let problem = "its roster is not signed as it must be";
-                found.damage.push(format!("desk {desk}: {problem}"));
+            let problem = match self.roster(&mut tx, desk).await {
+                Err(_) => "its roster is not signed as it must be",
+                Ok(roster) if self.is_newest(&mut tx, &roster).await? => continue,
+                Ok(_) => "an older roster was put in the place of its newest",
+            };
+            found.damage.push(format!("desk {desk}: {problem}"));
+        }
+        Ok(())
+    }
+
+    /// A channel must be as its desk last changed it: an older row of it has its sum as well.
+    async fn verify_channels(&self, found: &mut Verified) -> Result<(), Error> {
+        let mut tx = self.db.read().await?;
+        let mut last = BTreeMap::new();
+        for desk in rows::all_desks(&mut tx).await? {
+            for line in rows::audit(&mut tx, desk, None, i64::MAX).await? {
+                // One that cannot be read has another sum, and was named with its row.
+                let Ok(line) = serde_json::from_str::<AuditLine>(&line.text) else {
+                    continue;
+                };
+                if let Fact::Desk(DeskFact::ChannelChanged {
+                    channel,
+                    version,
+                    hash,
+                    ..
+                }) = line.fact
+                {
+                    let known = last.entry(channel).or_insert((version, hash.clone()));
+                    if version > known.0 {
+                        *known = (version, hash);
+                    }
+                }
+            }
+        }
+        // One whose sum is wrong was named with its row.
+        for channel in channels::channels(&mut tx, &self.keys.rows)
+            .await?
+            .iter()
+            .flatten()
+        {
+            let (hash, id) = (hash_of(channel)?, channel.id);
+            if last.get(&id).is_none_or(|(_, last)| *last != hash) {
+                let problem = "it is not as its desk last changed it";
+                found.damage.push(format!("channel {id}: {problem}"));
             }
         }
         Ok(())
@@ -160,6 +206,34 @@ impl Platform {
                 .damage
                 .push(format!("log/{}: {}", damage.path, damage.kind)),
             Err(error) => found.damage.push(format!("log: {error}")),
+        }
+        self.verify_places(size, found).await
+    }
+
+    /// Each place of the log as the database knows it against the entry that was published there.
+    async fn verify_places(&self, size: i64, found: &mut Verified) -> Result<(), Error> {
+        let size = u64::try_from(size).map_err(|_| Error::Internal(102))?;
+        let mut tx = self.db.read().await?;
+        let mut first = 0;
+        for bundle in EntryTileId::all(size) {
+            let end = first + i64::from(bundle.width());
+            let known: BTreeMap<i64, Vec<u8>> = log::entries(&mut tx, first, end)
+                .await?
+                .into_iter()
+                .collect();
+            let mut read = self.log_file(&bundle.path()).await?;
+            if read.is_none() {
+                read = self.log_file(&bundle.full().path()).await?;
+            }
+            // A bundle that is missing or cannot be read was named before.
+            let said = read.and_then(|bytes| decode_entries(&bytes).ok());
+            for (place, entry) in (first..end).zip(said.unwrap_or_default()) {
+                if known.get(&place) != Some(&entry) {
+                    let what = format!("the log's entry {place} is another than the database's");
+                    found.damage.push(what);
+                }
+            }
+            first = end;
         }
         Ok(())
     }

@@ -122,7 +122,7 @@ pub async fn apply(tx: &mut Tx, key: &RowKey, recorded: Recorded) -> Result<()> 
     change_case(tx, key, &recorded.fact, &recorded).await?;
     rowsum::case_changed(tx, key, recorded.fact.case.0).await?;
     let news = recorded.fact.act.news(recorded.by);
-    notices::note(tx, recorded.fact.case, news).await?;
+    notices::note(tx, key, recorded.fact.case, news).await?;
     add_sealed(tx, key, vec![recorded]).await
 }
 
@@ -142,7 +142,7 @@ pub async fn apply_reports(tx: &mut Tx, key: &RowKey, reports: Vec<Recorded>) ->
     add_cases(tx, key, cases).await?;
     add_reporters(tx, key, reporters).await?;
     for (case, news) in news {
-        notices::note(tx, case, news).await?;
+        notices::note(tx, key, case, news).await?;
     }
     add_sealed(tx, key, reports).await
 }

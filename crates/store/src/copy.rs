@@ -95,13 +95,13 @@ macro_rules! tables {
 
 tables! {
     installation { name: String = "$1", value: Blob = "$2" }
-    desk { id: Uuid = "$1", name: String = "$2", epoch: i64 = "$3" }
-    member { id: Uuid = "$1", desk_id: Uuid = "$2", name: String = "$3", roles: i64 = "$4", active: bool = "$5", recipient: String = "$6", verifying: Blob = "$7" }
-    founding { desk_id: Uuid = "$1", signed: String = "$2" }
-    roster { desk_id: Uuid = "$1", version: i64 = "$2", signed: String = "$3" }
-    roster_draft { desk_id: Uuid = "$1", version: i64 = "$2", signed: String = "$3" }
-    desk_key { desk_id: Uuid = "$1", epoch: i64 = "$2", member_id: Uuid = "$3", sealed: Blob = "$4" }
-    channel { id: Uuid = "$1", desk_id: Uuid = "$2", version: i64 = "$3", definition: String = "$4" }
+    desk { id: Uuid = "$1", name: String = "$2", epoch: i64 = "$3", sum: Blob = "$4" }
+    member { id: Uuid = "$1", desk_id: Uuid = "$2", name: String = "$3", roles: i64 = "$4", active: bool = "$5", recipient: String = "$6", verifying: Blob = "$7", sum: Blob = "$8" }
+    founding { desk_id: Uuid = "$1", signed: String = "$2", sum: Blob = "$3" }
+    roster { desk_id: Uuid = "$1", version: i64 = "$2", signed: String = "$3", sum: Blob = "$4" }
+    roster_draft { desk_id: Uuid = "$1", version: i64 = "$2", signed: String = "$3", sum: Blob = "$4" }
+    desk_key { desk_id: Uuid = "$1", epoch: i64 = "$2", member_id: Uuid = "$3", sealed: Blob = "$4", sum: Blob = "$5" }
+    channel { id: Uuid = "$1", desk_id: Uuid = "$2", version: i64 = "$3", definition: String = "$4", sum: Blob = "$5" }
     draft { lookup: Blob = "$1", version: i64 = "$2", sent: bool = "$3", sealed: Blob = "$4", expires_hour: i64 = "$5" }
     draft_file { file_key: String = "$1", lookup: Blob = "$2" }
     case_file {
@@ -128,18 +128,18 @@ tables! {
     log_head { name: String = "$1", size: i64 = "$2", checkpoint: String = "$3" }
     login {
         member_id: Uuid = "$1", name: String = "$2", passphrase: String = "$3", totp: Blob = "$4", totp_last: i64 = "$5", wrapped: Blob = "$6",
-        recovery: Blob = "$7", language: String = "$8"
+        recovery: Blob = "$7", language: String = "$8", sum: Blob = "$9"
     }
-    mail_wish { member_id: Uuid = "$1", sealed: Blob = "$2", state: String = "$3", last_hour: Option<i64> = "$4" }
+    mail_wish { member_id: Uuid = "$1", sealed: Blob = "$2", state: String = "$3", last_hour: Option<i64> = "$4", sum: Blob = "$5" }
     saved_view { member_id: Uuid = "$1", sealed: Blob = "$2" }
-    spare_code { lookup: Blob = "$1", member_id: Uuid = "$2" }
+    spare_code { lookup: Blob = "$1", member_id: Uuid = "$2", sum: Blob = "$3" }
     session {
         lookup: Blob = "$1", id: Uuid = "$2", member_id: Uuid = "$3", begun: i64 = "$4", used: i64 = "$5", unlocked_at: Option<i64> = "$6",
         unlocked: Option<Blob> = "$7"
     }
     invitation {
         lookup: Blob = "$1", id: Uuid = "$2", desk_id: Uuid = "$3", name: String = "$4", roles: i64 = "$5", by_member: Option<Uuid> = "$6",
-        expires_hour: i64 = "$7"
+        expires_hour: i64 = "$7", sum: Blob = "$8"
     }
     audit { id: Uuid = "$1", desk_id: Uuid = "$2", at: i64 = "$3", line: String = "$4", sum: Blob = "$5" }
 }

@@ -1,10 +1,11 @@
 //! Desks, their people, rosters and channels.
 
+use std::collections::BTreeMap;
+
 use uuid::Uuid;
 use watchpost_domain::{
-    ChannelId, DeskId, InstallationId, MemberId,
+    DeskId, InstallationId, MemberId,
     cases::{CaseAccess, State},
-    intake::Channel,
     network::{Desk, Member},
     policy::Roles,
     sealed::Compartment,
@@ -12,14 +13,21 @@ use watchpost_domain::{
 
 use watchpost_vault::RowKey;
 
-use crate::{Error, Tx, error::Result};
+use crate::{
+    Error, Tx,
+    error::Result,
+    rows::{DeskKeyRow, DeskRow, FoundingRow, MemberRow, RosterRow, WaitingRosterRow},
+    rowsum::{Summed, change},
+};
 
 const GET_SETTING: &str = "select value from installation where name = $1";
 const PUT_SETTING: &str =
     "insert into installation (name, value) values ($1, $2) on conflict (name) do nothing";
 const DESK: &str = "select id, name, epoch from desk where id = $1";
-const ADD_DESK: &str = "insert into desk (id, name, epoch) values ($1, $2, $3)";
-const ADD_MEMBER: &str = "insert into member (id, desk_id, name, roles, active, recipient, verifying) values ($1, $2, $3, $4, $5, $6, $7)";
+const ADD_DESK: &str = "insert into desk (id, name, epoch, sum) values ($1, $2, $3, $4)";
+const ADD_MEMBER: &str =
+    "insert into member (id, desk_id, name, roles, active, recipient, verifying, sum)
+    values ($1, $2, $3, $4, $5, $6, $7, $8)";
 const MEMBERS: &str =
     "select id, desk_id, name, roles, active from member where desk_id = $1 order by name, id";
 const MEMBER: &str =
@@ -27,34 +35,38 @@ const MEMBER: &str =
 const SET_ROLES: &str = "update member set roles = $3 where id = $1 and desk_id = $2";
 const SET_ACTIVE: &str = "update member set active = $3 where id = $1 and desk_id = $2";
 const SET_EPOCH: &str = "update desk set epoch = $2 where id = $1 and epoch < $2";
+const NEWEST_EPOCH: &str = "select coalesce(max(epoch), 0) from desk_key where desk_id = $1";
 const DROP_DESK_KEYS: &str = "delete from desk_key where desk_id = $1 and member_id = $2";
 const ONLY_NAMED_READER: &str = "select count(*) from case_file c where c.desk_id = $1 and c.access = $3 and c.state <> $4
     and exists (select 1 from case_grant g where g.case_id = c.id and g.reader_id = $2 and g.compartment = $5)
     and not exists (select 1 from case_grant g where g.case_id = c.id and g.reader_id <> $2 and g.compartment = $5)";
+const IDENTITY_HOLDERS: &str = "select case_id, reader_kind, reader_id from case_grant where compartment = $2 and reader_kind <> 'reporter'
+    and case_id in (select case_id from case_grant where reader_id = $1 and compartment = $2)";
+const DROP_GRANTS: &str = "delete from case_grant where reader_id = $1 and compartment <> $2";
+const DROP_IDENTITIES: &str = "delete from case_grant where reader_id = $1 and compartment = $2";
+const DROP_ASKS: &str = "delete from identity_ask where member_id = $1";
+const DROP_OWN_INDEX: &str =
+    "delete from index_record where audience_kind = 'member' and audience_id = $1";
 const DESKS: &str = "select id, name, epoch from desk order by name, id";
 const ROSTER_DRAFT: &str = "select signed from roster_draft where desk_id = $1";
 const PUT_ROSTER_DRAFT: &str =
-    "insert into roster_draft (desk_id, version, signed) values ($1, $2, $3)
-    on conflict (desk_id) do update set version = $2, signed = $3";
+    "insert into roster_draft (desk_id, version, signed, sum) values ($1, $2, $3, $4)
+    on conflict (desk_id) do update set version = $2, signed = $3, sum = $4";
 const DROP_ROSTER_DRAFT: &str = "delete from roster_draft where desk_id = $1";
-const AUDIT: &str = "select line from audit where desk_id = $1 order by at desc, id limit $2";
-const ADD_FOUNDING: &str = "insert into founding (desk_id, signed) values ($1, $2)";
-const ADD_ROSTER: &str = "insert into roster (desk_id, version, signed) values ($1, $2, $3)";
+const AUDIT: &str =
+    "select id, at, line from audit where desk_id = $1 order by at desc, id limit $2";
+const AUDIT_BEFORE: &str = "select id, at, line from audit where desk_id = $1 and (at < $3 or (at = $3 and id > $4)) order by at desc, id limit $2";
+const ADD_FOUNDING: &str = "insert into founding (desk_id, signed, sum) values ($1, $2, $3)";
+const ADD_ROSTER: &str =
+    "insert into roster (desk_id, version, signed, sum) values ($1, $2, $3, $4)";
 const FOUNDING: &str = "select signed from founding where desk_id = $1";
 const ROSTERS: &str = "select signed from roster where desk_id = $1 order by version";
 const ADD_DESK_KEY: &str =
-    "insert into desk_key (desk_id, epoch, member_id, sealed) values ($1, $2, $3, $4)";
+    "insert into desk_key (desk_id, epoch, member_id, sealed, sum) values ($1, $2, $3, $4, $5)";
 const DESK_KEYS: &str =
     "select epoch, sealed from desk_key where desk_id = $1 and member_id = $2 order by epoch";
 const RENEW_CASES: &str = "update case_file set epoch = epoch + 1 where desk_id = $1";
 const ALL_DESKS: &str = "select id from desk order by id";
-const ADD_CHANNEL: &str =
-    "insert into channel (id, desk_id, version, definition) values ($1, $2, $3, $4)
-    on conflict (id) do update set version = $3, definition = $4";
-const CHANGE_CHANNEL: &str =
-    "update channel set version = $2, definition = $3 where id = $1 and version = $4";
-const CHANNELS: &str = "select definition from channel order by id";
-const CHANNEL: &str = "select definition from channel where id = $1";
 
 pub const STATEMENTS: &[&str] = &[
     GET_SETTING,
@@ -67,13 +79,20 @@ pub const STATEMENTS: &[&str] = &[
     SET_ROLES,
     SET_ACTIVE,
     SET_EPOCH,
+    NEWEST_EPOCH,
     DROP_DESK_KEYS,
     ONLY_NAMED_READER,
+    IDENTITY_HOLDERS,
+    DROP_GRANTS,
+    DROP_IDENTITIES,
+    DROP_ASKS,
+    DROP_OWN_INDEX,
     DESKS,
     ROSTER_DRAFT,
     PUT_ROSTER_DRAFT,
     DROP_ROSTER_DRAFT,
     AUDIT,
+    AUDIT_BEFORE,
     ADD_FOUNDING,
     ADD_ROSTER,
     FOUNDING,
@@ -82,10 +101,6 @@ pub const STATEMENTS: &[&str] = &[
     DESK_KEYS,
     RENEW_CASES,
     ALL_DESKS,
-    ADD_CHANNEL,
-    CHANGE_CHANNEL,
-    CHANNELS,
-    CHANNEL,
 ];
 
 /// The identity of the installation; made by the first who asks.
@@ -98,8 +113,14 @@ pub async fn installation(tx: &mut Tx, fresh: InstallationId) -> Result<Installa
         .map_err(|_| Error::Impossible("installation"))
 }
 
-pub async fn add_desk(tx: &mut Tx, desk: &Desk) -> Result<()> {
-    run!(tx, ADD_DESK, desk.id.0, &desk.name, desk.epoch)?;
+pub async fn add_desk(tx: &mut Tx, key: &RowKey, desk: &Desk) -> Result<()> {
+    let row = DeskRow {
+        id: desk.id.0,
+        name: desk.name.clone(),
+        epoch: desk.epoch,
+    };
+    let sum = row.sum(key);
+    run!(tx, ADD_DESK, row.id, row.name, row.epoch, sum)?;
     Ok(())
 }
 
@@ -115,21 +136,32 @@ pub async fn desk(tx: &mut Tx, id: DeskId) -> Result<Option<Desk>> {
 /// Adds a member with the public halves of their keys.
 pub async fn add_member(
     tx: &mut Tx,
+    key: &RowKey,
     member: &Member,
     recipient: &str,
     verifying: &[u8; 32],
 ) -> Result<()> {
-    let roles = i64::from(member.roles.bits());
+    let row = MemberRow {
+        id: member.id.0,
+        desk_id: member.desk.0,
+        name: member.name.clone(),
+        roles: i64::from(member.roles.bits()),
+        active: member.active,
+        recipient: recipient.to_owned(),
+        verifying: verifying.to_vec(),
+    };
+    let sum = row.sum(key);
     run!(
         tx,
         ADD_MEMBER,
-        member.id.0,
-        member.desk.0,
-        &member.name,
-        roles,
-        member.active,
-        recipient,
-        verifying.to_vec()
+        row.id,
+        row.desk_id,
+        row.name,
+        row.roles,
+        row.active,
+        row.recipient,
+        row.verifying,
+        sum
     )?;
     Ok(())
 }
@@ -153,14 +185,29 @@ pub async fn members(tx: &mut Tx, desk: DeskId) -> Result<Vec<Member>> {
 }
 
 /// Keeps the installation's signature over a desk and its first lead (JSON).
-pub async fn add_founding(tx: &mut Tx, desk: DeskId, signed: &str) -> Result<()> {
-    run!(tx, ADD_FOUNDING, desk.0, signed)?;
+pub async fn add_founding(tx: &mut Tx, key: &RowKey, desk: DeskId, signed: &str) -> Result<()> {
+    let row = FoundingRow {
+        desk_id: desk.0,
+        signed: signed.to_owned(),
+    };
+    run!(tx, ADD_FOUNDING, desk.0, signed, row.sum(key))?;
     Ok(())
 }
 
 /// Keeps a signed roster (JSON).
-pub async fn add_roster(tx: &mut Tx, desk: DeskId, version: i64, signed: &str) -> Result<()> {
-    run!(tx, ADD_ROSTER, desk.0, version, signed)?;
+pub async fn add_roster(
+    tx: &mut Tx,
+    key: &RowKey,
+    desk: DeskId,
+    version: i64,
+    signed: &str,
+) -> Result<()> {
+    let row = RosterRow {
+        desk_id: desk.0,
+        version,
+        signed: signed.to_owned(),
+    };
+    run!(tx, ADD_ROSTER, desk.0, version, signed, row.sum(key))?;
     Ok(())
 }
 
@@ -179,12 +226,20 @@ pub async fn rosters(tx: &mut Tx, desk: DeskId) -> Result<Option<(String, Vec<St
 /// Keeps a desk's key, sealed to one member.
 pub async fn add_desk_key(
     tx: &mut Tx,
+    key: &RowKey,
     desk: DeskId,
     epoch: i64,
     member: MemberId,
     sealed: Vec<u8>,
 ) -> Result<()> {
-    run!(tx, ADD_DESK_KEY, desk.0, epoch, member.0, sealed)?;
+    let row = DeskKeyRow {
+        desk_id: desk.0,
+        epoch,
+        member_id: member.0,
+        sealed,
+    };
+    let sum = row.sum(key);
+    run!(tx, ADD_DESK_KEY, desk.0, epoch, member.0, row.sealed, sum)?;
     Ok(())
 }
 
@@ -205,53 +260,6 @@ pub async fn all_desks(tx: &mut Tx) -> Result<Vec<DeskId>> {
     Ok(all.into_iter().map(|(id,)| DeskId(id)).collect())
 }
 
-/// Changes a channel, if it is still of the version that was seen; `false` when somebody was faster.
-pub async fn change_channel(tx: &mut Tx, channel: &Channel, seen: u32) -> Result<bool> {
-    let definition = serde_json::to_string(channel).map_err(|_| Error::Impossible("channel"))?;
-    let version = i64::from(channel.questionnaire.version);
-    let changed = run!(
-        tx,
-        CHANGE_CHANNEL,
-        channel.id.0,
-        version,
-        definition,
-        i64::from(seen)
-    )?;
-    Ok(changed == 1)
-}
-
-/// Adds or changes a channel.
-pub async fn put_channel(tx: &mut Tx, channel: &Channel) -> Result<()> {
-    let definition = serde_json::to_string(channel).map_err(|_| Error::Impossible("channel"))?;
-    run!(
-        tx,
-        ADD_CHANNEL,
-        channel.id.0,
-        channel.desk.0,
-        i64::from(channel.questionnaire.version),
-        definition
-    )?;
-    Ok(())
-}
-
-fn read_channel((definition,): (String,)) -> Result<Channel> {
-    serde_json::from_str(&definition).map_err(|_| Error::Impossible("channel"))
-}
-
-/// All channels; they are public.
-pub async fn channels(tx: &mut Tx) -> Result<Vec<Channel>> {
-    all!(tx, (String,), CHANNELS)?
-        .into_iter()
-        .map(read_channel)
-        .collect()
-}
-
-pub async fn channel(tx: &mut Tx, id: ChannelId) -> Result<Option<Channel>> {
-    one!(tx, (String,), CHANNEL, id.0)?
-        .map(read_channel)
-        .transpose()
-}
-
 /// Whether some open case that only named members read would have nobody left who reads what was said.
 pub async fn is_only_named_reader(tx: &mut Tx, desk: DeskId, member: MemberId) -> Result<bool> {
     let narrative = Compartment::Narrative.code();
@@ -267,6 +275,39 @@ pub async fn is_only_named_reader(tx: &mut Tx, desk: DeskId, member: MemberId) -
         narrative
     )?;
     Ok(found.is_some_and(|(n,)| n > 0))
+}
+
+/// The cases in which a member can open who reported, each with who else can: a member, or (none) all who read the desk.
+pub async fn identity_holders(
+    tx: &mut Tx,
+    member: MemberId,
+) -> Result<BTreeMap<Uuid, Vec<Option<MemberId>>>> {
+    let identity = Compartment::Identity.code();
+    type Row = (Uuid, String, Option<Uuid>);
+    let mut cases = BTreeMap::<Uuid, Vec<Option<MemberId>>>::new();
+    for (case, kind, reader) in all!(tx, Row, IDENTITY_HOLDERS, member.0, identity)? {
+        let others = cases.entry(case).or_default();
+        match reader.map(MemberId) {
+            None if kind == "desk" => others.push(None),
+            other if other != Some(member) => others.push(other),
+            _ => {}
+        }
+    }
+    Ok(cases)
+}
+
+/// Ends what a member reads by name, and the list of it.
+pub async fn drop_grants(tx: &mut Tx, member: MemberId) -> Result<()> {
+    run!(tx, DROP_GRANTS, member.0, Compartment::Identity.code())?;
+    run!(tx, DROP_OWN_INDEX, member.0)?;
+    Ok(())
+}
+
+/// Ends that a member opens who reported.
+pub async fn drop_identities(tx: &mut Tx, member: MemberId) -> Result<()> {
+    run!(tx, DROP_IDENTITIES, member.0, Compartment::Identity.code())?;
+    run!(tx, DROP_ASKS, member.0)?;
+    Ok(())
 }
 
 /// All desks, for the command line.
@@ -305,19 +346,37 @@ pub async fn member(tx: &mut Tx, id: MemberId) -> Result<Option<(Member, String,
     )))
 }
 
-pub async fn set_roles(tx: &mut Tx, desk: DeskId, member: MemberId, roles: Roles) -> Result<()> {
-    run!(tx, SET_ROLES, member.0, desk.0, i64::from(roles.bits()))?;
+pub async fn set_roles(
+    tx: &mut Tx,
+    key: &RowKey,
+    desk: DeskId,
+    member: MemberId,
+    roles: Roles,
+) -> Result<()> {
+    let roles = i64::from(roles.bits());
+    change!(tx, key, MemberRow, member.0, SET_ROLES, desk.0, roles);
     Ok(())
 }
 
-pub async fn set_active(tx: &mut Tx, desk: DeskId, member: MemberId, active: bool) -> Result<()> {
-    run!(tx, SET_ACTIVE, member.0, desk.0, active)?;
+pub async fn set_active(
+    tx: &mut Tx,
+    key: &RowKey,
+    desk: DeskId,
+    member: MemberId,
+    active: bool,
+) -> Result<()> {
+    change!(tx, key, MemberRow, member.0, SET_ACTIVE, desk.0, active);
     Ok(())
 }
 
-pub async fn set_epoch(tx: &mut Tx, desk: DeskId, epoch: i64) -> Result<()> {
-    run!(tx, SET_EPOCH, desk.0, epoch)?;
+pub async fn set_epoch(tx: &mut Tx, key: &RowKey, desk: DeskId, epoch: i64) -> Result<()> {
+    change!(tx, key, DeskRow, desk.0, SET_EPOCH, epoch);
     Ok(())
+}
+
+/// The newest epoch that any key of the desk was made for.
+pub async fn newest_epoch(tx: &mut Tx, desk: DeskId) -> Result<i64> {
+    Ok(one!(tx, (i64,), NEWEST_EPOCH, desk.0)?.map_or(0, |(epoch,)| epoch))
 }
 
 /// Takes the desk's keys, of every epoch, from a member.
@@ -331,8 +390,19 @@ pub async fn roster_draft(tx: &mut Tx, desk: DeskId) -> Result<Option<String>> {
     Ok(one!(tx, (String,), ROSTER_DRAFT, desk.0)?.map(|(signed,)| signed))
 }
 
-pub async fn put_roster_draft(tx: &mut Tx, desk: DeskId, version: i64, signed: &str) -> Result<()> {
-    run!(tx, PUT_ROSTER_DRAFT, desk.0, version, signed)?;
+pub async fn put_roster_draft(
+    tx: &mut Tx,
+    key: &RowKey,
+    desk: DeskId,
+    version: i64,
+    signed: &str,
+) -> Result<()> {
+    let row = WaitingRosterRow {
+        desk_id: desk.0,
+        version,
+        signed: signed.to_owned(),
+    };
+    run!(tx, PUT_ROSTER_DRAFT, desk.0, version, signed, row.sum(key))?;
     Ok(())
 }
 
@@ -341,10 +411,27 @@ pub async fn drop_roster_draft(tx: &mut Tx, desk: DeskId) -> Result<()> {
     Ok(())
 }
 
-/// The audit of a desk, newest first (JSON lines); `limit` at most.
-pub async fn audit(tx: &mut Tx, desk: DeskId, limit: i64) -> Result<Vec<String>> {
-    Ok(all!(tx, (String,), AUDIT, desk.0, limit)?
-        .into_iter()
-        .map(|(line,)| line)
-        .collect())
+/// A line of the audit (JSON), and where it stands: what comes before it is asked for by this.
+pub struct AuditFound {
+    pub place: (i64, Uuid),
+    pub text: String,
+}
+
+/// The audit of a desk, newest first; only what comes after `after` in that order, and `limit` at most.
+pub async fn audit(
+    tx: &mut Tx,
+    desk: DeskId,
+    after: Option<(i64, Uuid)>,
+    limit: i64,
+) -> Result<Vec<AuditFound>> {
+    type Row = (Uuid, i64, String);
+    let rows = match after {
+        Some((at, id)) => all!(tx, Row, AUDIT_BEFORE, desk.0, limit, at, id)?,
+        None => all!(tx, Row, AUDIT, desk.0, limit)?,
+    };
+    let found = |(id, at, text)| AuditFound {
+        place: (at, id),
+        text,
+    };
+    Ok(rows.into_iter().map(found).collect())
 }

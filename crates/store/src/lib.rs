@@ -8,6 +8,7 @@ mod on;
 pub mod accounts;
 pub mod apply;
 pub mod cases;
+pub mod channels;
 pub mod copy;
 pub mod db;
 pub mod desks;
@@ -15,6 +16,7 @@ pub mod drafts;
 pub mod error;
 pub mod log;
 pub mod notices;
+pub mod numbers;
 mod rows;
 pub mod rowsum;
 pub mod worklist;
@@ -29,11 +31,13 @@ pub fn statements() -> Vec<&'static str> {
         accounts::STATEMENTS,
         apply::STATEMENTS,
         cases::STATEMENTS,
+        channels::STATEMENTS,
         copy::STATEMENTS,
         desks::STATEMENTS,
         drafts::STATEMENTS,
         log::STATEMENTS,
         notices::STATEMENTS,
+        numbers::STATEMENTS,
         rowsum::CHANGING,
         rowsum::STATEMENTS,
         worklist::STATEMENTS,

@@ -3,6 +3,10 @@
 use crate::{Error, Tx, error::Result};
 
 const PENDING: &str = "select commitment from log_pending order by commitment limit $1";
+const PEND: &str = "insert into log_pending (commitment) values ($1)";
+const KNOWN: &str = "select count(*) from (select commitment from log_pending where commitment = $1
+    union all select commitment from log_entry where commitment = $1) known";
+const ENTRIES: &str = "select position, commitment from log_entry where position >= $1 and position < $2 order by position";
 const TAKEN: &str = "delete from log_pending where commitment = $1";
 const ENTRY: &str = "insert into log_entry (commitment, position) values ($1, $2)";
 const POSITION: &str = "select position from log_entry where commitment = $1";
@@ -32,6 +36,9 @@ pub const STATEMENTS: &[&str] = &[
     NO_ENTRIES,
     NO_HEAD,
     PENDING,
+    PEND,
+    KNOWN,
+    ENTRIES,
     TAKEN,
     ENTRY,
     POSITION,
@@ -107,6 +114,23 @@ pub async fn pending(tx: &mut Tx, limit: i64) -> Result<Vec<[u8; 32]>> {
         .into_iter()
         .map(commitment)
         .collect()
+}
+
+/// Leaves a commitment for the log.
+pub async fn pend(tx: &mut Tx, commitment: &[u8; 32]) -> Result<()> {
+    run!(tx, PEND, commitment.to_vec())?;
+    Ok(())
+}
+
+/// Whether a commitment is in the log, or waits for it.
+pub async fn is_known(tx: &mut Tx, commitment: &[u8; 32]) -> Result<bool> {
+    let found = one!(tx, (i64,), KNOWN, commitment.to_vec())?;
+    Ok(found.is_some_and(|(n,)| n > 0))
+}
+
+/// The places from `first` up to `end`, and the commitments that have them.
+pub async fn entries(tx: &mut Tx, first: i64, end: i64) -> Result<Vec<(i64, Vec<u8>)>> {
+    Ok(all!(tx, (i64, Vec<u8>), ENTRIES, first, end)?)
 }
 
 /// The size and text of the last checkpoint.

@@ -11,10 +11,12 @@ use watchpost_domain::{
     sealed::Compartment,
 };
 
-use crate::{Tx, error::Result};
+use watchpost_vault::RowKey;
+
+use crate::{Tx, error::Result, rows::WishRow, rowsum::change};
 
 const WISH: &str =
-    "insert into mail_wish (member_id, sealed, state, last_hour) values ($1, $2, 'hello', null)
+    "insert into mail_wish (member_id, sealed, state, last_hour, sum) values ($1, $2, 'hello', null, $3)
     on conflict (member_id) do update set sealed = excluded.sealed, state = 'hello'";
 const WISH_OF: &str = "select sealed from mail_wish where member_id = $1";
 const END_WISH: &str = "delete from mail_wish where member_id = $1";
@@ -24,13 +26,13 @@ const CLAIM: &str = "update mail_wish set state = 'sending', last_hour = $3 wher
 const SENT: &str = "update mail_wish set state = 'none' where member_id = $1 and state = 'sending'";
 const FAILED: &str =
     "update mail_wish set state = $2, last_hour = $3 where member_id = $1 and state = 'sending'";
-const NEWS_FOR_READERS: &str = "update mail_wish set state = 'news' where state <> 'news' and member_id <> $2 and member_id in (
+const NEWS_FOR_READERS: &str = "select member_id from mail_wish where state <> 'news' and member_id <> $2 and member_id in (
     select m.id from member m join case_file c on c.desk_id = m.desk_id where c.id = $1
     and not exists (select 1 from case_recusal r where r.case_id = c.id and r.member_id = m.id)
     and ((c.access = $3 and (m.roles & $4) <> 0)
         or exists (select 1 from case_grant g where g.case_id = c.id and g.reader_id = m.id and g.compartment <> $5)))";
 const NEWS_FOR_ONE: &str =
-    "update mail_wish set state = 'news' where state <> 'news' and member_id = $1";
+    "update mail_wish set state = 'news' where member_id = $1 and state <> 'news'";
 
 pub const STATEMENTS: &[&str] = &[
     WISH,
@@ -56,8 +58,10 @@ pub struct Waiting {
 }
 
 /// Keeps a wish; a mail that says so waits at once.
-pub async fn wish(tx: &mut Tx, member: MemberId, sealed: Vec<u8>) -> Result<()> {
-    run!(tx, WISH, member.0, sealed)?;
+pub async fn wish(tx: &mut Tx, key: &RowKey, member: MemberId, sealed: Vec<u8>) -> Result<()> {
+    // A new one gets its sum right after.
+    let none = Vec::<u8>::new();
+    change!(tx, key, WishRow, member.0, WISH, sealed, none);
     Ok(())
 }
 
@@ -91,53 +95,58 @@ pub async fn waiting(tx: &mut Tx) -> Result<Vec<Waiting>> {
 }
 
 /// Takes the sending of one mail on; false when somebody else has.
-pub async fn claim(tx: &mut Tx, waiting: &Waiting, hour: i64) -> Result<bool> {
-    let taken = run!(
+pub async fn claim(tx: &mut Tx, key: &RowKey, waiting: &Waiting, hour: i64) -> Result<bool> {
+    let taken = change!(
         tx,
-        CLAIM,
+        key,
+        WishRow,
         waiting.member.0,
+        CLAIM,
         &waiting.state,
         hour,
         waiting.last_hour.unwrap_or(-1)
-    )?;
+    );
     Ok(taken == 1)
 }
 
 /// It was sent; what came meanwhile waits on.
-pub async fn sent(tx: &mut Tx, member: MemberId) -> Result<()> {
-    run!(tx, SENT, member.0)?;
+pub async fn sent(tx: &mut Tx, key: &RowKey, member: MemberId) -> Result<()> {
+    change!(tx, key, WishRow, member.0, SENT);
     Ok(())
 }
 
 /// It was not sent, and is as before.
-pub async fn failed(tx: &mut Tx, waiting: &Waiting) -> Result<()> {
+pub async fn failed(tx: &mut Tx, key: &RowKey, waiting: &Waiting) -> Result<()> {
     let state = match waiting.state.as_str() {
         "hello" => "hello",
         _ => "news",
     };
-    run!(tx, FAILED, waiting.member.0, state, waiting.last_hour)?;
+    let (member, last) = (waiting.member.0, waiting.last_hour);
+    change!(tx, key, WishRow, member, FAILED, state, last);
     Ok(())
 }
 
 /// Notes that there is something new.
-pub(crate) async fn note(tx: &mut Tx, case: CaseId, news: News) -> Result<()> {
-    match news {
-        News::Nobody => {}
+pub(crate) async fn note(tx: &mut Tx, key: &RowKey, case: CaseId, news: News) -> Result<()> {
+    let told = match news {
+        News::Nobody => vec![],
         News::Readers { but } => {
             let readers = Roles::of([Role::Intake, Role::CaseOfficer, Role::Supervisor]);
-            run!(
+            all!(
                 tx,
+                (Uuid,),
                 NEWS_FOR_READERS,
                 case.0,
                 but.map_or(Uuid::nil(), |m| m.0),
                 CaseAccess::Desk.code(),
                 i64::from(readers.bits()),
                 Compartment::Identity.code()
-            )?;
+            )?
         }
-        News::One(member) => {
-            run!(tx, NEWS_FOR_ONE, member.0)?;
-        }
+        News::One(member) => vec![(member.0,)],
+    };
+    for (member,) in told {
+        change!(tx, key, WishRow, member, NEWS_FOR_ONE);
     }
     Ok(())
 }

@@ -13,6 +13,97 @@ use watchpost_domain::{
 use crate::Error;
 
 #[derive(FromRow)]
+pub struct DeskRow {
+    pub id: Uuid,
+    pub name: String,
+    pub epoch: i64,
+}
+
+#[derive(FromRow)]
+pub struct MemberRow {
+    pub id: Uuid,
+    pub desk_id: Uuid,
+    pub name: String,
+    pub roles: i64,
+    pub active: bool,
+    pub recipient: String,
+    pub verifying: Vec<u8>,
+}
+
+#[derive(FromRow)]
+pub struct FoundingRow {
+    pub desk_id: Uuid,
+    pub signed: String,
+}
+
+#[derive(FromRow)]
+pub struct RosterRow {
+    pub desk_id: Uuid,
+    pub version: i64,
+    pub signed: String,
+}
+
+#[derive(FromRow)]
+pub struct WaitingRosterRow {
+    pub desk_id: Uuid,
+    pub version: i64,
+    pub signed: String,
+}
+
+#[derive(FromRow)]
+pub struct DeskKeyRow {
+    pub desk_id: Uuid,
+    pub epoch: i64,
+    pub member_id: Uuid,
+    pub sealed: Vec<u8>,
+}
+
+#[derive(FromRow)]
+pub struct ChannelRow {
+    pub id: Uuid,
+    pub desk_id: Uuid,
+    pub version: i64,
+    pub definition: String,
+}
+
+#[derive(FromRow)]
+pub struct LoginRow {
+    pub member_id: Uuid,
+    pub name: String,
+    pub passphrase: String,
+    pub totp: Vec<u8>,
+    pub totp_last: i64,
+    pub wrapped: Vec<u8>,
+    pub recovery: Vec<u8>,
+    pub language: String,
+}
+
+#[derive(FromRow)]
+pub struct SpareRow {
+    pub member_id: Uuid,
+    pub lookup: Vec<u8>,
+}
+
+#[derive(FromRow)]
+pub struct InvitationRow {
+    pub id: Uuid,
+    pub lookup: Vec<u8>,
+    pub desk_id: Uuid,
+    pub name: String,
+    pub roles: i64,
+    pub by_member: Option<Uuid>,
+    pub expires_hour: i64,
+}
+
+#[derive(FromRow)]
+pub struct WishRow {
+    pub member_id: Uuid,
+    pub sealed: Vec<u8>,
+    pub state: String,
+    pub last_hour: Option<i64>,
+}
+
+#[derive(FromRow)]
 pub struct CaseRow {
     pub id: Uuid,
     pub desk_id: Uuid,

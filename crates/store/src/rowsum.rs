@@ -1,20 +1,33 @@
-//! A keyed sum with each row of a case: what changed in it since it was written, on the disk or by somebody's hand, is found
+//! A keyed sum with each plain row: what changed in it since it was written, on the disk or by somebody's hand, is found
 //! by `verify` without opening anything. A database's own check misses most flipped bits.
+//!
+//! Without a sum are: sessions, which end within a day, are written with each minute of use and hold nothing that is believed but
+//! under their cookie; drafts, saved views and settings of the installation, which are sealed or say nothing; and the log, whose
+//! rows `verify` holds against its signed tiles.
 
 use futures_util::TryStreamExt;
-use sqlx::FromRow;
+use sqlx::{FromRow, postgres::PgRow, sqlite::SqliteRow};
 use uuid::Uuid;
 use watchpost_vault::RowKey;
 
 use crate::{
     Error, Tx,
     error::Result,
-    rows::{AskRow, AuditRow, CaseRow, GrantRow, IndexRow, PartRow, RecusalRow, ReporterRow},
+    rows::{
+        AskRow, AuditRow, CaseRow, ChannelRow, DeskKeyRow, DeskRow, FoundingRow, GrantRow,
+        IndexRow, InvitationRow, LoginRow, MemberRow, PartRow, RecusalRow, ReporterRow, RosterRow,
+        SpareRow, WaitingRosterRow, WishRow,
+    },
 };
 
 /// A row that has a sum.
-pub trait Summed {
+pub trait Summed:
+    Sized + Send + Unpin + for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow>
+{
     const TABLE: &'static str;
+    /// The row with its sum, and another sum for it: where the first of its columns is its key.
+    const FIND: &'static str;
+    const SUM: &'static str;
     /// All its columns but the sum, each with its kind and length, so that no two rows are written alike.
     fn canonical(&self) -> Vec<u8>;
 
@@ -89,6 +102,8 @@ macro_rules! summed {
     ($($row:ident in $table:literal ($key:ident $(, $column:ident)*))*) => {
         $(impl Summed for $row {
             const TABLE: &'static str = $table;
+            const FIND: &'static str = concat!("select ", stringify!($key) $(, ", ", stringify!($column))*, ", sum from ", $table, " where ", stringify!($key), " = $1");
+            const SUM: &'static str = concat!("update ", $table, " set sum = $2 where ", stringify!($key), " = $1");
             fn canonical(&self) -> Vec<u8> {
                 let mut to = Vec::new();
                 self.$key.put(&mut to);
@@ -100,7 +115,11 @@ macro_rules! summed {
         /// The tables whose rows have sums.
         pub const TABLES: &[&str] = &[$($table),*];
 
-        pub const STATEMENTS: &[&str] = &[$(concat!("select ", stringify!($key) $(, ", ", stringify!($column))*, ", sum from ", $table)),*];
+        pub const STATEMENTS: &[&str] = &[$(
+            concat!("select ", stringify!($key) $(, ", ", stringify!($column))*, ", sum from ", $table),
+            <$row as Summed>::FIND,
+            <$row as Summed>::SUM,
+        )*];
 
         /// Looks at every row of these tables; gives a line for each whose sum is another, and nothing of what is in it.
         ///
@@ -129,11 +148,46 @@ macro_rules! summed {
 }
 
 #[derive(FromRow)]
-struct WithSum<T> {
+pub(crate) struct WithSum<T> {
     #[sqlx(flatten)]
-    row: T,
-    sum: Vec<u8>,
+    pub row: T,
+    pub sum: Vec<u8>,
 }
+
+impl<T: Summed> WithSum<T> {
+    /// Whether it is as it was written.
+    pub fn holds(&self, key: &RowKey) -> bool {
+        key.verify(T::TABLE, &self.row.canonical(), &self.sum)
+    }
+}
+
+/// Whether a row that is about to change is as it was written, or not there yet.
+pub(crate) async fn holds<T: Summed>(tx: &mut Tx, key: &RowKey, id: Uuid) -> Result<bool> {
+    let found = one!(tx, WithSum<T>, T::FIND, id)?;
+    Ok(found.is_none_or(|found| found.holds(key)))
+}
+
+/// Sums a row anew, after it was changed.
+pub(crate) async fn sum_again<T: Summed>(tx: &mut Tx, key: &RowKey, id: Uuid) -> Result<()> {
+    if let Some(found) = one!(tx, WithSum<T>, T::FIND, id)? {
+        run!(tx, T::SUM, id, found.row.sum(key))?;
+    }
+    Ok(())
+}
+
+/// Changes a row and sums it anew; gives how many were changed. A row whose sum was wrong before keeps the wrong one: the next
+/// change must not make good what somebody's hand did.
+macro_rules! change {
+    ($tx:expr, $key:expr, $row:ty, $id:expr, $sql:expr $(, $value:expr)* $(,)?) => {{
+        let held = $crate::rowsum::holds::<$row>($tx, $key, $id).await?;
+        let changed = run!($tx, $sql, $id $(, $value)*)?;
+        if held {
+            $crate::rowsum::sum_again::<$row>($tx, $key, $id).await?;
+        }
+        changed
+    }};
+}
+pub(crate) use change;
 
 summed! {
     CaseRow in "case_file" (id, desk_id, reference, state, access, week, active_week, acknowledge_by, answer_by, contact_stopped, withdrawn,
@@ -146,6 +200,17 @@ summed! {
     PartRow in "part" (id, case_id, compartment, kind, epoch, version, sealed, file_key, sealed_bytes, sealed_sha256)
     IndexRow in "index_record" (id, audience_kind, audience_id, epoch, level, sealed)
     AuditRow in "audit" (id, desk_id, at, line)
+    DeskRow in "desk" (id, name, epoch)
+    MemberRow in "member" (id, desk_id, name, roles, active, recipient, verifying)
+    FoundingRow in "founding" (desk_id, signed)
+    RosterRow in "roster" (desk_id, version, signed)
+    WaitingRosterRow in "roster_draft" (desk_id, version, signed)
+    DeskKeyRow in "desk_key" (desk_id, epoch, member_id, sealed)
+    ChannelRow in "channel" (id, desk_id, version, definition)
+    LoginRow in "login" (member_id, name, passphrase, totp, totp_last, wrapped, recovery, language)
+    SpareRow in "spare_code" (member_id, lookup)
+    InvitationRow in "invitation" (id, lookup, desk_id, name, roles, by_member, expires_hour)
+    WishRow in "mail_wish" (member_id, sealed, state, last_hour)
 }
 
 const CASE: &str = "select id, desk_id, reference, state, access, week, active_week, acknowledge_by, answer_by, contact_stopped, withdrawn,

@@ -7,7 +7,7 @@ use watchpost_domain::{
     Actor, CaseId, Day,
     cases::{CaseAccess, Reference, State},
     policy::{Scope, scope},
-    sealed::{Audience, SealedIndex},
+    sealed::{Audience, Compartment, SealedIndex},
 };
 
 use watchpost_vault::RowKey;
@@ -17,7 +17,7 @@ use crate::{Error, Tx, error::Result};
 const BY_DESK: &str = "select c.id, c.reference, c.state, c.access, c.week, c.active_week, c.acknowledge_by, c.answer_by, c.contact_stopped,
     c.withdrawn, c.merged_into, (select max(a.until) from identity_ask a where a.case_id = c.id and a.agreed_by is null and a.member_id <> $2)
     from case_file c where c.desk_id = $1
-    and (c.access = $3 or exists (select 1 from case_grant g where g.case_id = c.id and g.reader_id = $2))
+    and (c.access = $3 or exists (select 1 from case_grant g where g.case_id = c.id and g.reader_id = $2 and g.compartment <> $4))
     and not exists (select 1 from case_recusal r where r.case_id = c.id and r.member_id = $2)";
 const BY_NAME: &str = "select c.id, c.reference, c.state, c.access, c.week, c.active_week, c.acknowledge_by, c.answer_by, c.contact_stopped,
     c.withdrawn, c.merged_into, cast(null as bigint) from case_file c
@@ -92,7 +92,7 @@ pub struct Stamp(i64, i64, i64, i64);
 
 /// The stamp of an actor's lists; none for those whose cases are named one by one, and few.
 pub async fn stamp(tx: &mut Tx, actor: &Actor) -> Result<Option<Stamp>> {
-    let Scope::Reader { desk, member } = scope(actor) else {
+    let Scope::Reader { desk, member, .. } = scope(actor) else {
         return Ok(None);
     };
     let row = one!(tx, (i64, i64, i64, i64), STAMP, desk.0, member.0)?;
@@ -103,8 +103,19 @@ pub async fn stamp(tx: &mut Tx, actor: &Actor) -> Result<Option<Stamp>> {
 pub async fn cases(tx: &mut Tx, actor: &Actor) -> Result<Vec<Listed>> {
     let rows = match scope(actor) {
         Scope::Nothing => Vec::new(),
-        Scope::Reader { desk, member } => {
-            all!(tx, Row, BY_DESK, desk.0, member.0, CaseAccess::Desk.code())?
+        Scope::Reader {
+            desk,
+            member,
+            keeps,
+        } => {
+            // The key to who reported tells of a case only those who keep such keys; no compartment has the code 0.
+            let but = if keeps {
+                0
+            } else {
+                Compartment::Identity.code()
+            };
+            let open = CaseAccess::Desk.code();
+            all!(tx, Row, BY_DESK, desk.0, member.0, open, but)?
         }
         Scope::Granted { member } => all!(tx, Row, BY_NAME, member.0)?,
     };

@@ -185,7 +185,8 @@ async fn a_report_reads_back_and_a_stale_change_is_refused() {
     for db in all {
         let mut tx = db.begin().await.unwrap();
         let desk = desk();
-        desks::add_desk(&mut tx, &desk).await.unwrap();
+        let key = RowKey::generate();
+        desks::add_desk(&mut tx, &key, &desk).await.unwrap();
         let recorded = report(desk.id, 9);
         let id = case_of(&recorded);
         apply(&mut tx, &RowKey::generate(), recorded).await.unwrap();

@@ -122,6 +122,17 @@ impl Person {
     pub fn sent(&self) -> String {
         format!("__Host-session={}", self.cookie)
     }
+
+    /// The same person with the cookie that an answer gave them.
+    pub fn renewed(&self, by: &Answer) -> Self {
+        let given = by.cookie().unwrap();
+        Self {
+            role: self.role,
+            member: self.member,
+            login: self.login.clone(),
+            cookie: given.strip_prefix("__Host-session=").unwrap().to_owned(),
+        }
+    }
 }
 
 impl TestApp {
@@ -221,12 +232,37 @@ impl TestApp {
     async fn answer(&self, request: Request<Body>) -> Answer {
         let response = self.router.clone().oneshot(request);
         let (parts, body) = response.await.unwrap().into_parts();
+        parts
+            .headers
+            .get_all(header::SET_COOKIE)
+            .iter()
+            .for_each(is_guarded);
         Answer {
             status: parts.status,
             headers: parts.headers,
             body: to_bytes(body, 8 << 20).await.unwrap().into(),
         }
     }
+}
+
+/// Whether a cookie that any route sets is kept from scripts, from other sites and from lines that can be read.
+///
+/// # Panics
+/// When it is not.
+fn is_guarded(set: &axum::http::HeaderValue) {
+    let line = set.to_str().unwrap();
+    let (pair, flags) = line.split_once("; ").unwrap();
+    let flags: Vec<&str> = flags.split("; ").collect();
+    assert!(pair.starts_with("__Host-"), "{line}");
+    for flag in ["Path=/", "HttpOnly", "SameSite=Strict", "Secure"] {
+        assert!(flags.contains(&flag), "{line}");
+    }
+    assert!(!line.contains("Domain="), "{line}");
+    // Only a browser's mark outlives the browser.
+    let lasts = flags
+        .iter()
+        .any(|f| f.starts_with("Max-Age=") && *f != "Max-Age=0");
+    assert_eq!(lasts, pair.starts_with("__Host-mark="), "{line}");
 }
 
 /// The program of this package that draws; it lies beside the folder of the tests.
@@ -255,7 +291,7 @@ async fn desk(platform: &Platform, name: &str) -> (Vec<Person>, Channel) {
         let code = platform.code_now(&seed).unwrap();
         let signed = platform.sign_in(&login, SIGN_IN, &code, None);
         let cookie = signed.await.unwrap().cookie;
-        platform.unlock(&cookie, UNLOCK).await.unwrap();
+        let cookie = platform.unlock(&cookie, UNLOCK).await.unwrap();
         people.push(Person {
             role,
             member: *id,

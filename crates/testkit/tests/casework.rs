@@ -399,7 +399,8 @@ async fn saved_views_are_a_members_own_and_gone_while_they_are_locked() {
     let locked = get(&app, &officer.sent(), "/desk/cases").await;
     assert!(!locked.contains("The quarry") && !locked.contains("name=\"case\""));
     let form = format!("passphrase={}", UNLOCK.replace(' ', "+"));
-    app.form(officer, "/desk/unlock", &form).await;
+    let unlocked = app.form(officer, "/desk/unlock", &form).await;
+    let officer = &officer.renewed(&unlocked);
     app.form(officer, "/desk/cases/views/drop", "view=The+quarry")
         .await;
     let page = get(&app, &officer.sent(), "/desk/cases").await;

@@ -196,6 +196,15 @@ async fn a_member_looks_after_their_own_account() {
     let form = format!("old={pass}&new=quite+another+passphrase&again=quite+another+passphrase");
     let changed = app.form(me, "/desk/account/passphrase", &form).await;
     assert_eq!(changed.status, StatusCode::OK);
+    let me = &me.renewed(&changed);
+    // The forms of the page that says so belong to the new cookie.
+    let token = between(&changed.text(), "name=\"_token\" value=\"", "\"").to_owned();
+    let form = format!("_token={token}&language=en");
+    let path = "/desk/account/language";
+    let kept = app
+        .send(&Method::POST, path, Some(&me.sent()), Some(form))
+        .await;
+    assert_eq!(kept.status, StatusCode::SEE_OTHER);
 
     let wrong = app
         .form(me, "/desk/account/recovery", "unlocking=wrong")
@@ -215,12 +224,14 @@ async fn a_member_looks_after_their_own_account() {
     let next = app.form(me, "/desk/unlock/recover", &form).await;
     assert_eq!(next.status, StatusCode::OK);
     assert!(!next.text().contains(printed));
+    let me = &me.renewed(&next);
     let used = app.form(me, "/desk/unlock/recover", &form).await;
     assert_eq!(used.status, StatusCode::UNPROCESSABLE_ENTITY);
     let unlocked = app
         .form(me, "/desk/unlock", "passphrase=one+to+unlock+with")
         .await;
     assert_eq!(unlocked.to(), "/desk");
+    let me = &me.renewed(&unlocked);
 
     let again = "passphrase=quite+another+passphrase";
     let spares = app.form(me, "/desk/account/spares", again).await;
@@ -289,4 +300,53 @@ async fn a_wish_for_mail_is_kept_and_what_is_wrong_is_said_beside_it() {
     let page = get(&app, "/desk/account", Some(&who.sent())).await;
     let page = page.text();
     assert!(!page.contains("noor@example.org"));
+}
+
+#[tokio::test]
+async fn numbers_name_no_case_and_are_in_the_menu_of_those_who_may() {
+    let app = TestApp::new().await;
+    for (role, may) in [(Role::Analyst, true), (Role::CaseOfficer, false)] {
+        let who = app.staff(role).sent();
+        let people = get(&app, "/desk/people", Some(&who)).await;
+        assert_eq!(people.text().contains("\"/desk/numbers\""), may, "{role:?}");
+    }
+    let analyst = app.staff(Role::Analyst).sent();
+    for (lang, few) in [
+        ("en", "few"),
+        ("fr", "peu"),
+        ("es", "pocas"),
+        ("ar", "قليل"),
+    ] {
+        let page = get(&app, &format!("/desk/numbers?lang={lang}"), Some(&analyst)).await;
+        assert_eq!(page.status, StatusCode::OK);
+        let page = page.text();
+        // The one case there is: in its state, its week and its clock.
+        assert_eq!(
+            page.matches(&format!("<td>{few}</td>")).count(),
+            3,
+            "{lang}"
+        );
+        assert!(!page.contains(&app.case.to_string()));
+    }
+}
+
+#[tokio::test]
+async fn everybody_of_a_desk_sees_which_roster_is_in_force() {
+    let app = TestApp::new().await;
+    let line = |page: &Answer| {
+        let page = page.text().into_owned();
+        between(&page, "<p>The list of who may read, ", "</p>").to_owned()
+    };
+    let mut seen = Vec::new();
+    for person in &app.staff {
+        seen.push(line(&get(&app, "/desk/people", Some(&person.sent())).await));
+    }
+    seen.dedup();
+    assert_eq!(seen.len(), 1);
+    assert!(seen[0].starts_with("number 1: sign "), "{seen:?}");
+    let lead = app.staff(Role::Supervisor);
+    let path = format!("/desk/people/{}/roles", app.staff(Role::Intake).member);
+    app.form(lead, &path, "roles=intake&roles=analyst").await;
+    let after = line(&get(&app, "/desk/people", Some(&lead.sent())).await);
+    assert!(after.starts_with("number 2: sign "), "{after}");
 }

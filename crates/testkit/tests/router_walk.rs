@@ -18,6 +18,12 @@ fn may(action: &str) -> &'static [Role] {
         "desk.edit-channels" => &[Role::Supervisor],
         "desk.invite" => &[Role::Supervisor, Role::Administrator],
         "desk.sign-roster" => &[Role::Supervisor],
+        "desk.see-numbers" => &[
+            Role::Supervisor,
+            Role::Analyst,
+            Role::Auditor,
+            Role::Administrator,
+        ],
         "desk.see-audit" => &[Role::Supervisor, Role::Auditor, Role::Administrator],
         "desk.see-inbox" | "case.read" | "case.step-aside" => &[
             Role::Intake,

@@ -205,6 +205,9 @@ impl FoundingRoster {
 
 /// Checks all versions of a desk's roster, oldest first. Only then is the last one to be believed.
 ///
+/// Versions rise, and may leave some out: leads who find an older roster in the place of the newest go on with a version that none
+/// had. Each hangs on the one before it by its hash all the same.
+///
 /// Version 1 is signed by the lead whom the installation's founding names, and lists that lead; each later version by
 /// two different leads of the version before it, or by one where that version lists only one.
 pub fn verify_chain(
@@ -223,7 +226,11 @@ pub fn verify_chain(
     check_form(founding, &first.roster, 1, founding.hash())?;
     check_first(founding, first)?;
     let mut before = &first.roster;
-    for (signed, version) in later.iter().zip(2..) {
+    for signed in later {
+        let version = signed.roster.version;
+        if version <= before.version {
+            return Err(RosterError::Broken(version));
+        }
         check_form(founding, &signed.roster, version, before.hash())?;
         check_step(before, signed)?;
         before = &signed.roster;
@@ -264,8 +271,9 @@ fn check_step(before: &Roster, next: &SignedRoster) -> Result<(), RosterError> {
     let version = next.roster.version;
     let same_key = next.roster.desk_recipient == before.desk_recipient;
     let epoch_step = next.roster.epoch.checked_sub(before.epoch);
-    // A new key is a new epoch and the other way round: else an epoch's key could be swapped quietly.
-    if !matches!((epoch_step, same_key), (Some(0), true) | (Some(1), false)) {
+    // A new key is a new epoch and the other way round: else an epoch's key could be swapped quietly. Epochs of versions that
+    // were left out are left out as well.
+    if !matches!((epoch_step, same_key), (Some(0), true) | (Some(1..), false)) {
         return Err(RosterError::Epoch(version));
     }
     let leads: Vec<(Uuid, [u8; 32])> = before

@@ -1,4 +1,5 @@
-//! Cookies: none before one is needed, none that a script can read, none that outlives the browser.
+//! Cookies: none before one is needed, none that a script can read, none that outlives the browser but the mark of a member's
+//! own.
 
 use axum::http::header::{COOKIE, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue};
@@ -12,7 +13,8 @@ pub const DRAFT: &str = "page";
 pub const RECEIPT: &str = "box";
 /// The session of a member.
 pub const SESSION: &str = "session";
-/// The mark of a browser in which a member has signed in before.
+/// The mark of a browser in which a member has signed in before. It outlives the browser, or else whoever guesses at an account
+/// would keep its owner out each morning.
 pub const MARK: &str = "mark";
 
 /// The value of a cookie of this request. Only values that [`put`] could have written are seen.
@@ -36,6 +38,22 @@ pub fn read(headers: &HeaderMap, secure: bool, name: &str) -> Option<String> {
 pub fn put<S: WebState>(response: &mut Response, state: &S, name: &str, value: &str) {
     assert!(is_plain(value), "a cookie's value is in a plain alphabet");
     append(response, state.secure_cookies(), name, value, "");
+}
+
+/// Sets a cookie that the browser keeps for so many seconds.
+///
+/// # Panics
+/// When the value has other signs: a fault of the program, since values are ours.
+pub fn put_for<S: WebState>(
+    response: &mut Response,
+    state: &S,
+    name: &str,
+    value: &str,
+    seconds: u32,
+) {
+    assert!(is_plain(value), "a cookie's value is in a plain alphabet");
+    let life = format!("; Max-Age={seconds}");
+    append(response, state.secure_cookies(), name, value, &life);
 }
 
 /// Takes a cookie away.

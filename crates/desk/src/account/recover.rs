@@ -5,7 +5,7 @@ use axum::{extract::State, http::StatusCode, response::Response};
 use watchpost_domain::{Problem, Problems};
 use watchpost_service::Error;
 use watchpost_web::{
-    CheckedForm, Errors, Field, Fields, Layout, Notice, Oops, Page, PlatformState, render,
+    CheckedForm, Errors, Field, Fields, Layout, Notice, Oops, Page, PlatformState, cookie, render,
 };
 
 use super::codes::CodesPage;
@@ -76,7 +76,12 @@ pub async fn recover<S: PlatformState>(
         Err(Error::Invalid(Problems::one("again", Problem::NotTheSame)))
     };
     match done {
-        Ok(next) => Ok(CodesPage::recovery(&who, layout, &next)),
+        Ok((next, renewed)) => {
+            let layout = layout.bound_to(&state, &renewed);
+            let mut response = CodesPage::recovery(&who, layout, &next);
+            cookie::put(&mut response, &state, cookie::SESSION, &renewed);
+            Ok(response)
+        }
         Err(error) => {
             let refusal = refusal(&layout, error)?;
             Ok(asking(layout, &typed, refusal))

@@ -13,7 +13,7 @@ use watchpost_service::{
 use watchpost_text::Lang;
 use watchpost_web::{
     CheckedForm, Choice, Errors, Field, Fields, Layout, Notice, Oops, Page, PlatformState, Tone,
-    form_status, render, see_other,
+    cookie, form_status, render, see_other,
 };
 
 use crate::{bar::Bar, member::Member, people::role_words, sign::refusal};
@@ -292,6 +292,26 @@ pub(super) async fn after<S: PlatformState>(
     page(state, who, layout, outcome).await
 }
 
+/// The same after a change that gave the session another cookie.
+async fn renewed<S: PlatformState>(
+    state: &S,
+    who: &Member,
+    layout: Layout,
+    form: &'static str,
+    done: Result<String, Error>,
+) -> Result<Response, Oops> {
+    let form = (form, Fields::default());
+    match done {
+        Ok(renewed) => {
+            let layout = layout.bound_to(state, &renewed);
+            let mut response = after(state, who, layout, form, Ok(())).await?;
+            cookie::put(&mut response, state, cookie::SESSION, &renewed);
+            Ok(response)
+        }
+        Err(error) => after(state, who, layout, form, Err(error)).await,
+    }
+}
+
 pub async fn passphrase<S: PlatformState>(
     State(state): State<S>,
     who: Member,
@@ -303,15 +323,7 @@ pub async fn passphrase<S: PlatformState>(
         let platform = state.platform();
         platform.change_passphrase(&who.cookie, old, new).await
     };
-    let done = done.await;
-    after(
-        &state,
-        &who,
-        layout,
-        ("passphrase", Fields::default()),
-        done,
-    )
-    .await
+    renewed(&state, &who, layout, "passphrase", done.await).await
 }
 
 pub async fn unlocking<S: PlatformState>(
@@ -325,6 +337,5 @@ pub async fn unlocking<S: PlatformState>(
         let platform = state.platform();
         platform.change_unlocking(&who.cookie, old, new).await
     };
-    let done = done.await;
-    after(&state, &who, layout, ("unlocking", Fields::default()), done).await
+    renewed(&state, &who, layout, "unlocking", done.await).await
 }

@@ -7,6 +7,7 @@ use crate::{CaseId, Day, DeskId, MemberId};
 pub mod acts;
 pub mod content;
 pub mod index;
+pub mod numbers;
 mod reference;
 
 pub use acts::*;

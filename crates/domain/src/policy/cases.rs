@@ -14,7 +14,8 @@ fn reads(m: &Membership, case: &Case) -> bool {
 
 /// Whether a member knows of the case: who reads it, and who keeps the key to who reported.
 fn knows(m: &Membership, case: &Case) -> bool {
-    reads(m, case) || (case.keepers.contains(&m.member) && !case.recused.contains(&m.member))
+    let keeps = m.roles.has(Role::Custodian) && case.keepers.contains(&m.member);
+    reads(m, case) || (keeps && !case.recused.contains(&m.member))
 }
 
 /// Members who read the case and have one of `roles` are allowed; others who read it are refused; the rest learn nothing.

@@ -204,8 +204,13 @@ pub fn authorize<A: Action>(actor: &Actor, on: A::On) -> Result<Granted<A>, Deni
 pub enum Scope {
     /// No case at all.
     Nothing,
-    /// The desk's open cases, and those granted to the member by name, but none they stepped aside from.
-    Reader { desk: DeskId, member: MemberId },
+    /// The desk's open cases, and those granted to the member by name, but none they stepped aside from. Whoever `keeps` identities
+    /// knows of a case also by the key to who reported.
+    Reader {
+        desk: DeskId,
+        member: MemberId,
+        keeps: bool,
+    },
     /// Only those granted to the member by name.
     Granted { member: MemberId },
 }
@@ -216,6 +221,7 @@ pub fn scope(actor: &Actor) -> Scope {
         Actor::Member(m) if m.roles.reads_desk() => Scope::Reader {
             desk: m.desk,
             member: m.member,
+            keeps: m.roles.has(Role::Custodian),
         },
         Actor::Member(m) if m.roles.has(Role::Custodian) => Scope::Granted { member: m.member },
         _ => Scope::Nothing,

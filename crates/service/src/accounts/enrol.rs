@@ -118,7 +118,14 @@ impl Platform {
         };
         let mut tx = self.db.begin().await?;
         let by = session.member.id;
-        rows::add_invitation(&mut tx, &token.lookup("invitation"), &invitation, Some(by)).await?;
+        rows::add_invitation(
+            &mut tx,
+            &self.keys.rows,
+            &token.lookup("invitation"),
+            &invitation,
+            Some(by),
+        )
+        .await?;
         self.desk_fact(&mut tx, fact, ActedBy::Member(by)).await?;
         tx.commit().await?;
         Ok(Invited {
@@ -140,6 +147,12 @@ impl Platform {
         if !rows::take_back(&mut tx, desk.id, id).await? {
             return Err(Error::Conflict);
         }
+        let fact = DeskFact::InvitationTakenBack {
+            desk: desk.id,
+            invitation: id,
+        };
+        let by = ActedBy::Member(session.member.id);
+        self.desk_fact(&mut tx, fact, by).await?;
         Ok(tx.commit().await?)
     }
 
@@ -168,7 +181,7 @@ impl Platform {
     /// Makes the keys of somebody who was invited, and what they must write down. Nothing is kept yet.
     ///
     /// # Errors
-    /// `Invalid` says what is wrong with name or passphrases; `Conflict` when the invitation is over.
+    /// `Invalid` says what is wrong with name or passphrases; `Conflict` when the invitation is over; `TooOften`.
     pub async fn begin_enrolment(
         &self,
         secret: &str,
@@ -180,6 +193,9 @@ impl Platform {
         self.invitation(secret).await?.ok_or(Error::Conflict)?;
         let token = Token::parse(secret).ok_or(Error::Conflict)?;
         let name = check_choice(login, passphrase, unlocking).map_err(Error::Invalid)?;
+        if !self.attempts.may_try(token.lookup("tries"), self.second()) {
+            return Err(Error::TooOften);
+        }
         let mut tx = self.db.read().await?;
         if rows::login(&mut tx, &name).await?.is_some() {
             return Err(Error::Invalid(Problems::one("login", Problem::Taken)));
@@ -243,7 +259,14 @@ impl Platform {
             roles: invitation.roles,
             active: true,
         };
-        desks::add_member(&mut tx, &member, &carried.recipient, &carried.verifying).await?;
+        desks::add_member(
+            &mut tx,
+            &self.keys.rows,
+            &member,
+            &carried.recipient,
+            &carried.verifying,
+        )
+        .await?;
         self.keep_login(&mut tx, member.id, &carried.login, step)
             .await?;
         let fact = DeskFact::InvitationTaken {
@@ -317,7 +340,7 @@ impl Platform {
             recovery: login.recovery.clone(),
             language: String::new(),
         };
-        if !rows::add_login(tx, &kept).await? {
+        if !rows::add_login(tx, &self.keys.rows, &kept).await? {
             return Err(Error::Invalid(Problems::one("login", Problem::Taken)));
         }
         let lookups: Vec<[u8; 32]> = login
@@ -325,7 +348,7 @@ impl Platform {
             .iter()
             .map(|c| spare_lookup(member, c))
             .collect();
-        Ok(rows::set_spares(tx, member, &lookups).await?)
+        Ok(rows::set_spares(tx, &self.keys.rows, member, &lookups).await?)
     }
 
     /// Gives a login to a member who was added at the command line, and returns what they must keep. For `init`, the sample

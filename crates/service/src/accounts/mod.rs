@@ -7,13 +7,16 @@ mod own;
 mod session;
 mod signin;
 mod totp;
+mod turns;
 
 pub(crate) use attempts::Attempts;
 pub use enrol::{Enrolled, Enrolling, Invited, WaitingInvitation};
 pub use own::{NewAuthenticator, OwnAccount};
 pub use session::{Session, SessionSeen};
 pub use signin::SignedIn;
+pub(crate) use signin::seed_of_nobody;
 pub use totp::Totp;
+pub(crate) use turns::{Lane, Turns};
 
 use watchpost_domain::{Problem, problem::clean_text};
 
@@ -28,6 +31,15 @@ pub(crate) const SESSION_LIFE: i64 = 24 * 3600;
 /// The same for what is unlocked.
 pub(crate) const UNLOCK_IDLE: i64 = 30 * 60;
 pub(crate) const UNLOCK_LIFE: i64 = 12 * 3600;
+/// A clock may be set back by so many seconds, as it is when it is corrected, without ending anything.
+const CLOCK_STEP: i64 = 120;
+
+/// Whether what began at `since` is over after `life` seconds. What lies in the future was written before the clock was set back: if
+/// it did not end as well, nobody could tell when it would.
+pub(crate) fn is_over(since: i64, now: i64, life: i64) -> bool {
+    !(-CLOCK_STEP..life).contains(&(now - since))
+}
+
 /// What the member's keys are wrapped for, under passphrase and recovery code.
 pub(crate) const KEYS: &str = "member";
 
@@ -73,19 +85,12 @@ pub(crate) fn new_passphrase(raw: &str) -> Result<(), Problem> {
 }
 
 impl Platform {
-    /// Stretches a passphrase, a few at a time: each takes 64 MiB of memory.
+    /// Stretches a passphrase for somebody who is known, in their turn: each takes 64 MiB of memory.
     pub(crate) async fn stretch<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, Error> {
-        let _turn = self
-            .stretching
-            .acquire()
-            .await
-            .map_err(|_| Error::Internal(130))?;
-        tokio::task::spawn_blocking(work)
-            .await
-            .map_err(|_| Error::Internal(131))
+        self.stretching.take(Lane::Known, work).await
     }
 
     /// The second that sessions are counted in.

@@ -91,7 +91,14 @@ impl Platform {
             roles,
             expires_hour: self.hour() + INVITATION_LIFE,
         };
-        rows::add_invitation(&mut tx, &token.lookup("invitation"), &invitation, None).await?;
+        rows::add_invitation(
+            &mut tx,
+            &self.keys.rows,
+            &token.lookup("invitation"),
+            &invitation,
+            None,
+        )
+        .await?;
         let fact = DeskFact::MemberInvited {
             desk: desk.id,
             invitation: invitation.id,
@@ -109,7 +116,7 @@ impl Platform {
     pub async fn disable_login(&self, login: &str) -> Result<(), Error> {
         let (member, desk) = self.member_behind(login).await?;
         let mut tx = self.db.begin().await?;
-        desks::set_active(&mut tx, desk, member, false).await?;
+        desks::set_active(&mut tx, &self.keys.rows, desk, member, false).await?;
         rows::end_sessions(&mut tx, member).await?;
         let fact = DeskFact::MemberDisabled { desk, member };
         self.desk_fact(&mut tx, fact, ActedBy::Operator).await?;
@@ -131,9 +138,9 @@ impl Platform {
         let row = member.0.as_bytes();
         let sealed = self.keys.columns.seal(SEED_TABLE, row, SEED_COLUMN, &seed);
         let mut tx = self.db.begin().await?;
-        rows::set_passphrase(&mut tx, member, &hash).await?;
-        rows::set_totp(&mut tx, member, sealed, 0).await?;
-        rows::set_spares(&mut tx, member, &[]).await?;
+        rows::set_passphrase(&mut tx, &self.keys.rows, member, &hash).await?;
+        rows::set_totp(&mut tx, &self.keys.rows, member, sealed, 0).await?;
+        rows::set_spares(&mut tx, &self.keys.rows, member, &[]).await?;
         rows::end_sessions(&mut tx, member).await?;
         let fact = DeskFact::LoginReset { desk, member };
         self.desk_fact(&mut tx, fact, ActedBy::Operator).await?;

@@ -3,7 +3,11 @@
 //! Whoever finds an unlocked screen can read, but not take the account: each change asks for a passphrase again.
 
 use serde::{Deserialize, Serialize};
-use watchpost_domain::{MemberId, Problem, Problems};
+use watchpost_domain::{
+    MemberId, Problem, Problems,
+    cases::content::ActedBy,
+    fact::{AccountPart, DeskFact},
+};
 use watchpost_store::{Tx, accounts as rows};
 use watchpost_vault::{
     MemberSecret, RecoveryCode, Token, Zeroizing, hash_passphrase, new_salt, verify_passphrase,
@@ -64,11 +68,16 @@ impl Platform {
         })
     }
 
-    /// Another passphrase to sign in with. All other sessions end.
+    /// Another passphrase to sign in with. All other sessions end; this one gets the cookie that is given back.
     ///
     /// # Errors
     /// `Invalid` when the old one is wrong or the new one cannot be taken; `TooOften`; `SignedOut`.
-    pub async fn change_passphrase(&self, cookie: &str, old: &str, new: &str) -> Result<(), Error> {
+    pub async fn change_passphrase(
+        &self,
+        cookie: &str,
+        old: &str,
+        new: &str,
+    ) -> Result<String, Error> {
         let session = self.session(cookie).await?.ok_or(Error::SignedOut)?;
         new_passphrase(new).map_err(|problem| refused("new", problem))?;
         let login = self.login_again(&session, old, "old").await?;
@@ -86,16 +95,24 @@ impl Platform {
             .await?
             .ok_or_else(|| refused("new", Problem::TheSame))?;
         let mut tx = self.db.begin().await?;
-        rows::set_passphrase(&mut tx, session.member.id, &hash).await?;
-        end_others(&mut tx, &session, cookie).await?;
-        Ok(tx.commit().await?)
+        rows::set_passphrase(&mut tx, &self.keys.rows, session.member.id, &hash).await?;
+        let next = only_this(&mut tx, &session, cookie).await?;
+        self.account_changed(&mut tx, &session, AccountPart::Passphrase)
+            .await?;
+        tx.commit().await?;
+        Ok(next)
     }
 
-    /// Another passphrase to unlock with. All other sessions end.
+    /// Another passphrase to unlock with. All other sessions end; this one gets the cookie that is given back.
     ///
     /// # Errors
     /// `Invalid` when the old one is wrong or the new one cannot be taken; `TooOften`; `SignedOut`.
-    pub async fn change_unlocking(&self, cookie: &str, old: &str, new: &str) -> Result<(), Error> {
+    pub async fn change_unlocking(
+        &self,
+        cookie: &str,
+        old: &str,
+        new: &str,
+    ) -> Result<String, Error> {
         let session = self.session(cookie).await?.ok_or(Error::SignedOut)?;
         // The old one first: whether the new one is the one to sign in with is told to nobody else.
         let secret = self.keys_again(&session, old, "old").await?;
@@ -117,12 +134,15 @@ impl Platform {
         let code = RecoveryCode::generate();
         let mut tx = self.db.begin().await?;
         let wrapped = code.wrap(&secret.to_bytes(), KEYS);
-        rows::set_recovery(&mut tx, session.member.id, wrapped).await?;
+        rows::set_recovery(&mut tx, &self.keys.rows, session.member.id, wrapped).await?;
+        self.account_changed(&mut tx, session, AccountPart::RecoveryCode)
+            .await?;
         tx.commit().await?;
         Ok(code.to_text())
     }
 
-    /// A new unlocking passphrase with the printed recovery code, which is used up: the new one is given back.
+    /// A new unlocking passphrase with the printed recovery code, which is used up: the new one is given back, and the session's
+    /// new cookie.
     ///
     /// # Errors
     /// `Invalid` when the code is none or opens nothing, or the passphrase cannot be taken; `TooOften`; `SignedOut`.
@@ -131,7 +151,7 @@ impl Platform {
         cookie: &str,
         code: &str,
         new: &str,
-    ) -> Result<Zeroizing<String>, Error> {
+    ) -> Result<(Zeroizing<String>, String), Error> {
         let session = self.session(cookie).await?.ok_or(Error::SignedOut)?;
         let code = RecoveryCode::parse(code).map_err(|_| wrong("code"))?;
         let who = self.may_try(&session)?;
@@ -147,9 +167,10 @@ impl Platform {
         self.attempts.was_right(&who);
         self.may_unlock_new(&session, new).await?;
         let next = RecoveryCode::generate();
-        self.keep_unlocking(&session, cookie, &secret, new, Some(&next))
+        let cookie = self
+            .keep_unlocking(&session, cookie, &secret, new, Some(&next))
             .await?;
-        Ok(next.to_text())
+        Ok((next.to_text(), cookie))
     }
 
     /// New spare codes; the old ones open nothing any more.
@@ -166,7 +187,9 @@ impl Platform {
         let member = session.member.id;
         let lookups: Vec<[u8; 32]> = codes.iter().map(|c| spare_lookup(member, c)).collect();
         let mut tx = self.db.begin().await?;
-        rows::set_spares(&mut tx, member, &lookups).await?;
+        rows::set_spares(&mut tx, &self.keys.rows, member, &lookups).await?;
+        self.account_changed(&mut tx, session, AccountPart::SpareCodes)
+            .await?;
         tx.commit().await?;
         Ok(codes)
     }
@@ -229,7 +252,9 @@ impl Platform {
         let row = member.0.as_bytes();
         let sealed = self.keys.columns.seal(SEED_TABLE, row, SEED_COLUMN, &seed);
         let mut tx = self.db.begin().await?;
-        rows::set_totp(&mut tx, member, sealed, step).await?;
+        rows::set_totp(&mut tx, &self.keys.rows, member, sealed, step).await?;
+        self.account_changed(&mut tx, session, AccountPart::Authenticator)
+            .await?;
         Ok(tx.commit().await?)
     }
 
@@ -241,9 +266,9 @@ impl Platform {
             .ok_or(Error::Conflict)
     }
 
-    /// Counts one try of this session.
+    /// Counts one try of this member, in whichever of their sessions: another session is no way to more of them.
     pub(crate) fn may_try(&self, session: &Session) -> Result<[u8; 32], Error> {
-        let who = Token::from_bytes_of(session.id.0.as_bytes()).lookup("tries");
+        let who = Token::from_bytes_of(session.member.id.0.as_bytes()).lookup("tries again");
         match self.attempts.may_try(who, self.second()) {
             true => Ok(who),
             false => Err(Error::TooOften),
@@ -319,29 +344,59 @@ impl Platform {
         secret: &MemberSecret,
         new: &str,
         recovery: Option<&RecoveryCode>,
-    ) -> Result<(), Error> {
+    ) -> Result<String, Error> {
         let (bytes, typed, cost) = (
             secret.to_bytes(),
             Zeroizing::new(new.to_owned()),
             self.keys.cost,
         );
+        let what = match recovery {
+            Some(_) => AccountPart::RecoveryUsed,
+            None => AccountPart::Unlocking,
+        };
         let recovery = recovery.map(|code| code.wrap(&bytes, KEYS));
         let wrapped = self
             .stretch(move || wrap_under_passphrase(&bytes, &typed, KEYS, cost))
             .await?;
         let mut tx = self.db.begin().await?;
-        rows::set_wrapped(&mut tx, session.member.id, wrapped).await?;
+        rows::set_wrapped(&mut tx, &self.keys.rows, session.member.id, wrapped).await?;
         if let Some(recovery) = recovery {
-            rows::set_recovery(&mut tx, session.member.id, recovery).await?;
+            rows::set_recovery(&mut tx, &self.keys.rows, session.member.id, recovery).await?;
         }
-        end_others(&mut tx, session, cookie).await?;
-        Ok(tx.commit().await?)
+        let next = only_this(&mut tx, session, cookie).await?;
+        self.account_changed(&mut tx, session, what).await?;
+        tx.commit().await?;
+        Ok(next)
+    }
+
+    /// Whoever answers for the desk sees that it was changed, and the log that it cannot be unsaid.
+    async fn account_changed(
+        &self,
+        tx: &mut Tx,
+        session: &Session,
+        what: AccountPart,
+    ) -> Result<(), Error> {
+        let member = session.member.id;
+        let fact = DeskFact::AccountChanged {
+            desk: session.desk.id,
+            member,
+            what,
+        };
+        self.desk_fact(tx, fact, ActedBy::Member(member)).await
     }
 }
 
-/// Ends a member's sessions but this one: whoever knew what was changed is out.
-async fn end_others(tx: &mut Tx, session: &Session, cookie: &str) -> Result<(), Error> {
+/// Ends a member's sessions but this one, and gives it another cookie: whoever knew what was changed is out.
+async fn only_this(tx: &mut Tx, session: &Session, cookie: &str) -> Result<String, Error> {
     let token = Token::parse(cookie).ok_or(Error::SignedOut)?;
     let this = token.lookup("session");
-    Ok(rows::end_other_sessions(tx, session.member.id, &this).await?)
+    rows::end_other_sessions(tx, session.member.id, &this).await?;
+    let next = Token::generate();
+    let unlocked = session.secret().ok();
+    let sealed = unlocked.map(|secret| next.seal("unlocked", &secret.to_bytes()));
+    let lookups = (&this, &next.lookup("session"));
+    if !rows::renew_session(tx, lookups, sealed).await? {
+        return Err(Error::SignedOut);
+    }
+    Ok(next.to_text().to_string())
 }

@@ -10,7 +10,7 @@ use watchpost_vault::{MemberSecret, Token, Zeroizing, unwrap_under_passphrase};
 
 use crate::{people::fingerprint, roster::believed};
 
-use super::{KEYS, SESSION_IDLE, SESSION_LIFE, UNLOCK_IDLE, UNLOCK_LIFE};
+use super::{CLOCK_STEP, KEYS, SESSION_IDLE, SESSION_LIFE, UNLOCK_IDLE, UNLOCK_LIFE, is_over};
 use crate::{Error, Platform, Working};
 
 /// Not every request writes that the session was used.
@@ -25,6 +25,8 @@ pub struct Session {
     pub fingerprint: String,
     /// The language that the member chose; empty: as the browser asks.
     pub language: String,
+    /// Whether an older roster was put in the place of the desk's newest: then nothing is sealed to it until leads have signed anew.
+    pub is_rolled_back: bool,
     /// The member's keys while they are unlocked.
     unlocked: Option<MemberSecret>,
 }
@@ -70,6 +72,11 @@ impl Session {
     }
 }
 
+/// Whether what was unlocked then still is, in a session that was last used then.
+fn is_in_time(used: i64, unlocked_at: Option<i64>, now: i64) -> bool {
+    !is_over(used, now, UNLOCK_IDLE) && unlocked_at.is_some_and(|at| !is_over(at, now, UNLOCK_LIFE))
+}
+
 impl Platform {
     /// The session behind a cookie; nothing when it is over.
     ///
@@ -84,7 +91,7 @@ impl Platform {
         let Some(row) = rows::session(&mut tx, &lookup).await? else {
             return Ok(None);
         };
-        if now - row.used >= SESSION_IDLE || now - row.begun >= SESSION_LIFE {
+        if is_over(row.used, now, SESSION_IDLE) || is_over(row.begun, now, SESSION_LIFE) {
             return Ok(None);
         }
         let Some((mut member, recipient, verifying)) = desks::member(&mut tx, row.member).await?
@@ -97,14 +104,13 @@ impl Platform {
         // What the row says of roles counts as far as the signed roster agrees: nobody gives themselves more in the database,
         // and who was not admitted yet may do nothing.
         let roster = self.roster(&mut tx, member.desk).await?;
+        let is_rolled_back = !self.is_newest(&mut tx, &roster).await?;
         member.roles = believed(&roster, &member, &recipient, &verifying);
         let language = rows::login_of_member(&mut tx, member.id)
             .await?
             .map_or(String::new(), |l| l.language);
         drop(tx);
-        let in_time = row
-            .unlocked_at
-            .is_some_and(|at| now - row.used < UNLOCK_IDLE && now - at < UNLOCK_LIFE);
+        let in_time = is_in_time(row.used, row.unlocked_at, now);
         let unlocked = match row.unlocked.filter(|_| in_time) {
             Some(sealed) => {
                 let plain = token.open("unlocked", &sealed)?;
@@ -127,33 +133,41 @@ impl Platform {
             desk,
             fingerprint: fingerprint(&recipient, &verifying),
             language,
+            is_rolled_back,
             unlocked,
         }))
     }
 
-    /// Unlocks the member's keys for this session.
+    /// Unlocks the member's keys for this session, and gives its new cookie: whoever had the old one before there was something
+    /// to read in it has nothing now.
     ///
     /// # Errors
     /// `Invalid` when the passphrase does not fit; `TooOften` after too many tries; `SignedOut`.
-    pub async fn unlock(&self, cookie: &str, passphrase: &str) -> Result<(), Error> {
+    pub async fn unlock(&self, cookie: &str, passphrase: &str) -> Result<String, Error> {
         let session = self.session(cookie).await?.ok_or(Error::SignedOut)?;
         let token = Token::parse(cookie).ok_or(Error::SignedOut)?;
         let who = self.may_try(&session)?;
         let secret = self.unwrap_keys(session.member.id, passphrase).await?;
         self.attempts.was_right(&who);
         let mut tx = self.db.begin().await?;
-        let sealed = token.seal("unlocked", &secret.to_bytes());
-        let lookup = token.lookup("session");
-        let now = self.second();
-        rows::use_session(&mut tx, &lookup, now).await?;
-        rows::unlock(&mut tx, &lookup, now, sealed).await?;
-        tx.commit().await?;
-        // Opened now, so that the first page is quick; a member who reads no desk has no list.
-        if session.member.roles.reads_desk() {
-            self.lists_of(&session.membership(), &secret.identity)
-                .await?;
+        let next = Token::generate();
+        let sealed = next.seal("unlocked", &secret.to_bytes());
+        let lookups = (&token.lookup("session"), &next.lookup("session"));
+        if !rows::unlock(&mut tx, lookups, self.second(), sealed).await? {
+            return Err(Error::SignedOut);
         }
-        Ok(())
+        tx.commit().await?;
+        // Opened now, so that the first page is quick; a member who reads no desk has no list. One that cannot be opened is said on
+        // the page that needs it: here it would take the new cookie with it.
+        if session.member.roles.reads_desk()
+            && self
+                .lists_of(&session.membership(), &secret.identity)
+                .await
+                .is_err()
+        {
+            tracing::warn!("a work list could not be opened");
+        }
+        Ok(next.to_text().to_string())
     }
 
     /// The member's keys, with their unlocking passphrase.
@@ -208,15 +222,13 @@ impl Platform {
         let all = rows::sessions(&mut tx, of.member.id).await?;
         let at = |s: i64| jiff::Timestamp::from_second(s).map_err(|_| Error::Internal(137));
         all.into_iter()
-            .filter(|s| now - s.used < SESSION_IDLE && now - s.begun < SESSION_LIFE)
+            .filter(|s| !is_over(s.used, now, SESSION_IDLE) && !is_over(s.begun, now, SESSION_LIFE))
             .map(|s| {
                 Ok(SessionSeen {
                     id: s.id,
                     begun: at(s.begun)?,
                     used: at(s.used)?,
-                    unlocked: s
-                        .unlocked_at
-                        .is_some_and(|at| now - s.used < UNLOCK_IDLE && now - at < UNLOCK_LIFE),
+                    unlocked: is_in_time(s.used, s.unlocked_at, now),
                 })
             })
             .collect()
@@ -238,7 +250,7 @@ impl Platform {
     /// The database cannot be used.
     pub async fn choose_language(&self, of: &Session, language: &str) -> Result<(), Error> {
         let mut tx = self.db.begin().await?;
-        rows::set_language(&mut tx, of.member.id, language).await?;
+        rows::set_language(&mut tx, &self.keys.rows, of.member.id, language).await?;
         Ok(tx.commit().await?)
     }
 
@@ -249,8 +261,9 @@ impl Platform {
     pub async fn sweep_sessions(&self) -> Result<(), Error> {
         let now = self.second();
         let mut tx = self.db.begin().await?;
-        rows::lock_idle(&mut tx, now - UNLOCK_IDLE, now - UNLOCK_LIFE).await?;
-        rows::expire_sessions(&mut tx, now - SESSION_IDLE, now - SESSION_LIFE).await?;
+        let latest = now + CLOCK_STEP;
+        rows::lock_idle(&mut tx, now - UNLOCK_IDLE, now - UNLOCK_LIFE, latest).await?;
+        rows::expire_sessions(&mut tx, now - SESSION_IDLE, now - SESSION_LIFE, latest).await?;
         rows::expire_invitations(&mut tx, self.hour()).await?;
         Ok(tx.commit().await?)
     }

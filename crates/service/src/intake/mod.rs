@@ -30,7 +30,7 @@ impl Platform {
     /// The database cannot be used.
     pub async fn channels(&self) -> Result<Vec<Channel>, Error> {
         let mut tx = self.db.read().await?;
-        let all = watchpost_store::desks::channels(&mut tx).await?;
+        let all = self.all_channels(&mut tx).await?;
         Ok(all.into_iter().filter(|c| c.open).collect())
     }
 
@@ -67,9 +67,9 @@ impl Platform {
     /// One channel, open or not: a draft that was begun can be ended.
     ///
     /// # Errors
-    /// The database cannot be used.
+    /// `Unavailable` when it is not as it was written.
     pub async fn channel(&self, id: ChannelId) -> Result<Option<Channel>, Error> {
         let mut tx = self.db.read().await?;
-        Ok(watchpost_store::desks::channel(&mut tx, id).await?)
+        self.one_channel(&mut tx, id).await
     }
 }

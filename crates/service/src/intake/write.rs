@@ -58,7 +58,7 @@ impl Platform {
         let desk = authorize::<may::EnterReport>(&session.actor(), session.desk.clone())?;
         let mut problems = Problems::default();
         let mut tx = self.db.read().await?;
-        let all = watchpost_store::desks::channels(&mut tx).await?;
+        let all = self.all_channels(&mut tx).await?;
         drop(tx);
         let asked = uuid::Uuid::parse_str(channel).ok().map(ChannelId);
         let own = all
@@ -87,7 +87,7 @@ impl Platform {
     pub async fn entry_channels(&self, session: &Session) -> Result<Vec<Channel>, Error> {
         let desk = authorize::<may::EnterReport>(&session.actor(), session.desk.clone())?;
         let mut tx = self.db.read().await?;
-        let mut all = watchpost_store::desks::channels(&mut tx).await?;
+        let mut all = self.all_channels(&mut tx).await?;
         all.retain(|channel| channel.desk == desk.id);
         Ok(all)
     }

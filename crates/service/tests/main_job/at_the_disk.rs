@@ -5,7 +5,7 @@ use watchpost_domain::DeskId;
 use watchpost_service::Error;
 use watchpost_vault::Identity;
 
-use crate::world::{CANARY, objects, worlds, written};
+use crate::world::{CANARY, FOUNDED, objects, worlds, written};
 
 #[tokio::test]
 async fn a_slipped_in_reader_stops_the_sealing() {
@@ -104,6 +104,7 @@ async fn nothing_readable_lies_on_the_disk() {
 #[tokio::test]
 async fn an_outsider_checks_the_log_and_names_what_was_changed() {
     let world = worlds().await.remove(0);
+    assert_eq!(world.platform.sequence().await.unwrap(), FOUNDED);
     for _ in 0..3 {
         let (cookie, _) = written(&world).await;
         world.platform.send_draft(&cookie).await.unwrap();
@@ -126,9 +127,9 @@ async fn an_outsider_checks_the_log_and_names_what_was_changed() {
             .unwrap_or_else(|_| panic!("the log is whole"))
             .checkpoint
             .size,
-        3
+        8
     );
-    let entries = mirror.join("tile/entries/000.p/3");
+    let entries = mirror.join("tile/entries/000.p/8");
     let mut bytes = std::fs::read(&entries).unwrap();
     bytes[10] ^= 1;
     std::fs::write(&entries, bytes).unwrap();

@@ -31,9 +31,11 @@ async fn passphrases_change_for_who_knows_the_old_ones_and_stay_apart() {
         let other = platform.sign_in("person0", PASS, &spare[0], None).await;
         let other = other.unwrap();
         assert_eq!(other.spares_left, Some(7));
-        change(PASS, OTHER).await.unwrap();
+        let renewed = change(PASS, OTHER).await.unwrap();
         let over = platform.session(&other.cookie).await.unwrap();
         assert!(over.is_none(), "other sessions end");
+        assert!(platform.session(&cookie).await.unwrap().is_none());
+        let cookie = renewed;
         assert!(platform.session(&cookie).await.unwrap().is_some());
         assert!(
             platform
@@ -60,9 +62,10 @@ async fn passphrases_change_for_who_knows_the_old_ones_and_stay_apart() {
             .sign_in("person0", OTHER, &spare[2], None)
             .await
             .unwrap();
-        unlocking(KEY, "a third one of words").await.unwrap();
+        let renewed = unlocking(KEY, "a third one of words").await.unwrap();
         let over = platform.session(&other.cookie).await.unwrap();
         assert!(over.is_none(), "whoever knew the old one is out");
+        let cookie = renewed;
         platform.lock(&cookie).await.unwrap();
         assert!(platform.unlock(&cookie, KEY).await.is_err());
         platform
@@ -83,29 +86,26 @@ async fn the_printed_code_opens_once_when_the_passphrase_is_lost() {
         let printed = platform.new_recovery_code(&me, KEY).await.unwrap();
         platform.lock(&cookie).await.unwrap();
 
-        let recover = |code: String, new| {
-            let cookie = cookie.clone();
-            async move { platform.recover_unlocking(&cookie, &code, new).await }
+        let recover = async |cookie: &str, code: &str, new| {
+            platform.recover_unlocking(cookie, code, new).await
         };
-        let none = recover("ABCD".into(), OTHER).await;
+        let none = recover(&cookie, "ABCD", OTHER).await;
         assert!(says(none, "code", Problem::WrongSecret));
-        let same = recover(printed.to_string(), PASS).await;
+        let same = recover(&cookie, &printed, PASS).await;
         assert!(says(same, "new", Problem::TheSame));
-        let next = recover(printed.to_string(), OTHER).await.unwrap();
-        assert!(
-            recover(printed.to_string(), OTHER).await.is_err(),
-            "used up"
-        );
-        platform.unlock(&cookie, OTHER).await.unwrap();
+        let (next, cookie) = recover(&cookie, &printed, OTHER).await.unwrap();
+        assert!(recover(&cookie, &printed, OTHER).await.is_err(), "used up");
+        let cookie = platform.unlock(&cookie, OTHER).await.unwrap();
         assert!(session(platform, &cookie).await.is_unlocked());
-        recover(next.to_lowercase(), KEY).await.unwrap();
-        platform.unlock(&cookie, KEY).await.unwrap();
+        let again = recover(&cookie, &next.to_lowercase(), KEY).await;
+        let (_, cookie) = again.unwrap();
+        let cookie = platform.unlock(&cookie, KEY).await.unwrap();
 
         // Nobody opens another's keys with their own code.
         let another = at_work(&world, 1).await;
         let mine = session(platform, &another).await;
         let own = platform.new_recovery_code(&mine, KEY).await.unwrap();
-        assert!(recover(own.to_string(), OTHER).await.is_err());
+        assert!(recover(&cookie, &own, OTHER).await.is_err());
     }
 }
 
@@ -178,7 +178,7 @@ async fn a_reset_login_signs_in_and_unlocks_nothing_new() {
         let signed = platform.sign_in("person0", &new.passphrase, &code, None);
         let cookie = signed.await.unwrap().cookie;
         assert!(platform.unlock(&cookie, &new.passphrase).await.is_err());
-        platform.unlock(&cookie, KEY).await.unwrap();
+        let cookie = platform.unlock(&cookie, KEY).await.unwrap();
 
         platform.disable_login("person0").await.unwrap();
         assert!(platform.session(&cookie).await.unwrap().is_none());

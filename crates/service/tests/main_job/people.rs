@@ -65,12 +65,9 @@ async fn an_invited_officer_reads_once_a_lead_has_signed_and_no_longer_once_remo
         );
 
         let spare = &page.spare_codes[0];
-        let cookie = platform
-            .sign_in("benoit", PASS, spare, None)
-            .await
-            .unwrap()
-            .cookie;
-        platform.unlock(&cookie, KEY).await.unwrap();
+        let signed = platform.sign_in("benoit", PASS, spare, None).await;
+        let cookie = platform.unlock(&signed.unwrap().cookie, KEY).await;
+        let cookie = cookie.unwrap();
         let new = session(platform, &cookie).await;
         let early = platform.read_case(&new.working().unwrap(), case).await;
         assert!(
@@ -90,6 +87,9 @@ async fn an_invited_officer_reads_once_a_lead_has_signed_and_no_longer_once_remo
                 .await
                 .unwrap()
         );
+        let admitted = session(platform, &cookie).await;
+        assert!(!admitted.is_unlocked(), "who may do more unlocks anew");
+        let cookie = platform.unlock(&cookie, KEY).await.unwrap();
         let new = session(platform, &cookie).await;
         assert_eq!(platform.inbox(&new, &all, None, 5).await.unwrap().found, 1);
         platform
@@ -125,16 +125,17 @@ async fn an_invited_officer_reads_once_a_lead_has_signed_and_no_longer_once_remo
                 .unwrap();
         }
         let facts: Vec<String> = platform
-            .audit(&boss)
+            .audit(&boss, None)
             .await
             .unwrap()
+            .lines
             .iter()
             .map(|line| serde_json::to_string(&line.fact).unwrap())
             .collect();
         assert_eq!(
             facts.len(),
-            5,
-            "invited, taken, signed, removed, signed: {facts:?}"
+            8,
+            "founded, signed, channel, invited, taken, signed, removed, signed: {facts:?}"
         );
     }
 }

@@ -5,7 +5,7 @@ use futures_util::stream;
 use watchpost_domain::{Problem, Problems, cases::State};
 use watchpost_service::{Drafting, Error};
 
-use crate::world::{objects, worlds, written};
+use crate::world::{FOUNDED, objects, worlds, written};
 
 #[tokio::test]
 async fn a_report_becomes_a_case_that_both_sides_can_prove() {
@@ -57,7 +57,7 @@ async fn a_report_becomes_a_case_that_both_sides_can_prove() {
         assert!(seen.contact_stopped && seen.consents.keys().eq(["statistics"]));
 
         assert_eq!(
-            platform.sequence().await.unwrap(),
+            platform.sequence().await.unwrap() - FOUNDED,
             4,
             "the report, the message, the consent, the stop"
         );
@@ -102,7 +102,7 @@ async fn the_same_send_at_once_makes_one_report() {
         for round in rounds.collect::<Vec<_>>() {
             taken += round.await.unwrap().unwrap();
         }
-        assert_eq!(taken, 1);
+        assert_eq!(taken, FOUNDED + 1);
     }
 }
 

@@ -20,6 +20,9 @@ pub const CANARY: &str = "canary-7351 they took my papers at the quarry gate";
 pub const NAME: &str = "canary-7352 Amina Example";
 pub const FILE: &[u8] = b"canary-7353 the bytes of a photograph";
 
+/// What the log holds of the desk itself: its founding, its roster with two marks, its channel.
+pub const FOUNDED: usize = 5;
+
 pub struct World {
     pub platform: Platform,
     pub folder: tempfile::TempDir,

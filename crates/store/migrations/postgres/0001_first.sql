@@ -1,20 +1,20 @@
 -- Everything in the open is here: random ids, desk, state, deadline days, weeks, counts and padded sizes, reader ids.
 create table installation (name text primary key, value bytea not null);
-create table desk (id uuid primary key, name text not null, epoch bigint not null);
+create table desk (id uuid primary key, name text not null, epoch bigint not null, sum bytea not null);
 create table member (
   id uuid primary key, desk_id uuid not null references desk (id), name text not null, roles bigint not null,
-  active boolean not null, recipient text not null, verifying bytea not null
+  active boolean not null, recipient text not null, verifying bytea not null, sum bytea not null
 );
-create table founding (desk_id uuid primary key references desk (id), signed text not null);
+create table founding (desk_id uuid primary key references desk (id), signed text not null, sum bytea not null);
 create table roster (
-  desk_id uuid not null references desk (id), version bigint not null, signed text not null, primary key (desk_id, version)
+  desk_id uuid not null references desk (id), version bigint not null, signed text not null, sum bytea not null, primary key (desk_id, version)
 );
 create table desk_key (
   desk_id uuid not null references desk (id), epoch bigint not null, member_id uuid not null references member (id),
-  sealed bytea not null, primary key (desk_id, epoch, member_id)
+  sealed bytea not null, sum bytea not null, primary key (desk_id, epoch, member_id)
 );
 create table channel (
-  id uuid primary key, desk_id uuid not null references desk (id), version bigint not null, definition text not null
+  id uuid primary key, desk_id uuid not null references desk (id), version bigint not null, definition text not null, sum bytea not null
 );
 create table draft (
   lookup bytea primary key, version bigint not null, sent boolean not null, sealed bytea not null, expires_hour bigint not null
@@ -66,15 +66,15 @@ create table log_entry (commitment bytea primary key, position bigint not null u
 create table log_head (name text primary key, size bigint not null, checkpoint text not null);
 create table login (
   member_id uuid primary key references member (id), name text not null unique, passphrase text not null, totp bytea not null,
-  totp_last bigint not null, wrapped bytea not null, recovery bytea not null, language text not null
+  totp_last bigint not null, wrapped bytea not null, recovery bytea not null, language text not null, sum bytea not null
 );
 -- Where and when a member wants mail is sealed; that something new waits for it, and in which hour the last one went, is not.
 create table mail_wish (
-  member_id uuid primary key references member (id), sealed bytea not null, state text not null, last_hour bigint
+  member_id uuid primary key references member (id), sealed bytea not null, state text not null, last_hour bigint, sum bytea not null
 );
 create table saved_view (member_id uuid primary key references member (id), sealed bytea not null);
 create table spare_code (
-  lookup bytea primary key, member_id uuid not null references member (id)
+  lookup bytea primary key, member_id uuid not null references member (id), sum bytea not null
 );
 create index spare_code_member on spare_code (member_id);
 create table session (
@@ -84,9 +84,9 @@ create table session (
 create index session_member on session (member_id);
 create table invitation (
   lookup bytea primary key, id uuid not null unique, desk_id uuid not null references desk (id), name text not null, roles bigint not null,
-  by_member uuid, expires_hour bigint not null
+  by_member uuid, expires_hour bigint not null, sum bytea not null
 );
 create index invitation_desk on invitation (desk_id);
-create table roster_draft (desk_id uuid primary key references desk (id), version bigint not null, signed text not null);
+create table roster_draft (desk_id uuid primary key references desk (id), version bigint not null, signed text not null, sum bytea not null);
 create table audit (id uuid primary key, desk_id uuid not null references desk (id), at bigint not null, line text not null, sum bytea not null);
 create index audit_desk on audit (desk_id, at);

@@ -1,21 +1,21 @@
 -- Everything in the open is here: random ids, desk, state, deadline days, weeks, counts and padded sizes, reader ids.
 -- Tables are kept by their random keys (without rowid), so that the order of rows does not tell the order of arrival.
 create table installation (name text primary key, value blob not null) strict, without rowid;
-create table desk (id blob primary key, name text not null, epoch integer not null) strict, without rowid;
+create table desk (id blob primary key, name text not null, epoch integer not null, sum blob not null) strict, without rowid;
 create table member (
   id blob primary key, desk_id blob not null references desk (id), name text not null, roles integer not null,
-  active integer not null, recipient text not null, verifying blob not null
+  active integer not null, recipient text not null, verifying blob not null, sum blob not null
 ) strict, without rowid;
-create table founding (desk_id blob primary key references desk (id), signed text not null) strict, without rowid;
+create table founding (desk_id blob primary key references desk (id), signed text not null, sum blob not null) strict, without rowid;
 create table roster (
-  desk_id blob not null references desk (id), version integer not null, signed text not null, primary key (desk_id, version)
+  desk_id blob not null references desk (id), version integer not null, signed text not null, sum blob not null, primary key (desk_id, version)
 ) strict, without rowid;
 create table desk_key (
   desk_id blob not null references desk (id), epoch integer not null, member_id blob not null references member (id),
-  sealed blob not null, primary key (desk_id, epoch, member_id)
+  sealed blob not null, sum blob not null, primary key (desk_id, epoch, member_id)
 ) strict, without rowid;
 create table channel (
-  id blob primary key, desk_id blob not null references desk (id), version integer not null, definition text not null
+  id blob primary key, desk_id blob not null references desk (id), version integer not null, definition text not null, sum blob not null
 ) strict, without rowid;
 create table draft (
   lookup blob primary key, version integer not null, sent integer not null, sealed blob not null, expires_hour integer not null
@@ -67,15 +67,15 @@ create table log_entry (commitment blob primary key, position integer not null u
 create table log_head (name text primary key, size integer not null, checkpoint text not null) strict, without rowid;
 create table login (
   member_id blob primary key references member (id), name text not null unique, passphrase text not null, totp blob not null,
-  totp_last integer not null, wrapped blob not null, recovery blob not null, language text not null
+  totp_last integer not null, wrapped blob not null, recovery blob not null, language text not null, sum blob not null
 ) strict, without rowid;
 -- Where and when a member wants mail is sealed; that something new waits for it, and in which hour the last one went, is not.
 create table mail_wish (
-  member_id blob primary key references member (id), sealed blob not null, state text not null, last_hour integer
+  member_id blob primary key references member (id), sealed blob not null, state text not null, last_hour integer, sum blob not null
 ) strict, without rowid;
 create table saved_view (member_id blob primary key references member (id), sealed blob not null) strict, without rowid;
 create table spare_code (
-  lookup blob primary key, member_id blob not null references member (id)
+  lookup blob primary key, member_id blob not null references member (id), sum blob not null
 ) strict, without rowid;
 create index spare_code_member on spare_code (member_id);
 create table session (
@@ -85,9 +85,9 @@ create table session (
 create index session_member on session (member_id);
 create table invitation (
   lookup blob primary key, id blob not null unique, desk_id blob not null references desk (id), name text not null, roles integer not null,
-  by_member blob, expires_hour integer not null
+  by_member blob, expires_hour integer not null, sum blob not null
 ) strict, without rowid;
 create index invitation_desk on invitation (desk_id);
-create table roster_draft (desk_id blob primary key references desk (id), version integer not null, signed text not null) strict, without rowid;
+create table roster_draft (desk_id blob primary key references desk (id), version integer not null, signed text not null, sum blob not null) strict, without rowid;
 create table audit (id blob primary key, desk_id blob not null references desk (id), at integer not null, line text not null, sum blob not null) strict, without rowid;
 create index audit_desk on audit (desk_id, at);

@@ -103,6 +103,7 @@ people-left = لم يعد هنا
 people-closed = أُغلق الحساب؛ أخرجه كي يحصل المكتب على مفتاح جديد
 people-fingerprint = بصمة المفاتيح
 people-fingerprint-hint = قارن هذه البصمة بالصوت قبل أن تقبل أحدًا: عندها تعرف أن لا أحد وضع مفتاحًا آخر مكانها.
+people-roster = قائمة من يحق له القراءة، الرقم { $version }: البصمة { $sign }. كل من ينظر هنا من المكتب يجب أن يرى البصمة نفسها.
 people-invitations = دعوات لم تُستعمل بعد
 people-invite = دعوة شخص
 people-invite-do = إنشاء الدعوة
@@ -121,7 +122,9 @@ people-another-waits = هناك تغيير ينتظر توقيعًا آخر. و�
 people-sign = توقيع هذا التغيير
 people-drop = إلغاء هذا التغيير
 people-conflict = لا يمكن إجراء هذا التغيير الآن.
-people-conflict-why = ربما ينتظر تغيير آخر. أو سيبقى المكتب بلا من يوقّع أو من يحفظ الأسماء، أو ستبقى قضية لا يستطيع أحد فتحها: عيّن شخصًا آخر أولًا.
+people-conflict-why = ربما ينتظر تغيير آخر. أو سيبقى المكتب بلا من يوقّع أو من يحفظ الأسماء، أو ستبقى قضية لا يستطيع أحد فتحها أو فتح أسمائها: عيّن شخصًا آخر أو اطلب تسليم الأسماء أولًا.
+rolled-back = قائمة قديمة لمن يحق له القراءة موضوعة مكان الأحدث.
+rolled-back-why = غيّر أحد قاعدة البيانات أو أعيدت نسخة قديمة منها. لا يُقبل أي بلاغ ولا يُختم شيء لهذا المكتب حتى ينظر مسؤولوه في من على القائمة ويوقّعوها من جديد: لذلك يحفظون أدوار شخص مرة أخرى.
 
 ## Coming in by invitation
 
@@ -191,6 +194,30 @@ audit-member-removed = أخرج
 audit-member-disabled = أغلق حساب
 audit-login-reset = أعاد ضبط دخول
 audit-channel-changed = غيّر طريقة للإبلاغ
+audit-roster-proposed = اقترح تغييرًا في من يحق له القراءة:
+audit-roster-dropped = ألغى تغييرًا في من يحق له القراءة:
+audit-invitation-taken-back = استرد دعوة
+audit-passphrase-changed = غيّر عبارة المرور للدخول
+audit-unlocking-changed = غيّر عبارة المرور لفتح القفل
+audit-authenticator-changed = أعدّ تطبيق مصادقة آخر
+audit-spare-codes-made = أنشأ رموزًا احتياطية جديدة
+audit-recovery-code-made = أنشأ رمز استرداد جديدًا
+audit-recovery-code-used = فتح القفل برمز الاسترداد
+audit-older = سطور أقدم
+
+## Numbers
+
+numbers-title = أرقام
+numbers-lead = كم بلاغًا هناك وكيف حالها. لا شيء هنا يدل على قضية.
+numbers-few-why = ما قلّ عن { $fewest } لا يُذكر، ولا ما يدل عليه.
+numbers-weeks = أسبوع الوصول
+numbers-count = البلاغات
+numbers-few = قليل
+numbers-before = قبل ذلك
+numbers-clock-overdue = متأخرة
+numbers-clock-soon = تحلّ خلال أسبوع
+numbers-clock-later = تحلّ لاحقًا
+numbers-clock-none = بلا موعد
 
 ## Ways to report
 

@@ -1,5 +1,5 @@
 # The working area of those who are signed in.
-# vocabulary: act audit answer-kind often
+# vocabulary: act audit answer-kind often numbers-clock
 
 ## Signing in and unlocking
 
@@ -104,6 +104,7 @@ people-left = No longer here
 people-closed = Account closed; remove them, so that the desk gets a new key
 people-fingerprint = Sign of the keys
 people-fingerprint-hint = Compare this sign by voice before you let somebody in: then you know that nobody has put another key in its place.
+people-roster = The list of who may read, number { $version }: sign { $sign }. Whoever of the desk looks here must see the same.
 people-invitations = Invitations not taken yet
 people-invite = Invite somebody
 people-invite-do = Make the invitation
@@ -122,7 +123,9 @@ people-another-waits = A change waits for another signature. Sign it or drop it 
 people-sign = Sign this change
 people-drop = Drop this change
 people-conflict = This change cannot be made now.
-people-conflict-why = Perhaps another change waits. Or the desk would be left without somebody who signs, or who keeps names, or a case would be left that nobody can open: name somebody else first.
+people-conflict-why = Perhaps another change waits. Or the desk would be left without somebody who signs, or who keeps names, or a case would be left that nobody can open, or whose names nobody can: name somebody else, or have the names handed on, first.
+rolled-back = An older list of who may read lies where the newest should be.
+rolled-back-why = Somebody has changed the database, or an old copy of it was put back. No report is taken and nothing is sealed to this desk until its leads have looked who is on the list, and signed it anew: to do so, they save the roles of somebody once more.
 
 ## Coming in by invitation
 
@@ -192,6 +195,30 @@ audit-member-removed = removed
 audit-member-disabled = closed the account of
 audit-login-reset = reset the login of
 audit-channel-changed = changed a way to report
+audit-roster-proposed = proposed a change of who may read:
+audit-roster-dropped = dropped a change of who may read:
+audit-invitation-taken-back = took back an invitation
+audit-passphrase-changed = changed the passphrase to sign in with
+audit-unlocking-changed = changed the passphrase to unlock with
+audit-authenticator-changed = set up another authenticator
+audit-spare-codes-made = made new spare codes
+audit-recovery-code-made = made a new recovery code
+audit-recovery-code-used = unlocked with the recovery code
+audit-older = Older lines
+
+## Numbers
+
+numbers-title = Numbers
+numbers-lead = How many reports there are, and how they stand. Nothing here names a case.
+numbers-few-why = Fewer than { $fewest } are not told, nor what would give them away.
+numbers-weeks = Week of arrival
+numbers-count = Reports
+numbers-few = few
+numbers-before = Before
+numbers-clock-overdue = Overdue
+numbers-clock-soon = Due within a week
+numbers-clock-later = Due later
+numbers-clock-none = No clock
 
 ## Ways to report
 

@@ -103,6 +103,7 @@ people-left = Ya no está
 people-closed = Cuenta cerrada; quítela para que la mesa reciba una clave nueva
 people-fingerprint = Huella de las claves
 people-fingerprint-hint = Compare esta huella de viva voz antes de admitir a alguien: así sabe que nadie ha puesto otra clave en su lugar.
+people-roster = La lista de quién puede leer, número { $version }: huella { $sign }. Toda persona de la mesa que mire aquí debe ver la misma.
 people-invitations = Invitaciones aún sin usar
 people-invite = Invitar a alguien
 people-invite-do = Crear la invitación
@@ -121,7 +122,9 @@ people-another-waits = Un cambio espera otra firma. Fírmelo o descártelo prime
 people-sign = Firmar este cambio
 people-drop = Descartar este cambio
 people-conflict = Este cambio no es posible ahora.
-people-conflict-why = Quizá otro cambio espera. O la mesa se quedaría sin nadie que firme o que guarde los nombres, o quedaría un caso que nadie puede abrir: nombre antes a otra persona.
+people-conflict-why = Quizá otro cambio espera. O la mesa se quedaría sin nadie que firme o que guarde los nombres, o quedaría un caso que nadie puede abrir, o cuyos nombres nadie puede abrir: nombre antes a otra persona, o haga que se pasen los nombres.
+rolled-back = Una lista antigua de quién puede leer está en el lugar de la más nueva.
+rolled-back-why = Alguien ha cambiado la base de datos, o se ha vuelto a poner una copia antigua. No se recibe ninguna denuncia ni se sella nada para esta mesa hasta que sus responsables hayan mirado quién está en la lista y la hayan firmado de nuevo: para ello, guardan otra vez los roles de alguien.
 
 ## Coming in by invitation
 
@@ -191,6 +194,30 @@ audit-member-removed = quitó a
 audit-member-disabled = cerró la cuenta de
 audit-login-reset = restableció la entrada de
 audit-channel-changed = cambió una vía de denuncia
+audit-roster-proposed = propuso un cambio de quién puede leer:
+audit-roster-dropped = descartó un cambio de quién puede leer:
+audit-invitation-taken-back = retiró una invitación
+audit-passphrase-changed = cambió la frase de contraseña para entrar
+audit-unlocking-changed = cambió la frase de contraseña para desbloquear
+audit-authenticator-changed = configuró otro autenticador
+audit-spare-codes-made = hizo nuevos códigos de reserva
+audit-recovery-code-made = hizo un nuevo código de recuperación
+audit-recovery-code-used = desbloqueó con el código de recuperación
+audit-older = Líneas más antiguas
+
+## Numbers
+
+numbers-title = Cifras
+numbers-lead = Cuántas denuncias hay y cómo están. Nada aquí señala un caso.
+numbers-few-why = Menos de { $fewest } no se dicen, ni lo que las delataría.
+numbers-weeks = Semana de llegada
+numbers-count = Denuncias
+numbers-few = pocas
+numbers-before = Antes
+numbers-clock-overdue = Fuera de plazo
+numbers-clock-soon = Vence en una semana
+numbers-clock-later = Vence más tarde
+numbers-clock-none = Sin plazo
 
 ## Ways to report
 

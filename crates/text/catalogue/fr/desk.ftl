@@ -103,6 +103,7 @@ people-left = N’est plus ici
 people-closed = Compte fermé ; retirez cette personne pour que le bureau reçoive une nouvelle clé
 people-fingerprint = Empreinte des clés
 people-fingerprint-hint = Comparez cette empreinte de vive voix avant d’admettre quelqu’un : vous savez alors que personne n’a glissé une autre clé à la place.
+people-roster = La liste de qui peut lire, numéro { $version } : empreinte { $sign }. Toute personne du bureau qui regarde ici doit voir la même.
 people-invitations = Invitations pas encore utilisées
 people-invite = Inviter quelqu’un
 people-invite-do = Créer l’invitation
@@ -121,7 +122,9 @@ people-another-waits = Un changement attend une autre signature. Signez-le ou ab
 people-sign = Signer ce changement
 people-drop = Abandonner ce changement
 people-conflict = Ce changement n’est pas possible maintenant.
-people-conflict-why = Un autre changement attend peut-être. Ou bien le bureau resterait sans personne qui signe ou qui garde les noms, ou un dossier que personne ne pourrait ouvrir : désignez d’abord quelqu’un d’autre.
+people-conflict-why = Un autre changement attend peut-être. Ou bien le bureau resterait sans personne qui signe ou qui garde les noms, ou un dossier que personne ne pourrait ouvrir, ou dont personne ne pourrait ouvrir les noms : désignez d’abord quelqu’un d’autre, ou faites transmettre les noms.
+rolled-back = Une ancienne liste de qui peut lire se trouve à la place de la plus récente.
+rolled-back-why = Quelqu’un a changé la base de données, ou une ancienne copie a été remise. Aucun signalement n’est reçu et rien n’est scellé pour ce bureau tant que ses responsables n’ont pas regardé qui est sur la liste et ne l’ont pas signée à nouveau : pour cela, ils enregistrent encore une fois les rôles de quelqu’un.
 
 ## Coming in by invitation
 
@@ -191,6 +194,30 @@ audit-member-removed = a retiré
 audit-member-disabled = a fermé le compte de
 audit-login-reset = a remis à neuf la connexion de
 audit-channel-changed = a changé une voie de signalement
+audit-roster-proposed = a proposé un changement de qui peut lire :
+audit-roster-dropped = a abandonné un changement de qui peut lire :
+audit-invitation-taken-back = a repris une invitation
+audit-passphrase-changed = a changé la phrase de passe pour se connecter
+audit-unlocking-changed = a changé la phrase de passe pour déverrouiller
+audit-authenticator-changed = a installé un autre authentificateur
+audit-spare-codes-made = a fait de nouveaux codes de secours
+audit-recovery-code-made = a fait un nouveau code de récupération
+audit-recovery-code-used = a déverrouillé avec le code de récupération
+audit-older = Lignes plus anciennes
+
+## Numbers
+
+numbers-title = Chiffres
+numbers-lead = Combien de signalements il y a, et où ils en sont. Rien ici ne désigne un dossier.
+numbers-few-why = Moins de { $fewest } ne sont pas dits, ni ce qui les trahirait.
+numbers-weeks = Semaine d’arrivée
+numbers-count = Signalements
+numbers-few = peu
+numbers-before = Avant
+numbers-clock-overdue = En retard
+numbers-clock-soon = À faire dans la semaine
+numbers-clock-later = À faire plus tard
+numbers-clock-none = Sans délai
 
 ## Ways to report
 

@@ -1,0 +1,92 @@
+//! The numbers of a desk, for those who read no case: by state, by week of arrival and by clock, small counts left out.
+
+use watchpost_domain::{
+    Day,
+    cases::{State, numbers::shown},
+    policy::{authorize, desks as may},
+};
+use watchpost_store::numbers::{Counted, counted};
+
+use crate::{Error, Platform, accounts::Session};
+
+/// How many weeks are told apart, the present one the first.
+const WEEKS: i64 = 12;
+/// Days within which a clock is about to run out.
+const SOON: i64 = 7;
+
+/// How the clock of a case stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Clock {
+    Overdue,
+    Soon,
+    Later,
+    None,
+}
+
+impl Clock {
+    const ALL: [Clock; 4] = [Clock::Overdue, Clock::Soon, Clock::Later, Clock::None];
+
+    /// The stable code, also the end of its message key (`numbers-clock-…`).
+    pub fn code(self) -> &'static str {
+        match self {
+            Clock::Overdue => "overdue",
+            Clock::Soon => "soon",
+            Clock::Later => "later",
+            Clock::None => "none",
+        }
+    }
+
+    fn of(case: &Counted, today: Day) -> Self {
+        match case.due.map(|day| day.days_from(today)) {
+            None => Clock::None,
+            Some(days) if days < 0 => Clock::Overdue,
+            Some(days) if days <= SOON => Clock::Soon,
+            Some(_) => Clock::Later,
+        }
+    }
+}
+
+/// Counts; nothing where one is too small to be told.
+pub struct Numbers {
+    pub states: Vec<(State, Option<u64>)>,
+    /// By the Monday of the week of arrival, the newest first; `None` for all weeks before.
+    pub weeks: Vec<(Option<Day>, Option<u64>)>,
+    pub clocks: Vec<(Clock, Option<u64>)>,
+}
+
+/// How many of `cases` fall under each of these.
+fn count<K: Copy + PartialEq>(
+    kinds: Vec<K>,
+    cases: &[Counted],
+    of: impl Fn(&Counted) -> K,
+) -> Vec<(K, Option<u64>)> {
+    let counts = kinds.iter().map(|kind| {
+        let those = cases.iter().filter(|case| of(case) == *kind);
+        those.count() as u64
+    });
+    let counts: Vec<u64> = counts.collect();
+    kinds.into_iter().zip(shown(&counts)).collect()
+}
+
+impl Platform {
+    /// The numbers of one's own desk.
+    ///
+    /// # Errors
+    /// `Denied` when they may not see them.
+    pub async fn numbers(&self, session: &Session) -> Result<Numbers, Error> {
+        let desk = authorize::<may::SeeNumbers>(&session.actor(), session.desk.clone())?;
+        let mut tx = self.db.read().await?;
+        let cases = counted(&mut tx, desk.id).await?;
+        let (today, this_week) = (self.today(), Day::week_of(self.now()));
+        let weeks = (0..WEEKS).map(|n| Some(this_week.plus(-7 * n)));
+        let weeks: Vec<Option<Day>> = weeks.chain([None]).collect();
+        let oldest = this_week.plus(-7 * (WEEKS - 1));
+        Ok(Numbers {
+            states: count(State::ALL.into(), &cases, |case| case.state),
+            weeks: count(weeks, &cases, |case| {
+                Some(case.week).filter(|week| *week >= oldest)
+            }),
+            clocks: count(Clock::ALL.into(), &cases, |case| Clock::of(case, today)),
+        })
+    }
+}

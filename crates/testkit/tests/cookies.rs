@@ -1,0 +1,58 @@
+//! Cookies: each answer of each test is looked at by the harness; here each cookie is set once, so that it is.
+#![allow(clippy::unwrap_used)]
+
+use axum::http::{Method, header};
+use watchpost_domain::policy::Role;
+use watchpost_testkit::{Answer, SIGN_IN, TestApp, UNLOCK};
+
+fn names(answer: &Answer) -> Vec<&str> {
+    let lines = answer.headers.get_all(header::SET_COOKIE).iter();
+    let pairs = lines.map(|line| line.to_str().unwrap().split('=').next().unwrap());
+    pairs.collect()
+}
+
+#[tokio::test]
+async fn every_cookie_is_kept_from_scripts_and_other_sites() {
+    let app = TestApp::new().await;
+    let fields = format!("_token={}&channel={}", app.token(None), app.channel);
+    let begun = app.send(&Method::POST, "/report", None, Some(fields)).await;
+    assert_eq!(names(&begun), ["__Host-page"]);
+
+    let officer = app.staff(Role::CaseOfficer);
+    let (name, words) = (&officer.login, SIGN_IN.replace(' ', "+"));
+    let session = app
+        .platform
+        .session(&officer.cookie)
+        .await
+        .unwrap()
+        .unwrap();
+    let spare = app
+        .platform
+        .new_spare_codes(&session, SIGN_IN)
+        .await
+        .unwrap();
+    let form = format!(
+        "_token={}&name={name}&passphrase={words}&code={}",
+        app.token(None),
+        *spare[0]
+    );
+    let signed = app
+        .send(&Method::POST, "/desk/sign-in", None, Some(form))
+        .await;
+    assert_eq!(names(&signed), ["__Host-session", "__Host-mark"]);
+    let mark = signed.headers.get_all(header::SET_COOKIE).iter().nth(1);
+    let year = format!("Max-Age={}", 365 * 24 * 3600);
+    assert!(mark.unwrap().to_str().unwrap().ends_with(&year));
+
+    let officer = officer.renewed(&signed);
+    let form = format!("passphrase={}", UNLOCK.replace(' ', "+"));
+    let unlocked = app.form(&officer, "/desk/unlock", &form).await;
+    assert_eq!(names(&unlocked), ["__Host-session"]);
+    let before = app
+        .send(&Method::GET, "/desk/people", Some(&officer.sent()), None)
+        .await;
+    assert_eq!(before.to(), "/desk/sign-in", "the old one is over");
+    let officer = officer.renewed(&unlocked);
+    let out = app.form(&officer, "/desk/sign-out", "").await;
+    assert_eq!(names(&out), ["__Host-session"]);
+}
