@@ -6,6 +6,9 @@
     reason = "a schema of its own per test, with a random name"
 )]
 
+#[path = "../../../tests/skipped.rs"]
+mod skipped;
+
 use std::collections::BTreeSet;
 
 use sqlx::{AssertSqlSafe, Connection, Executor, SqlSafeStr};
@@ -51,7 +54,7 @@ async fn databases() -> (tempfile::TempDir, Vec<Db>) {
                     .unwrap(),
             );
         }
-        Err(_) => eprintln!("skipped: PostgreSQL (WATCHPOST_TEST_POSTGRES is not set)"),
+        Err(_) => skipped::skip("PostgreSQL (WATCHPOST_TEST_POSTGRES is not set)"),
     }
     (folder, all)
 }

@@ -1,5 +1,8 @@
 //! The program as a process of its own, with reports sent to it over the network.
-#![allow(dead_code, reason = "each test uses its part")]
+#![allow(dead_code, unused_imports, reason = "each test uses its part")]
+
+#[path = "../../../../tests/skipped.rs"]
+mod skipped;
 
 use std::{
     io::{BufRead, BufReader, Read, Write},
@@ -10,6 +13,7 @@ use std::{
 };
 
 use serde_json::{Value, json};
+pub use skipped::skip;
 use sqlx::{AssertSqlSafe, Connection, Executor, SqlSafeStr};
 
 pub const FILE: usize = 150_000;
