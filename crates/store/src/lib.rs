@@ -17,6 +17,7 @@ pub mod log;
 pub mod notices;
 mod rows;
 pub mod rowsum;
+pub mod settings;
 pub mod worklist;
 
 pub use apply::{DeskRecorded, Recorded, ReporterKey, apply, apply_desk};
@@ -36,6 +37,7 @@ pub fn statements() -> Vec<&'static str> {
         notices::STATEMENTS,
         rowsum::CHANGING,
         rowsum::STATEMENTS,
+        settings::STATEMENTS,
         worklist::STATEMENTS,
     ]
     .concat()

@@ -7,6 +7,7 @@ mod at_the_disk;
 mod backups;
 mod identity;
 mod key_matrix;
+mod keys;
 mod notices;
 mod own_account;
 mod people;
