@@ -217,7 +217,9 @@ pub fn opens(address: &str, number: u64, receipt: &str) {
 }
 
 pub fn copy_keys(from: &Path, to: &Path) {
-    std::fs::create_dir(to.join("keys")).unwrap();
+    let mut folder = std::fs::DirBuilder::new();
+    std::os::unix::fs::DirBuilderExt::mode(&mut folder, 0o700);
+    folder.create(to.join("keys")).unwrap();
     for entry in std::fs::read_dir(from.join("keys")).unwrap() {
         let entry = entry.unwrap();
         std::fs::copy(entry.path(), to.join("keys").join(entry.file_name())).unwrap();
