@@ -1,5 +1,7 @@
 //! Counting tests from what the runners print, whichever runner there is.
 
+use std::collections::BTreeSet;
+
 /// How many checks passed, how many failed, and which were left out.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Count {
@@ -107,6 +109,15 @@ pub fn cargo_test(lines: &[String]) -> Count {
     count
 }
 
+/// What tests wrote into the file for those that cannot be run here: one line each, the same line once.
+pub fn said_skipped(text: &str) -> Count {
+    let lines: BTreeSet<&str> = text.lines().filter(|line| !line.is_empty()).collect();
+    Count {
+        skipped: lines.into_iter().map(str::to_owned).collect(),
+        ..Count::default()
+    }
+}
+
 /// `node --test`: lines `ℹ pass 3` (or `# pass 3`) at the end.
 pub fn node(lines: &[String]) -> Count {
     let mut count = Count::default();
@@ -197,6 +208,16 @@ mod tests {
                 skipped: vec!["b".into(), "c".into()]
             }
         );
+    }
+
+    #[test]
+    fn a_test_that_says_it_was_skipped_is_named_and_fails_where_nobody_watches() {
+        let count = said_skipped("b: a disk\na: S3\nb: a disk\n");
+        assert_eq!(count.skipped, ["a: S3", "b: a disk"]);
+        let mut sum = Count::one(true);
+        sum.add(count);
+        assert_eq!(sum.strict().failed, 2);
+        assert_eq!(said_skipped(""), Count::default());
     }
 
     #[test]

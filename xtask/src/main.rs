@@ -83,6 +83,11 @@ fn bench(args: &[String]) -> Result<bool> {
     let (name, url) = &postgres.variable;
     let mut run = shell::cargo();
     run.args(fixed).args(args).env(name, url);
+    // What was built just now, wherever cargo puts it.
+    run.env("WATCHPOST_BIN", shell::target().join("release/watchpost"));
+    if shell::env("WATCHPOST_BENCH_DIR").is_none() {
+        run.env("WATCHPOST_BENCH_DIR", shell::target());
+    }
     Ok(shell::live(&mut run)?.ok)
 }
 

@@ -3,11 +3,10 @@
 use std::path::PathBuf;
 
 use anyhow::{Context, bail};
-use clap::Args;
-use indicatif::{ProgressBar, ProgressStyle};
+use clap::{Args, builder::BoolishValueParser};
 use watchpost_service::backup;
 
-use crate::{place::Place, say};
+use crate::{place::Place, progress, say};
 
 #[derive(Args)]
 #[command(
@@ -34,7 +33,7 @@ pub struct Restore {
     /// The file to read
     file: PathBuf,
     /// Only reads the backup and says what it holds
-    #[arg(long)]
+    #[arg(long, env = "WATCHPOST_CHECK", value_parser = BoolishValueParser::new())]
     check: bool,
     #[command(flatten)]
     place: Place,
@@ -44,29 +43,10 @@ pub struct Restore {
 #[command(after_help = "Example: watchpost verify --deep --data /var/lib/watchpost")]
 pub struct Verify {
     /// Reads every file whole as well
-    #[arg(long)]
+    #[arg(long, env = "WATCHPOST_DEEP", value_parser = BoolishValueParser::new())]
     deep: bool,
     #[command(flatten)]
     place: Place,
-}
-
-/// A bar for files that are read or written.
-fn bar() -> ProgressBar {
-    let bar = ProgressBar::new(0);
-    if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos} of {len} files, {eta} left") {
-        bar.set_style(style);
-    }
-    bar
-}
-
-/// A bar for a backup that is read from its beginning to its end.
-fn bytes() -> ProgressBar {
-    let bar = ProgressBar::new(0);
-    let told = "{bar:40} {bytes} of {total_bytes}, {bytes_per_sec}, {eta} left";
-    if let Ok(style) = ProgressStyle::with_template(told) {
-        bar.set_style(style);
-    }
-    bar
 }
 
 fn said(contents: &backup::Contents) -> String {
@@ -80,7 +60,7 @@ fn said(contents: &backup::Contents) -> String {
 
 pub async fn backup(command: &Backup) -> anyhow::Result<()> {
     let platform = command.place.open().await?;
-    let bar = bar();
+    let bar = progress::files();
     let made = platform
         .back_up(&command.file, |done, total| {
             bar.set_length(total);
@@ -103,7 +83,7 @@ pub async fn restore(command: &Restore) -> anyhow::Result<()> {
     })?;
     let file = command.file.display();
     if command.check {
-        let bar = bytes();
+        let bar = progress::bytes();
         let held = backup::check(&command.file, &keys, &mut |done, total| {
             bar.set_length(total);
             bar.set_position(done);
@@ -114,7 +94,7 @@ pub async fn restore(command: &Restore) -> anyhow::Result<()> {
         return Ok(());
     }
     let (db, files) = installation.connect().await?;
-    let bar = bytes();
+    let bar = progress::bytes();
     let mut at = |done, total| {
         bar.set_length(total);
         bar.set_position(done);
@@ -130,7 +110,7 @@ pub async fn restore(command: &Restore) -> anyhow::Result<()> {
 
 pub async fn verify(command: &Verify) -> anyhow::Result<()> {
     let platform = command.place.open().await?;
-    let bar = bar();
+    let bar = progress::files();
     let found = platform
         .verify(command.deep, |done, total| {
             bar.set_length(total);

@@ -4,12 +4,14 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use watchpost_files::Store;
-use watchpost_service::{Clock, Keys, Platform};
-use watchpost_store::Db;
+use watchpost_service::{Clock, Error, Keys, Platform};
+use watchpost_store::{Db, settings};
 use watchpost_viewer::Viewer;
 
 /// The file beside the keys that holds the name of the public log.
 const LOG_NAME: &str = "log-name";
+/// SQLite's file.
+const DATABASE: &str = "watchpost.db";
 
 /// What of an installation lies where.
 pub struct Installation {
@@ -38,6 +40,11 @@ impl Installation {
 
     pub fn keys_folder(&self) -> PathBuf {
         self.data.join("keys")
+    }
+
+    /// Whether SQLite's file is there.
+    pub fn has_database(&self) -> bool {
+        self.data.join(DATABASE).exists()
     }
 
     /// Keeps the name of the public log beside the keys: with another name it would be another log.
@@ -73,21 +80,68 @@ impl Installation {
     }
 
     pub fn read_keys(&self) -> anyhow::Result<Keys> {
-        Keys::read(&self.keys_folder()).with_context(|| {
-            format!(
-                "{} holds no installation; `watchpost init --data {0}` makes one",
-                self.data.display()
-            )
+        let folder = self.keys_folder();
+        Keys::read(&folder).with_context(|| {
+            if folder.exists() || self.has_database() {
+                let folder = folder.display();
+                format!("bring the keys back to {folder} from where their copy is kept")
+            } else {
+                let data = self.data.display();
+                format!("{data} holds no installation; `watchpost init --data {data}` makes one")
+            }
         })
     }
 
     /// Connects to database and files, with these keys.
     pub async fn open(&self, keys: Keys) -> anyhow::Result<Platform> {
+        self.open_at(keys, Clock::System).await
+    }
+
+    /// The same, going by another clock than the machine's.
+    pub async fn open_at(&self, keys: Keys, clock: Clock) -> anyhow::Result<Platform> {
         let (db, files) = self.connect().await?;
-        let platform = Platform::new(db, files, keys, Clock::System, &self.log_origin).await?;
+        let made = Platform::new(db, files, keys, clock, &self.log_origin).await;
+        let platform = made.map_err(|error| match error {
+            Error::OtherKeys(_) => anyhow::Error::new(error).context(format!(
+                "bring back to {} the copy of the keys that this database was made with",
+                self.keys_folder().display()
+            )),
+            error => error.into(),
+        })?;
         // This very program, even where its file was replaced since by a newer one.
         platform.set_viewer(Viewer::new("/proc/self/exe", &["look"]));
         Ok(platform)
+    }
+
+    /// Whether a new installation can be made here: the database is nobody's, and no log lies where ours would.
+    pub async fn is_free(&self) -> anyhow::Result<()> {
+        let (db, files) = self.connect().await?;
+        let mut tx = db.read().await?;
+        anyhow::ensure!(
+            settings::is_unused(&mut tx).await?,
+            "the database holds an installation already. Its keys belong to it: bring their copy back to {}, and all is as it was",
+            self.keys_folder().display()
+        );
+        let log = watchpost_files::Key::parse("log/checkpoint")?;
+        anyhow::ensure!(
+            !files.exists(&log).await?,
+            "the public log of an installation lies there already, where files are kept. Restore its backup, or choose another place \
+             for the files"
+        );
+        Ok(())
+    }
+
+    /// Whether people have put anything into the database; nothing where it cannot be asked.
+    pub async fn is_used(&self) -> Option<bool> {
+        if self.database_url.is_none() && !self.has_database() {
+            return Some(false);
+        }
+        let (db, _) = self.connect().await.ok()?;
+        let mut tx = db.read().await.ok()?;
+        settings::is_unused(&mut tx)
+            .await
+            .ok()
+            .map(|unused| !unused)
     }
 
     /// Connects to database and files.
@@ -96,7 +150,7 @@ impl Installation {
             Some(url) => Db::postgres(url)
                 .await
                 .context("the database cannot be used")?,
-            None => Db::sqlite(&self.data.join("watchpost.db"))
+            None => Db::sqlite(&self.data.join(DATABASE))
                 .await
                 .with_context(|| {
                     format!("the database under {} cannot be used", self.data.display())

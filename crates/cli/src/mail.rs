@@ -1,6 +1,6 @@
 //! The flags that say where mail goes out.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::Args;
@@ -23,6 +23,11 @@ pub struct Mail {
 }
 
 impl Mail {
+    /// The file with the password for the mail server.
+    pub fn secret_file(&self) -> Option<&Path> {
+        self.mail_password_file.as_deref()
+    }
+
     /// What the flags say; none where no server is named.
     pub fn mailer(&self, site: &str, origin: Option<&str>) -> anyhow::Result<Option<Mailer>> {
         let Some(server) = &self.mail_server else {

@@ -10,7 +10,9 @@ mod log;
 mod logging;
 mod mail;
 mod metrics;
+mod outgoing;
 mod place;
+mod progress;
 mod serve;
 mod settings;
 mod user;
@@ -28,7 +30,9 @@ static WIPING: zeroizing_alloc::ZeroAlloc<std::alloc::System> =
 #[command(
     name = "watchpost",
     version,
-    about = "Holds private security companies to the International Code of Conduct"
+    about = "Holds private security companies to the International Code of Conduct",
+    after_help = "Example: watchpost demo
+         watchpost init --data /var/lib/watchpost"
 )]
 struct Cli {
     /// A TOML file whose keys are the long names of flags; flags and environment win over it
@@ -52,7 +56,10 @@ enum Command {
     /// Runs the server
     Serve(serve::Command),
     /// Accounts from the shell: add, list, disable, reset
-    #[command(subcommand)]
+    #[command(
+        subcommand,
+        after_help = "Example: watchpost user list --data /var/lib/watchpost"
+    )]
     User(user::Command),
     /// Writes a consistent, sealed backup while the server runs
     Backup(backup::Backup),
@@ -63,7 +70,10 @@ enum Command {
     /// Says what is wrong with an installation, and what to do about it
     Doctor(doctor::Command),
     /// Checks the public log as an outsider; goes on with it after a restore
-    #[command(subcommand)]
+    #[command(
+        subcommand,
+        after_help = "Example: watchpost log verify https://report.example.org/log"
+    )]
     Log(log::Command),
     /// Draws what comes on stdin; started by the server itself, never by a person
     #[command(hide = true)]
@@ -76,6 +86,9 @@ fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => return failed(&error),
     };
+    if !matches!(cli.command, Command::Look { .. }) {
+        logging::lock_memory();
+    }
     let done = match cli.command {
         Command::Demo(command) => block_on(demo::run(&command)),
         Command::Init(command) => block_on(init::run(&command)),
@@ -102,6 +115,18 @@ fn asked() -> anyhow::Result<Cli> {
     Ok(cli.unwrap_or_else(|error| error.exit()))
 }
 
+/// Flags that do not go together, found only once all of them were read: ends with status 2.
+#[derive(Debug)]
+struct Usage(&'static str);
+
+impl std::fmt::Display for Usage {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str(self.0)
+    }
+}
+
+impl std::error::Error for Usage {}
+
 fn failed(error: &anyhow::Error) -> ExitCode {
     #[expect(
         clippy::print_stderr,
@@ -110,7 +135,7 @@ fn failed(error: &anyhow::Error) -> ExitCode {
     {
         eprintln!("watchpost: {error:#}");
     }
-    ExitCode::from(1)
+    ExitCode::from(if error.is::<Usage>() { 2 } else { 1 })
 }
 
 fn block_on(work: impl Future<Output = anyhow::Result<()>>) -> anyhow::Result<()> {
@@ -118,6 +143,11 @@ fn block_on(work: impl Future<Output = anyhow::Result<()>>) -> anyhow::Result<()
         .enable_all()
         .build()?
         .block_on(work)
+}
+
+/// Warns the person at the terminal, beside what the command prints for others to read.
+fn warn(line: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "{line}");
 }
 
 /// Tells the person at the terminal, at once even where the output is a pipe.

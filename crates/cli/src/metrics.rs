@@ -8,6 +8,8 @@ use tokio::{net::TcpListener, task::JoinHandle};
 use watchpost_service::Platform;
 use watchpost_web::Limits;
 
+use crate::logging;
+
 /// Starts the listener. Only an address of the machine itself is taken: the figures are for its operator.
 pub async fn listen(platform: &Platform, address: &str) -> anyhow::Result<JoinHandle<()>> {
     let listener = TcpListener::bind(address)
@@ -35,15 +37,20 @@ async fn figures(State(platform): State<Platform>) -> impl IntoResponse {
     let ready = platform.ready().await.is_ok();
     let mut text = String::new();
     let mut figure = |name: &str, what: &str, value: u64| {
+        // What only ever grows is called so, by its name and by its type.
+        let kind = match name.ends_with("_total") {
+            true => "counter",
+            false => "gauge",
+        };
         // Writing into a text cannot fail.
         let _ = write!(
             text,
-            "# HELP watchpost_{name} {what}\n# TYPE watchpost_{name} gauge\nwatchpost_{name} {value}\n"
+            "# HELP watchpost_{name} {what}\n# TYPE watchpost_{name} {kind}\nwatchpost_{name} {value}\n"
         );
     };
     figure(
         "ready",
-        "Whether database and files can be used",
+        "Whether database, files and keys can be used",
         ready.into(),
     );
     if let Ok(log) = platform.log_figures().await {
@@ -54,11 +61,21 @@ async fn figures(State(platform): State<Platform>) -> impl IntoResponse {
             log.waiting,
         );
         figure(
+            "log_behind_seconds",
+            "Seconds since the log had last taken in all that waited for it",
+            log.behind,
+        );
+        figure(
             "log_held",
             "Whether the log waits since a restore",
             log.held.into(),
         );
     }
+    figure(
+        "panics_total",
+        "Faults in requests and in what runs beside them; each was caught, and none should be",
+        logging::panics(),
+    );
     if let Some(free) = platform.free_space() {
         figure("free_bytes", "Bytes free where files lie", free);
     }

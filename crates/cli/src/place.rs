@@ -1,6 +1,6 @@
 //! Where the installation lies: the flags that every command on one has.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::Args;
@@ -28,15 +28,24 @@ pub struct Place {
 }
 
 impl Place {
+    /// The file with the secret key to the evidence store.
+    pub fn secret_file(&self) -> Option<&Path> {
+        self.s3_secret_key_file.as_deref()
+    }
+
     /// What the flags say, not yet opened.
     pub fn installation(&self) -> anyhow::Result<Installation> {
         let mut installation = Installation::under(&self.data);
         installation.database_url.clone_from(&self.database_url);
         installation.evidence_url.clone_from(&self.evidence_url);
-        if let (Some(id), Some(file)) = (&self.s3_access_key, &self.s3_secret_key_file) {
-            let secret = std::fs::read_to_string(file)
-                .with_context(|| format!("{} cannot be read", file.display()))?;
-            installation.s3_keys = Some((id.clone(), secret.trim().to_owned()));
+        match (&self.s3_access_key, &self.s3_secret_key_file) {
+            (Some(id), Some(file)) => {
+                let secret = std::fs::read_to_string(file)
+                    .with_context(|| format!("{} cannot be read", file.display()))?;
+                installation.s3_keys = Some((id.clone(), secret.trim().to_owned()));
+            }
+            (None, None) => {}
+            _ => anyhow::bail!("--s3-access-key and --s3-secret-key-file go together"),
         }
         Ok(installation)
     }

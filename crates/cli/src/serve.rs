@@ -1,9 +1,10 @@
 //! The running server: where it listens, what it does beside, and how it stops.
 
-use std::{io, time::Duration};
+use std::{io, panic::AssertUnwindSafe, time::Duration};
 
 use anyhow::Context;
 use clap::Args;
+use futures_util::FutureExt;
 use tokio::{net::TcpListener, signal::unix, task::JoinHandle};
 use watchpost_service::Platform;
 use watchpost_web::{Limits, Senders};
@@ -22,6 +23,8 @@ const ORPHANS_EVERY: Duration = Duration::from_secs(6 * 3600);
 /// How often mail that is due is looked for, and how long a mail server that does not answer is left alone.
 const MAIL_EVERY: Duration = Duration::from_secs(30);
 const MAIL_AGAIN_AFTER: Duration = Duration::from_secs(600);
+/// How long after a round that panicked.
+const AFTER_PANIC: Duration = Duration::from_secs(1);
 
 #[derive(Args)]
 #[command(
@@ -115,8 +118,10 @@ pub async fn run(
     let address = listener.local_addr()?;
     let beside = beside(platform);
     let router = watchpost_web::app(routes(), app);
+    // Before anybody knows the address: whoever reads it may end us at once.
+    let stopped = stopped()?;
     said(&format!("http://{address}"));
-    watchpost_web::serve(listener, router, limits, stopped()?).await?;
+    watchpost_web::serve(listener, router, limits, stopped).await?;
     beside.iter().for_each(JoinHandle::abort);
     // What was acknowledged and not yet in the log goes in before we end.
     let _ = platform.sequence().await;
@@ -127,42 +132,52 @@ pub async fn run(
 fn beside(platform: &Platform) -> [JoinHandle<()>; 4] {
     let [one, other, third, fourth] = [0; 4].map(|_| platform.clone());
     [
-        tokio::spawn(async move {
-            let mut every = tokio::time::interval(SEQUENCE_EVERY);
-            loop {
-                every.tick().await;
-                let _ = one.sequence().await;
+        tokio::spawn(rounds(AFTER_PANIC, move || {
+            let platform = one.clone();
+            async move {
+                let _ = platform.sequence().await;
+                SEQUENCE_EVERY
             }
-        }),
-        tokio::spawn(async move {
-            let mut every = tokio::time::interval(SWEEP_EVERY);
-            loop {
-                every.tick().await;
-                let _ = other.sweep_drafts().await;
-                let _ = other.sweep_sessions().await;
-                other.sweep_lists();
-                let _ = other.sweep_partials().await;
+        })),
+        tokio::spawn(rounds(AFTER_PANIC, move || {
+            let platform = other.clone();
+            async move {
+                let _ = platform.sweep_drafts().await;
+                let _ = platform.sweep_sessions().await;
+                platform.sweep_lists();
+                let _ = platform.sweep_partials().await;
+                SWEEP_EVERY
             }
-        }),
-        tokio::spawn(async move {
-            let mut every = tokio::time::interval(ORPHANS_EVERY);
-            loop {
-                every.tick().await;
-                let _ = fourth.sweep_orphans().await;
+        })),
+        tokio::spawn(rounds(AFTER_PANIC, move || {
+            let platform = fourth.clone();
+            async move {
+                let _ = platform.sweep_orphans().await;
+                ORPHANS_EVERY
             }
-        }),
-        tokio::spawn(async move {
-            loop {
-                let waits = third
-                    .send_notices()
-                    .await
-                    .is_ok_and(|round| round.waiting > 0);
+        })),
+        tokio::spawn(rounds(AFTER_PANIC, move || {
+            let platform = third.clone();
+            async move {
+                let round = platform.send_notices().await;
                 // A mail server that does not answer is left alone for a while.
-                let pause = if waits { MAIL_AGAIN_AFTER } else { MAIL_EVERY };
-                tokio::time::sleep(pause).await;
+                match round.is_ok_and(|round| round.waiting > 0) {
+                    true => MAIL_AGAIN_AFTER,
+                    false => MAIL_EVERY,
+                }
             }
-        }),
+        })),
     ]
+}
+
+/// One round after the other, each with the pause that the one before asked for. A round that panics takes nothing with it: it is
+/// counted and logged where it happened, and the next begins after a while.
+async fn rounds<F: Future<Output = Duration>>(after_panic: Duration, round: impl Fn() -> F) {
+    loop {
+        let made = AssertUnwindSafe(async { round().await });
+        let pause = made.catch_unwind().await;
+        tokio::time::sleep(pause.unwrap_or(after_panic)).await;
+    }
 }
 
 /// Ready when the process is asked to end.
@@ -175,4 +190,31 @@ fn stopped() -> io::Result<impl Future<Output = ()>> {
             _ = interrupt.recv() => {}
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::logging;
+    use tokio::sync::mpsc;
+
+    #[tokio::test]
+    async fn a_round_that_panics_is_counted_and_followed_by_the_next() {
+        logging::count_panics();
+        let before = logging::panics();
+        let (begun, mut seen) = mpsc::unbounded_channel();
+        let job = tokio::spawn(rounds(Duration::ZERO, move || {
+            let begun = begun.clone();
+            async move {
+                begun.send(()).unwrap();
+                panic!("planted");
+            }
+        }));
+        for _ in 0..3 {
+            seen.recv().await.unwrap();
+        }
+        job.abort();
+        assert!(logging::panics() >= before + 2);
+    }
 }

@@ -1,6 +1,6 @@
 //! Settings from a file: each key is the long name of a flag. Flags win over the environment, the environment over the file.
 
-use std::{collections::BTreeSet, ffi::OsString, path::PathBuf};
+use std::{collections::BTreeMap, ffi::OsString, path::PathBuf};
 
 use anyhow::{Context, bail};
 use clap::{Arg, ArgAction, Command};
@@ -34,35 +34,50 @@ pub fn with_file(command: Command, arguments: &[OsString]) -> anyhow::Result<Com
     let settings: toml::Table = text
         .parse()
         .with_context(|| format!("{} is no TOML", path.display()))?;
-    let mut flags = BTreeSet::new();
+    let mut flags = BTreeMap::new();
     gather(&command, &mut flags);
     let mut all = Vec::new();
     for (key, value) in settings {
-        let value = match value {
-            toml::Value::String(text) => text,
-            toml::Value::Integer(number) => number.to_string(),
-            toml::Value::Boolean(yes) => yes.to_string(),
-            _ => bail!("{}: {key} is not one value", path.display()),
-        };
-        if !flags.contains(&key) {
+        let Some(several) = flags.get(&key) else {
             bail!("{}: there is no setting called {key}", path.display());
-        }
-        all.push((key, value));
+        };
+        let values = match value {
+            toml::Value::Array(values) if *several => values.into_iter().map(one).collect(),
+            value => one(value).map(|value| vec![value]),
+        };
+        let Some(values) = values else {
+            bail!("{}: {key} is not one value", path.display());
+        };
+        all.push((key, values));
     }
     Ok(apply(command, &all))
 }
 
-fn gather(command: &Command, into: &mut BTreeSet<String>) {
-    into.extend(
-        command
-            .get_arguments()
-            .filter_map(Arg::get_long)
-            .map(str::to_owned),
-    );
+/// A value as it would be typed.
+fn one(value: toml::Value) -> Option<String> {
+    match value {
+        toml::Value::String(text) => Some(text),
+        toml::Value::Integer(number) => Some(number.to_string()),
+        toml::Value::Boolean(yes) => Some(yes.to_string()),
+        _ => None,
+    }
+}
+
+/// Every flag there is, and whether it may be given several times.
+fn gather(command: &Command, into: &mut BTreeMap<String, bool>) {
+    for arg in command.get_arguments() {
+        if let Some(name) = arg.get_long() {
+            into.insert(name.to_owned(), is_several(arg));
+        }
+    }
     command.get_subcommands().for_each(|sub| gather(sub, into));
 }
 
-fn apply(command: Command, settings: &[(String, String)]) -> Command {
+fn is_several(arg: &Arg) -> bool {
+    matches!(arg.get_action(), ArgAction::Append)
+}
+
+fn apply(command: Command, settings: &[(String, Vec<String>)]) -> Command {
     let names: Vec<String> = command
         .get_subcommands()
         .map(|sub| sub.get_name().to_owned())
@@ -72,10 +87,7 @@ fn apply(command: Command, settings: &[(String, String)]) -> Command {
             .iter()
             .find(|(key, _)| Some(key.as_str()) == arg.get_long());
         match said {
-            // Where several may be given, a setting would come on top of them.
-            Some((_, value)) if !matches!(arg.get_action(), ArgAction::Append) => {
-                arg.default_value(value.clone()).required(false)
-            }
+            Some((_, values)) => arg.default_values(values.clone()).required(false),
             _ => arg,
         }
     });
@@ -91,6 +103,12 @@ mod tests {
     use clap::arg;
 
     fn listen(file: &str, arguments: &[&str]) -> anyhow::Result<String> {
+        let found = parsed(file, arguments)?;
+        let (_, serve) = found.subcommand().unwrap();
+        Ok(serve.get_one::<String>("listen").unwrap().clone())
+    }
+
+    fn parsed(file: &str, arguments: &[&str]) -> anyhow::Result<clap::ArgMatches> {
         let folder = tempfile::tempdir()?;
         let path = folder.path().join("watchpost.toml");
         std::fs::write(&path, file)?;
@@ -103,29 +121,48 @@ mod tests {
                             .default_value("a")
                             .env("WATCHPOST_TEST_LISTEN_SETTING"),
                     )
-                    .arg(arg!(--data <D>).required(true)),
+                    .arg(arg!(--data <D>).required(true))
+                    .arg(arg!(--role <R>).action(ArgAction::Append).required(true))
+                    .arg(arg!(--deep)),
             );
         let mut all: Vec<OsString> =
             vec!["w".into(), "serve".into(), "--config".into(), path.into()];
         all.extend(arguments.iter().map(Into::into));
-        let found = with_file(command, &all)?.try_get_matches_from(all)?;
-        let (_, serve) = found.subcommand().unwrap();
-        Ok(serve.get_one::<String>("listen").unwrap().clone())
+        Ok(with_file(command, &all)?.try_get_matches_from(all)?)
     }
 
     #[test]
     fn the_file_is_before_the_default_and_behind_the_flag() {
-        let both = "listen = \"b\"\ndata = \"d\"\n";
+        let both = "listen = \"b\"\ndata = \"d\"\nrole = \"r\"\n";
         assert_eq!(listen(both, &[]).unwrap(), "b");
         assert_eq!(listen(both, &["--listen", "c"]).unwrap(), "c");
-        assert_eq!(listen("data = \"d\"", &[]).unwrap(), "a");
+        assert_eq!(listen("data = \"d\"\nrole = \"r\"", &[]).unwrap(), "a");
         assert!(
-            listen("listen = \"b\"", &[]).is_err(),
+            listen("listen = \"b\"\nrole = \"r\"", &[]).is_err(),
             "--data is still needed"
         );
         let unknown = listen("lissen = \"b\"\ndata = \"d\"", &[]).unwrap_err();
         assert!(unknown.to_string().contains("no setting called lissen"));
         assert!(listen("listen = [1]\ndata = \"d\"", &[]).is_err());
         assert!(listen("listen = ", &[]).is_err());
+    }
+
+    /// What may be given several times is a list or one value, and a switch is true or false; a flag takes the place of all.
+    #[test]
+    fn lists_and_switches_are_settings_too() {
+        let said = |file: &str, arguments: &[&str]| {
+            let found = parsed(&format!("data = \"d\"\n{file}"), arguments).unwrap();
+            let (_, serve) = found.subcommand().unwrap();
+            let roles = serve.get_many::<String>("role").unwrap().cloned();
+            (roles.collect::<Vec<_>>().join("+"), serve.get_flag("deep"))
+        };
+        assert_eq!(said("role = \"x\"", &[]), ("x".into(), false));
+        let both = "role = [\"x\", \"y\"]\ndeep = true";
+        assert_eq!(said(both, &[]), ("x+y".into(), true));
+        assert_eq!(said(both, &["--role", "z"]), ("z".into(), true));
+        assert!(
+            parsed("data = [\"d\"]\nrole = \"x\"", &[]).is_err(),
+            "one value, where one can be given"
+        );
     }
 }

@@ -30,13 +30,18 @@ pub enum Command {
 #[derive(Args)]
 pub struct Add {
     /// The name of the desk
-    #[arg(long)]
+    #[arg(long, env = "WATCHPOST_DESK")]
     desk: String,
     /// The person's name, as colleagues see it
-    #[arg(long)]
+    #[arg(long, env = "WATCHPOST_NAME")]
     name: String,
-    /// intake, case-officer, supervisor, custodian, analyst, auditor or administrator; may be given several times
-    #[arg(long = "role", required = true)]
+    /// intake, case-officer, supervisor, custodian, analyst, auditor or administrator; may be given several times, or with commas
+    #[arg(
+        long = "role",
+        env = "WATCHPOST_ROLE",
+        required = true,
+        value_delimiter = ','
+    )]
     roles: Vec<String>,
     /// The address that people reach the site by
     #[arg(

@@ -88,18 +88,43 @@ fn the_doctor_names_what_must_be_mended() {
     use std::os::unix::fs::PermissionsExt;
     let folder = tempfile::tempdir().unwrap();
     let data = init(folder.path());
-    let doctor = |url: &str| run(&["doctor", "--data", &data, "--base-url", url]);
-    let well = doctor("https://example.org");
+    let doctor = || run(&["doctor", "--data", &data]);
+    let well = doctor();
     assert_eq!(status(&well), 0, "{}", said(&well));
-    let plain = doctor("http://example.org");
-    assert!(status(&plain) == 1 && said(&plain).contains("BAD   the site's address is not https"));
+    for good in [
+        "leaves no core file",
+        "GiB are free under",
+        "later than all that was written",
+        "the keys belong to it",
+    ] {
+        assert!(said(&well).contains(good), "{good}: {}", said(&well));
+    }
+    let later = std::fs::File::create(Path::new(&data).join("from-tomorrow")).unwrap();
+    let tomorrow = std::time::Duration::from_secs(86_400);
+    let written = later.metadata().unwrap().modified().unwrap();
+    later.set_modified(written + tomorrow).unwrap();
+    let early = doctor();
+    assert!(status(&early) == 1 && said(&early).contains("BAD   the clock is wrong"));
+    std::fs::remove_file(Path::new(&data).join("from-tomorrow")).unwrap();
+    let secret = folder.path().join("mail-password");
+    std::fs::write(&secret, "words").unwrap();
+    std::fs::set_permissions(&secret, std::fs::Permissions::from_mode(0o644)).unwrap();
+    let open = run(&[
+        "doctor",
+        "--data",
+        &data,
+        "--mail-password-file",
+        secret.to_str().unwrap(),
+    ]);
+    assert!(said(&open).contains("others on this machine can read") && status(&open) == 1);
     let pepper = Path::new(&data).join("keys/pepper");
     std::fs::set_permissions(&pepper, std::fs::Permissions::from_mode(0o644)).unwrap();
-    let open = doctor("https://example.org");
+    let open = doctor();
     assert!(status(&open) == 1 && said(&open).contains("can read"));
     std::fs::remove_file(&pepper).unwrap();
-    let gone = doctor("https://example.org");
+    let gone = doctor();
     assert!(status(&gone) == 1 && said(&gone).contains("cannot be opened"));
+    assert!(said(&gone).contains("pepper is not there"));
     let nowhere = run(&[
         "verify",
         "--data",
@@ -109,27 +134,64 @@ fn the_doctor_names_what_must_be_mended() {
     assert!(complained(&nowhere).contains("holds no installation"));
 }
 
+/// Answers every request with these bytes.
+fn answering(answer: &'static str) -> String {
+    use std::io::{Read, Write};
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            let _ = stream.read(&mut [0; 2_000]).unwrap();
+            stream.write_all(answer.as_bytes()).unwrap();
+        }
+    });
+    address
+}
+
 #[test]
-fn help_has_an_example_for_every_command() {
-    for command in [
-        &["demo"][..],
-        &["init"],
-        &["serve"],
-        &["backup"],
-        &["restore"],
-        &["verify"],
-        &["doctor"],
-        &["user", "add"],
-        &["user", "list"],
-        &["user", "disable"],
-        &["user", "reset"],
-        &["log", "verify"],
-        &["log", "continue"],
+fn the_doctor_asks_the_site_itself() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = init(folder.path());
+    let doctor = |url: &str| said(&run(&["doctor", "--data", &data, "--base-url", url]));
+    let well = answering("HTTP/1.1 200 OK\r\nContent-Length: 3\r\nConnection: close\r\n\r\nok\n");
+    let told = doctor(&well);
+    assert!(
+        told.contains(&format!("ok    the site answers at {well}")),
+        "{told}"
+    );
+    assert!(
+        told.contains("BAD   the site's address is not https"),
+        "{told}"
+    );
+    for (answer, why) in [
+        (
+            "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nConnection: close\r\n\r\nhello",
+            "answers with something else",
+        ),
+        (
+            "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:9/\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
+            "leads elsewhere (status 302)",
+        ),
+        (
+            "HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
+            "answers with status 502",
+        ),
     ] {
-        let help = run(&[command, &["--help"]].concat());
-        assert_eq!(status(&help), 0);
-        assert!(said(&help).contains("Example: watchpost"), "{command:?}");
+        let told = doctor(&answering(answer));
+        assert!(told.contains(&format!("/healthz {why}")), "{told}");
     }
+    let nobody = run(&[
+        "doctor",
+        "--data",
+        &data,
+        "--base-url",
+        "https://127.0.0.1:9",
+    ]);
+    assert!(said(&nobody).contains("BAD   https://127.0.0.1:9/healthz cannot be reached: "));
+    assert_eq!(status(&nobody), 1);
+    let onion = run(&["doctor", "--data", &data, "--base-url", "http://abc.onion"]);
+    assert!(said(&onion).contains("only Tor can") && status(&onion) == 0);
 }
 
 #[test]
@@ -177,7 +239,15 @@ fn figures_are_given_to_this_machine_alone() {
     };
     let answer = get(&figures);
     assert!(
-        answer.contains("\nwatchpost_ready 1\n") && answer.contains("\nwatchpost_log_held 0\n"),
+        [
+            "watchpost_ready 1",
+            "watchpost_log_held 0",
+            "watchpost_log_behind_seconds ",
+            "# TYPE watchpost_panics_total counter",
+            "watchpost_panics_total 0",
+        ]
+        .iter()
+        .all(|line| answer.contains(&format!("\n{line}"))),
         "{answer}"
     );
     assert!(

@@ -207,7 +207,7 @@ fn what_was_acknowledged_survives_being_killed() {
 #[test]
 fn and_on_postgresql() {
     let Ok(url) = std::env::var("WATCHPOST_TEST_POSTGRES") else {
-        eprintln!("skipped: PostgreSQL (WATCHPOST_TEST_POSTGRES is not set)");
+        program::skip("PostgreSQL (WATCHPOST_TEST_POSTGRES is not set)");
         return;
     };
     let schema = format!("k{}", uuid::Uuid::new_v4().simple());

@@ -130,6 +130,43 @@ fn a_log_that_follows_another_names_it() {
     );
 }
 
+/// Without a key from elsewhere, the one that lies beside the log is taken, and the person is told what that shows.
+#[test]
+fn the_key_beside_the_log_is_taken_with_a_warning() {
+    let folder = tempfile::tempdir().unwrap();
+    write_log(folder.path(), &[b"one", b"two"]);
+    let plain = |place: &str| {
+        let run = Command::new(env!("CARGO_BIN_EXE_watchpost"))
+            .args(["log", "verify", place])
+            .output();
+        run.unwrap()
+    };
+    let place = folder.path().to_str().unwrap();
+    let (status, text) = said(&plain(place));
+    assert!(
+        status == Some(1) && text.contains("there is no key at"),
+        "{text}"
+    );
+    fs::write(folder.path().join("key"), format!("{}\n", signer().vkey())).unwrap();
+    for place in [place, &serve(folder.path())] {
+        let whole = plain(place);
+        assert!(String::from_utf8_lossy(&whole.stdout).starts_with("whole: 2 entries"));
+        let (status, text) = said(&whole);
+        assert_eq!(status, Some(0));
+        assert!(
+            text.contains("came from the place that is being checked")
+                && text.contains(&signer().vkey()),
+            "{text}"
+        );
+    }
+    assert!(!said(&verify(folder.path(), &[])).1.contains("came from"));
+    let other = NoteSigner::from_seed("example.org/log", &[6; 32]).unwrap();
+    fs::write(folder.path().join("key"), other.vkey()).unwrap();
+    assert_eq!(plain(place).status.code(), Some(1));
+    fs::write(folder.path().join("key"), "no key").unwrap();
+    assert!(said(&plain(place)).1.contains("gives as its key is none"));
+}
+
 #[test]
 fn wrong_words_are_answered_with_what_to_do() {
     let folder = tempfile::tempdir().unwrap();

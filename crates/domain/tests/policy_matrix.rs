@@ -194,12 +194,17 @@ fn matrix() -> String {
 fn the_policy_is_as_printed() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/policy_matrix.md");
     let printed = matrix();
-    if std::fs::read_to_string(path).unwrap_or_default() != printed {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "whoever changed the policy says in the environment that they meant it"
+    )]
+    if std::env::var("WATCHPOST_BLESS").is_ok_and(|said| said == "1") {
         std::fs::write(path, &printed).unwrap();
-        panic!(
-            "the policy changed; read tests/policy_matrix.md and commit it if that is what you meant"
-        );
     }
+    assert!(
+        std::fs::read_to_string(path).unwrap_or_default() == printed,
+        "the policy changed; if you meant it, run this again with WATCHPOST_BLESS=1, read what became of tests/policy_matrix.md, and commit it"
+    );
 }
 
 #[test]

@@ -6,6 +6,9 @@ mod kill;
 mod local;
 mod s3;
 
+#[path = "../../../tests/skipped.rs"]
+mod skipping;
+
 use std::future::Future;
 
 use bytes::Bytes;
@@ -63,9 +66,8 @@ async fn on_s3<F: Future<Output = ()>>(body: impl Fn(Store) -> F) {
     }
 }
 
-#[allow(clippy::print_stdout)]
 fn skipped() {
-    println!("skipped: S3, WATCHPOST_TEST_S3_ENDPOINT is not set");
+    skipping::skip("S3 (WATCHPOST_TEST_S3_ENDPOINT is not set)");
 }
 
 /// The bucket `watchpost-test` at the test endpoint. It must exist.

@@ -32,6 +32,9 @@ pub enum Error {
     /// The database, the files or the keys cannot be reached now; trying later helps.
     #[error("unavailable")]
     Unavailable,
+    /// The keys at hand are not those that the database was made with; which of them differs.
+    #[error("the key `{0}` does not belong to this database: it is another installation's")]
+    OtherKeys(String),
     /// Something that should not happen; the number says where.
     #[error("internal error {0}")]
     Internal(u32),

@@ -285,8 +285,7 @@ impl Platform {
         } else {
             self.db.read().await?
         };
-        let lookup = holder.receipt.lookup(&self.keys.pepper);
-        let Some((id, _)) = rows::by_receipt(&mut tx, &lookup).await? else {
+        let Some((id, _)) = self.found_by(&mut tx, &holder.receipt).await? else {
             return Ok(None);
         };
         let case = if to_write {

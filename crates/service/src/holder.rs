@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use watchpost_domain::{CaseId, Problem, Problems};
-use watchpost_store::{ReporterKey, cases as rows};
+use watchpost_store::{ReporterKey, Tx, cases as rows};
 use watchpost_vault::{Identity, Receipt, ReceiptError, Token, Zeroizing};
 
 use crate::{Error, Platform, sealing::hex};
@@ -108,10 +108,25 @@ impl Platform {
     /// A reporter's key as it is kept for the holder of a receipt.
     pub(crate) fn reporter_key(&self, receipt: &Receipt, key: &Identity) -> ReporterKey {
         ReporterKey {
-            lookup: receipt.lookup(&self.keys.pepper),
+            lookup: receipt.lookup(self.keys.pepper()),
             wrapped: receipt.wrap(key),
             recipient: key.recipient().to_string(),
         }
+    }
+
+    /// The case of a receipt and the key wrapped under it. With each pepper it is looked for, so that it cannot be told by the
+    /// time which one it was, or that it was none.
+    pub(crate) async fn found_by(
+        &self,
+        tx: &mut Tx,
+        receipt: &Receipt,
+    ) -> Result<Option<(CaseId, Vec<u8>)>, Error> {
+        let mut found = None;
+        for pepper in self.keys.peppers() {
+            let here = rows::by_receipt(tx, &receipt.lookup(pepper)).await?;
+            found = found.or(here);
+        }
+        Ok(found)
     }
 
     /// The reporter's key and case behind a receipt; the same work is done when there is none.
@@ -120,7 +135,7 @@ impl Platform {
         receipt: &Receipt,
     ) -> Result<Option<(CaseId, Identity)>, Error> {
         let mut tx = self.db.read().await?;
-        let found = rows::by_receipt(&mut tx, &receipt.lookup(&self.keys.pepper)).await?;
+        let found = self.found_by(&mut tx, receipt).await?;
         drop(tx);
         // The work of unwrapping, thrown away, so that an unknown receipt takes as long as a known one.
         let (case, wrapped) = match found {

@@ -3,6 +3,7 @@
 mod access;
 pub mod accounts;
 pub mod backup;
+mod belonging;
 mod bounds;
 pub mod casework;
 mod channels;

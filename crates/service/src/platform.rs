@@ -41,6 +41,8 @@ pub struct Inner {
     pub(crate) budgets: crate::turns::Budgets,
     /// From when budgets count: not a time of day.
     pub(crate) begun: std::time::Instant,
+    /// When the log had last taken in all that waited; at first, when this process began to look.
+    pub(crate) up_to_date: std::sync::atomic::AtomicI64,
     /// Turns at sealing a report: as many as there are cores.
     pub(crate) sealing: Arc<tokio::sync::Semaphore>,
     /// Turns at stretching a passphrase.
@@ -79,7 +81,7 @@ impl Platform {
     /// Puts the parts together. `origin` names the public log, such as `watchpost.example.org/log`.
     ///
     /// # Errors
-    /// The database cannot be used, or the origin is no name.
+    /// The database cannot be used, or is not that of these keys (`OtherKeys`); or the origin is no name.
     pub async fn new(
         db: Db,
         files: watchpost_files::Store,
@@ -90,11 +92,13 @@ impl Platform {
         let mut tx = db.begin().await?;
         let installation =
             watchpost_store::desks::installation(&mut tx, InstallationId(Uuid::new_v4())).await?;
+        crate::belonging::claim(&mut tx, &keys, installation).await?;
         tx.commit().await?;
         let signer =
             NoteSigner::from_seed(origin, &keys.log_seed).map_err(|_| Error::Internal(10))?;
         let unknown_seed = crate::accounts::seed_of_nobody(&keys.columns);
         let unknown_receipt = Receipt::generate(&mut os_random()).wrap(&Identity::generate());
+        let up_to_date = clock.now().as_second().into();
         Ok(Self(Arc::new(Inner {
             db,
             files,
@@ -103,6 +107,7 @@ impl Platform {
             installation,
             signer,
             sequencing: tokio::sync::Mutex::new(()),
+            up_to_date,
             turns: crate::turns::Turns::new(TAKEN_IN),
             budgets: crate::turns::Budgets::default(),
             begun: std::time::Instant::now(),
@@ -138,6 +143,25 @@ impl Platform {
         self.keys.cookies.lookup("form tokens")
     }
 
+    /// When the newest line of any desk's audit was written; no clock may say that this lies ahead.
+    ///
+    /// # Errors
+    /// The database cannot be used.
+    pub async fn newest_line(&self) -> Result<Option<Timestamp>, Error> {
+        let mut tx = self.db.read().await?;
+        let at = watchpost_store::settings::newest_line(&mut tx).await?;
+        Ok(at.and_then(|at| Timestamp::from_second(at).ok()))
+    }
+
+    /// What the clock of the database says, where it runs on a machine of its own.
+    ///
+    /// # Errors
+    /// The database cannot be used.
+    pub async fn database_clock(&self) -> Result<Option<Timestamp>, Error> {
+        let at = self.db.clock().await?;
+        Ok(at.and_then(|at| Timestamp::from_second(at).ok()))
+    }
+
     /// Today, in UTC.
     pub fn today(&self) -> Day {
         Day::of(self.now())
@@ -157,7 +181,7 @@ impl Platform {
         self.files.free_space().map(|free| free.bytes)
     }
 
-    /// Whether database and files can be used now, and there is room for more than a few reports. Found out by writing to both,
+    /// Whether database, files and keys can be used now, and there is room for more than a few reports. Found out by writing to both,
     /// so no more than once in a few seconds, however many ask.
     ///
     /// # Errors
@@ -180,6 +204,20 @@ impl Platform {
             return false;
         }
         let database = self.db.ready(now.as_second()).await.map_err(Error::from);
-        database.is_ok() && self.files.ready().await.map_err(Error::from).is_ok()
+        database.is_ok()
+            && self.has_its_keys().await
+            && self.files.ready().await.map_err(Error::from).is_ok()
+    }
+
+    async fn has_its_keys(&self) -> bool {
+        let belong = async {
+            let mut tx = self.db.read().await?;
+            crate::belonging::check(&mut tx, &self.keys, self.installation).await
+        };
+        let found = belong.await;
+        if let Err(Error::OtherKeys(name)) = &found {
+            tracing::error!(name, "the database is not that of these keys");
+        }
+        found.is_ok()
     }
 }

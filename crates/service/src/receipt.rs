@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 use watchpost_domain::{Problem, Problems, cases, fact::CaseAct, policy::cases as may};
-use watchpost_store::cases as rows;
 use watchpost_vault::{Receipt, WordList, Zeroizing, os_random};
 
 use crate::{Error, Platform};
@@ -86,7 +85,7 @@ impl Platform {
         }
         let fresh = self.new_holder(new.clone(), holder.key.clone());
         let mut tx = self.db.read().await?;
-        let taken = rows::by_receipt(&mut tx, &new.lookup(&self.keys.pepper)).await?;
+        let taken = self.found_by(&mut tx, &new).await?;
         drop(tx);
         if taken.is_some() {
             return self.cookie_of(&fresh);

@@ -3,6 +3,8 @@
 //! Order of writing: tiles and entries to the object store (the same bytes may come twice), then the head and the places
 //! in one transaction that only one sequencer can win. What is published is read from the head.
 
+use std::sync::atomic::Ordering::Relaxed;
+
 use bytes::Bytes;
 use watchpost_files::Key;
 use watchpost_store::{Tx, log};
@@ -22,6 +24,8 @@ pub struct LogFigures {
     pub waiting: u64,
     /// Whether it waits since a restore.
     pub held: bool,
+    /// For how many seconds something may have waited: since all was last taken in, as this process knows.
+    pub behind: u64,
 }
 
 impl Platform {
@@ -42,7 +46,9 @@ impl Platform {
         let waiting = log::pending(&mut tx, BATCH).await?;
         let head = log::head(&mut tx).await?;
         drop(tx);
+        let begun = self.now().as_second();
         if waiting.is_empty() {
+            self.up_to_date.store(begun, Relaxed);
             return Ok(0);
         }
         let old = self.believed(head.as_ref())?;
@@ -54,6 +60,9 @@ impl Platform {
         tx.commit().await?;
         self.publish(signed).await?;
         drop(elsewhere);
+        if i64::try_from(waiting.len()).is_ok_and(|taken| taken < BATCH) {
+            self.up_to_date.store(begun, Relaxed);
+        }
         Ok(waiting.len())
     }
 
@@ -96,8 +105,14 @@ impl Platform {
         ))
     }
 
-    /// Publishes a checkpoint that the head names already. Killed before this, the next round publishes a later one.
+    /// Publishes a checkpoint that the head names already. Killed before this, the next round publishes a later one. The key is put
+    /// beside it once, for whoever copies the files.
     pub(crate) async fn publish(&self, signed: String) -> Result<(), Error> {
+        let beside = self.log_object("key")?;
+        if !self.files.exists(&beside).await? {
+            let words = format!("{}\n", self.log_key());
+            self.files.put_bytes(&beside, words.into()).await?;
+        }
         let key = self.log_object("checkpoint")?;
         Ok(self.files.put_bytes(&key, Bytes::from(signed)).await?)
     }
@@ -122,6 +137,7 @@ impl Platform {
             entries: count(log::count(&mut tx).await?),
             waiting: count(log::waiting(&mut tx).await?),
             held: log::is_held(&mut tx).await?,
+            behind: count(self.now().as_second() - self.up_to_date.load(Relaxed)),
         })
     }
 

@@ -163,15 +163,6 @@ pub async fn refer_at_the_end(tx: &mut Tx) -> Result<()> {
     Ok(())
 }
 
-/// Whether nothing was written into this database yet but its schema.
-///
-/// # Errors
-/// The database cannot be used.
-pub async fn is_empty(tx: &mut Tx) -> Result<bool> {
-    let (rows,) = one!(tx, (i64,), "select count(*) from installation")?.unwrap_or((1,));
-    Ok(rows == 0)
-}
-
 /// One moment of the database: what others write meanwhile is not seen.
 ///
 /// # Errors

@@ -126,6 +126,19 @@ impl Db {
         tx.commit().await
     }
 
+    /// What its clock says, in seconds; SQLite has none of its own.
+    ///
+    /// # Errors
+    /// The database cannot be used.
+    pub async fn clock(&self) -> Result<Option<i64>> {
+        let Tx::Postgres(mut tx) = self.read().await? else {
+            return Ok(None);
+        };
+        let now = "select extract(epoch from clock_timestamp())::bigint";
+        let (at,): (i64,) = sqlx::query_as(now).fetch_one(&mut *tx).await?;
+        Ok(Some(at))
+    }
+
     async fn migrate(&self) -> Result<()> {
         let mut tx = self.begin().await?;
         if let Tx::Postgres(t) = &mut tx {

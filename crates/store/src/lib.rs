@@ -19,6 +19,7 @@ pub mod notices;
 pub mod numbers;
 mod rows;
 pub mod rowsum;
+pub mod settings;
 pub mod worklist;
 
 pub use apply::{DeskRecorded, Recorded, ReporterKey, apply, apply_desk, apply_reports};
@@ -40,6 +41,7 @@ pub fn statements() -> Vec<&'static str> {
         numbers::STATEMENTS,
         rowsum::CHANGING,
         rowsum::STATEMENTS,
+        settings::STATEMENTS,
         worklist::STATEMENTS,
     ]
     .concat()

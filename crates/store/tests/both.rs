@@ -6,6 +6,9 @@
     reason = "a schema of its own per test, with a random name"
 )]
 
+#[path = "../../../tests/skipped.rs"]
+mod skipped;
+
 use std::collections::BTreeSet;
 
 use sqlx::{AssertSqlSafe, Connection, Executor, SqlSafeStr};
@@ -53,7 +56,7 @@ async fn databases() -> (tempfile::TempDir, Vec<Db>) {
                     .unwrap(),
             );
         }
-        Err(_) => eprintln!("skipped: PostgreSQL (WATCHPOST_TEST_POSTGRES is not set)"),
+        Err(_) => skipped::skip("PostgreSQL (WATCHPOST_TEST_POSTGRES is not set)"),
     }
     (folder, all)
 }
@@ -387,7 +390,7 @@ async fn reports_come_in_together_or_not_at_all() {
         let key = RowKey::from_bytes([7; 32]);
         let desk = desk();
         let mut tx = db.begin().await.unwrap();
-        desks::add_desk(&mut tx, &desk).await.unwrap();
+        desks::add_desk(&mut tx, &key, &desk).await.unwrap();
         let all = vec![report(desk.id, 1), report(desk.id, 2), report(desk.id, 3)];
         let last = all[2].clone();
         apply_reports(&mut tx, &key, all).await.unwrap();

@@ -59,7 +59,7 @@ impl From<Error> for Oops {
             Error::TooOften => Self::TooOften,
             Error::TooLarge => Self::TooLarge,
             Error::NoSpace => Self::NoSpace,
-            Error::Unavailable => Self::Unavailable,
+            Error::Unavailable | Error::OtherKeys(_) => Self::Unavailable,
             Error::Internal(number) => Self::Internal(number),
         }
     }

@@ -1,281 +1,240 @@
-//! The cases of the sample network, in every state, with words and files. Nothing in them happened.
+//! How the cases of the sample network come to be: each is reported on a day of the past, and then carried on by the hour.
+
+use std::collections::BTreeMap;
 
 use bytes::Bytes;
 use futures_util::stream;
+use jiff::Timestamp;
 use watchpost_domain::{
-    CaseId,
-    cases::{CloseReason, State},
-    intake::{Channel, Fields},
+    CaseId, MemberId,
+    cases::{CaseAccess, CloseReason, Reference, State},
+    intake::{Channel, Entry, Fields},
+    policy::Role,
 };
-use watchpost_service::{Error, Platform, Working};
+use watchpost_service::{Clock, Drafting, Error, Platform, Working};
+
+use super::network::{Login, Receipt};
 
 /// One report, and what became of it.
-struct Sample {
-    language: &'static str,
-    said: &'static [(&'static str, &'static str)],
-    files: &'static [(&'static str, &'static str, &'static [u8])],
-    states: &'static [State],
-    answer: Option<&'static str>,
-    note: Option<&'static str>,
-    /// Why the custodian asks to open who reported.
-    asked: Option<&'static str>,
-    closed: Option<(CloseReason, &'static str)>,
+pub struct Sample {
+    /// By what other samples call it.
+    pub name: &'static str,
+    /// At which of the desks, in their order.
+    pub desk: usize,
+    pub days_ago: i64,
+    pub language: &'static str,
+    pub said: &'static [(&'static str, &'static str)],
+    pub files: &'static [(&'static str, &'static str, &'static [u8])],
+    pub entry: Entry,
+    pub then: &'static [Act],
 }
 
-const PLAIN: Sample = Sample {
-    language: "en",
-    said: &[],
-    files: &[],
-    states: &[],
-    answer: None,
-    note: None,
-    asked: None,
-    closed: None,
-};
+/// What is done next.
+pub enum Act {
+    Move(State),
+    /// By this login.
+    Assign(&'static str),
+    Answer(&'static str),
+    /// The person who reported comes back and writes.
+    Writes(&'static str),
+    /// Somebody of the desk opens the case: what was new is not new any more.
+    Read,
+    Note(&'static str),
+    /// Why the custodian asks to open who reported.
+    Ask(&'static str),
+    /// Only who is named reads on: who narrows it, and this login.
+    Narrow(&'static str, &'static str),
+    Merge(&'static str, &'static str),
+    Close(CloseReason, &'static str),
+    Reopen(&'static str),
+    /// The person asks not to be contacted.
+    Stop,
+    /// The person takes it back, because somebody made them.
+    Withdraw,
+    /// Its receipt is told to whoever looks around.
+    Show(&'static str),
+}
 
-const TO_REVIEW: &[State] = &[State::Acknowledged, State::InReview];
+/// A desk at work on its cases.
+pub struct Staff<'a> {
+    pub channel: &'a Channel,
+    /// The first works on what nobody else is named for.
+    pub people: Vec<(&'static str, Working<'a>)>,
+    pub logins: &'a [Login],
+}
 
-const SAMPLES: [Sample; 7] = [
-    Sample {
-        said: &[
-            ("urgent", "ongoing"),
-            (
-                "what_happened",
-                "Guards of the sample company at the quarry gate keep our identity papers and let nobody go home before the end of the week.",
-            ),
-            ("kind", "trafficking-forced-labour"),
-            ("where.words", "The quarry on the river road"),
-            ("where.country", "KE"),
-            ("when.words", "Since the rains"),
-            ("company", "Example Shield Ltd (fictional)"),
-            ("submitter", "affected"),
-            ("fear", "high"),
-            ("contact", "Do not contact. I come back here."),
-            ("consent", "store"),
-        ],
-        files: &[
-            (
-                "gate.txt",
-                "text/plain",
-                b"A sample file: what the sign at the gate says.\n",
-            ),
-            ("photo.jpg", "image/jpeg", include_bytes!("files/photo.jpg")),
-            (
-                "voice.opus",
-                "audio/ogg",
-                include_bytes!("files/voice.opus"),
-            ),
-            (
-                "letter.pdf",
-                "application/pdf",
-                include_bytes!("files/letter.pdf"),
-            ),
-        ],
-        ..PLAIN
-    },
-    Sample {
-        language: "fr",
-        said: &[
-            (
-                "what_happened",
-                "Trois mois sans salaire. Le chef dit que celui qui se plaint perd son poste.",
-            ),
-            ("kind", "pay-hours"),
-            ("where.words", "Le dépôt du port"),
-            ("where.country", "SN"),
-            ("when.words", "De mars à mai"),
-            ("company", "Garde Exemple SA (fictive)"),
-            ("submitter", "guard"),
-            ("wished", "back-pay"),
-            ("contact.skip", "rather-not"),
-            ("consent", "store"),
-            ("consent", "statistics"),
-        ],
-        states: &[State::Acknowledged],
-        answer: Some(
-            "Nous avons bien reçu votre signalement. Avez-vous des fiches de paie, même d’un seul mois ?",
-        ),
-        ..PLAIN
-    },
-    Sample {
-        language: "es",
-        said: &[
-            (
-                "what_happened",
-                "Los guardias golpearon a mi vecino cuando recogía leña cerca de la valla.",
-            ),
-            ("kind", "force"),
-            ("where.words", "La valla norte de la mina"),
-            ("where.country", "PE"),
-            ("when.year", "2026"),
-            ("when.month", "9"),
-            ("submitter", "witness"),
-            ("contact", "No contactar"),
-            ("consent", "store"),
-            ("consent", "send-to-company"),
-        ],
-        states: TO_REVIEW,
-        answer: Some(
-            "Gracias. Estamos hablando con el hospital del lugar. ¿Vio usted el número de la camioneta?",
-        ),
-        note: Some("The clinic confirms a visit that night. Ask for the form, with consent."),
-        ..PLAIN
-    },
-    Sample {
-        language: "ar",
-        said: &[
-            ("urgent", "minor"),
-            (
-                "what_happened",
-                "يعمل حراس صغار السن في المستودع ليلًا، وبعضهم دون السادسة عشرة.",
-            ),
-            ("kind", "child-labour"),
-            ("where.words", "المستودع قرب السوق"),
-            ("where.country", "JO"),
-            ("when.words", "كل ليلة هذا الشهر"),
-            ("submitter", "ngo"),
-            ("mandate", "none"),
-            ("contact", "لا تتصلوا"),
-            ("consent", "store"),
-        ],
-        states: &[State::Acknowledged, State::WaitingForReporter],
-        answer: Some("شكرًا لك. هل تعرف كم عددهم، ومن يوزع نوبات العمل؟"),
-        ..PLAIN
-    },
-    Sample {
-        said: &[
-            (
-                "what_happened",
-                "The supervisor touches the women at the body search. When I said no, I was moved to the night shift.",
-            ),
-            ("kind", "harassment"),
-            ("where.words", "Terminal B, staff entrance"),
-            ("where.country", "GB"),
-            ("when.words", "In October"),
-            ("company", "Example Aviation Guards (fictional)"),
-            ("submitter", "guard"),
-            ("identity_mode", "confidential-to-desk"),
-            ("name", "Sample Name"),
-            ("contact", "Messages here only"),
-            ("consent", "store"),
-            ("consent", "contact"),
-        ],
-        states: TO_REVIEW,
-        note: Some("Second report about the same supervisor. Keep both readers few."),
-        asked: Some("She asked in her message to be called by the legal office."),
-        ..PLAIN
-    },
-    Sample {
-        said: &[
-            (
-                "what_happened",
-                "They fired two shots over the heads of people at the water point. Nobody was hit.",
-            ),
-            ("kind", "weapons"),
-            ("where.words", "The water point below the camp"),
-            ("where.country", "UG"),
-            ("when.year", "2026"),
-            ("when.month", "6"),
-            ("when.day", "14"),
-            ("contact", "Do not contact"),
-            ("consent", "store"),
-            ("consent", "send-to-company"),
-        ],
-        states: TO_REVIEW,
-        answer: Some(
-            "The company has changed its orders at the water point and told the village so. We looked into it on the spot. Does this match what you see?",
-        ),
-        closed: Some((
-            CloseReason::Remedied,
-            "Orders changed, told to the village in a meeting, checked after a month.",
-        )),
-        ..PLAIN
-    },
-    Sample {
-        said: &[
-            ("what_happened", "My phone was stolen on the bus."),
-            ("where.words", "Bus line 4"),
-            ("when.words", "Yesterday"),
-            ("contact.skip", "rather-not"),
-        ],
-        states: TO_REVIEW,
-        answer: Some(
-            "This is not something private security did. The police desk at the bus station takes such reports.",
-        ),
-        closed: Some((
-            CloseReason::OutOfScopeRedirected,
-            "No private security company involved; pointed to the police desk.",
-        )),
-        ..PLAIN
-    },
-];
+impl<'a> Staff<'a> {
+    fn first(&self) -> Result<&Working<'a>, Error> {
+        let first = self.people.first().ok_or(Error::Internal(170))?;
+        Ok(&first.1)
+    }
 
-/// Writes the sample's cases into a channel: all of them at the first desk, a few at the others.
-pub async fn write(
-    platform: &Platform,
-    channel: &Channel,
-    who: &Working<'_>,
-    custodian: Option<&Working<'_>>,
-    desk: usize,
-) -> Result<(), Error> {
-    let some = if desk == 0 {
-        &SAMPLES[..]
-    } else {
-        &SAMPLES[1..3]
-    };
-    for sample in some {
-        let case = write_one(platform, channel, who, sample).await?;
-        if let (Some(custodian), Some(reason)) = (custodian, sample.asked) {
-            platform.ask_identity(custodian, case, reason).await?;
+    fn member(&self, login: &str) -> Result<MemberId, Error> {
+        let found = self.people.iter().find(|(name, _)| *name == login);
+        let (_, who) = found.ok_or(Error::Internal(171))?;
+        Ok(who.member.member)
+    }
+}
+
+/// What was written so far.
+pub struct Writer<'a> {
+    pub platform: &'a Platform,
+    pub clock: &'a Clock,
+    /// The real time: what happens ends here.
+    pub now: Timestamp,
+    pub references: BTreeMap<&'static str, Reference>,
+    pub receipts: Vec<Receipt>,
+}
+
+/// One after the other, a few hours apart.
+const NEXT: i64 = 3 * 3600;
+
+impl Writer<'_> {
+    fn is_now(&self, at: i64) {
+        let latest = self.now.as_second();
+        self.clock
+            .advance(at.min(latest) - self.clock.now().as_second());
+    }
+
+    /// Writes one case, from its report to where it stands.
+    pub async fn write(&mut self, sample: &'static Sample, staff: &Staff<'_>) -> Result<(), Error> {
+        let mut at = self.now.as_second() - sample.days_ago * 86_400;
+        self.is_now(at);
+        let (case, receipt) = self.report(sample, staff).await?;
+        for (number, act) in sample.then.iter().enumerate() {
+            at += NEXT;
+            self.is_now(at);
+            let once = format!("{}-{number}", sample.name);
+            self.act(act, case, sample, staff, &receipt, &once).await?;
+        }
+        Ok(())
+    }
+
+    async fn report(
+        &mut self,
+        sample: &'static Sample,
+        staff: &Staff<'_>,
+    ) -> Result<(CaseId, Receipt), Error> {
+        let platform = self.platform;
+        let cookie = match sample.entry {
+            Entry::Web => {
+                platform
+                    .begin_draft(staff.channel.id, sample.language)
+                    .await?
+                    .0
+            }
+            entry => self.entered(sample.language, entry, staff).await?,
+        };
+        let Drafting::Open(mut draft) = platform.draft(&cookie).await? else {
+            return Err(Error::Conflict);
+        };
+        let said = sample.said.iter();
+        let said = said.map(|(k, v)| ((*k).to_owned(), (*v).to_owned()));
+        let read = staff.channel.questionnaire.read(&Fields(said.collect()));
+        draft.answers = read.map_err(Error::Invalid)?;
+        platform.save_draft(&cookie, &mut draft).await?;
+        for (name, kind, bytes) in sample.files {
+            let bytes = stream::iter([Ok(Bytes::from_static(bytes))]);
+            platform
+                .add_draft_file(&cookie, &mut draft, name, kind, bytes)
+                .await?;
+        }
+        let digits = draft.receipt_digits();
+        let group = digits
+            .split_whitespace()
+            .nth(draft.part_to_type_back().1 - 1);
+        draft.keeps_receipt(group.unwrap_or_default());
+        platform.save_draft(&cookie, &mut draft).await?;
+        platform.send_draft(&cookie).await?;
+        self.references.insert(sample.name, draft.reference.clone());
+        let receipt = Receipt {
+            what: String::new(),
+            digits: digits.to_string(),
+            words: draft.receipt_words().map(|words| words.to_string()),
+        };
+        Ok((draft.case, receipt))
+    }
+
+    /// A draft that somebody of the desk begins for a person who called or came by.
+    async fn entered(
+        &self,
+        language: &str,
+        entry: Entry,
+        staff: &Staff<'_>,
+    ) -> Result<String, Error> {
+        let login = staff.logins.first().ok_or(Error::Internal(172))?;
+        let code = self.platform.code_now(&login.seed)?;
+        let signed_in = self
+            .platform
+            .sign_in(&login.name, &login.passphrase, &code, None)
+            .await?;
+        let session = self.platform.session(&signed_in.cookie).await?;
+        let session = session.ok_or(Error::SignedOut)?;
+        let channel = staff.channel.id.to_string();
+        self.platform
+            .begin_entry(&session, &channel, language, Some(entry))
+            .await
+    }
+
+    async fn act(
+        &mut self,
+        act: &'static Act,
+        case: CaseId,
+        sample: &'static Sample,
+        staff: &Staff<'_>,
+        receipt: &Receipt,
+        once: &str,
+    ) -> Result<(), Error> {
+        let (platform, who) = (self.platform, staff.first()?);
+        let back = async || platform.open_follow_up(&receipt.digits).await;
+        match act {
+            Act::Move(state) => platform.move_on(who, case, *state).await,
+            Act::Assign(login) => {
+                let to = staff.member(login)?;
+                platform.assign(who, case, Some(to)).await
+            }
+            Act::Answer(text) => {
+                platform
+                    .write_to_reporter(who, case, once, text, sample.language)
+                    .await
+            }
+            Act::Writes(text) => {
+                platform
+                    .write_as_reporter(&back().await?, once, text, sample.language)
+                    .await
+            }
+            Act::Read => platform.read_case(who, case).await.map(drop),
+            Act::Note(text) => platform.write_note(who, case, once, text).await,
+            Act::Ask(reason) => {
+                let keeper = staff
+                    .people
+                    .iter()
+                    .find(|(_, w)| w.member.roles.has(Role::Custodian));
+                let (_, keeper) = keeper.ok_or(Error::Internal(173))?;
+                platform.ask_identity(keeper, case, reason).await
+            }
+            Act::Narrow(login, reason) => {
+                let to = staff.member(login)?;
+                platform
+                    .change_access(who, case, CaseAccess::Named, reason)
+                    .await?;
+                platform.give_access(who, case, to, reason, None).await
+            }
+            Act::Merge(other, reason) => {
+                let other = self.references.get(other).ok_or(Error::Internal(174))?;
+                platform.merge(who, case, &other.to_string(), reason).await
+            }
+            Act::Close(reason, text) => platform.close(who, case, *reason, text).await,
+            Act::Reopen(reason) => platform.reopen(who, case, reason).await,
+            Act::Stop => platform.stop_contact(&back().await?, true).await,
+            Act::Withdraw => platform.withdraw(&back().await?, true).await,
+            Act::Show(what) => {
+                self.receipts.push(Receipt {
+                    what: (*what).to_owned(),
+                    ..receipt.clone()
+                });
+                Ok(())
+            }
         }
     }
-    Ok(())
-}
-
-async fn write_one(
-    platform: &Platform,
-    channel: &Channel,
-    who: &Working<'_>,
-    sample: &Sample,
-) -> Result<CaseId, Error> {
-    let (cookie, mut draft) = platform.begin_draft(channel.id, sample.language).await?;
-    let said = sample
-        .said
-        .iter()
-        .map(|(k, v)| ((*k).to_owned(), (*v).to_owned()));
-    draft.answers = channel
-        .questionnaire
-        .read(&Fields(said.collect()))
-        .map_err(Error::Invalid)?;
-    platform.save_draft(&cookie, &mut draft).await?;
-    for (name, kind, bytes) in sample.files {
-        let bytes = stream::iter([Ok(Bytes::from_static(bytes))]);
-        platform
-            .add_draft_file(&cookie, &mut draft, name, kind, bytes)
-            .await?;
-    }
-    let digits = draft.receipt_digits();
-    let group = digits
-        .split_whitespace()
-        .nth(draft.part_to_type_back().1 - 1)
-        .unwrap_or_default();
-    draft.keeps_receipt(group);
-    platform.save_draft(&cookie, &mut draft).await?;
-    platform.send_draft(&cookie).await?;
-    let case = draft.case;
-    for state in sample.states {
-        platform.move_on(who, case, *state).await?;
-    }
-    if let Some(text) = sample.answer {
-        platform
-            .write_to_reporter(who, case, "sample", text, sample.language)
-            .await?;
-    }
-    if let Some(text) = sample.note {
-        platform.write_note(who, case, "sample note", text).await?;
-    }
-    if let Some((reason, text)) = sample.closed {
-        platform.close(who, case, reason, text).await?;
-    }
-    Ok(case)
 }

@@ -2,6 +2,8 @@
 
 mod cases;
 mod network;
+mod others;
+mod samples;
 
 pub use network::Login;
 
@@ -9,10 +11,12 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::Args;
-use watchpost_service::Platform;
+use jiff::SignedDuration;
+use watchpost_service::{Clock, Platform};
 use watchpost_web::Limits;
 
-use crate::{app::App, installation::Installation, mail::Mail, serve};
+use crate::{app::App, installation::Installation, mail::Mail, progress, serve};
+use network::{Network, Receipt};
 
 #[derive(Args)]
 #[command(after_help = "Example: watchpost demo --listen 127.0.0.1:8080")]
@@ -36,31 +40,23 @@ pub async fn run(command: &Command) -> anyhow::Result<()> {
             passing.path().to_owned()
         }
     };
-    std::fs::create_dir_all(&data).with_context(|| format!("{} cannot be made", data.display()))?;
-    let mut installation = Installation::under(&data);
-    let is_new = !installation.keys_folder().exists();
-    let keys = if is_new {
-        let keys = installation.make_keys()?;
-        installation.keep_log_origin("watchpost.invalid")?;
-        keys
-    } else {
-        installation.read_keys()?
-    };
-    let platform = installation.open(keys.with_cheap_passphrases()).await?;
-    let logins = logins(&data, is_new, &platform).await?;
-    for login in &logins {
+    let (platform, network) = place(&data).await?;
+    for login in &network.logins {
         crate::say(&format!(
             "login {}  passphrase \"{}\"  unlock \"{}\"  ({})",
             login.name, login.passphrase, login.unlocking, login.what
         ));
     }
     crate::say("The codes of this moment stand on the page where people sign in: /desk");
+    for Receipt { what, digits, .. } in &network.receipts {
+        crate::say(&format!("receipt {digits}  ({what}; for /follow-up)"));
+    }
     const SITE: &str = "Watchpost sample";
     let desk = format!("http://{}", command.listen);
     if let Some(mailer) = command.mail.mailer(SITE, Some(&desk))? {
         platform.set_mailer(mailer);
     }
-    let app = App::new(platform.clone(), SITE, None, logins);
+    let app = App::new(platform.clone(), SITE, None, network.logins);
     let bound = (command.listen.as_str(), Limits::default());
     serve::run(app, &platform, bound, |address| {
         crate::say(&format!(
@@ -70,18 +66,68 @@ pub async fn run(command: &Command) -> anyhow::Result<()> {
     .await
 }
 
-/// The logins of the sample network: written beside it when it is made, since they are printed anyway.
-async fn logins(data: &Path, is_new: bool, platform: &Platform) -> anyhow::Result<Vec<Login>> {
-    let file = data.join("sample-logins.json");
-    if is_new {
-        let logins = network::fill(platform)
-            .await
-            .context("the sample network cannot be written")?;
-        std::fs::write(&file, serde_json::to_vec_pretty(&logins)?)
-            .with_context(|| format!("{} cannot be written", file.display()))?;
-        return Ok(logins);
+/// Says that a folder is ours to make anew: whoever names the folder of a real installation loses nothing.
+const MARK: &str = "sample-network";
+/// Logins and receipts, since they are printed anyway. Written last: where it is missing, the network was not finished.
+const FINISHED: &str = "sample-network.json";
+
+/// The sample network in a folder: as it was left, or made new.
+async fn place(data: &Path) -> anyhow::Result<(Platform, Network)> {
+    std::fs::create_dir_all(data).with_context(|| format!("{} cannot be made", data.display()))?;
+    let mut installation = Installation::under(data);
+    let finished = data.join(FINISHED);
+    let network = match std::fs::read(&finished) {
+        Ok(text) => serde_json::from_slice(&text)
+            .with_context(|| format!("{} was written by another version", finished.display()))?,
+        Err(_) => {
+            let network = make(data, &mut installation)
+                .await
+                .context("the sample network cannot be written")?;
+            let unfinished = data.join("sample-network.new");
+            std::fs::write(&unfinished, serde_json::to_vec_pretty(&network)?)?;
+            std::fs::rename(&unfinished, &finished)?;
+            network
+        }
+    };
+    installation.read_log_origin()?;
+    let keys = installation.read_keys()?.with_cheap_passphrases();
+    Ok((installation.open(keys).await?, network))
+}
+
+async fn make(data: &Path, installation: &mut Installation) -> anyhow::Result<Network> {
+    if data.join(MARK).exists() {
+        crate::say("The sample network was not finished the last time; it is made anew.");
+        clear(data)?;
     }
-    let text = std::fs::read(&file)
-        .with_context(|| format!("{} holds no sample network", data.display()))?;
-    Ok(serde_json::from_slice(&text)?)
+    anyhow::ensure!(
+        !installation.keys_folder().exists() && !installation.has_database(),
+        "{} holds an installation that is no sample network",
+        data.display()
+    );
+    std::fs::write(data.join(MARK), "Nothing in this folder is real.\n")?;
+    let keys = installation.make_keys()?.with_cheap_passphrases();
+    installation.keep_log_origin("watchpost.invalid")?;
+    let now = Clock::System.now();
+    // Its people began before the first of its cases.
+    let clock = Clock::standing(now - SignedDuration::from_hours(200 * 24));
+    let platform = installation.open_at(keys, clock.clone()).await?;
+    let bar = progress::made("cases of the sample network", network::cases());
+    let made = network::fill(&platform, &clock, now, || bar.inc(1)).await;
+    bar.finish_and_clear();
+    Ok(made?)
+}
+
+/// Takes away what an earlier start left unfinished.
+fn clear(data: &Path) -> std::io::Result<()> {
+    for entry in std::fs::read_dir(data)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if name == "keys" || name == "objects" {
+            std::fs::remove_dir_all(entry.path())?;
+        } else if name.starts_with("watchpost.db") {
+            std::fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
 }

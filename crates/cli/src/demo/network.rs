@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use watchpost_domain::{
@@ -9,10 +10,13 @@ use watchpost_domain::{
     intake::{Channel, Promise, Questionnaire},
     policy::{Membership, Role, Roles},
 };
-use watchpost_service::{Error, Platform, Working, desks::NewMember};
+use watchpost_service::{Clock, Error, Platform, Working, desks::NewMember};
 use watchpost_vault::MemberSecret;
 
-use super::cases;
+use super::{
+    cases::{Staff, Writer},
+    samples,
+};
 
 /// A login of the network, with the seed of its authenticator: nothing here is a secret.
 #[derive(Clone, Serialize, Deserialize)]
@@ -37,7 +41,7 @@ struct SampleDesk {
     answer_within: i64,
 }
 
-const DESKS: [SampleDesk; 2] = [
+const DESKS: [SampleDesk; 3] = [
     SampleDesk {
         name: "River Valley Rights (sample)",
         people: &[
@@ -48,6 +52,9 @@ const DESKS: [SampleDesk; 2] = [
                 &[Role::CaseOfficer, Role::Supervisor],
             ),
             ("Aïcha Example", "aicha", &[Role::Custodian]),
+            ("Lin Example", "lin", &[Role::Analyst]),
+            ("Tomás Example", "tomas", &[Role::Auditor]),
+            ("Petra Example", "petra", &[Role::Administrator]),
         ],
         channel: &[
             (
@@ -104,48 +111,138 @@ const DESKS: [SampleDesk; 2] = [
         acknowledge_within: 7,
         answer_within: 90,
     },
+    SampleDesk {
+        name: "Secretariat of the Example Association (sample)",
+        people: &[
+            (
+                "Mei Example",
+                "mei",
+                &[Role::Intake, Role::CaseOfficer, Role::Supervisor],
+            ),
+            ("Samuel Example", "samuel", &[Role::Custodian]),
+        ],
+        channel: &[
+            (
+                "en",
+                "Secretariat of the Example Association, a sample secretariat",
+                "One person at the secretariat reads it. The companies that are members of the association cannot.",
+            ),
+            (
+                "fr",
+                "Secrétariat de l’Association Exemple, un secrétariat fictif",
+                "Une personne du secrétariat le lit. Les entreprises membres de l’association ne le peuvent pas.",
+            ),
+            (
+                "es",
+                "Secretaría de la Asociación Ejemplo, una secretaría ficticia",
+                "Lo lee una persona de la secretaría. Las empresas que son miembros de la asociación no pueden.",
+            ),
+            (
+                "ar",
+                "أمانة الجمعية النموذجية، أمانة تجريبية",
+                "يقرؤه شخص واحد في الأمانة. لا تستطيع ذلك الشركات الأعضاء في الجمعية.",
+            ),
+        ],
+        acknowledge_within: 7,
+        answer_within: 60,
+    },
 ];
 
-/// Writes the network into an empty installation, and gives its logins.
-pub async fn fill(platform: &Platform) -> Result<Vec<Login>, Error> {
-    let mut logins = Vec::new();
-    for (at, sample) in DESKS.iter().enumerate() {
-        let members: Vec<NewMember> = sample
-            .people
-            .iter()
-            .map(|(name, _, roles)| NewMember {
-                name: (*name).to_owned(),
-                roles: Roles::of(roles.iter().copied()),
-                secret: MemberSecret::generate(),
-            })
-            .collect();
-        let founded = platform.found_desk(sample.name, &members).await?;
-        for ((member, id), (_, login, roles)) in
-            members.iter().zip(&founded.members).zip(sample.people)
-        {
-            logins.push(login_for(platform, member, *id, login, roles, sample.name).await?);
-        }
-        let channel = channel(sample, founded.desk);
-        platform.put_channel(&channel).await?;
-        let working: Vec<Working> = members
-            .iter()
-            .zip(&founded.members)
-            .map(|(member, id)| Working {
-                member: Membership {
-                    member: *id,
-                    desk: founded.desk,
-                    roles: member.roles,
-                },
-                unlocked: &member.secret,
-            })
-            .collect();
-        // The officer who works on the sample's cases, and who keeps the names of those who sent them.
-        let custodian = working.iter().find(|w| w.member.roles.has(Role::Custodian));
-        if let Some(who) = working.first() {
-            cases::write(platform, &channel, who, custodian, at).await?;
-        }
+/// What is told to whoever looks around.
+#[derive(Serialize, Deserialize)]
+pub struct Network {
+    pub logins: Vec<Login>,
+    pub receipts: Vec<Receipt>,
+}
+
+/// A receipt of one of the sample's cases.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Receipt {
+    pub what: String,
+    pub digits: String,
+    pub words: Option<String>,
+}
+
+/// A desk that was founded, with its people's keys in hand.
+struct Founded {
+    members: Vec<(&'static str, Membership, MemberSecret)>,
+    logins: Vec<Login>,
+    channel: Channel,
+}
+
+/// Writes the network into an empty installation that goes by this clock. `told` hears of each case.
+pub async fn fill(
+    platform: &Platform,
+    clock: &Clock,
+    now: Timestamp,
+    mut told: impl FnMut(),
+) -> Result<Network, Error> {
+    let mut desks = Vec::new();
+    for sample in &DESKS {
+        desks.push(found(platform, sample).await?);
     }
-    Ok(logins)
+    let mut writer = Writer {
+        platform,
+        clock,
+        now,
+        references: BTreeMap::new(),
+        receipts: Vec::new(),
+    };
+    for sample in samples::all() {
+        let desk = desks.get(sample.desk).ok_or(Error::Internal(175))?;
+        let people = desk.members.iter().map(|(login, member, unlocked)| {
+            let member = *member;
+            (*login, Working { member, unlocked })
+        });
+        let staff = Staff {
+            channel: &desk.channel,
+            people: people.collect(),
+            logins: &desk.logins,
+        };
+        writer.write(sample, &staff).await?;
+        told();
+    }
+    platform.sequence().await?;
+    Ok(Network {
+        logins: desks.iter().flat_map(|d| d.logins.clone()).collect(),
+        receipts: writer.receipts,
+    })
+}
+
+async fn found(platform: &Platform, sample: &'static SampleDesk) -> Result<Founded, Error> {
+    let people = sample.people.iter();
+    let members: Vec<NewMember> = people
+        .map(|(name, _, roles)| NewMember {
+            name: (*name).to_owned(),
+            roles: Roles::of(roles.iter().copied()),
+            secret: MemberSecret::generate(),
+        })
+        .collect();
+    let founded = platform.found_desk(sample.name, &members).await?;
+    let mut made = Founded {
+        members: Vec::new(),
+        logins: Vec::new(),
+        channel: channel(sample, founded.desk),
+    };
+    platform.put_channel(&made.channel).await?;
+    for ((member, id), (_, login, roles)) in members.iter().zip(&founded.members).zip(sample.people)
+    {
+        made.logins
+            .push(login_for(platform, member, *id, login, roles, sample.name).await?);
+        let membership = Membership {
+            member: *id,
+            desk: founded.desk,
+            roles: member.roles,
+        };
+        made.members
+            .push((login, membership, member.secret.clone()));
+    }
+    Ok(made)
+}
+
+/// How many cases there are.
+pub fn cases() -> u64 {
+    samples::all().count() as u64
 }
 
 async fn login_for(
@@ -186,5 +283,27 @@ fn channel(sample: &SampleDesk, desk: watchpost_domain::DeskId) -> Channel {
         },
         open: true,
         questionnaire: Questionnaire::shipped(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Nobody is answered in a language that the channel does not speak, and no case comes before one that it is joined with.
+    #[test]
+    fn each_case_is_in_a_language_of_its_channel_and_in_its_time() {
+        for sample in samples::all() {
+            let languages = DESKS[sample.desk].channel.iter();
+            assert!(
+                languages.into_iter().any(|c| c.0 == sample.language),
+                "{}",
+                sample.name
+            );
+        }
+        for desk in 0..DESKS.len() {
+            let days = samples::all().filter(|s| s.desk == desk);
+            assert!(days.map(|s| s.days_ago).is_sorted_by(|a, b| a >= b));
+        }
     }
 }

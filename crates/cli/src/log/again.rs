@@ -3,7 +3,7 @@
 use std::{fs, path::PathBuf};
 
 use anyhow::{Context, Result, bail};
-use clap::Args;
+use clap::{Args, builder::BoolishValueParser};
 use watchpost_service::{Error, Platform, succession};
 use watchpost_tlog::{Audit, NoteVerifier};
 
@@ -11,27 +11,41 @@ use super::{
     source,
     verify::{entries, read},
 };
-use crate::place::Place;
+use crate::{Usage, place::Place};
 
 #[derive(Args)]
 pub struct Continue {
     /// The newest checkpoint there is of this log
-    #[arg(long, value_name = "FILE", required_unless_present_any = ["never_published", "from", "new_log"])]
+    #[arg(long, value_name = "FILE", env = "WATCHPOST_CHECKPOINT")]
     checkpoint: Option<PathBuf>,
     /// A copy of the log that is newer than the backup: what is missing is fetched from it
-    #[arg(long, value_name = "URL|DIR", conflicts_with_all = ["checkpoint", "never_published", "new_log"])]
+    #[arg(long, value_name = "URL|DIR", env = "WATCHPOST_FROM", conflicts_with_all = ["checkpoint", "never_published", "new_log"])]
     from: Option<String>,
     /// Ends the log and begins a new one that names it: when it had said more than was restored, and nobody has a copy
-    #[arg(long, conflicts_with = "never_published")]
+    #[arg(long, env = "WATCHPOST_NEW_LOG", value_parser = BoolishValueParser::new(), conflicts_with = "never_published")]
     new_log: bool,
     /// Nothing of this log was ever published
-    #[arg(long, conflicts_with = "checkpoint")]
+    #[arg(long, env = "WATCHPOST_NEVER_PUBLISHED", value_parser = BoolishValueParser::new(), conflicts_with = "checkpoint")]
     never_published: bool,
     #[command(flatten)]
     place: Place,
 }
 
+impl Continue {
+    /// One way must be named, and no more: which of two a file and the environment meant is not guessed where a log could fork.
+    fn names_one_way(&self) -> bool {
+        let follows = self.checkpoint.is_some() || self.new_log;
+        let ways = [follows, self.from.is_some(), self.never_published];
+        ways.into_iter().filter(|named| *named).count() == 1
+    }
+}
+
 pub fn run(command: &Continue) -> Result<()> {
+    if !command.names_one_way() {
+        let ways = "say how the log goes on: --checkpoint FILE, --from URL|DIR, --new-log (with or without --checkpoint) or --never-published; \
+            see `watchpost log continue --help`";
+        return Err(Usage(ways).into());
+    }
     let text = |path: &PathBuf| {
         fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))
     };

@@ -18,11 +18,12 @@ pub enum Command {
         /// The address of the log, or the folder that holds `checkpoint` and `tile/`.
         #[arg(value_name = "URL|DIR")]
         place: String,
-        /// The public key of the log, as its operator published it.
-        #[arg(long, env = "WATCHPOST_LOG_KEY")]
-        key: String,
+        /// The public key of the log, as its operator published it. Without it, the key that lies beside the log is taken: that
+        /// shows that the log is whole, and not whose it is.
+        #[arg(long, env = "WATCHPOST_KEY")]
+        key: Option<String>,
         /// A checkpoint that was kept earlier: the log must still begin with what it had then.
-        #[arg(long)]
+        #[arg(long, env = "WATCHPOST_SINCE")]
         since: Option<PathBuf>,
     },
     /// Goes on with the log after a restore.
@@ -38,7 +39,9 @@ pub enum Command {
 /// Runs a command of `watchpost log`.
 pub fn run(command: &Command) -> Result<()> {
     match command {
-        Command::Verify { place, key, since } => verify::verify(place, key, since.as_deref()),
+        Command::Verify { place, key, since } => {
+            verify::verify(place, key.as_deref(), since.as_deref())
+        }
         Command::Continue(command) => again::run(command),
     }
 }

@@ -1,8 +1,8 @@
 //! Where a log, or a copy of it, is read from: its address, or a folder.
 
-use std::{fs, io, path::PathBuf};
+use std::{fs, io, path::PathBuf, time::Duration};
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use watchpost_tlog::Source;
 
 /// No file of a log is larger than this.
@@ -46,13 +46,7 @@ pub struct Server {
 
 impl Server {
     fn new(address: &str) -> Result<Self> {
-        let client = reqwest::Client::builder()
-            .tls_backend_preconfigured(watchpost_files::tls_of_this_machine()?)
-            .redirect(reqwest::redirect::Policy::none())
-            .no_proxy()
-            .timeout(std::time::Duration::from_secs(60))
-            .build()
-            .context("no connection can be made")?;
+        let client = crate::outgoing::client(Duration::from_secs(60))?;
         Ok(Self {
             address: address.trim_end_matches('/').to_owned(),
             client,

@@ -3,7 +3,6 @@
 use std::{fs, io, ops::Range, path::Path};
 
 use anyhow::{Context, Result, bail};
-use indicatif::{ProgressBar, ProgressStyle};
 use watchpost_service::succession;
 use watchpost_tlog::{
     Audit, AuditError, Checkpoint, EntryTileId, NoteVerifier, Source, audit, decode_entries,
@@ -11,6 +10,7 @@ use watchpost_tlog::{
 };
 
 use super::source::Place;
+use crate::progress;
 
 /// A checkpoint that was kept earlier.
 enum Kept {
@@ -19,16 +19,19 @@ enum Kept {
     OfAnother(String),
 }
 
-pub fn verify(place: &str, key: &str, since: Option<&Path>) -> Result<()> {
-    let key = NoteVerifier::parse(key).map_err(|_| {
-        anyhow::anyhow!("--key is not the public key of a log: name+number+letters")
-    })?;
+pub fn verify(place: &str, key: Option<&str>, since: Option<&Path>) -> Result<()> {
+    let mut source = Place::of(place)?;
+    let key = match key {
+        Some(key) => NoteVerifier::parse(key).map_err(|_| {
+            anyhow::anyhow!("--key is not the public key of a log: name+number+letters")
+        })?,
+        None => key_beside(place, &mut source)?,
+    };
     let kept = since.map(|path| kept(path, &key)).transpose()?;
     let older = match &kept {
         Some(Kept::OfThis(checkpoint)) => Some(checkpoint),
         _ => None,
     };
-    let mut source = Place::of(place)?;
     let checkpoint = read(place, &mut source, &Audit { log: &key, older })?;
     let follows = follows(&mut source, checkpoint.size)
         .with_context(|| format!("{place} cannot be read"))??;
@@ -57,14 +60,28 @@ pub fn verify(place: &str, key: &str, since: Option<&Path>) -> Result<()> {
     Ok(())
 }
 
+/// The key that the place itself gives. Who could change the log could change it as well, and that is said.
+fn key_beside(place: &str, source: &mut Place) -> Result<NoteVerifier> {
+    let given = source
+        .fetch("key")
+        .with_context(|| format!("{place} cannot be read"))?
+        .with_context(|| {
+            format!("there is no key at {place}: give the one that was published, with --key")
+        })?;
+    let text = String::from_utf8_lossy(&given);
+    let text = text.trim();
+    let key = NoteVerifier::parse(text)
+        .map_err(|_| anyhow::anyhow!("what {place} gives as its key is none"))?;
+    crate::warn(&format!(
+        "The key came from the place that is being checked: {text}\nThis shows that the log is whole, not whose it is. Compare the key with one that \
+         you got elsewhere, or give that one with --key."
+    ));
+    Ok(key)
+}
+
 /// Reads all of a log, and says that it is whole.
 pub fn read(place: &str, source: &mut Place, asked: &Audit<'_>) -> Result<Checkpoint> {
-    let bar = ProgressBar::new(0);
-    if let Ok(style) =
-        ProgressStyle::with_template("{bar:40} {pos} of {len} entries, {per_sec}, {eta} left")
-    {
-        bar.set_style(style);
-    }
+    let bar = progress::entries();
     let report = audit(source, asked, |at| {
         bar.set_length(at.total);
         bar.set_position(at.done);

@@ -1,5 +1,8 @@
 //! The program as a process of its own, with reports sent to it over the network.
-#![allow(dead_code, reason = "each test uses its part")]
+#![allow(dead_code, unused_imports, reason = "each test uses its part")]
+
+#[path = "../../../../tests/skipped.rs"]
+mod skipped;
 
 use std::{
     io::{BufRead, BufReader, Read, Write},
@@ -10,6 +13,7 @@ use std::{
 };
 
 use serde_json::{Value, json};
+pub use skipped::skip;
 use sqlx::{AssertSqlSafe, Connection, Executor, SqlSafeStr};
 
 pub const FILE: usize = 150_000;
@@ -213,7 +217,9 @@ pub fn opens(address: &str, number: u64, receipt: &str) {
 }
 
 pub fn copy_keys(from: &Path, to: &Path) {
-    std::fs::create_dir(to.join("keys")).unwrap();
+    let mut folder = std::fs::DirBuilder::new();
+    std::os::unix::fs::DirBuilderExt::mode(&mut folder, 0o700);
+    folder.create(to.join("keys")).unwrap();
     for entry in std::fs::read_dir(from.join("keys")).unwrap() {
         let entry = entry.unwrap();
         std::fs::copy(entry.path(), to.join("keys").join(entry.file_name())).unwrap();

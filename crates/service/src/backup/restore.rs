@@ -7,7 +7,7 @@ use bytes::Bytes;
 use futures_util::stream;
 use tokio::{runtime::Handle, task::block_in_place};
 use watchpost_files::{Key, Store};
-use watchpost_store::{Db, copy, log};
+use watchpost_store::{Db, copy, log, settings};
 
 use super::{
     BackupError, Contents, check,
@@ -34,12 +34,14 @@ pub async fn restore(
     // Read twice: once to be proven, once to be taken in.
     let contents = check(path, keys, &mut |done, total| at(done / 2, total))?;
     let mut tx = db.begin().await?;
-    if !copy::is_empty(&mut tx).await? {
+    if !settings::is_unused(&mut tx).await? {
         return Err(BackupError::NotEmpty);
     }
     if contents.manifest.schema != copy::schema(&mut tx).await? {
         return Err(BackupError::TooNew);
     }
+    // What was written by looking at the empty database gives way to what the backup says.
+    settings::forget(&mut tx).await?;
     copy::refer_at_the_end(&mut tx).await?;
     let here = Handle::current();
     block_in_place(|| {

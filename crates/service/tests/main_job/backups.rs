@@ -185,7 +185,7 @@ async fn a_backup_moves_to_the_other_database() {
         reason = "tests are told by the environment where PostgreSQL runs"
     )]
     let Ok(url) = std::env::var("WATCHPOST_TEST_POSTGRES") else {
-        eprintln!("skipped: PostgreSQL (WATCHPOST_TEST_POSTGRES is not set)");
+        crate::world::skipped::skip("PostgreSQL (WATCHPOST_TEST_POSTGRES is not set)");
         return;
     };
     let (place, digits) = place().await;

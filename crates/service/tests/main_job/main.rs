@@ -9,6 +9,7 @@ mod bounds;
 mod holding;
 mod identity;
 mod key_matrix;
+mod keys;
 mod leaving;
 mod notices;
 mod own_account;

@@ -1,5 +1,8 @@
 //! An installation with a desk of three and a channel, and a report that is written up to its receipt.
 
+#[path = "../../../../tests/skipped.rs"]
+pub mod skipped;
+
 use std::{collections::BTreeMap, path::Path};
 
 use bytes::Bytes;
@@ -59,7 +62,7 @@ pub async fn worlds() -> Vec<World> {
     )]
     match std::env::var("WATCHPOST_TEST_POSTGRES") {
         Ok(url) => all.push(world(postgres(&url).await, tempfile::tempdir().unwrap()).await),
-        Err(_) => eprintln!("skipped: PostgreSQL (WATCHPOST_TEST_POSTGRES is not set)"),
+        Err(_) => skipped::skip("PostgreSQL (WATCHPOST_TEST_POSTGRES is not set)"),
     }
     all
 }

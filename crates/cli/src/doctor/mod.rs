@@ -1,15 +1,15 @@
 //! `watchpost doctor`: what is wrong with an installation, and what to do about each.
 
+mod machine;
+mod site;
+
 use std::{os::unix::fs::PermissionsExt, path::Path};
 
 use anyhow::bail;
 use clap::Args;
-use watchpost_service::Platform;
+use watchpost_service::{Error, Platform};
 
 use crate::{mail::Mail, place::Place, say};
-
-/// Less free space than this and files are refused.
-const FREE: u64 = 2 << 30;
 
 #[derive(Args)]
 #[command(
@@ -48,18 +48,34 @@ impl Findings {
 
 pub async fn run(command: &Command) -> anyhow::Result<()> {
     let mut found = Findings::default();
-    keys(&command.place.data.join("keys"), &mut found);
-    address(command.base_url.as_deref(), &mut found);
+    keys(command, &mut found).await;
+    secrets(command, &mut found);
+    machine::memory(&mut found);
+    machine::space(&command.place.data, &mut found);
+    site::address(command.base_url.as_deref(), &mut found).await;
     mail(&command.mail, &mut found).await;
     match command.place.open().await {
         Ok(platform) => {
-            found.good("the database answers, and its schema is of this version");
+            found.good(
+                "the database answers, its schema is of this version, and the keys belong to it",
+            );
+            machine::clock(&platform, &command.place.data, &mut found).await;
             inside(&platform, &mut found).await;
         }
-        Err(error) => found.bad(
-            &format!("the installation cannot be opened: {error:#}"),
-            "Look at --data, --database-url and --evidence-url, and whether what they name runs.",
-        ),
+        Err(error) => {
+            let advice = match error.downcast_ref::<Error>() {
+                Some(Error::OtherKeys(_)) => {
+                    "Nothing was changed. With other keys no receipt would be found: stop the server until they are back."
+                }
+                _ => {
+                    "Look at --data, --database-url and --evidence-url, and whether what they name runs."
+                }
+            };
+            found.bad(
+                &format!("the installation cannot be opened: {error:#}"),
+                advice,
+            );
+        }
     }
     match found.bad {
         0 => Ok(()),
@@ -67,23 +83,42 @@ pub async fn run(command: &Command) -> anyhow::Result<()> {
     }
 }
 
-fn keys(folder: &Path, found: &mut Findings) {
-    let open = |path: &Path| {
-        let facts = std::fs::metadata(path).ok()?;
-        Some(facts.permissions().mode() & 0o077 != 0)
-    };
-    let mut files: Vec<_> = std::fs::read_dir(folder)
+/// Whether anybody but its owner can read it; nothing where it is not there.
+fn is_open(path: &Path) -> Option<bool> {
+    let facts = std::fs::metadata(path).ok()?;
+    Some(facts.permissions().mode() & 0o077 != 0)
+}
+
+async fn keys(command: &Command, found: &mut Findings) {
+    let folder = command.place.data.join("keys");
+    let named = watchpost_service::keys::NAMES.map(|name| folder.join(name));
+    let missing = std::iter::once(&folder)
+        .chain(&named)
+        .find(|path| is_open(path).is_none());
+    if let Some(path) = missing {
+        let used = match command.place.installation() {
+            Ok(installation) => installation.is_used().await,
+            Err(_) => None,
+        };
+        let advice = match used {
+            Some(false) => {
+                "Nothing was kept here yet: `watchpost init` makes an installation; or bring back the keys of one, to restore its backup."
+            }
+            _ => {
+                "Bring the keys back from where their copy is kept. Never make new ones in their place: what is here would be lost with the old ones."
+            }
+        };
+        found.bad(&format!("{} is not there", path.display()), advice);
+        return;
+    }
+    let mut files: Vec<_> = std::fs::read_dir(&folder)
         .into_iter()
         .flatten()
         .filter_map(|entry| entry.ok().map(|e| e.path()))
         .filter(|path| !path.ends_with("log-name"))
         .collect();
-    files.push(folder.to_owned());
-    match files.iter().find(|path| open(path) != Some(false)) {
-        Some(path) if !path.exists() => found.bad(
-            &format!("{} is not there", path.display()),
-            "Restore the keys from where their copy is kept, or make an installation with `watchpost init`.",
-        ),
+    files.push(folder);
+    match files.iter().find(|path| is_open(path) != Some(false)) {
         Some(path) => found.bad(
             &format!("others on this machine can read {}", path.display()),
             "chmod 700 the folder and 600 its files; think of the keys as seen.",
@@ -92,21 +127,21 @@ fn keys(folder: &Path, found: &mut Findings) {
     }
 }
 
-fn address(base_url: Option<&str>, found: &mut Findings) {
-    match base_url {
-        Some(url)
-            if url.starts_with("https://") || url.trim_end_matches('/').ends_with(".onion") =>
-        {
-            found.good("people reach the site over TLS or as an onion service");
+/// Files with passwords, which the keys do not lie beside.
+fn secrets(command: &Command, found: &mut Findings) {
+    let files = [command.place.secret_file(), command.mail.secret_file()];
+    for path in files.into_iter().flatten() {
+        match is_open(path) {
+            Some(false) => found.good(&format!("only its owner reads {}", path.display())),
+            Some(true) => found.bad(
+                &format!("others on this machine can read {}", path.display()),
+                "chmod 600 it, and change the password that is in it.",
+            ),
+            None => found.bad(
+                &format!("{} is not there, or we may not read it", path.display()),
+                "Put the password into it, for the user of the server alone.",
+            ),
         }
-        Some(_) => found.bad(
-            "the site's address is not https",
-            "Put a proxy with TLS before it: what people write would be seen on the way.",
-        ),
-        None => found.look(
-            "no --base-url is given",
-            "Behind a proxy it must be, or cookies are not `Secure`.",
-        ),
     }
 }
 
@@ -140,14 +175,6 @@ async fn inside(platform: &Platform, found: &mut Findings) {
             "The kernel must let a process give up system calls (seccomp), and half a GiB of memory must be free; until then files can only be downloaded.",
         ),
     }
-    match platform.free_space() {
-        Some(free) if free < FREE => found.bad(
-            &format!("only {} MiB are free", free >> 20),
-            "Make room: files are refused below 1 GiB, texts soon after.",
-        ),
-        Some(free) => found.good(&format!("{} GiB are free", free >> 30)),
-        None => {}
-    }
     match platform.log_is_held().await {
         Ok(true) => found.bad(
             "the public log waits since a restore",
@@ -155,13 +182,5 @@ async fn inside(platform: &Platform, found: &mut Findings) {
         ),
         Ok(false) => found.good("the public log goes on"),
         Err(_) => {}
-    }
-    if platform.now() < jiff::Timestamp::from_second(1_790_000_000).unwrap_or_default() {
-        found.bad(
-            "the clock of this machine is wrong",
-            "Deadlines and sign-in codes go by it: set it, and keep it set with NTP.",
-        );
-    } else {
-        found.good("the clock says a day that can be");
     }
 }

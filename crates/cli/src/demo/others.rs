@@ -1,0 +1,159 @@
+//! The cases of the sample union and of the sample secretariat.
+
+use watchpost_domain::{cases::CloseReason, intake::Entry};
+
+use super::{
+    cases::{Act::*, Sample},
+    samples::{PLAIN, RECEIVED, REVIEW},
+};
+
+pub const OTHERS: &[Sample] = &[
+    Sample {
+        name: "dismissed",
+        desk: 1,
+        days_ago: 70,
+        said: &[
+            (
+                "what_happened",
+                "Three of us were dismissed the day after we joined the union.",
+            ),
+            ("kind", "retaliation"),
+            ("kind", "working-conditions"),
+            ("where.words", "The bank’s head office"),
+            ("where.country", "KE"),
+            ("when.words", "At the end of August"),
+            ("company", "Example Bank Guards (fictional)"),
+            ("submitter", "guard"),
+            ("wished", "reinstatement"),
+            ("identity_mode", "named"),
+            ("name", "Sample Guard"),
+            ("contact", "Call me at the union office"),
+            ("consent", "store"),
+            ("consent", "contact"),
+        ],
+        then: &[
+            RECEIVED,
+            REVIEW,
+            Assign("daniel"),
+            Answer("We have asked for a meeting with the company. Will you come?"),
+            Writes("All three of us will come."),
+            Read,
+            Close(
+                CloseReason::PartlyRemedied,
+                "Two of three were taken back with their pay; the third found other work.",
+            ),
+        ],
+        ..PLAIN
+    },
+    Sample {
+        name: "overtime",
+        desk: 1,
+        days_ago: 15,
+        language: "fr",
+        said: &[
+            (
+                "what_happened",
+                "Douze heures par jour, sept jours sur sept, et les heures en plus ne sont jamais payées.",
+            ),
+            ("kind", "pay-hours"),
+            ("where.words", "L’entrepôt de l’aéroport"),
+            ("where.country", "CM"),
+            ("when.words", "Depuis le début de l’année"),
+            ("company", "Garde Exemple SA (fictive)"),
+            ("submitter", "guard"),
+            ("told", "company"),
+            ("wished", "back-pay"),
+            ("contact.skip", "rather-not"),
+            ("consent", "store"),
+            ("consent", "statistics"),
+        ],
+        then: &[
+            RECEIVED,
+            REVIEW,
+            Note("The same company as in two other cases this year."),
+        ],
+        ..PLAIN
+    },
+    Sample {
+        name: "boots",
+        desk: 1,
+        days_ago: 5,
+        language: "ar",
+        said: &[
+            (
+                "what_happened",
+                "لا أحذية ولا قفازات لمن يحرس محطة الكيماويات.",
+            ),
+            ("kind", "working-conditions"),
+            ("where.words", "محطة الكيماويات"),
+            ("where.country", "EG"),
+            ("when.words", "منذ الصيف"),
+            ("submitter", "guard"),
+            ("contact.skip", "rather-not"),
+            ("consent", "store"),
+        ],
+        ..PLAIN
+    },
+    Sample {
+        name: "licence",
+        desk: 2,
+        days_ago: 33,
+        said: &[
+            (
+                "what_happened",
+                "The company works at the embassy without a licence, and everybody knows it.",
+            ),
+            ("kind", "other"),
+            ("where.words", "The embassy quarter"),
+            ("where.country", "GH"),
+            ("when.words", "All year"),
+            ("company", "Example Embassy Protection (fictional)"),
+            ("submitter", "ngo"),
+            ("mandate", "written"),
+            ("contact", "ngo@example.org"),
+            ("consent", "store"),
+            ("consent", "send-to-company"),
+        ],
+        then: &[
+            RECEIVED,
+            REVIEW,
+            Answer("We have asked the company for its papers. It has thirty days to answer."),
+        ],
+        ..PLAIN
+    },
+    Sample {
+        name: "by-letter",
+        desk: 2,
+        days_ago: 14,
+        language: "es",
+        said: &[
+            (
+                "what_happened",
+                "Una carta sin nombre: en el hotel los guardias quitan el pasaporte a las limpiadoras.",
+            ),
+            ("kind", "trafficking-forced-labour"),
+            ("where.words", "El hotel de la costa"),
+            ("where.country", "DO"),
+            ("when.words", "Desde mayo"),
+            ("submitter", "other"),
+            ("contact.skip", "unknown"),
+            ("consent", "store"),
+        ],
+        entry: Entry::Letter,
+        then: &[RECEIVED, Assign("mei")],
+        ..PLAIN
+    },
+    Sample {
+        name: "nothing",
+        desk: 2,
+        days_ago: 8,
+        said: &[
+            ("what_happened", "test test test"),
+            ("where.words", "nowhere"),
+            ("when.words", "never"),
+            ("contact", "Do not contact"),
+        ],
+        then: &[Close(CloseReason::NotAReport, "Sent to try the form.")],
+        ..PLAIN
+    },
+];
