@@ -190,28 +190,26 @@ impl Platform {
                 .filter_map(|l| l.index.entries.get(&id).map(|e| (e, l.texts.get(&id))))
                 .find(|(e, _)| e.facets().is_some())
         };
-        for case in cases.iter() {
-            if let Some(facets) = entry(case.id).and_then(|(e, _)| e.facets()) {
-                inbox.choices.add(facets);
-            }
-        }
         let words: Vec<String> = filter
             .words
             .to_lowercase()
             .split_whitespace()
             .map(str::to_owned)
             .collect();
-        let mut found: Vec<(Key, &Listed)> = cases
-            .iter()
-            .filter(|case| {
-                let known = entry(case.id);
-                filter.takes_case(case, today)
-                    && filter.takes_entry(known.map(|(e, _)| e))
-                    && (words.is_empty()
-                        || says(case, known.and_then(|(_, t)| t.map(String::as_str)), &words))
-            })
-            .map(|case| (key(case, filter.order), case))
-            .collect();
+        let mut found: Vec<(Key, &Listed)> = Vec::new();
+        for case in cases.iter() {
+            // Looked up once: among a hundred thousand, that is what takes the time.
+            let known = entry(case.id);
+            if let Some(facets) = known.and_then(|(e, _)| e.facets()) {
+                inbox.choices.add(facets);
+            }
+            let taken = filter.takes_case(case, today)
+                && filter.takes_entry(known.map(|(e, _)| e))
+                && (words.is_empty() || says(case, known, &words));
+            if taken {
+                found.push((key(case, filter.order), case));
+            }
+        }
         found.sort_unstable_by_key(|(key, _)| *key);
         inbox.found = found.len();
         let from = match cursor.and_then(read_cursor) {
@@ -261,11 +259,15 @@ fn read_cursor(text: &str) -> Option<Key> {
     Some((first.parse().ok()?, uuid::Uuid::parse_str(id).ok()?))
 }
 
-fn says(case: &Listed, text: Option<&str>, words: &[String]) -> bool {
+fn says(case: &Listed, known: Option<(&Entry, Option<&String>)>, words: &[String]) -> bool {
     let reference = case.reference.as_str().to_lowercase();
-    words
-        .iter()
-        .all(|word| reference.contains(word) || text.is_some_and(|text| text.contains(word)))
+    let extract = known.and_then(|(e, _)| e.facets()).map(|f| &f.extract);
+    let text = known.and_then(|(_, text)| text);
+    let said = |word: &String| {
+        let is_in = |said: Option<&String>| said.is_some_and(|said| said.contains(word));
+        is_in(text) || is_in(extract) || reference.contains(word)
+    };
+    words.iter().all(said)
 }
 
 impl Filter {

@@ -29,15 +29,19 @@ use crate::{
 
 /// So many records, or folds of a level, become one of the next level.
 const FOLD: usize = 32;
+/// At most so many at a time: a fold is held in memory while it is made.
+const FOLD_MOST: usize = 4_096;
+/// A fold of so many bytes is folded no more: opening it costs one key, making a larger one much memory.
+const LARGE: usize = 1 << 20;
 
 /// A work list in memory.
 #[derive(Default)]
 pub(crate) struct Folded {
     pub index: Index,
-    /// What is searched, by case: small letters.
+    /// What is searched of a case beside its extract: title and company in small letters.
     pub texts: HashMap<CaseId, String>,
-    /// The records that are in it, with their level.
-    known: HashMap<Uuid, i64>,
+    /// The records that are in it, with their level; none for those that are folded no more.
+    known: HashMap<Uuid, Option<i64>>,
     /// The epochs of the keys that opened them.
     opened_with: BTreeSet<i64>,
     /// Somebody folds it at this moment.
@@ -135,19 +139,26 @@ impl Folded {
         self.say(case);
     }
 
-    /// The records of a level.
-    fn of_level(&self, level: i64) -> HashSet<Uuid> {
-        let these = self.known.iter().filter(|(_, l)| **l == level);
-        these.map(|(id, _)| *id).collect()
+    fn keep(&mut self, record: Opened) {
+        match record.said {
+            Said::Once(record) => self.take(*record),
+            Said::Folded(index) => self.join(index),
+        }
+        self.known.insert(record.id, record.level);
+        self.opened_with.insert(record.epoch);
     }
 
-    /// Whether there are enough records of a level to be folded.
-    fn is_long(&self) -> bool {
-        let mut counts: BTreeMap<i64, usize> = BTreeMap::new();
-        for level in self.known.values() {
-            *counts.entry(*level).or_default() += 1;
+    /// Records of the lowest level that has enough of them to be folded, and what they become.
+    fn long(&self) -> Option<(Vec<Uuid>, i64)> {
+        let mut levels: BTreeMap<i64, Vec<Uuid>> = BTreeMap::new();
+        for (id, level) in &self.known {
+            if let Some(level) = level {
+                levels.entry(*level).or_default().push(*id);
+            }
         }
-        counts.values().any(|count| *count >= FOLD)
+        let (level, mut ids) = levels.into_iter().find(|(_, ids)| ids.len() >= FOLD)?;
+        ids.truncate(FOLD_MOST);
+        Some((ids, level + 1))
     }
 
     fn join(&mut self, other: Index) {
@@ -164,7 +175,7 @@ impl Folded {
         match entry.facets() {
             Some(facets) => {
                 let company = facets.company.as_deref().unwrap_or_default();
-                let text = format!("{}\n{company}\n{}", entry.title(), facets.extract);
+                let text = format!("{}\n{company}", entry.title());
                 self.texts.insert(case, text.to_lowercase());
             }
             None => {
@@ -172,6 +183,20 @@ impl Folded {
             }
         }
     }
+}
+
+/// A record that was opened.
+struct Opened {
+    id: Uuid,
+    /// None for a fold that is large.
+    level: Option<i64>,
+    epoch: i64,
+    said: Said,
+}
+
+enum Said {
+    Once(Box<IndexRecord>),
+    Folded(Index),
 }
 
 /// The keys that open the lists of a member: the desk's by epoch, and their own.
@@ -237,35 +262,27 @@ impl Platform {
             return Err(Error::Denied(Denied::NotFound));
         }
         let known: HashSet<Uuid> = folded.known.keys().copied().collect();
-        let mut tx = self.db.read().await?;
-        let (mut fresh, gone) = if known.is_empty() {
-            (rows::records(&mut tx, audience).await?, false)
+        if known.is_empty() {
+            self.read_whole(audience, openers, &mut folded).await?;
         } else {
-            rows::news(&mut tx, audience, &known).await?
-        };
-        if gone {
-            // Another process folded them: what is in memory is in its folds as well.
-            *folded = Folded {
-                folding: folded.folding,
-                ..Folded::default()
-            };
-            fresh = rows::records(&mut tx, audience).await?;
-        }
-        drop(tx);
-        let mut opener = Opener::default();
-        for record in &fresh {
-            // Who reads the desk holds its keys of every epoch; without one of them, the list is not theirs.
-            let key = openers.of(record).ok_or(Error::Denied(Denied::NotFound))?;
-            let plain = opener.open(key, &self.index_header(record), &record.sealed)?;
-            if record.level == 0 {
-                folded.take(serde_json::from_slice(&plain).map_err(|_| Error::Internal(150))?);
-            } else {
-                folded.join(serde_json::from_slice(&plain).map_err(|_| Error::Internal(151))?);
+            let mut tx = self.db.read().await?;
+            let (fresh, gone) = rows::news(&mut tx, audience, &known).await?;
+            if gone {
+                drop(tx);
+                // Another process folded them: what is in memory is in its folds as well.
+                *folded = Folded {
+                    folding: folded.folding,
+                    ..Folded::default()
+                };
+                self.read_whole(audience, openers, &mut folded).await?;
+            } else if !fresh.is_empty() {
+                let records = rows::some(&mut tx, audience, &fresh).await?;
+                drop(tx);
+                let (_, opened) = self.open_apart(Opener::default(), openers, records).await?;
+                opened.into_iter().for_each(|record| folded.keep(record));
             }
-            folded.known.insert(record.id, record.level);
-            folded.opened_with.insert(record.epoch);
         }
-        if !folded.folding && folded.is_long() {
+        if !folded.folding && folded.long().is_some() {
             folded.folding = true;
             let (platform, openers, list) = (self.clone(), openers.clone(), list.clone());
             // Whoever unlocks does not wait for it.
@@ -279,32 +296,79 @@ impl Platform {
         Ok(())
     }
 
+    /// Reads a list from its beginning, some records at a time: while they are opened, the next are read.
+    async fn read_whole(
+        &self,
+        audience: Audience,
+        openers: &Openers,
+        folded: &mut Folded,
+    ) -> Result<(), Error> {
+        let mut tx = self.db.read().await?;
+        let mut opener = Opener::default();
+        let mut records = rows::records(&mut tx, audience, Uuid::nil()).await?;
+        while let Some(last) = records.last().map(|record| record.id) {
+            let opening = self.open_apart(opener, openers, records);
+            let (next, opened) = tokio::join!(rows::records(&mut tx, audience, last), opening);
+            let (same, opened) = opened?;
+            (opener, records) = (same, next?);
+            opened.into_iter().for_each(|record| folded.keep(record));
+        }
+        Ok(())
+    }
+
+    /// Opens records on a thread of its own.
+    async fn open_apart(
+        &self,
+        mut opener: Opener,
+        openers: &Openers,
+        records: Vec<SealedIndex>,
+    ) -> Result<(Opener, Vec<Opened>), Error> {
+        let (platform, openers) = (self.clone(), openers.clone());
+        let work = move || {
+            let opened = { records.iter() }.map(|r| platform.open_record(&mut opener, &openers, r));
+            let opened = opened.collect::<Result<Vec<_>, _>>()?;
+            Ok((opener, opened))
+        };
+        tokio::task::spawn_blocking(work)
+            .await
+            .map_err(|_| Error::Internal(157))?
+    }
+
+    fn open_record(
+        &self,
+        opener: &mut Opener,
+        openers: &Openers,
+        record: &SealedIndex,
+    ) -> Result<Opened, Error> {
+        // Who reads the desk holds its keys of every epoch; without one of them, the list is not theirs.
+        let key = openers.of(record).ok_or(Error::Denied(Denied::NotFound))?;
+        let plain = opener.open(key, &self.index_header(record), &record.sealed)?;
+        let said = if record.level == 0 {
+            Said::Once(serde_json::from_slice(&plain).map_err(|_| Error::Internal(150))?)
+        } else {
+            Said::Folded(serde_json::from_slice(&plain).map_err(|_| Error::Internal(151))?)
+        };
+        Ok(Opened {
+            id: record.id,
+            level: (record.sealed.len() < LARGE).then_some(record.level),
+            epoch: record.epoch,
+            said,
+        })
+    }
+
     /// Folds records that have become many into one, level by level, so that unlocking stays quick. The list is held only to look at
     /// it: others read it meanwhile.
     async fn fold(&self, audience: Audience, openers: &Openers, list: &List) -> Result<(), Error> {
-        let mut level = 0;
         loop {
-            let folded = list.lock().await;
-            if folded.known.values().all(|known| *known < level) {
+            let Some((ids, level)) = list.lock().await.long() else {
+                return Ok(());
+            };
+            let mut tx = self.db.read().await?;
+            let records = rows::some(&mut tx, audience, &ids).await?;
+            // Somebody else folds them at this moment: theirs counts.
+            if records.len() != ids.len() {
                 return Ok(());
             }
-            let ids = folded.of_level(level);
-            if ids.len() < FOLD {
-                level += 1;
-                continue;
-            }
-            // What is in memory is what lies there: where all of it is folded, nothing has to be opened again.
-            let whole = (ids.len() == folded.known.len()).then(|| folded.index.clone());
-            drop(folded);
-            let mut tx = self.db.read().await?;
-            let together = match whole {
-                Some(index) => index,
-                None => {
-                    let mut records = rows::records_of(&mut tx, audience, level).await?;
-                    records.retain(|record| ids.contains(&record.id));
-                    self.together(&records, openers)?
-                }
-            };
             let (epoch, to) = match audience {
                 Audience::Desk(desk) => {
                     let readers = self.readers(&mut tx, desk).await?;
@@ -313,11 +377,18 @@ impl Platform {
                 Audience::Member(_) => (1, openers.own.recipient()),
             };
             drop(tx);
-            let segment = self.seal_segment(audience, epoch, level + 1, &to, &together)?;
-            let id = segment.id;
+            let (_, opened) = self.open_apart(Opener::default(), openers, records).await?;
+            let mut together = Index::default();
+            for record in opened {
+                match record.said {
+                    Said::Once(record) => together.take(*record),
+                    Said::Folded(index) => together.join(index),
+                }
+            }
+            let segment = self.seal_segment(audience, epoch, level, &to, &together)?;
+            let (id, large) = (segment.id, segment.sealed.len() >= LARGE);
             let mut tx = self.db.begin().await?;
             rows::add(&mut tx, &self.keys.rows, segment).await?;
-            // Somebody else folds them at this moment: theirs counts.
             if !rows::drop_folded(&mut tx, &ids).await? {
                 return Ok(());
             }
@@ -325,26 +396,12 @@ impl Platform {
             let mut folded = list.lock().await;
             // Where the list was read anew meanwhile, it knows this already.
             if ids.iter().all(|id| folded.known.contains_key(id)) {
-                folded.known.retain(|id, _| !ids.contains(id));
-                folded.known.insert(id, level + 1);
-            }
-            level += 1;
-        }
-    }
-
-    fn together(&self, records: &[SealedIndex], openers: &Openers) -> Result<Index, Error> {
-        let mut together = Index::default();
-        let mut opener = Opener::default();
-        for record in records {
-            let key = openers.of(record).ok_or(Error::Internal(152))?;
-            let plain = opener.open(key, &self.index_header(record), &record.sealed)?;
-            if record.level == 0 {
-                together.take(serde_json::from_slice(&plain).map_err(|_| Error::Internal(153))?);
-            } else {
-                together.join(serde_json::from_slice(&plain).map_err(|_| Error::Internal(154))?);
+                ids.iter().for_each(|id| {
+                    folded.known.remove(id);
+                });
+                folded.known.insert(id, (!large).then_some(level));
             }
         }
-        Ok(together)
     }
 
     fn seal_segment(

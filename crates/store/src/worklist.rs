@@ -27,13 +27,12 @@ const STAMP: &str = "select count(*), cast(coalesce(sum(version), 0) as bigint),
     (select count(*) from case_grant where reader_id = $2), (select count(*) from case_recusal where member_id = $2)
     from case_file where desk_id = $1";
 const IDS: &str = "select id from index_record where audience_kind = $1 and audience_id = $2";
-const RECORDS: &str = "select id, epoch, level, sealed from index_record where audience_kind = $1 and audience_id = $2";
-const RECORDS_OF: &str = "select id, epoch, level, sealed from index_record where audience_kind = $1 and audience_id = $2 and level = $3";
-const RECORD: &str = "select id, epoch, level, sealed from index_record where id = $1";
-/// So many are dropped by one statement.
+const RECORDS: &str = "select id, epoch, level, sealed from index_record where audience_kind = $1 and audience_id = $2 and id > $3
+    order by id limit $4";
+/// So many are read, or dropped, by one statement.
 const AT_ONCE: usize = 500;
 
-pub const STATEMENTS: &[&str] = &[BY_DESK, BY_NAME, STAMP, IDS, RECORDS, RECORDS_OF, RECORD];
+pub const STATEMENTS: &[&str] = &[BY_DESK, BY_NAME, STAMP, IDS, RECORDS];
 
 /// What a list knows of a case before anything is unlocked.
 #[derive(Debug, Clone)]
@@ -142,41 +141,57 @@ fn sealed(
     }
 }
 
-/// All records of an audience.
-pub async fn records(tx: &mut Tx, audience: Audience) -> Result<Vec<SealedIndex>> {
+/// The next records of an audience after one, in the order of their random ids; none when there are no more.
+pub async fn records(tx: &mut Tx, audience: Audience, after: Uuid) -> Result<Vec<SealedIndex>> {
     let (kind, id) = place(audience);
-    let rows = all!(tx, (Uuid, i64, i64, Vec<u8>), RECORDS, kind, id)?;
+    let so_many = i64::try_from(AT_ONCE).unwrap_or(i64::MAX);
+    let rows = all!(
+        tx,
+        (Uuid, i64, i64, Vec<u8>),
+        RECORDS,
+        kind,
+        id,
+        after,
+        so_many
+    )?;
     Ok(rows.into_iter().map(|row| sealed(audience, row)).collect())
 }
 
-/// The records of an audience that were folded so often.
-pub async fn records_of(tx: &mut Tx, audience: Audience, level: i64) -> Result<Vec<SealedIndex>> {
-    let (kind, id) = place(audience);
-    let rows = all!(tx, (Uuid, i64, i64, Vec<u8>), RECORDS_OF, kind, id, level)?;
-    Ok(rows.into_iter().map(|row| sealed(audience, row)).collect())
+/// Those with these ids that are there.
+pub async fn some(tx: &mut Tx, audience: Audience, ids: &[Uuid]) -> Result<Vec<SealedIndex>> {
+    let mut found = Vec::with_capacity(ids.len());
+    for some in ids.chunks(AT_ONCE) {
+        let rows: Vec<(Uuid, i64, i64, Vec<u8>)> = on!(tx, db => {
+            let mut query = sqlx::QueryBuilder::new(
+                "select id, epoch, level, sealed from index_record where id in (",
+            );
+            let mut list = query.separated(", ");
+            for id in some {
+                list.push_bind(*id);
+            }
+            query.push(")");
+            query.build_query_as().fetch_all(db).await?
+        });
+        found.extend(rows.into_iter().map(|row| sealed(audience, row)));
+    }
+    Ok(found)
 }
 
-/// Those that are not among `known`, and whether some of `known` are gone (folded by another process).
+/// The ids that are not among `known`, and whether some of `known` are gone (folded by another process).
 pub async fn news(
     tx: &mut Tx,
     audience: Audience,
     known: &HashSet<Uuid>,
-) -> Result<(Vec<SealedIndex>, bool)> {
+) -> Result<(Vec<Uuid>, bool)> {
     let (kind, id) = place(audience);
     let ids = all!(tx, (Uuid,), IDS, kind, id)?;
-    let fresh: Vec<Uuid> = ids
-        .iter()
-        .map(|(id,)| *id)
+    let all = ids.len();
+    let fresh: Vec<Uuid> = { ids.into_iter() }
+        .map(|(id,)| id)
         .filter(|id| !known.contains(id))
         .collect();
-    let gone = ids.len() - fresh.len() < known.len();
-    let mut found = Vec::with_capacity(fresh.len());
-    for id in fresh {
-        if let Some(row) = one!(tx, (Uuid, i64, i64, Vec<u8>), RECORD, id)? {
-            found.push(sealed(audience, row));
-        }
-    }
-    Ok((found, gone))
+    let gone = all - fresh.len() < known.len();
+    Ok((fresh, gone))
 }
 
 /// Adds a record that belongs to no fact: that a case was seen, or a folded segment.
@@ -185,8 +200,7 @@ pub async fn add(tx: &mut Tx, key: &RowKey, record: SealedIndex) -> Result<()> {
 }
 
 /// Takes records away that a segment now holds; `false` when one of them was gone already.
-pub async fn drop_folded(tx: &mut Tx, ids: &HashSet<Uuid>) -> Result<bool> {
-    let ids: Vec<Uuid> = ids.iter().copied().collect();
+pub async fn drop_folded(tx: &mut Tx, ids: &[Uuid]) -> Result<bool> {
     for some in ids.chunks(AT_ONCE) {
         let gone = on!(tx, db => {
             let mut query = sqlx::QueryBuilder::new("delete from index_record where id in (");

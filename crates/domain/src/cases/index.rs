@@ -3,7 +3,7 @@
 //! Records are written by whoever acts (also by a reporter, who cannot read the list) and folded together by members,
 //! who can. Folding must not depend on the order in which records are read, so each carries its time inside.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -21,7 +21,7 @@ pub struct Facets {
     pub country: Option<String>,
     pub company: Option<String>,
     pub urgency: Vec<String>,
-    /// The first part of the narrative, for searching.
+    /// The first part of the narrative, for searching: in small letters.
     pub extract: String,
     pub received: Timestamp,
 }
@@ -129,7 +129,7 @@ impl Entry {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Index {
-    pub entries: BTreeMap<CaseId, Entry>,
+    pub entries: HashMap<CaseId, Entry>,
 }
 
 impl Index {

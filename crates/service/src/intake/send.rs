@@ -311,7 +311,11 @@ impl Platform {
             country,
             company: Some(words("company").to_owned()).filter(|c| !c.is_empty()),
             urgency: options("urgent"),
-            extract: words("what_happened").chars().take(EXTRACT).collect(),
+            extract: words("what_happened")
+                .chars()
+                .take(EXTRACT)
+                .flat_map(char::to_lowercase)
+                .collect(),
             received: self.now(),
         }
     }

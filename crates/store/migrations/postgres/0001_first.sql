@@ -59,7 +59,7 @@ create table index_record (
   id uuid primary key, audience_kind text not null, audience_id uuid not null, epoch bigint not null, level bigint not null,
   sealed bytea not null, sum bytea not null
 );
-create index index_record_audience on index_record (audience_kind, audience_id);
+create index index_record_audience on index_record (audience_kind, audience_id, id);
 create table done_once (token bytea primary key, expires_hour bigint not null);
 create table log_pending (commitment bytea primary key);
 create table log_entry (commitment bytea primary key, position bigint not null unique);

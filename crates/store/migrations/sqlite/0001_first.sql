@@ -60,7 +60,7 @@ create table index_record (
   id blob primary key, audience_kind text not null, audience_id blob not null, epoch integer not null, level integer not null,
   sealed blob not null, sum blob not null
 ) strict, without rowid;
-create index index_record_audience on index_record (audience_kind, audience_id);
+create index index_record_audience on index_record (audience_kind, audience_id, id);
 create table done_once (token blob primary key, expires_hour integer not null) strict, without rowid;
 create table log_pending (commitment blob primary key) strict, without rowid;
 create table log_entry (commitment blob primary key, position integer not null unique) strict, without rowid;
