@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { faultsInBoth, startBrowser, startServer, visitor } from './lib.mjs';
-import { answerAll, begin, comeBack, FILES, send, signIn, unlock } from './way.mjs';
+import { answerAll, begin, comeBack, FILES, send, signIn, TELLING, unlock } from './way.mjs';
 
 const SMALLEST = { width: 320, height: 640 };
 
@@ -72,6 +72,7 @@ for (const language of ['en', 'fr', 'es', 'ar']) {
     await walk(someone, ['/follow-up/open'], { look, past: /^\/(?!follow-up\/)/ });
     assert.deepEqual(found, []);
     assert.ok(titles.length > 30, `${titles.length} pages`);
+    assert.deepEqual([...new Set(titles)].filter((title) => TELLING[language].test(title)), [], 'titles tell nothing');
     await someone.close();
   });
 }

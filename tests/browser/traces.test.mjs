@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { launchWithFolder, startServer } from './lib.mjs';
-import { answerAll, begin, comeBack, FILES, goOn, send } from './way.mjs';
+import { answerAll, begin, comeBack, FILES, goOn, send, TELLING } from './way.mjs';
 
 let server, planted;
 before(async () => {
@@ -142,6 +142,8 @@ test('after a report the browser keeps nothing but where it was', async () => {
     assert.match(places, /plantedfirst” in Default\/Sessions/, 'what was typed is found where it may be kept');
     const addresses = rows(folder, 'History', 'select url from urls').flat();
     assert.ok(addresses.includes(`${server.base}/report/sent`), 'the history is read');
+    const titles = rows(folder, 'History', 'select title from urls').flat();
+    assert.deepEqual(titles.filter((title) => TELLING.en.test(title)), [], 'titles tell nothing');
     assert.deepEqual(found(folder, [...CANARIES, receipt.reference, ...written(receipt)]), []);
     assert.deepEqual(addresses.filter((url) => url.startsWith(server.base) && /[?&#]/.test(url)), [], 'addresses carry nothing');
     assert.deepEqual(rows(folder, 'Network/Cookies', 'select host_key, name from cookies'), [], 'leaving takes the cookies away');

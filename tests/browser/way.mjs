@@ -27,6 +27,14 @@ export function words(language) {
   };
 }
 
+/** Words that tell whoever looks over a shoulder, or into a history, what somebody is doing. Arabic has them with other words before. */
+export const TELLING = {
+  en: /\b(reports?|reporting|complain\w*|receipts?|codes?)\b/i,
+  fr: /signal(e|er|é|ée|ement)\w*|plainte|dénonc\w*|\breçus?\b|\bcodes?\b/i,
+  es: /denunci\w*|\binforme\w*|quej\w*|\brecibos?\b|código|report[ea]\w*/i,
+  ar: /بلاغ|إبلاغ|تبليغ|شكوى|شكاوى|إيصال|رمز|كود/,
+};
+
 /** The button that leads on. */
 export const goOn = (page) => page.locator('main form .buttons button:not(.second):not(.danger)').first().click();
 
