@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { check, faults, NARROW, out, startBrowser, startServer, visitor, WIDE } from './lib.mjs';
+import { check, faults, faultsInBoth, NARROW, out, startBrowser, startServer, visitor, WIDE } from './lib.mjs';
 
 const STRICT = "default-src 'none'; style-src 'self'; img-src 'self'";
 const page = (body, lang = 'lang="en"') =>
@@ -19,6 +19,7 @@ const PAGES = {
   '/inline': page('<p style="color: red">Red.</p>'),
   '/script': page('<p id="a">off</p><script src="/a.js"></script>'),
   '/wide': page('<table role="presentation" width="900"><tr><td>wide</td></tr></table>'),
+  '/night': page('<link rel="stylesheet" href="/night.css"><details><summary>More</summary><p>Who can read this at night?</p></details>'),
   '/faint': page('<link rel="stylesheet" href="/faint.css"><p>Who can read this?</p>'),
 };
 const PIXEL = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==', 'base64');
@@ -33,7 +34,10 @@ before(async () => {
     const head = { 'content-security-policy': pathname === '/script' ? "script-src 'self'; img-src 'self'" : STRICT };
     if (pathname === '/icon.png') response.writeHead(200, { 'content-type': 'image/png' }).end(PIXEL);
     else if (pathname === '/faint.css') response.writeHead(200, { 'content-type': 'text/css' }).end('p { color: #ddd }');
-    else if (pathname === '/a.js') response.writeHead(200, { 'content-type': 'text/javascript' }).end("document.getElementById('a').textContent = 'on';");
+    else if (pathname === '/night.css') {
+      const night = '@media (prefers-color-scheme: dark) { body { background: #000 } details p { color: #333 } }';
+      response.writeHead(200, { 'content-type': 'text/css' }).end(night);
+    } else if (pathname === '/a.js') response.writeHead(200, { 'content-type': 'text/javascript' }).end("document.getElementById('a').textContent = 'on';");
     else if (pathname === '/language') response.writeHead(200, { ...head, 'content-type': 'text/html' }).end(page(request.headers['accept-language']));
     else if (PAGES[pathname]) response.writeHead(200, { ...head, 'content-type': 'text/html' }).end(PAGES[pathname]);
     else response.writeHead(404, { ...head, 'content-type': 'text/html' }).end(page('<p>Not here.</p>'));
@@ -75,6 +79,11 @@ test('a field without a name, a picture without words and a page without a langu
 
 test('letters that are too faint are found', async () => {
   assert.match(await found('/faint'), /color-contrast:/);
+});
+
+test('letters that are too faint only in the dark, and folded away, are found', async () => {
+  assert.equal(await found('/night'), '');
+  assert.match(await open('/night', async (someone) => (await faultsInBoth(someone)).join('\n')), /too faint in the dark: p/);
 });
 
 test('a request to somebody else is found and goes nowhere', async () => {

@@ -25,6 +25,11 @@ export function startBrowser() {
   return chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS, chromiumSandbox: false });
 }
 
+/** The same with a folder of its own that stays, as on somebody's device: for what is found in it afterwards. */
+export function launchWithFolder(folder) {
+  return chromium.launchPersistentContext(folder, { executablePath: '/usr/bin/chromium', args: FLAGS, chromiumSandbox: false, locale: 'en' });
+}
+
 /**
  * Starts `watchpost demo` on a free port with a fresh folder, and waits for the line that says where it listens.
  * `stop` ends it with SIGTERM and fails when it did not end cleanly.
@@ -169,6 +174,18 @@ export async function faults(visitor) {
   if (cssContentSize.width > cssLayoutViewport.clientWidth) {
     found.push(`wider than the screen: ${cssContentSize.width} > ${cssLayoutViewport.clientWidth}`);
   }
+  return found;
+}
+
+/** The same with everything unfolded, and what is too faint in the dark as well. */
+export async function faultsInBoth(visitor) {
+  const { page } = visitor;
+  await page.evaluate(() => document.querySelectorAll('details').forEach((node) => { node.open = true; }));
+  const found = await faults(visitor);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const dark = await violations(page, ['color-contrast']);
+  found.push(...dark.map(({ where }) => `too faint in the dark: ${where.join(', ')}`));
+  await page.emulateMedia({ colorScheme: 'light' });
   return found;
 }
 

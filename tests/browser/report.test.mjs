@@ -1,8 +1,8 @@
 // Reporting and coming back, as a person with a phone does it: without scripts, narrow and wide, in English and Arabic.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { check, NARROW, startBrowser, startServer, visitor, WIDE } from './lib.mjs';
+import { download, PDF, PHOTO, VOICE } from './way.mjs';
 
 let browser, server;
 before(async () => {
@@ -13,10 +13,6 @@ after(async () => {
   await browser?.close();
   await server?.stop();
 });
-
-// A picture as a phone takes it (its place and model inside), a letter, and speech as messengers record it.
-const sample = (name) => readFileSync(new URL(`../../crates/cli/src/demo/files/${name}`, import.meta.url));
-const [PHOTO, PDF, VOICE] = ['photo.jpg', 'letter.pdf', 'voice.opus'].map(sample);
 
 const go = (page) => page.locator('form .buttons button:not(.second):not(.danger)').first().click();
 
@@ -76,70 +72,64 @@ async function answer(someone, label) {
   }
 }
 
-for (const [size, width] of [[NARROW, '360'], [WIDE, '1280']]) {
-  for (const language of ['en', 'ar']) {
-    test(`a report and what comes of it, ${language}, ${width} wide`, async () => {
-      const someone = await visitor(browser, server.base, { size, language });
-      const { page, context } = someone;
-      const label = `${language}-${width}`;
-      for (const path of ['/', '/about', '/report', '/follow-up']) {
-        await page.goto(server.base + path);
-        await check(someone, `${label}${path.replace('/', '-')}`);
-      }
-      assert.equal((await context.cookies()).length, 0, 'no cookie before a draft');
-      await page.goto(`${server.base}/report`);
-      await page.locator('[name="channel"]').first().check();
-      await go(page);
-      await check(someone, `${label}-first`);
-      await answer(someone, label);
-      await check(someone, `${label}-check`);
+// The other two of each language and each screen go the whole way, in whole.test.mjs.
+for (const [size, width, language] of [[NARROW, '360', 'en'], [WIDE, '1280', 'ar']]) {
+  test(`a report and what comes of it, ${language}, ${width} wide`, async () => {
+    const someone = await visitor(browser, server.base, { size, language });
+    const { page, context } = someone;
+    const label = `${language}-${width}`;
+    for (const path of ['/', '/about', '/report', '/follow-up']) {
+      await page.goto(server.base + path);
+      await check(someone, `${label}${path.replace('/', '-')}`);
+    }
+    assert.equal((await context.cookies()).length, 0, 'no cookie before a draft');
+    await page.goto(`${server.base}/report`);
+    await page.locator('[name="channel"]').first().check();
+    await go(page);
+    await check(someone, `${label}-first`);
+    await answer(someone, label);
+    await check(someone, `${label}-check`);
 
-      await page.click('main .buttons a.button:not(.second)');
-      const digits = (await page.textContent('.receipt-digits')).trim();
-      const words = await page.locator('.receipt-words').allTextContents();
-      const number = Number((await page.textContent('label[for="f-typed"]')).replace(/[٠-٩]/g, (d) => '٠١٢٣٤٥٦٧٨٩'.indexOf(d)).match(/\d+/)[0]);
-      await page.fill('[name="typed"]', 'wrongword');
-      await go(page);
-      await check(someone, `${label}-receipt`);
-      const list = (words[0] ?? digits).trim().split(/\s+/);
-      await page.fill('[name="typed"]', list[number - 1]);
-      await go(page);
-      await check(someone, `${label}-send`);
-      await go(page);
-      assert.match(page.url(), /\/report\/sent/);
-      await check(someone, `${label}-sent`);
-      await page.goBack();
+    await page.click('main .buttons a.button:not(.second)');
+    const digits = (await page.textContent('.receipt-digits')).trim();
+    const words = await page.locator('.receipt-words').allTextContents();
+    const number = Number((await page.textContent('label[for="f-typed"]')).replace(/[٠-٩]/g, (d) => '٠١٢٣٤٥٦٧٨٩'.indexOf(d)).match(/\d+/)[0]);
+    await page.fill('[name="typed"]', 'wrongword');
+    await go(page);
+    await check(someone, `${label}-receipt`);
+    const list = (words[0] ?? digits).trim().split(/\s+/);
+    await page.fill('[name="typed"]', list[number - 1]);
+    await go(page);
+    await check(someone, `${label}-send`);
+    await go(page);
+    assert.match(page.url(), /\/report\/sent/);
+    await check(someone, `${label}-sent`);
+    await page.goBack();
 
-      const later = await visitor(browser, server.base, { size, language });
-      await later.page.goto(`${server.base}/follow-up`);
-      await later.page.fill('[name="receipt"]', digits.replace(/\d$/, (d) => String((Number(d) + 1) % 10)));
-      await go(later.page);
-      await check(later, `${label}-mistyped`);
-      await later.page.fill('[name="receipt"]', digits.replace(/ /g, ''));
-      await go(later.page);
-      assert.match(later.page.url(), /\/follow-up\/open/);
-      await later.page.fill('[name="text"]', 'I can also say who drove the car.');
-      await go(later.page);
-      assert.match(await later.page.textContent('ol.messages'), /who drove the car/);
-      await later.page.setInputFiles('[name="files"]', [{ name: 'paper.pdf', mimeType: 'application/pdf', buffer: PDF }]);
-      await later.page.locator('form[enctype] button').click();
-      assert.equal(await later.page.locator('ul.files > li').count(), 3);
-      for (const [name, sent] of [['paper.pdf', PDF], ['gate.jpg', PHOTO], ['voice.ogg', VOICE]]) {
-        const [download] = await Promise.all([
-          later.page.waitForEvent('download'),
-          later.page.locator('ul.files a', { hasText: name }).click(),
-        ]);
-        const bytes = [];
-        for await (const chunk of await download.createReadStream()) bytes.push(chunk);
-        assert.ok(Buffer.concat(bytes).equals(sent), `${name} comes back byte for byte`);
-      }
-      await check(later, `${label}-open`);
-      await later.page.goto(`${server.base}/leave`);
-      assert.equal((await later.context.cookies()).length, 0, 'leaving takes the cookies away');
-      await later.close();
-      await someone.close();
-    });
-  }
+    const later = await visitor(browser, server.base, { size, language });
+    await later.page.goto(`${server.base}/follow-up`);
+    await later.page.fill('[name="receipt"]', digits.replace(/\d$/, (d) => String((Number(d) + 1) % 10)));
+    await go(later.page);
+    await check(later, `${label}-mistyped`);
+    await later.page.fill('[name="receipt"]', digits.replace(/ /g, ''));
+    await go(later.page);
+    assert.match(later.page.url(), /\/follow-up\/open/);
+    await later.page.fill('[name="text"]', 'I can also say who drove the car.');
+    await go(later.page);
+    assert.match(await later.page.textContent('ol.messages'), /who drove the car/);
+    await later.page.setInputFiles('[name="files"]', [{ name: 'paper.pdf', mimeType: 'application/pdf', buffer: PDF }]);
+    await later.page.locator('form[enctype] button').click();
+    assert.equal(await later.page.locator('ul.files > li').count(), 3);
+    for (const [name, sent] of [['paper.pdf', PDF], ['gate.jpg', PHOTO], ['voice.ogg', VOICE]]) {
+      const bytes = await download(later.page, later.page.locator('ul.files a', { hasText: name }));
+      assert.ok(bytes.equals(sent), `${name} comes back byte for byte`);
+    }
+    await check(later, `${label}-open`);
+    await later.page.goto(`${server.base}/leave`);
+    assert.equal((await later.context.cookies()).length, 0, 'leaving takes the cookies away');
+    await later.close();
+    await someone.close();
+  });
 }
 
 test('the pages beside the way are for everybody as well', async () => {

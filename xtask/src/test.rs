@@ -183,6 +183,8 @@ fn browser() -> Result<Count> {
     let mut command = node.command("node");
     command
         .args(["--test", "--test-reporter=spec", "--test-timeout=600000"])
+        // Each file has its own server and browser; two cores are enough for two files.
+        .arg("--test-concurrency=2")
         .args(files);
     command.env("WATCHPOST_BIN", target().join("debug/watchpost"));
     let ran = live(command.current_dir(folder))?;
