@@ -32,9 +32,16 @@ impl Platform {
         id: CaseId,
         to: Option<MemberId>,
     ) -> Result<(), Error> {
-        let now = self.known(who, id).await?;
-        let now = now.and_then(|e| e.assignee());
-        let mut held = self.hold::<may::Assign>(who, id).await?;
+        // Who carries it is in the work list alone. It is known for this version of the case, or asked again: the same form sent twice
+        // at once is one act.
+        let (now, mut held) = loop {
+            let before = self.hold::<may::Assign>(who, id).await?.case.version;
+            let now = self.known(who, id).await?;
+            let held = self.hold::<may::Assign>(who, id).await?;
+            if held.case.version == before {
+                break (now.and_then(|e| e.assignee()), held);
+            }
+        };
         if let Some(to) = to {
             let roster = self.roster(&mut held.tx, held.case.desk).await?;
             if !reads(&roster, &held.case, to) {

@@ -1,7 +1,7 @@
 //! Who reported: opened by a custodian with a second person's word, and handed on to custodians who come later.
 
 use watchpost_domain::{
-    CaseId, Denied, MemberId,
+    Actor, CaseId, Denied, MemberId,
     cases::{self, content::IdentityPart},
     fact::CaseAct,
     policy::{authorize, cases as may, desks},
@@ -107,6 +107,9 @@ impl Platform {
     pub async fn hand_on(&self, who: &Working<'_>, to: MemberId) -> Result<Handed, Error> {
         let me = who.member.member;
         let mut tx = self.db.read().await?;
+        let desk = watchpost_store::desks::desk(&mut tx, who.member.desk).await?;
+        let desk = desk.ok_or(Error::Denied(Denied::NotFound))?;
+        authorize::<desks::KeepIdentities>(&Actor::Member(who.member), desk)?;
         let roster = self.roster(&mut tx, who.member.desk).await?;
         let (ids, all) = rows::kept_by_one(&mut tx, me, to, HANDED_AT_ONCE).await?;
         drop(tx);

@@ -216,7 +216,12 @@ impl Platform {
             (RosterChange::Admit(_), None) if member.active => {
                 next.members.push(listed(member.roles))
             }
-            (RosterChange::Roles(_, roles), Some(at)) => next.members[at] = listed(roles),
+            // What is so already is not signed again.
+            (RosterChange::Roles(_, roles), Some(at))
+                if roles != member.roles || next.members[at] != listed(roles) =>
+            {
+                next.members[at] = listed(roles);
+            }
             (RosterChange::Remove(_), Some(at)) => {
                 next.members.remove(at);
             }

@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used)]
 
 pub mod canary;
+pub mod checks;
+pub mod ground;
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -14,15 +16,16 @@ use jiff::Timestamp;
 use tower::ServiceExt;
 use uuid::Uuid;
 use watchpost_domain::{
-    CaseId, ChannelId, MemberId,
+    CaseId, ChannelId, DeskId, MemberId,
     intake::{Channel, Fields, Promise, Questionnaire},
     policy::{Role, Roles},
 };
 use watchpost_service::{Clock, Keys, Platform, desks::NewMember};
-use watchpost_store::Db;
 use watchpost_vault::MemberSecret;
 use watchpost_viewer::Viewer;
 use watchpost_web::{FormKey, PlatformState, RouteEntry, Routes, WebState};
+
+use crate::ground::Ground;
 
 /// What everybody signs in with.
 pub const SIGN_IN: &str = "words to sign in with";
@@ -69,6 +72,8 @@ pub struct Person {
     pub login: String,
     /// The value of the session's cookie.
     pub cookie: String,
+    /// What their authenticator holds.
+    seed: Vec<u8>,
 }
 
 /// The application, and who is in it.
@@ -83,11 +88,14 @@ pub struct TestApp {
     pub case: CaseId,
     /// The channel that the case came through.
     pub channel: ChannelId,
-    /// The database, to let go of.
-    pub db: Db,
+    /// The channel of the other desk.
+    pub their_channel: ChannelId,
+    /// The desk that the case belongs to, and the other.
+    pub desks: (DeskId, DeskId),
+    /// What it stands on.
+    pub ground: Ground,
     router: Router,
     state: App,
-    _folder: tempfile::TempDir,
 }
 
 /// An answer, read whole.
@@ -131,43 +139,60 @@ impl Person {
             member: self.member,
             login: self.login.clone(),
             cookie: given.strip_prefix("__Host-session=").unwrap().to_owned(),
+            seed: self.seed.clone(),
         }
     }
 }
 
 impl TestApp {
-    /// A new one, on SQLite.
+    /// A new one, on SQLite with its files in memory.
     pub async fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        Self::with(Routes::new()).await
+    }
+
+    /// One on each database there is, with the files on disk and in an S3: for what must hold on all of them.
+    pub async fn all() -> Vec<Self> {
+        let mut all = Vec::new();
+        for ground in Ground::all().await {
+            all.push(Self::on(ground, Routes::new()).await);
+        }
+        all
+    }
+
+    /// A new one with more routes than it should have: what a check must find is planted this way.
+    pub async fn with(more: Routes<App>) -> Self {
+        Self::on(Ground::small().await, more).await
+    }
+
+    async fn on(ground: Ground, more: Routes<App>) -> Self {
         let clock = Clock::standing("2026-03-04T10:00:00Z".parse().unwrap());
-        let db = Db::sqlite(&folder.path().join("watchpost.db"))
-            .await
-            .unwrap();
         let keys = Keys::generate().with_cheap_passphrases();
-        let files = watchpost_files::Store::memory();
-        let platform = Platform::new(db.clone(), files, keys, clock.clone(), "example.org/log")
+        let (db, files) = (ground.db.clone(), ground.files.clone());
+        let platform = Platform::new(db, files, keys, clock.clone(), "example.org/log")
             .await
             .unwrap();
         platform.set_viewer(Viewer::new(drawing_program(), &[]));
         let (staff, channel) = desk(&platform, "one").await;
-        let (strangers, _) = desk(&platform, "two").await;
-        let case = a_case(&platform, &channel).await;
+        let (strangers, theirs) = desk(&platform, "two").await;
+        let case = reported(&platform, channel.id, &[]).await.case;
         let state = App(Arc::new((
             platform.clone(),
             FormKey::new(platform.form_key()),
         )));
+        let routes = routes().merge(more);
         Self {
-            entries: routes().entries().to_vec(),
-            router: watchpost_web::app(routes(), state.clone()),
+            entries: routes.entries().to_vec(),
+            router: watchpost_web::app(routes, state.clone()),
             platform,
             clock,
             staff,
             strangers,
             case,
             channel: channel.id,
-            db,
+            their_channel: theirs.id,
+            desks: (channel.desk, theirs.desk),
+            ground,
             state,
-            _folder: folder,
         }
     }
 
@@ -178,6 +203,11 @@ impl TestApp {
             .await
     }
 
+    /// The code that a person's authenticator shows now.
+    pub fn code_of(&self, who: &Person) -> String {
+        self.platform.code_now(&who.seed).unwrap()
+    }
+
     /// The person with this role at the desk that the case belongs to.
     pub fn staff(&self, role: Role) -> &Person {
         let found = self.staff.iter().find(|p| p.role == role);
@@ -186,8 +216,12 @@ impl TestApp {
 
     /// A form token for whoever has this cookie.
     pub fn token(&self, cookie: Option<&str>) -> String {
-        let now = self.state.now();
-        self.state.form_key().token(cookie, now)
+        self.token_of(cookie, self.state.now())
+    }
+
+    /// A form token as it was given out at another moment.
+    pub fn token_of(&self, cookie: Option<&str>, at: Timestamp) -> String {
+        self.state.form_key().token(cookie, at)
     }
 
     /// Sends a request, with a cookie (`name=value`) where there is one, and a form where there is one.
@@ -206,7 +240,7 @@ impl TestApp {
             let kind = "application/x-www-form-urlencoded";
             request = request.header(header::CONTENT_TYPE, kind);
         }
-        self.answer(
+        self.ask(
             request
                 .body(form.map_or_else(Body::empty, Body::from))
                 .unwrap(),
@@ -226,10 +260,11 @@ impl TestApp {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        self.answer(request.body(body.into()).unwrap()).await
+        self.ask(request.body(body.into()).unwrap()).await
     }
 
-    async fn answer(&self, request: Request<Body>) -> Answer {
+    /// Sends any request at all.
+    pub async fn ask(&self, request: Request<Body>) -> Answer {
         let response = self.router.clone().oneshot(request);
         let (parts, body) = response.await.unwrap().into_parts();
         parts
@@ -265,6 +300,13 @@ fn is_guarded(set: &axum::http::HeaderValue) {
     assert_eq!(lasts, pair.starts_with("__Host-mark="), "{line}");
 }
 
+/// Runs a test on each database there is.
+pub async fn everywhere<F: Future<Output = ()>>(test: impl Fn(TestApp) -> F) {
+    for app in TestApp::all().await {
+        test(app).await;
+    }
+}
+
 /// The program of this package that draws; it lies beside the folder of the tests.
 fn drawing_program() -> std::path::PathBuf {
     let test = std::env::current_exe().unwrap();
@@ -297,6 +339,7 @@ async fn desk(platform: &Platform, name: &str) -> (Vec<Person>, Channel) {
             member: *id,
             login,
             cookie,
+            seed: seed.to_vec(),
         });
     }
     let channel = Channel {
@@ -316,9 +359,21 @@ async fn desk(platform: &Platform, name: &str) -> (Vec<Person>, Channel) {
     (people, channel)
 }
 
-/// A report, sent.
-async fn a_case(platform: &Platform, channel: &Channel) -> CaseId {
-    let (cookie, mut draft) = platform.begin_draft(channel.id, "en").await.unwrap();
+/// A report that was sent.
+pub struct Reported {
+    pub case: CaseId,
+    /// The receipt, in digits.
+    pub receipt: String,
+}
+
+/// Sends a report to a channel, with these files.
+pub async fn reported(
+    platform: &Platform,
+    channel: ChannelId,
+    files: &[(&str, &'static [u8])],
+) -> Reported {
+    let questions = platform.channel(channel).await.unwrap().unwrap();
+    let (cookie, mut draft) = platform.begin_draft(channel, "en").await.unwrap();
     let said = [
         ("what_happened", "a thing"),
         ("where", "a place"),
@@ -326,11 +381,20 @@ async fn a_case(platform: &Platform, channel: &Channel) -> CaseId {
         ("contact", "none"),
     ];
     let said = said.map(|(k, v)| (k.to_owned(), v.to_owned()));
-    draft.answers = channel.questionnaire.read(&Fields(said.into())).unwrap();
-    let digits = draft.receipt_digits();
+    draft.answers = questions.questionnaire.read(&Fields(said.into())).unwrap();
+    for (name, bytes) in files {
+        let bytes = futures_util::stream::iter([Ok(axum::body::Bytes::from_static(bytes))]);
+        let kind = "application/octet-stream";
+        let added = platform.add_draft_file(&cookie, &mut draft, name, kind, bytes);
+        added.await.unwrap();
+    }
+    let receipt = draft.receipt_digits().to_string();
     let group = draft.part_to_type_back().1 - 1;
-    assert!(draft.keeps_receipt(digits.split_whitespace().nth(group).unwrap()));
+    assert!(draft.keeps_receipt(receipt.split_whitespace().nth(group).unwrap()));
     platform.save_draft(&cookie, &mut draft).await.unwrap();
     platform.send_draft(&cookie).await.unwrap();
-    draft.case
+    Reported {
+        case: draft.case,
+        receipt,
+    }
 }

@@ -3,7 +3,7 @@
 
 use axum::http::{Method, StatusCode, header};
 use serde_json::{Value, json};
-use watchpost_testkit::{Answer, TestApp};
+use watchpost_testkit::{Answer, TestApp, everywhere};
 
 const JSON: &str = "application/json";
 const REPORTS: &str = "/api/v1/reports";
@@ -39,9 +39,12 @@ fn refuses(answer: &Answer, status: StatusCode, field: &str, code: &str) -> bool
         && errors.iter().any(named)
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_report_is_sent_and_followed_up() {
-    let app = TestApp::new().await;
+    everywhere(a_report_is_sent_and_followed_up_on).await;
+}
+
+async fn a_report_is_sent_and_followed_up_on(app: TestApp) {
     let intake = app.send(&Method::GET, "/api/v1/intake", None, None).await;
     let intake = body(&intake);
     let channels = intake["channels"].as_array().unwrap();
@@ -137,9 +140,12 @@ fn form(parts: &[(&str, Option<&str>, &[u8])]) -> Vec<u8> {
     body
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn files_come_before_or_after_and_go_back_byte_for_byte() {
-    let app = TestApp::new().await;
+    everywhere(files_come_before_or_after_and_go_back_byte_for_byte_on).await;
+}
+
+async fn files_come_before_or_after_and_go_back_byte_for_byte_on(app: TestApp) {
     let kind = "multipart/form-data; boundary=edge";
     let report = smallest(&app).to_string();
     let picture: Vec<u8> = (0..200_000u32).map(|n| (n % 251) as u8).collect();
@@ -192,9 +198,12 @@ async fn files_come_before_or_after_and_go_back_byte_for_byte() {
     ));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_repetition_is_harmless_and_another_report_is_not_mixed_in() {
-    let app = TestApp::new().await;
+    everywhere(a_repetition_is_harmless_and_another_report_is_not_mixed_in_on).await;
+}
+
+async fn a_repetition_is_harmless_and_another_report_is_not_mixed_in_on(app: TestApp) {
     let report = smallest(&app).to_string();
     let key = [("idempotency-key", "0f5b1c52-8a44-4a53-9d5f-0c7a4bd8a111")];
     let first = app.post(REPORTS, JSON, &key, report.clone()).await;
@@ -237,9 +246,12 @@ async fn a_repetition_is_harmless_and_another_report_is_not_mixed_in() {
     assert_ne!(later.body, answers[0].body);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn what_cannot_be_taken_is_named() {
-    let app = TestApp::new().await;
+    everywhere(what_cannot_be_taken_is_named_on).await;
+}
+
+async fn what_cannot_be_taken_is_named_on(app: TestApp) {
     let invalid = StatusCode::UNPROCESSABLE_ENTITY;
     let cases: [(&str, Value, &str, &str); 9] = [
         (
@@ -365,9 +377,12 @@ async fn what_cannot_be_taken_is_named() {
 }
 
 /// What the API says of itself is what it does.
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn every_call_is_described_and_nothing_else() {
-    let app = TestApp::new().await;
+    everywhere(every_call_is_described_and_nothing_else_on).await;
+}
+
+async fn every_call_is_described_and_nothing_else_on(app: TestApp) {
     let document = app
         .send(&Method::GET, "/api/v1/openapi.json", None, None)
         .await;

@@ -8,7 +8,7 @@ use watchpost_domain::{
     policy::Role,
 };
 use watchpost_service::inbox::Filter;
-use watchpost_testkit::{Person, TestApp, UNLOCK};
+use watchpost_testkit::{Person, TestApp, UNLOCK, everywhere};
 
 async fn get(app: &TestApp, cookie: &str, path: &str) -> String {
     let answer = app.send(&Method::GET, path, Some(cookie), None).await;
@@ -16,9 +16,12 @@ async fn get(app: &TestApp, cookie: &str, path: &str) -> String {
     answer.text().into_owned()
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_call_becomes_a_case_and_its_caller_gets_the_code() {
-    let app = TestApp::new().await;
+    everywhere(a_call_becomes_a_case_and_its_caller_gets_the_code_on).await;
+}
+
+async fn a_call_becomes_a_case_and_its_caller_gets_the_code_on(app: TestApp) {
     let intake = app.staff(Role::Intake);
     let page = get(&app, &intake.sent(), "/desk/enter").await;
     assert!(page.contains("value=\"phone\"") && !page.contains("value=\"web\""));
@@ -74,9 +77,12 @@ async fn a_call_becomes_a_case_and_its_caller_gets_the_code() {
     app.platform.open_follow_up(&digits).await.unwrap();
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_lead_says_who_reads_and_joins_two_cases() {
-    let app = TestApp::new().await;
+    everywhere(a_lead_says_who_reads_and_joins_two_cases_on).await;
+}
+
+async fn a_lead_says_who_reads_and_joins_two_cases_on(app: TestApp) {
     let lead = app.staff(Role::Supervisor);
     let officer = app.staff(Role::CaseOfficer);
     let case = format!("/desk/cases/{}", app.case);
@@ -189,9 +195,12 @@ async fn with_files(
     (case, looks)
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn files_are_looked_at_where_they_can_do_nothing() {
-    let app = TestApp::new().await;
+    everywhere(files_are_looked_at_where_they_can_do_nothing_on).await;
+}
+
+async fn files_are_looked_at_where_they_can_do_nothing_on(app: TestApp) {
     let officer = app.staff(Role::CaseOfficer);
     let photo = include_bytes!("../../cli/src/demo/files/photo.jpg").as_slice();
     let letter = include_bytes!("../../cli/src/demo/files/letter.pdf").as_slice();
@@ -254,9 +263,12 @@ async fn another_case(app: &TestApp, channel: &str, said: &str, lead: &Person) -
     row.unwrap().case.id
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn the_same_is_done_to_those_ticked_and_nothing_else_is_touched() {
-    let app = TestApp::new().await;
+    everywhere(the_same_is_done_to_those_ticked_and_nothing_else_is_touched_on).await;
+}
+
+async fn the_same_is_done_to_those_ticked_and_nothing_else_is_touched_on(app: TestApp) {
     let (officer, keeper) = (app.staff(Role::CaseOfficer), app.staff(Role::Custodian));
     let (lead, ours) = (
         app.staff(Role::Supervisor),
@@ -306,9 +318,12 @@ async fn the_same_is_done_to_those_ticked_and_nothing_else_is_touched() {
     assert!(page.contains(&app.case.to_string()) && !page.contains(&other.to_string()));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_flood_is_discarded_in_one_act_and_a_true_report_stays() {
-    let app = TestApp::new().await;
+    everywhere(a_flood_is_discarded_in_one_act_and_a_true_report_stays_on).await;
+}
+
+async fn a_flood_is_discarded_in_one_act_and_a_true_report_stays_on(app: TestApp) {
     let officer = app.staff(Role::CaseOfficer);
     let (lead, ours) = (
         app.staff(Role::Supervisor),
@@ -379,9 +394,12 @@ async fn a_flood_is_discarded_in_one_act_and_a_true_report_stays() {
     assert!(acts.into_iter().all(|act| act != "closed"));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn saved_views_are_a_members_own_and_gone_while_they_are_locked() {
-    let app = TestApp::new().await;
+    everywhere(saved_views_are_a_members_own_and_gone_while_they_are_locked_on).await;
+}
+
+async fn saved_views_are_a_members_own_and_gone_while_they_are_locked_on(app: TestApp) {
     let (officer, boss) = (app.staff(Role::CaseOfficer), app.staff(Role::Supervisor));
     let path = "/desk/cases/views?words=canary+quarry&order=newest&evil=1";
     let unnamed = app.form(officer, path, "name=+").await;
@@ -407,9 +425,12 @@ async fn saved_views_are_a_members_own_and_gone_while_they_are_locked() {
     assert!(!page.contains("The quarry"));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn what_is_too_long_or_too_many_is_said_beside_its_field_and_kept() {
-    let app = TestApp::new().await;
+    everywhere(what_is_too_long_or_too_many_is_said_beside_its_field_and_kept_on).await;
+}
+
+async fn what_is_too_long_or_too_many_is_said_beside_its_field_and_kept_on(app: TestApp) {
     let officer = app.staff(Role::CaseOfficer);
     let case = format!("/desk/cases/{}", app.case);
     for (act, field, most) in [
@@ -449,9 +470,12 @@ async fn what_is_too_long_or_too_many_is_said_beside_its_field_and_kept() {
     assert_eq!(page.matches("name=\"view\"").count(), 30);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn an_act_on_many_ends_when_its_member_locks() {
-    let app = TestApp::new().await;
+    everywhere(an_act_on_many_ends_when_its_member_locks_on).await;
+}
+
+async fn an_act_on_many_ends_when_its_member_locks_on(app: TestApp) {
     let (officer, lead) = (app.staff(Role::CaseOfficer), app.staff(Role::Supervisor));
     let ours = app.channel.0.simple().to_string();
     for n in 0..12 {

@@ -3,6 +3,8 @@
 
 mod common;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use common::{Published, entry, leaves, signer};
 use ct_merkle::mem_backed_tree::MemoryBackedTree;
 use proptest::prelude::*;
@@ -57,27 +59,53 @@ fn stored(size: u64) -> Stored {
     stored
 }
 
-fn same_tiles(stored: &Stored, old: u64, new: u64) {
-    let mut theirs = Tile::new_tiles(8, old, new)
-        .iter()
-        .map(|tile| {
-            let path = tile.path().replacen("tile/8/", "tile/", 1);
-            (path, tile.read_data(stored).unwrap())
-        })
-        .collect::<Vec<_>>();
+/// Where our tiles, and the root that follows from them, are not those of the other implementation.
+fn differences(stored: &Stored, old: u64, new: u64, leaves: &[Hash]) -> Vec<String> {
+    let theirs = Tile::new_tiles(8, old, new).into_iter().map(|tile| {
+        let path = tile.path().replacen("tile/8/", "tile/", 1);
+        (path, tile.read_data(stored).unwrap())
+    });
+    let theirs: BTreeMap<String, Vec<u8>> = theirs.collect();
     let before = Published::new(old);
     let tiles = before.tiles(&tiles_for_append(old));
-    let appended = append(old, &tiles, &leaves(new)[old as usize..]).unwrap();
-    let mut ours = appended
-        .tiles
+    let appended = append(old, &tiles, &leaves[old as usize..]).unwrap();
+    let ours = appended.tiles.into_iter();
+    let ours: BTreeMap<String, Vec<u8>> = ours.map(|(id, bytes)| (id.path(), bytes)).collect();
+    let paths: BTreeSet<&String> = ours.keys().chain(theirs.keys()).collect();
+    let differ = paths
         .into_iter()
-        .map(|(id, bytes)| (id.path(), bytes))
-        .collect::<Vec<_>>();
-    ours.sort();
-    theirs.sort();
-    assert_eq!(ours, theirs);
-    let root = tlog_tiles::tree_hash(new, stored).unwrap();
-    assert_eq!(appended.root, root.0);
+        .filter(|path| ours.get(*path) != theirs.get(*path));
+    let mut found: Vec<String> = differ.cloned().collect();
+    if appended.root != tlog_tiles::tree_hash(new, stored).unwrap().0 {
+        found.push("the root".into());
+    }
+    found
+}
+
+fn same_tiles(stored: &Stored, old: u64, new: u64) {
+    assert_eq!(
+        differences(stored, old, new, &leaves(new)),
+        [] as [String; 0]
+    );
+}
+
+/// What is compared differs as soon as one bit does: in each tile above the leaf, and in the root.
+#[test]
+fn one_bit_of_one_leaf_is_seen_in_every_tile_above_it() {
+    let stored = stored(700);
+    for (at, tile) in [(300, "tile/0/001"), (699, "tile/0/002.p/188")] {
+        for bit in [0, 7, 255] {
+            let mut changed = leaves(700);
+            changed[at][bit / 8] ^= 1 << (bit % 8);
+            let found = differences(&stored, 256, 700, &changed);
+            let expected: &[&str] = match at {
+                // A tile that is not full has no hash in the one above.
+                699 => &[tile, "the root"],
+                _ => &[tile, "tile/1/000.p/2", "the root"],
+            };
+            assert_eq!(found, expected);
+        }
+    }
 }
 
 #[test]

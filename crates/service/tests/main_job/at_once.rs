@@ -4,6 +4,12 @@ use watchpost_domain::intake::Fields;
 
 use crate::world::worlds;
 
+/// How many reports these receipts are of.
+fn effects(receipts: &[String]) -> usize {
+    let different: std::collections::BTreeSet<&String> = receipts.iter().collect();
+    different.len()
+}
+
 #[tokio::test]
 async fn one_request_repeated_at_once_makes_one_report() {
     for world in worlds().await {
@@ -16,9 +22,8 @@ async fn one_request_repeated_at_once_makes_one_report() {
             ("contact", "d"),
         ];
         let answers = Fields(said.map(|(k, v)| (k.to_owned(), v.to_owned())).into());
-        let send = || async {
+        let send = async |key: &str| {
             let mut one = world.platform.begin_submission();
-            let key = "a key that nobody guesses";
             world
                 .platform
                 .make_repeatable(&mut one, key, b"content")
@@ -32,8 +37,12 @@ async fn one_request_repeated_at_once_makes_one_report() {
             let sent = world.platform.submit(one, &channel, "en", &answers).await;
             sent.unwrap().digits().to_string()
         };
-        let receipts = futures_util::future::join_all((0..6).map(|_| send())).await;
-        assert!(receipts.iter().all(|r| *r == receipts[0]));
+        let key = "a key that nobody guesses";
+        let receipts = futures_util::future::join_all((0..6).map(|_| send(key))).await;
+        assert_eq!(effects(&receipts), 1);
+        // The count counts: under another key it is another report.
+        let another = [receipts[0].clone(), send("another key than that").await];
+        assert_eq!(effects(&another), 2);
         let cookie = world.platform.open_follow_up(&receipts[0]).await.unwrap();
         let seen = world.platform.follow_up(&cookie).await.unwrap().unwrap();
         assert_eq!(seen.files.len(), 1, "and the file of the one that was kept");

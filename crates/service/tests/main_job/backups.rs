@@ -193,7 +193,7 @@ async fn a_backup_moves_to_the_other_database() {
     place.platform.back_up(&path, |_, _| ()).await.unwrap();
     let from = keys(&place.folder.path().join("keys"));
     let to = tempfile::tempdir().unwrap();
-    let db = crate::world::postgres(&url).await;
+    let (db, _) = crate::world::postgres(&url).await;
     let files = watchpost_files::Store::local(to.path().join("objects")).unwrap();
     restore(&path, &from, &db, &files, &mut |_, _| ())
         .await

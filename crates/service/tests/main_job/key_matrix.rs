@@ -3,7 +3,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sqlx::SqlitePool;
 use uuid::Uuid;
 use watchpost_domain::{
     CaseId, ChannelId,
@@ -11,18 +10,17 @@ use watchpost_domain::{
     sealed::{Compartment as Place, PartKind},
 };
 use watchpost_service::{Drafting, Working};
-use watchpost_vault::{Compartment, Header, Identity, MemberSecret, Receipt, open, open_key};
-
-use crate::{
-    people::open_database,
-    world::{World, one_of_each, worlds, written},
+use watchpost_vault::{
+    Compartment, Header, Identity, MemberSecret, Receipt, open, open_key, seal_key,
 };
+
+use crate::world::{World, by_hand, one_of_each, worlds, written};
 
 type Sealed = (Uuid, Uuid, i64, i64, i64, Option<Vec<u8>>);
 type Grant = (Uuid, Uuid, i64, i64, Vec<u8>);
 
 /// All that lies sealed in the database, and what it takes to say where it belongs.
-struct Disk {
+pub struct Disk {
     installation: Uuid,
     desk_keys: Vec<(Uuid, i64, Uuid, Vec<u8>)>,
     grants: Vec<Grant>,
@@ -30,23 +28,22 @@ struct Disk {
 }
 
 impl Disk {
-    async fn of(db: &SqlitePool) -> Self {
-        let (installation,): (Vec<u8>,) =
-            sqlx::query_as("select value from installation where name = 'id'")
-                .fetch_one(db)
-                .await
-                .unwrap();
-        let desk_keys = sqlx::query_as("select desk_id, epoch, member_id, sealed from desk_key");
-        let grants =
-            sqlx::query_as("select id, case_id, compartment, epoch, sealed from case_grant");
-        let parts =
-            sqlx::query_as("select id, case_id, compartment, kind, epoch, sealed from part");
-        Self {
-            installation: Uuid::from_slice(&installation).unwrap(),
-            desk_keys: desk_keys.fetch_all(db).await.unwrap(),
-            grants: grants.fetch_all(db).await.unwrap(),
-            parts: parts.fetch_all(db).await.unwrap(),
-        }
+    pub async fn of(world: &World) -> Self {
+        let (keys, grants, parts) = (
+            "select desk_id, epoch, member_id, sealed from desk_key",
+            "select id, case_id, compartment, epoch, sealed from case_grant",
+            "select id, case_id, compartment, kind, epoch, sealed from part",
+        );
+        by_hand!(world, |db| {
+            let id = sqlx::query_as("select value from installation where name = 'id'");
+            let (installation,): (Vec<u8>,) = id.fetch_one(db).await.unwrap();
+            Self {
+                installation: Uuid::from_slice(&installation).unwrap(),
+                desk_keys: sqlx::query_as(keys).fetch_all(db).await.unwrap(),
+                grants: sqlx::query_as(grants).fetch_all(db).await.unwrap(),
+                parts: sqlx::query_as(parts).fetch_all(db).await.unwrap(),
+            }
+        })
     }
 
     fn header(
@@ -69,7 +66,7 @@ impl Disk {
     }
 
     /// Every key that can be had, beginning with these.
-    fn keys(&self, first: Vec<Identity>) -> Vec<Identity> {
+    pub fn keys(&self, first: Vec<Identity>) -> Vec<Identity> {
         let mut keys = first;
         let mut tried = 0;
         while tried < keys.len() {
@@ -88,7 +85,7 @@ impl Disk {
     }
 
     /// What these keys open: compartment, kind and how many.
-    fn opened(&self, keys: &[Identity]) -> BTreeMap<(String, String), usize> {
+    pub fn opened(&self, keys: &[Identity]) -> BTreeMap<(String, String), usize> {
         let mut opened = BTreeMap::new();
         for (id, case, compartment, kind, epoch, sealed) in &self.parts {
             let Some(sealed) = sealed else { continue };
@@ -168,103 +165,192 @@ fn names(all: &[(&str, &str)]) -> BTreeSet<(String, String)> {
         .collect()
 }
 
-#[tokio::test]
-async fn each_key_opens_what_is_in_the_matrix_and_nothing_else() {
-    let world = worlds().await.remove(0);
-    let (world, _, receipt, people) = everybody(world).await;
-    let db = open_database(&world).await;
-    let disk = Disk::of(&db).await;
-    let reporter_reads = names(&[
+/// What each role's key should open, and does not, or does and should not.
+fn beyond(disk: &Disk, people: &[(Role, MemberSecret)]) -> Vec<String> {
+    let mut found = Vec::new();
+    for (role, secret) in people {
+        let expected = may_open(*role);
+        let opened = disk.opened(&disk.keys(vec![secret.identity.clone()]));
+        let opened: BTreeSet<_> = opened.into_keys().collect();
+        found.extend(opened.symmetric_difference(&expected).map(|(place, kind)| {
+            let what = if expected.contains(&(place.clone(), kind.clone())) {
+                "does not open"
+            } else {
+                "opens"
+            };
+            format!("{} {what} {kind} of {place}", role.code())
+        }));
+    }
+    found
+}
+
+/// What a reporter's key opens.
+fn reporter_opens() -> BTreeSet<(String, String)> {
+    names(&[
         ("identity", "Identity"),
         ("narrative", "Answers"),
         ("narrative", "Consent"),
         ("narrative", "History"),
         ("narrative", "Message"),
         ("original", "FileFacts"),
-    ]);
-    let custodian_reads = names(&[("identity", "Identity")]);
-    let mut desk_reads = names(&[("team", "Note"), ("team", "History")]);
-    desk_reads.extend(reporter_reads.iter().cloned());
-    desk_reads.retain(|name| !custodian_reads.contains(name));
-    let opens = |first: Vec<Identity>| disk.opened(&disk.keys(first));
-    let seen = |first| opens(first).into_keys().collect::<BTreeSet<_>>();
-    let mut tried = 0;
-    for (role, secret) in &people {
-        let mut expected = match role {
-            Role::Intake | Role::CaseOfficer | Role::Supervisor => desk_reads.clone(),
-            Role::Custodian => custodian_reads.clone(),
-            Role::Analyst | Role::Auditor | Role::Administrator => BTreeSet::new(),
-        };
-        if *role == Role::CaseOfficer {
-            // Sealed to its writer alone.
-            expected.extend(names(&[("team", "PrivateNote")]));
-        }
-        assert_eq!(seen(vec![secret.identity.clone()]), expected, "{role:?}");
-        tried += disk.parts.len();
-    }
-    let (wrapped,): (Vec<u8>,) = sqlx::query_as("select wrapped from reporter_key")
-        .fetch_one(&db)
-        .await
-        .unwrap();
-    let reporter = Receipt::parse(&receipt).unwrap().unwrap(&wrapped).unwrap();
-    assert_eq!(seen(vec![reporter.clone()]), reporter_reads);
-    // Those of another desk, all together, and a key of nobody.
-    let strangers = world.people.iter().map(|(_, s)| s.identity.clone());
-    assert!(seen(strangers.chain([Identity::generate()]).collect()).is_empty());
-    // Everything is opened by somebody, so nothing was passed over.
-    let all = people.iter().map(|(_, s)| s.identity.clone());
-    let opened: usize = opens(all.chain([reporter]).collect()).values().sum();
-    assert_eq!(opened, disk.parts.iter().filter(|p| p.5.is_some()).count());
-    assert!(tried > 50);
+    ])
 }
 
-#[tokio::test]
-async fn sealed_things_in_each_others_place_open_nowhere() {
-    let world = worlds().await.remove(0);
-    let (world, case, receipt, people) = everybody(world).await;
-    let (cookie, _) = written(&world).await;
-    world.platform.send_draft(&cookie).await.unwrap();
-    let db = open_database(&world).await;
-    let disk = Disk::of(&db).await;
-    let (_, officer) = people
+/// What a role's key opens, when an officer has written everything there is.
+fn may_open(role: Role) -> BTreeSet<(String, String)> {
+    let identity = names(&[("identity", "Identity")]);
+    let mut desk = names(&[("team", "Note"), ("team", "History")]);
+    desk.extend(reporter_opens());
+    desk.retain(|name| !identity.contains(name));
+    match role {
+        Role::Intake | Role::Supervisor => desk,
+        Role::CaseOfficer => {
+            // Sealed to its writer alone.
+            desk.extend(names(&[("team", "PrivateNote")]));
+            desk
+        }
+        Role::Custodian => identity,
+        Role::Analyst | Role::Auditor | Role::Administrator => BTreeSet::new(),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_key_opens_what_is_in_the_matrix_and_nothing_else() {
+    for world in worlds().await {
+        let (world, case, receipt, people) = everybody(world).await;
+        let disk = Disk::of(&world).await;
+        assert_eq!(beyond(&disk, &people), [] as [String; 0]);
+        let opens = |first: Vec<Identity>| disk.opened(&disk.keys(first));
+        let seen = |first| opens(first).into_keys().collect::<BTreeSet<_>>();
+        let (wrapped,): (Vec<u8>,) = by_hand!(world, |db| {
+            let key = sqlx::query_as("select wrapped from reporter_key");
+            key.fetch_one(db).await.unwrap()
+        });
+        let reporter = Receipt::parse(&receipt).unwrap().unwrap(&wrapped).unwrap();
+        assert_eq!(seen(vec![reporter.clone()]), reporter_opens());
+        // Those of another desk, all together, and a key of nobody.
+        let strangers = world.people.iter().map(|(_, s)| s.identity.clone());
+        assert!(seen(strangers.chain([Identity::generate()]).collect()).is_empty());
+        // Everything is opened by somebody, so nothing was passed over.
+        let all = people.iter().map(|(_, s)| s.identity.clone());
+        let opened: usize = opens(all.chain([reporter]).collect()).values().sum();
+        assert_eq!(opened, disk.parts.iter().filter(|p| p.5.is_some()).count());
+        assert!(people.len() * disk.parts.len() > 50);
+        a_key_that_was_passed_on_is_named(&world, case, &people, &disk).await;
+    }
+}
+
+/// An officer who writes to the database gives the narrative's key to somebody who sees numbers only: the matrix names them, and
+/// `verify` the row.
+async fn a_key_that_was_passed_on_is_named(
+    world: &World,
+    case: CaseId,
+    people: &[(Role, MemberSecret)],
+    disk: &Disk,
+) {
+    let of = |role: Role| {
+        let mut all = people.iter();
+        &all.find(|(r, _)| *r == role).unwrap().1.identity
+    };
+    let (officer, analyst) = (of(Role::CaseOfficer), of(Role::Analyst));
+    let narrative = i64::from(Compartment::Narrative.code());
+    let desk = disk.keys(vec![officer.clone()]);
+    let mut grants = disk
+        .grants
         .iter()
-        .find(|(r, _)| *r == Role::CaseOfficer)
+        .filter(|g| g.1 == case.0 && g.2 == narrative);
+    let header =
+        |id: Uuid, epoch: i64| disk.header(case.0, Compartment::Grant, epoch, id, narrative);
+    let (from, key) = grants
+        .find_map(|(id, _, _, epoch, sealed)| {
+            let mut keys = desk.iter();
+            let key = keys.find_map(|k| open_key(k, &header(*id, *epoch), sealed).ok())?;
+            Some((*id, key))
+        })
         .unwrap();
-    let keys = disk.keys(vec![officer.identity.clone()]);
-    let before: usize = disk.opened(&keys).values().sum();
-    // Each sealed part at the place of every other: of the same case, of another, of another kind.
-    let mut swapped = 0;
-    for one in 0..disk.parts.len() {
-        for other in 0..disk.parts.len() {
-            if one == other || disk.parts[one].5.is_none() || disk.parts[other].5.is_none() {
-                continue;
-            }
-            let (id, scope, compartment, kind, epoch, _) = &disk.parts[one];
-            let place = Compartment::from_code(u8::try_from(*compartment).unwrap()).unwrap();
-            let header = disk.header(*scope, place, *epoch, *id, *kind);
-            let bytes = disk.parts[other].5.as_ref().unwrap();
-            assert!(keys.iter().all(|key| open(key, &header, bytes).is_err()));
-            swapped += 1;
+    let given = Uuid::new_v4();
+    let sealed = seal_key(&analyst.recipient(), &header(given, 1), &key);
+    let slip = "insert into case_grant (id, case_id, compartment, epoch, recipient, reader_kind, reader_id, reader_epoch, sealed, signature,
+        given_by, expires, sum) select $1, case_id, compartment, epoch, recipient, reader_kind, reader_id, reader_epoch, $2, signature,
+        given_by, expires, sum from case_grant where id = $3";
+    by_hand!(world, |db| {
+        let slip = sqlx::query(slip).bind(given).bind(&sealed).bind(from);
+        assert_eq!(slip.execute(db).await.unwrap().rows_affected(), 1);
+    });
+    let found = beyond(&Disk::of(world).await, people);
+    let kinds = ["Answers", "Consent", "History", "Message"];
+    let expected = kinds.map(|kind| format!("analyst opens {kind} of narrative"));
+    assert_eq!(found, expected);
+    let damage = world
+        .platform
+        .verify(false, |_, _| ())
+        .await
+        .unwrap()
+        .damage;
+    assert!(
+        damage.iter().any(|d| d.starts_with("table case_grant:")),
+        "{damage:?}"
+    );
+}
+
+/// How many sealed parts can be opened at the place of another, by whoever tries them with `opens`: the keys, the place where the
+/// part lies now, the place that it came from, and its bytes.
+fn moved(
+    disk: &Disk,
+    keys: &[Identity],
+    opens: impl Fn(&Identity, &Header, &Header, &[u8]) -> bool,
+) -> (usize, usize) {
+    let place = |part: &Sealed| {
+        let compartment = Compartment::from_code(u8::try_from(part.2).unwrap()).unwrap();
+        disk.header(part.1, compartment, part.4, part.0, part.3)
+    };
+    let sealed: Vec<&Sealed> = disk.parts.iter().filter(|p| p.5.is_some()).collect();
+    let (mut opened, mut tried) = (0, 0);
+    for (one, to) in sealed.iter().enumerate() {
+        for (_, from) in sealed.iter().enumerate().filter(|(other, _)| one != *other) {
+            let bytes = from.5.as_ref().unwrap();
+            let (here, there) = (place(to), place(from));
+            opened += usize::from(keys.iter().any(|key| opens(key, &here, &there, bytes)));
+            tried += 1;
         }
     }
-    assert!(swapped > 100 && before > 10);
-    // The same through the program: two messages change places, and the case says that it is damaged, not something else.
-    let message = PartKind::Message.code();
-    let two: Vec<(Uuid, Vec<u8>)> =
-        sqlx::query_as("select id, sealed from part where case_id = $1 and kind = $2")
-            .bind(case.0)
-            .bind(message)
-            .fetch_all(&db)
-            .await
-            .unwrap();
-    for (to, from) in [(0, 1), (1, 0)] {
-        sqlx::query("update part set sealed = $1 where id = $2")
-            .bind(&two[from].1)
-            .bind(two[to].0)
-            .execute(&db)
-            .await
-            .unwrap();
+    (opened, tried)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn sealed_things_in_each_others_place_open_nowhere() {
+    for world in worlds().await {
+        let (world, case, receipt, people) = everybody(world).await;
+        let (cookie, _) = written(&world).await;
+        world.platform.send_draft(&cookie).await.unwrap();
+        let disk = Disk::of(&world).await;
+        let mut officers = people.iter().filter(|(r, _)| *r == Role::CaseOfficer);
+        let (_, officer) = officers.next().unwrap();
+        let keys = disk.keys(vec![officer.identity.clone()]);
+        // Each sealed part at the place of every other: of the same case, of another, of another kind.
+        let (opened, tried) = moved(&disk, &keys, |key, here, _, bytes| {
+            open(key, here, bytes).is_ok()
+        });
+        assert_eq!(opened, 0);
+        assert!(tried > 100);
+        // A reader who believed what a part says of itself would open what was moved.
+        let (opened, _) = moved(&disk, &keys, |key, _, there, bytes| {
+            open(key, there, bytes).is_ok()
+        });
+        assert!(opened > tried / 4, "{opened} of {tried}");
+        // The same through the program: two messages change places, and the case says that it is damaged, not something else.
+        let message = PartKind::Message.code();
+        let found = "select id, sealed from part where case_id = $1 and kind = $2";
+        let change = "update part set sealed = $1 where id = $2";
+        by_hand!(world, |db| {
+            let found = sqlx::query_as(found).bind(case.0).bind(message);
+            let two: Vec<(Uuid, Vec<u8>)> = found.fetch_all(db).await.unwrap();
+            for (to, from) in [(0, 1), (1, 0)] {
+                let change = sqlx::query(change).bind(&two[from].1).bind(two[to].0);
+                change.execute(db).await.unwrap();
+            }
+        });
+        let open = world.platform.open_follow_up(&receipt).await.unwrap();
+        assert!(world.platform.follow_up(&open).await.is_err());
     }
-    let open = world.platform.open_follow_up(&receipt).await.unwrap();
-    assert!(world.platform.follow_up(&open).await.is_err());
 }

@@ -8,9 +8,8 @@ use watchpost_domain::{
 use watchpost_service::{Error, roster::RosterChange, views::View};
 
 use crate::{
-    people::open_database,
     signing_in::{a_case, at_work, session},
-    world::{World, worlds},
+    world::{World, open_database, worlds},
 };
 
 /// How many rows of these tables speak of a member.

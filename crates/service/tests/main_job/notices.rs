@@ -17,9 +17,8 @@ use watchpost_service::{
 };
 
 use crate::{
-    people::open_database,
     signing_in::{a_case, at_work, session},
-    world::{CANARY, NAME, agreed, worlds},
+    world::{CANARY, NAME, agreed, by_hand, worlds},
 };
 
 const ADDRESS: &str = "canary-7354@example.org";
@@ -209,64 +208,64 @@ async fn a_mail_server_that_is_away_loses_nothing_and_stops_nobody() {
 
 #[tokio::test]
 async fn a_wish_that_cannot_be_is_refused_and_an_address_lies_nowhere_in_clear() {
-    let world = worlds().await.remove(0);
-    let platform = &world.platform;
-    let (post, _) = post_office(platform).await;
-    let officer = session(platform, &at_work(&world, 0).await).await;
-    let good = wish(HowOften::Hourly, (0, 0));
-    let wrong = [
-        ("address", Problem::NotAnAddress, "nobody", "UTC"),
-        ("zone", Problem::NotAnOption, ADDRESS, "Mars/Olympus"),
-        ("zone", Problem::NotAnOption, ADDRESS, "../../etc/passwd"),
-        (
-            "address",
-            Problem::NotAnAddress,
-            "a@example.org\r\nBcc: b@example.org",
-            "UTC",
-        ),
-    ];
-    for (field, problem, address, zone) in wrong {
-        let made = MailWish {
-            address: address.into(),
-            zone: zone.into(),
-            ..good.clone()
-        };
-        let refused = platform.wish_mail(&officer, Some(made)).await;
-        assert!(
-            matches!(refused, Err(Error::Invalid(p)) if p == Problems::one(field, problem.clone())),
-            "{address} {zone}"
-        );
-    }
-    platform
-        .wish_mail(&officer, Some(good.clone()))
-        .await
-        .unwrap();
-    let db = open_database(&world).await;
-    let rows: Vec<(Vec<u8>,)> = sqlx::query_as("select sealed from mail_wish")
-        .fetch_all(&db)
-        .await
-        .unwrap();
-    assert!(!rows[0].0.windows(11).any(|w| w == b"canary-7354"));
-    assert_eq!(sent(platform.send_notices().await), 1);
-    for _ in 0..5 {
+    for world in worlds().await {
+        let platform = &world.platform;
+        let (post, _) = post_office(platform).await;
+        let officer = session(platform, &at_work(&world, 0).await).await;
+        let good = wish(HowOften::Hourly, (0, 0));
+        let wrong = [
+            ("address", Problem::NotAnAddress, "nobody", "UTC"),
+            ("zone", Problem::NotAnOption, ADDRESS, "Mars/Olympus"),
+            ("zone", Problem::NotAnOption, ADDRESS, "../../etc/passwd"),
+            (
+                "address",
+                Problem::NotAnAddress,
+                "a@example.org\r\nBcc: b@example.org",
+                "UTC",
+            ),
+        ];
+        for (field, problem, address, zone) in wrong {
+            let made = MailWish {
+                address: address.into(),
+                zone: zone.into(),
+                ..good.clone()
+            };
+            let refused = platform.wish_mail(&officer, Some(made)).await;
+            assert!(
+                matches!(refused, Err(Error::Invalid(p)) if p == Problems::one(field, problem.clone())),
+                "{address} {zone}"
+            );
+        }
         platform
             .wish_mail(&officer, Some(good.clone()))
             .await
             .unwrap();
-        assert_eq!(
-            sent(platform.send_notices().await),
-            0,
-            "not again within the hour"
-        );
+        let rows: Vec<(Vec<u8>,)> = by_hand!(world, |db| {
+            let sealed = sqlx::query_as("select sealed from mail_wish");
+            sealed.fetch_all(db).await.unwrap()
+        });
+        assert!(!rows[0].0.windows(11).any(|w| w == b"canary-7354"));
+        assert_eq!(sent(platform.send_notices().await), 1);
+        for _ in 0..5 {
+            platform
+                .wish_mail(&officer, Some(good.clone()))
+                .await
+                .unwrap();
+            assert_eq!(
+                sent(platform.send_notices().await),
+                0,
+                "not again within the hour"
+            );
+        }
+        world.clock.advance(HOUR);
+        // A server that never takes an address is not asked again for it.
+        let refused = MailWish {
+            address: "refused@example.org".into(),
+            ..good
+        };
+        platform.wish_mail(&officer, Some(refused)).await.unwrap();
+        assert_eq!(platform.send_notices().await.unwrap(), Round::default());
+        assert_eq!(platform.send_notices().await.unwrap(), Round::default());
+        assert_eq!(post.all().len(), 1);
     }
-    world.clock.advance(HOUR);
-    // A server that never takes an address is not asked again for it.
-    let refused = MailWish {
-        address: "refused@example.org".into(),
-        ..good
-    };
-    platform.wish_mail(&officer, Some(refused)).await.unwrap();
-    assert_eq!(platform.send_notices().await.unwrap(), Round::default());
-    assert_eq!(platform.send_notices().await.unwrap(), Round::default());
-    assert_eq!(post.all().len(), 1);
 }

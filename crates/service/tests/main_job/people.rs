@@ -7,7 +7,7 @@ use watchpost_domain::{
 use watchpost_service::{Error, inbox::Filter, roster::RosterChange};
 
 use crate::signing_in::{KEY, PASS, a_case, at_work, session};
-use crate::world::{World, worlds};
+use crate::world::{by_hand, worlds};
 
 #[tokio::test]
 async fn an_invited_officer_reads_once_a_lead_has_signed_and_no_longer_once_removed() {
@@ -186,75 +186,68 @@ async fn two_leads_sign_together() {
     }
 }
 
-/// The database, as somebody who can write to it has it.
-pub async fn open_database(world: &World) -> sqlx::SqlitePool {
-    let path = world.folder.path().join("watchpost.db");
-    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(&path);
-    sqlx::SqlitePool::connect_with(options).await.unwrap()
-}
-
 #[tokio::test]
 async fn roles_written_into_the_database_give_nothing() {
-    let world = worlds().await.remove(0);
-    let platform = &world.platform;
-    a_case(&world).await;
-    let (officer, custodian) = (at_work(&world, 0).await, at_work(&world, 2).await);
-    let boss = session(platform, &officer).await;
-    platform
-        .inbox(&boss, &Filter::default(), None, 5)
-        .await
-        .unwrap();
-    let pool = open_database(&world).await;
-    sqlx::query("update member set roles = 127")
-        .execute(&pool)
-        .await
-        .unwrap();
-    pool.close().await;
-    let officer = session(platform, &officer).await;
-    let roles = officer.member.roles;
-    assert!(!roles.has(Role::Supervisor) && !roles.has(Role::Custodian));
-    let custodian = session(platform, &custodian).await;
-    assert!(custodian.member.roles.has(Role::Custodian) && !custodian.member.roles.reads_desk());
-    let inbox = platform
-        .inbox(&custodian, &Filter::default(), None, 5)
-        .await;
-    let rows = inbox.unwrap().rows;
-    assert!(rows.iter().all(|row| row.entry.is_none()));
+    for world in worlds().await {
+        let platform = &world.platform;
+        a_case(&world).await;
+        let (officer, custodian) = (at_work(&world, 0).await, at_work(&world, 2).await);
+        let boss = session(platform, &officer).await;
+        platform
+            .inbox(&boss, &Filter::default(), None, 5)
+            .await
+            .unwrap();
+        by_hand!(world, |db| {
+            let all = sqlx::query("update member set roles = 127");
+            all.execute(db).await.unwrap();
+            db.close().await;
+        });
+        let officer = session(platform, &officer).await;
+        let roles = officer.member.roles;
+        assert!(!roles.has(Role::Supervisor) && !roles.has(Role::Custodian));
+        let custodian = session(platform, &custodian).await;
+        assert!(
+            custodian.member.roles.has(Role::Custodian) && !custodian.member.roles.reads_desk()
+        );
+        let inbox = platform
+            .inbox(&custodian, &Filter::default(), None, 5)
+            .await;
+        let rows = inbox.unwrap().rows;
+        assert!(rows.iter().all(|row| row.entry.is_none()));
+    }
 }
 
 #[tokio::test]
 async fn a_waiting_roster_that_was_changed_is_not_signed_again() {
-    let world = worlds().await.remove(0);
-    let platform = &world.platform;
-    let boss = session(platform, &at_work(&world, 1).await).await;
-    let officer = world.people[0].0.member;
-    let leads = RosterChange::Roles(officer, Roles::of([Role::Supervisor]));
-    assert!(platform.change_roster(&boss, leads).await.unwrap());
-    let second = session(platform, &at_work(&world, 0).await).await;
-    let custodian = world.people[2].0.member;
-    let not_lead = session(platform, &at_work(&world, 2).await).await;
-    let more = RosterChange::Roles(custodian, Roles::of([Role::Custodian, Role::Intake]));
-    let refused = platform.change_roster(&not_lead, more).await;
-    assert!(matches!(refused, Err(Error::Denied(Denied::Forbidden(_)))));
-    assert!(!platform.change_roster(&boss, more).await.unwrap());
-    // Another reader is written in, and the signature that no longer fits is taken out: the second lead must not be made the
-    // first to sign it.
-    let pool = open_database(&world).await;
-    let (kept,): (String,) = sqlx::query_as("select signed from roster_draft")
-        .fetch_one(&pool)
-        .await
-        .unwrap();
-    let mut draft: serde_json::Value = serde_json::from_str(&kept).unwrap();
-    draft["signed"]["signatures"] = serde_json::json!([]);
-    draft["signed"]["roster"]["members"][2]["lead"] = true.into();
-    sqlx::query("update roster_draft set signed = $1")
-        .bind(draft.to_string())
-        .execute(&pool)
-        .await
-        .unwrap();
-    pool.close().await;
-    let signed = platform.sign_waiting_roster(&second).await;
-    assert!(matches!(signed, Err(Error::Unavailable)));
+    for world in worlds().await {
+        let platform = &world.platform;
+        let boss = session(platform, &at_work(&world, 1).await).await;
+        let officer = world.people[0].0.member;
+        let leads = RosterChange::Roles(officer, Roles::of([Role::Supervisor]));
+        assert!(platform.change_roster(&boss, leads).await.unwrap());
+        let second = session(platform, &at_work(&world, 0).await).await;
+        let custodian = world.people[2].0.member;
+        let not_lead = session(platform, &at_work(&world, 2).await).await;
+        let more = RosterChange::Roles(custodian, Roles::of([Role::Custodian, Role::Intake]));
+        let refused = platform.change_roster(&not_lead, more).await;
+        assert!(matches!(refused, Err(Error::Denied(Denied::Forbidden(_)))));
+        assert!(!platform.change_roster(&boss, more).await.unwrap());
+        // Another reader is written in, and the signature that no longer fits is taken out: the second lead must not be made the
+        // first to sign it.
+        by_hand!(world, |db| {
+            let kept = sqlx::query_as("select signed from roster_draft");
+            let (kept,): (String,) = kept.fetch_one(db).await.unwrap();
+            let mut draft: serde_json::Value = serde_json::from_str(&kept).unwrap();
+            draft["signed"]["signatures"] = serde_json::json!([]);
+            draft["signed"]["roster"]["members"][2]["lead"] = true.into();
+            let changed = sqlx::query("update roster_draft set signed = $1");
+            let changed = changed.bind(draft.to_string());
+            changed.execute(db).await.unwrap();
+            db.close().await;
+        });
+        let signed = platform.sign_waiting_roster(&second).await;
+        assert!(matches!(signed, Err(Error::Unavailable)));
+    }
 }
 
 /// The bytes of a seed typed in base32.

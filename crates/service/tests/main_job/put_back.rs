@@ -4,9 +4,8 @@ use watchpost_domain::policy::{Role, Roles};
 use watchpost_service::{Error, roster::RosterChange};
 
 use crate::{
-    people::open_database,
     signing_in::{KEY, a_case, at_work, session},
-    world::{World, worlds, written},
+    world::{World, open_database, worlds, written},
 };
 
 async fn damage(world: &World) -> Vec<String> {

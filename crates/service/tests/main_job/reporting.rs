@@ -174,98 +174,99 @@ async fn a_changed_receipt_is_the_only_one() {
 
 #[tokio::test]
 async fn bad_receipts_and_unfinished_drafts_are_named() {
-    let world = worlds().await.remove(0);
-    let platform = &world.platform;
-    let (cookie, receipt) = written(&world).await;
-    let unknown = watchpost_vault::Receipt::from_bytes([7; 12])
-        .digits()
-        .to_string();
-    let mut typo = receipt.replace(' ', "").into_bytes();
-    typo[3] = if typo[3] == b'9' { b'0' } else { typo[3] + 1 };
-    for (typed, problem) in [
-        ("", Problem::Required),
-        (unknown.as_str(), Problem::UnknownReceipt),
-        // Not sent yet: there is nothing behind it.
-        (receipt.as_str(), Problem::UnknownReceipt),
-        (
-            std::str::from_utf8(&typo).unwrap(),
-            Problem::ReceiptMistyped,
-        ),
-        ("12345", Problem::ReceiptLength),
-    ] {
-        match platform.open_follow_up(typed).await {
-            Err(Error::Invalid(problems)) => {
-                assert_eq!(problems, Problems::one("receipt", problem))
+    for world in worlds().await {
+        let platform = &world.platform;
+        let (cookie, receipt) = written(&world).await;
+        let unknown = watchpost_vault::Receipt::from_bytes([7; 12])
+            .digits()
+            .to_string();
+        let mut typo = receipt.replace(' ', "").into_bytes();
+        typo[3] = if typo[3] == b'9' { b'0' } else { typo[3] + 1 };
+        for (typed, problem) in [
+            ("", Problem::Required),
+            (unknown.as_str(), Problem::UnknownReceipt),
+            // Not sent yet: there is nothing behind it.
+            (receipt.as_str(), Problem::UnknownReceipt),
+            (
+                std::str::from_utf8(&typo).unwrap(),
+                Problem::ReceiptMistyped,
+            ),
+            ("12345", Problem::ReceiptLength),
+        ] {
+            match platform.open_follow_up(typed).await {
+                Err(Error::Invalid(problems)) => {
+                    assert_eq!(problems, Problems::one("receipt", problem))
+                }
+                _ => panic!("{problem:?} was not found"),
             }
-            _ => panic!("{problem:?} was not found"),
         }
+        assert!(platform.follow_up("00").await.unwrap().is_none());
+
+        let (empty, mut draft) = platform.begin_draft(world.channel, "en").await.unwrap();
+        assert!(
+            matches!(platform.send_draft(&empty).await, Err(Error::Invalid(p)) if p == Problems::one("receipt", Problem::Required))
+        );
+        let group = draft
+            .receipt_digits()
+            .split_whitespace()
+            .nth(draft.part_to_type_back().1 - 1)
+            .unwrap()
+            .to_owned();
+        assert!(draft.keeps_receipt(&group));
+        platform.save_draft(&empty, &mut draft).await.unwrap();
+        assert!(
+            matches!(platform.send_draft(&empty).await, Err(Error::Invalid(p)) if p == Problems::one("what_happened", Problem::Required))
+        );
+        let nothing = stream::iter(Vec::<std::io::Result<Bytes>>::new());
+        assert!(matches!(
+            platform
+                .add_draft_file(&empty, &mut draft, "a", "", nothing)
+                .await,
+            Err(Error::Invalid(_))
+        ));
+        let cut = stream::iter([
+            Ok(Bytes::from_static(b"half")),
+            Err(std::io::Error::other("the line went dead")),
+        ]);
+        assert!(
+            platform
+                .add_draft_file(&empty, &mut draft, "a", "", cut)
+                .await
+                .is_err()
+                && draft.files.is_empty()
+        );
+
+        // Two windows of the same draft: the second to save loses nothing of the first.
+        let Drafting::Open(mut one) = platform.draft(&empty).await.unwrap() else {
+            panic!("the draft is open")
+        };
+        let Drafting::Open(mut two) = platform.draft(&empty).await.unwrap() else {
+            panic!("the draft is open")
+        };
+        one.at = Some("where".into());
+        platform.save_draft(&empty, &mut one).await.unwrap();
+        assert!(matches!(
+            platform.save_draft(&empty, &mut two).await,
+            Err(Error::Conflict)
+        ));
+        let late = platform
+            .add_draft_file(&empty, &mut two, "late.jpg", "", crate::world::photograph())
+            .await;
+        assert!(matches!(late, Err(Error::Conflict)) && two.files.is_empty());
+        assert_eq!(
+            objects(&world.folder.path().join("objects")).len(),
+            1,
+            "only the file of the first draft"
+        );
+        platform.save_draft(&empty, &mut one).await.unwrap();
+
+        // A day later both are gone, with the file.
+        world.clock.advance(25 * 3600);
+        assert!(matches!(
+            platform.draft(&cookie).await.unwrap(),
+            Drafting::None
+        ));
+        assert_eq!(platform.sweep_drafts().await.unwrap(), 2);
+        assert!(objects(&world.folder.path().join("objects")).is_empty());
     }
-    assert!(platform.follow_up("00").await.unwrap().is_none());
-
-    let (empty, mut draft) = platform.begin_draft(world.channel, "en").await.unwrap();
-    assert!(
-        matches!(platform.send_draft(&empty).await, Err(Error::Invalid(p)) if p == Problems::one("receipt", Problem::Required))
-    );
-    let group = draft
-        .receipt_digits()
-        .split_whitespace()
-        .nth(draft.part_to_type_back().1 - 1)
-        .unwrap()
-        .to_owned();
-    assert!(draft.keeps_receipt(&group));
-    platform.save_draft(&empty, &mut draft).await.unwrap();
-    assert!(
-        matches!(platform.send_draft(&empty).await, Err(Error::Invalid(p)) if p == Problems::one("what_happened", Problem::Required))
-    );
-    let nothing = stream::iter(Vec::<std::io::Result<Bytes>>::new());
-    assert!(matches!(
-        platform
-            .add_draft_file(&empty, &mut draft, "a", "", nothing)
-            .await,
-        Err(Error::Invalid(_))
-    ));
-    let cut = stream::iter([
-        Ok(Bytes::from_static(b"half")),
-        Err(std::io::Error::other("the line went dead")),
-    ]);
-    assert!(
-        platform
-            .add_draft_file(&empty, &mut draft, "a", "", cut)
-            .await
-            .is_err()
-            && draft.files.is_empty()
-    );
-
-    // Two windows of the same draft: the second to save loses nothing of the first.
-    let Drafting::Open(mut one) = platform.draft(&empty).await.unwrap() else {
-        panic!("the draft is open")
-    };
-    let Drafting::Open(mut two) = platform.draft(&empty).await.unwrap() else {
-        panic!("the draft is open")
-    };
-    one.at = Some("where".into());
-    platform.save_draft(&empty, &mut one).await.unwrap();
-    assert!(matches!(
-        platform.save_draft(&empty, &mut two).await,
-        Err(Error::Conflict)
-    ));
-    let late = platform
-        .add_draft_file(&empty, &mut two, "late.jpg", "", crate::world::photograph())
-        .await;
-    assert!(matches!(late, Err(Error::Conflict)) && two.files.is_empty());
-    assert_eq!(
-        objects(&world.folder.path().join("objects")).len(),
-        1,
-        "only the file of the first draft"
-    );
-    platform.save_draft(&empty, &mut one).await.unwrap();
-
-    // A day later both are gone, with the file.
-    world.clock.advance(25 * 3600);
-    assert!(matches!(
-        platform.draft(&cookie).await.unwrap(),
-        Drafting::None
-    ));
-    assert_eq!(platform.sweep_drafts().await.unwrap(), 2);
-    assert!(objects(&world.folder.path().join("objects")).is_empty());
 }

@@ -15,9 +15,8 @@ use watchpost_service::{notices::MailWish, roster::RosterChange};
 use watchpost_store::rowsum;
 
 use crate::{
-    people::open_database,
     signing_in::{a_case, at_work, session},
-    world::{World, agreed, worlds},
+    world::{Rows, World, agreed, open_database, worlds},
 };
 
 /// One of everything that writes or changes a row of a case.
@@ -93,7 +92,9 @@ async fn rows_that_the_program_wrote_hold() {
 async fn a_change_in_any_column_is_found() {
     let world = worlds().await.swap_remove(0);
     busy(&world).await;
-    let pool = open_database(&world).await;
+    let Rows::Sqlite(pool) = world.rows().await else {
+        panic!("the first world is on SQLite")
+    };
     let mut hand = pool.acquire().await.unwrap();
     let run = async |hand: &mut sqlx::SqliteConnection, sql: String| {
         let done = sqlx::query(AssertSqlSafe(sql).into_sql_str());

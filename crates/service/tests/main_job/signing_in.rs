@@ -3,8 +3,7 @@
 use watchpost_domain::{Problem, Problems};
 use watchpost_service::{Drafting, Error, Platform, accounts::Session};
 
-use crate::people::open_database;
-use crate::world::{World, worlds, written};
+use crate::world::{World, open_database, worlds, written};
 
 pub const PASS: &str = "correct horse battery";
 pub const KEY: &str = "staple under the river";

@@ -29,6 +29,8 @@ pub const FOUNDED: usize = 5;
 pub struct World {
     pub platform: Platform,
     pub folder: tempfile::TempDir,
+    /// Where its rows are when they do not lie in the folder.
+    pub postgres: Option<String>,
     pub clock: Clock,
     pub channel: ChannelId,
     pub desk: DeskId,
@@ -36,32 +38,76 @@ pub struct World {
     pub people: Vec<(Membership, MemberSecret)>,
 }
 
+/// The database, as somebody who can write to it has it.
+pub enum Rows {
+    Sqlite(sqlx::SqlitePool),
+    Postgres(sqlx::PgPool),
+}
+
+impl World {
+    pub async fn rows(&self) -> Rows {
+        match &self.postgres {
+            Some(url) => Rows::Postgres(sqlx::PgPool::connect(url).await.unwrap()),
+            None => {
+                let path = self.folder.path().join("watchpost.db");
+                let address = format!("sqlite:{}", path.display());
+                Rows::Sqlite(sqlx::SqlitePool::connect(&address).await.unwrap())
+            }
+        }
+    }
+}
+
 impl World {
     /// The rows themselves, where they lie in a file.
     pub async fn sqlite(&self) -> Option<sqlx::SqlitePool> {
-        let path = self.folder.path().join("watchpost.db");
-        let there = path.exists();
-        let address = format!("sqlite:{}", path.display());
+        let there = self.folder.path().join("watchpost.db").exists();
         if there {
-            sqlx::SqlitePool::connect(&address).await.ok()
+            Some(open_database(self).await)
         } else {
             None
         }
     }
 }
 
+/// The database of a world on SQLite, as somebody who can write to it has it.
+pub async fn open_database(world: &World) -> sqlx::SqlitePool {
+    let path = world.folder.path().join("watchpost.db");
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(&path);
+    sqlx::SqlitePool::connect_with(options).await.unwrap()
+}
+
+/// The same statements by hand, whichever database it is: `by_hand!(world, |db| …)`.
+macro_rules! by_hand {
+    ($world:expr, |$db:ident| $body:expr) => {
+        match $world.rows().await {
+            $crate::world::Rows::Sqlite(pool) => {
+                let $db = &pool;
+                $body
+            }
+            $crate::world::Rows::Postgres(pool) => {
+                let $db = &pool;
+                $body
+            }
+        }
+    };
+}
+pub(crate) use by_hand;
+
 pub async fn worlds() -> Vec<World> {
     let folder = tempfile::tempdir().unwrap();
     let db = Db::sqlite(&folder.path().join("watchpost.db"))
         .await
         .unwrap();
-    let mut all = vec![world(db, folder).await];
+    let mut all = vec![world(db, None, folder).await];
     #[expect(
         clippy::disallowed_methods,
         reason = "tests are told by the environment where PostgreSQL runs"
     )]
     match std::env::var("WATCHPOST_TEST_POSTGRES") {
-        Ok(url) => all.push(world(postgres(&url).await, tempfile::tempdir().unwrap()).await),
+        Ok(url) => {
+            let (db, own) = postgres(&url).await;
+            all.push(world(db, Some(own), tempfile::tempdir().unwrap()).await);
+        }
         Err(_) => skipped::skip("PostgreSQL (WATCHPOST_TEST_POSTGRES is not set)"),
     }
     all
@@ -72,7 +118,7 @@ pub async fn worlds() -> Vec<World> {
     clippy::disallowed_methods,
     reason = "a schema of its own per test, with a random name"
 )]
-pub async fn postgres(url: &str) -> Db {
+pub async fn postgres(url: &str) -> (Db, String) {
     use sqlx::{AssertSqlSafe, Connection, SqlSafeStr};
     let name = format!("s{}", Uuid::new_v4().simple());
     let mut admin = sqlx::PgConnection::connect(url).await.unwrap();
@@ -81,12 +127,11 @@ pub async fn postgres(url: &str) -> Db {
         .await
         .unwrap();
     let joint = if url.contains('?') { '&' } else { '?' };
-    Db::postgres(&format!("{url}{joint}options=-csearch_path%3D{name}"))
-        .await
-        .unwrap()
+    let own = format!("{url}{joint}options=-csearch_path%3D{name}");
+    (Db::postgres(&own).await.unwrap(), own)
 }
 
-pub async fn world(db: Db, folder: tempfile::TempDir) -> World {
+async fn world(db: Db, postgres: Option<String>, folder: tempfile::TempDir) -> World {
     let clock = Clock::standing("2026-03-04T10:00:00Z".parse().unwrap());
     let files = watchpost_files::Store::local(folder.path().join("objects")).unwrap();
     let keys = Keys::make(&folder.path().join("keys"))
@@ -129,6 +174,7 @@ pub async fn world(db: Db, folder: tempfile::TempDir) -> World {
     World {
         platform,
         folder,
+        postgres,
         clock,
         channel: channel.id,
         desk: founded.desk,

@@ -1,0 +1,189 @@
+//! How each form is filled in, and which doors stand open to everybody: what somebody who adds a route writes down.
+
+use uuid::Uuid;
+use watchpost_domain::intake::{QuestionKind, Questionnaire};
+
+/// What is sent to a route that changes something.
+pub enum Filled {
+    /// Fields of a form, without its token.
+    Form(&'static str),
+    /// A form with a file.
+    Files,
+    /// A document.
+    Json(&'static str),
+}
+
+/// What stands in the braces of addresses and forms.
+#[derive(Clone, Default)]
+pub struct Names {
+    pub case: String,
+    pub file: String,
+    pub member: String,
+    pub channel: String,
+    pub invitation: String,
+    /// How the case can be read now: asked for again, nothing changes.
+    pub access: String,
+    pub receipt: String,
+    pub receipt_file: String,
+}
+
+impl Names {
+    /// A text with these names in it.
+    pub fn put_into(&self, text: &str) -> String {
+        let number = match text.ends_with("/files") || text.ends_with("/remove") {
+            true => files_question().to_string(),
+            false => "2".into(),
+        };
+        let case = match text.starts_with("/follow-up/file/") || text.contains("follow-up/files/") {
+            true => &self.receipt_file,
+            false => &self.case,
+        };
+        text.replace("{id}", case)
+            .replace("{file}", &self.file)
+            .replace("{member}", &self.member)
+            .replace("{channel}", &self.channel)
+            .replace("{question}", "company")
+            .replace("{number}", &number)
+            .replace("{invitation}", &self.invitation)
+            .replace("{access}", &self.access)
+            .replace("{receipt}", &self.receipt)
+            .replace("{once}", &Uuid::new_v4().simple().to_string())
+            .replace("{*path}", "0/000")
+    }
+}
+
+/// Which question asks for files, counted from one.
+fn files_question() -> usize {
+    let asked = Questionnaire::shipped().questions;
+    let found = asked.iter().position(|q| q.kind == QuestionKind::Files);
+    found.unwrap() + 1
+}
+
+/// How a form is filled in. A route without a line here is a finding of the walk.
+pub fn of(path: &str) -> Option<Filled> {
+    use Filled::{Files, Form, Json};
+    Some(match path {
+        "/report" => Form("channel={channel}"),
+        "/report/discard" | "/report/send" | "/follow-up/close" => Form(""),
+        "/report/receipt" => Form("typed=nonsense"),
+        "/report/{number}" => Form("what_happened=a"),
+        "/report/{number}/remove" => Form("file={file}"),
+        "/report/{number}/files" | "/follow-up/files" | "/desk/cases/{id}/files" => Files,
+        "/follow-up" => Form("receipt={receipt}"),
+        "/follow-up/message" => Form("once={once}&text=a"),
+        "/follow-up/consent" => Form("consent=store"),
+        "/follow-up/contact" => Form("stop=no"),
+        "/follow-up/end" => Form("pressure=no"),
+        "/follow-up/code" => Form("carried=a&typed=a"),
+        "/join/{invitation}" => Form(
+            "login=somebody&passphrase=words+to+come+in&passphrase_again=words+to+come+in\
+            &unlocking=others+to+read&unlocking_again=others+to+read",
+        ),
+        "/join/{invitation}/code" => Form("carried=a&code=000000"),
+        "/desk/sign-in" => Form("name=nobody&passphrase=words+that+are+wrong&code=000000"),
+        "/desk/unlock" => Form("passphrase=words+that+are+wrong"),
+        "/desk/unlock/recover" => Form("code=a&new=words+to+unlock&again=words+to+unlock"),
+        "/desk/lock" | "/desk/sign-out" => Form(""),
+        "/desk/account/language" => Form("language=en"),
+        "/desk/account/mail" => Form("often=off"),
+        "/desk/account/end" => Form("session=00000000000000000000000000000001"),
+        "/desk/account/passphrase" | "/desk/account/unlocking" => {
+            Form("old=wrong&new=words+of+some+length&again=words+of+some+length")
+        }
+        "/desk/account/spares" | "/desk/account/authenticator" => Form("passphrase=wrong"),
+        "/desk/account/recovery" => Form("unlocking=wrong"),
+        "/desk/account/authenticator/code" => Form("carried=a&code=000000"),
+        "/desk/cases/many" => Form("do=acknowledged&all=yes"),
+        "/desk/cases/views" => Form("name=a"),
+        "/desk/cases/views/drop" => Form("view=a"),
+        "/desk/enter" => Form("channel={channel}&entry=phone&language=en"),
+        "/desk/cases/{id}/identity" | "/desk/cases/{id}/identity/ask" => Form("identity=a"),
+        "/desk/cases/{id}/identity/answer" => Form("by={member}&agree=yes"),
+        "/desk/cases/{id}/message" => Form("once={once}&message=a"),
+        "/desk/cases/{id}/note" => Form("once={once}&note=a"),
+        "/desk/cases/{id}/assign" => Form("member={member}"),
+        "/desk/cases/{id}/title" => Form("title=a"),
+        "/desk/cases/{id}/state" => Form("to=acknowledged"),
+        "/desk/cases/{id}/close" => Form("reason=unfounded&explanation=a"),
+        "/desk/cases/{id}/reopen" => Form("reopen=a"),
+        "/desk/cases/{id}/access" => Form("to={access}&access=a"),
+        "/desk/cases/{id}/give" => Form("to=00000000000000000000000000000001&give=a"),
+        "/desk/cases/{id}/take" => Form("from=00000000000000000000000000000001&take=a"),
+        "/desk/cases/{id}/merge" => Form("other=NONE&merge=a"),
+        "/desk/cases/{id}/aside" => Form("aside=a"),
+        "/desk/people/invite" => Form("name=a&roles=intake"),
+        "/desk/people/take-back" => Form("invitation=00000000000000000000000000000001"),
+        "/desk/people/sign" | "/desk/people/drop" => Form(""),
+        "/desk/people/{member}/roles" => Form("roles=analyst"),
+        "/desk/people/{member}/admit"
+        | "/desk/people/{member}/remove"
+        | "/desk/people/{member}/hand-on" => Form(""),
+        "/desk/channels" => Form(""),
+        "/desk/channels/{channel}" | "/desk/channels/{channel}/order" => Form("version=0"),
+        "/desk/channels/{channel}/add" => Form("version=0&question=company"),
+        "/desk/channels/{channel}/questions/{question}"
+        | "/desk/channels/{channel}/questions/{question}/remove" => Form("version=0"),
+        "/api/v1/reports" => Json(
+            r#"{"channel": "{channel}", "language": "en", "answers": {"what_happened": "a", "where": "b", "when": "c", "contact": "d"}}"#,
+        ),
+        "/api/v1/follow-up" | "/api/v1/follow-up/files/{id}" => Json(r#"{"receipt": "{receipt}"}"#),
+        "/api/v1/follow-up/messages" => Json(r#"{"receipt": "{receipt}", "text": "a"}"#),
+        _ => return None,
+    })
+}
+
+/// The pages that anybody may read. One that is not here is a finding of the walk.
+pub const OPEN: &[&str] = &[
+    "/",
+    "/about",
+    "/leave",
+    "/notice",
+    "/report",
+    "/report/check",
+    "/report/receipt",
+    "/report/send",
+    "/report/sent",
+    "/report/{number}",
+    "/follow-up",
+    "/join/{invitation}",
+    "/desk/sign-in",
+    "/api",
+    "/api/v1/openapi.json",
+    "/api/v1/intake",
+    "/log",
+    "/log/checkpoint",
+    "/log/key",
+    "/log/follows",
+    "/log/tile/{*path}",
+    "/healthz",
+    "/readyz",
+];
+
+/// The pages behind a receipt.
+pub const BEHIND_A_RECEIPT: &[&str] = &[
+    "/follow-up/open",
+    "/follow-up/file/{id}",
+    "/follow-up/end",
+    "/follow-up/code",
+];
+
+/// Acts that end what others of a walk still need: the case for whoever knocks, the draft, the box, the keys, the session. They come
+/// last, in this order.
+pub const LAST: &[&str] = &[
+    "/desk/cases/{id}/close",
+    "/desk/cases/{id}/reopen",
+    "/desk/cases/{id}/aside",
+    "/desk/people/{member}/remove",
+    "/follow-up/end",
+    "/follow-up/close",
+    "/report/discard",
+    "/leave",
+    "/desk/lock",
+    "/desk/sign-out",
+];
+
+/// Where a route comes in a walk.
+pub fn turn(path: &str) -> usize {
+    let found = LAST.iter().position(|last| *last == path);
+    found.map_or(0, |at| at + 1)
+}

@@ -1,0 +1,259 @@
+//! Every form that writes, sent ten times at once: each has one effect, on both databases.
+#![allow(clippy::unwrap_used)]
+
+use std::fmt::Write;
+
+use axum::http::{Method, StatusCode};
+use futures_util::future::join_all;
+use watchpost_domain::{CaseId, Fact, policy::Role};
+use watchpost_testkit::{
+    Answer, TestApp,
+    checks::stands::{Kind, Stand, session},
+};
+
+/// How often something happened to a case, by its history.
+async fn times_in_case(app: &TestApp, case: CaseId, code: &str) -> usize {
+    let lead = session(app, app.staff(Role::Supervisor)).await;
+    let (_, seen) = app
+        .platform
+        .read_case(&lead.working().unwrap(), case)
+        .await
+        .unwrap();
+    let acts = seen
+        .history
+        .iter()
+        .filter(|line| match &line.committed.fact {
+            Fact::Case(fact) => fact.act.code() == code,
+            Fact::Desk(_) => false,
+        });
+    acts.count()
+}
+
+/// How often something happened to the desk, by its audit.
+async fn times_at_desk(app: &TestApp, code: &str) -> usize {
+    let lead = session(app, app.staff(Role::Supervisor)).await;
+    let lines = app.platform.audit(&lead, None).await.unwrap();
+    let acts = lines.lines.iter().filter(|line| match &line.fact {
+        Fact::Desk(fact) => fact.code() == code,
+        Fact::Case(_) => false,
+    });
+    acts.count()
+}
+
+/// A form, and what should happen once when it is sent often.
+struct Form<'a> {
+    cookie: (&'a str, &'a str),
+    path: &'a str,
+    /// `{n}` is another number each time.
+    fields: &'a str,
+    /// What it is called where it is kept.
+    code: &'a str,
+}
+
+/// Sends a form ten times at once; what is wrong with the answers goes into `found`.
+async fn ten_times(app: &TestApp, form: &Form<'_>, found: &mut String) {
+    let (name, value) = form.cookie;
+    let cookie = format!("{name}={value}");
+    let send = |n: usize| {
+        let fields = form.fields.replace("{n}", &n.to_string());
+        let body = format!("_token={}&{fields}", app.token(Some(value)));
+        let cookie = cookie.clone();
+        async move {
+            app.send(&Method::POST, form.path, Some(&cookie), Some(body))
+                .await
+        }
+    };
+    let answers: Vec<Answer> = join_all((0..10).map(send)).await;
+    // Two who write the same row at the same moment: the database lets one of them through, and the other is told to try again.
+    let told = |a: &&Answer| a.status == StatusCode::SERVICE_UNAVAILABLE;
+    let failed = |a: &&Answer| a.status.is_server_error() && !told(a);
+    for answer in answers.iter().filter(failed) {
+        writeln!(found, "{}: {}", form.path, answer.status).unwrap();
+    }
+    if !answers.iter().any(|a| a.status.is_redirection()) {
+        let status = answers[0].status;
+        writeln!(found, "{}: never done, {status}", form.path).unwrap();
+    }
+}
+
+/// How often the form of a case had its effect; one is right.
+async fn effects(app: &TestApp, case: CaseId, form: &Form<'_>, found: &mut String) -> usize {
+    let before = times_in_case(app, case, form.code).await;
+    ten_times(app, form, found).await;
+    let made = times_in_case(app, case, form.code).await - before;
+    if made != 1 {
+        writeln!(found, "{}: {made} times {}", form.path, form.code).unwrap();
+    }
+    made
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_sent_ten_times_at_once_happens_once() {
+    for app in TestApp::all().await {
+        let mut found = String::new();
+        in_a_case(&app, &mut found).await;
+        with_a_receipt(&app, &mut found).await;
+        at_the_desk(&app, &mut found).await;
+        assert_eq!(found, "", "on {}", app.ground.name);
+    }
+}
+
+async fn in_a_case(app: &TestApp, found: &mut String) {
+    let stand = Stand::make(app, Kind::Open).await;
+    let (officer, keeper) = (app.staff(Role::CaseOfficer), app.staff(Role::Custodian));
+    let analyst = app.staff(Role::Analyst).member;
+    let (assign, answer) = (
+        format!("member={}", officer.member),
+        format!("by={}&agree=yes", keeper.member),
+    );
+    let (give, take) = (
+        format!("to={analyst}&give=help"),
+        format!("from={analyst}&take=done"),
+    );
+    for (role, end, fields, code) in [
+        (
+            Role::CaseOfficer,
+            "message",
+            "once=a1&message=hello",
+            "message-sent",
+        ),
+        (
+            Role::CaseOfficer,
+            "note",
+            "once=a2&note=seen",
+            "note-written",
+        ),
+        (
+            Role::CaseOfficer,
+            "note",
+            "once=a3&note=mine&own=yes",
+            "private-note-written",
+        ),
+        (Role::CaseOfficer, "state", "to=acknowledged", "moved-on"),
+        (Role::CaseOfficer, "assign", &assign, "assigned"),
+        (
+            Role::Custodian,
+            "identity/ask",
+            "identity=to+call",
+            "identity-asked",
+        ),
+        (
+            Role::CaseOfficer,
+            "identity/answer",
+            &answer,
+            "identity-agreed",
+        ),
+        (Role::CaseOfficer, "give", &give, "access-given"),
+        (Role::CaseOfficer, "take", &take, "access-taken"),
+        (
+            Role::Supervisor,
+            "access",
+            "to=named&access=few",
+            "access-changed",
+        ),
+        (
+            Role::Supervisor,
+            "close",
+            "reason=unfounded&explanation=over",
+            "closed",
+        ),
+        (Role::Supervisor, "reopen", "reopen=more", "reopened"),
+    ] {
+        let path = format!("/desk/cases/{}/{end}", stand.id);
+        let form = Form {
+            cookie: ("__Host-session", &app.staff(role).cookie),
+            path: &path,
+            fields,
+            code,
+        };
+        effects(app, stand.id, &form, found).await;
+    }
+    let lead = app.staff(Role::Supervisor);
+    let at_work = session(app, lead).await;
+    let who = at_work.working().unwrap();
+    let (other, _) = app.platform.read_case(&who, app.case).await.unwrap();
+    let other = other.reference;
+    let merge = format!("other={}&merge=the+same", other.as_str());
+    for (role, end, fields, code) in [
+        (Role::Intake, "aside", "aside=kin", "stepped-aside"),
+        (Role::Supervisor, "merge", merge.as_str(), "merged-into"),
+    ] {
+        let stand = Stand::make(app, Kind::Open).await;
+        let path = format!("/desk/cases/{}/{end}", stand.id);
+        let form = Form {
+            cookie: ("__Host-session", &app.staff(role).cookie),
+            path: &path,
+            fields,
+            code,
+        };
+        effects(app, stand.id, &form, found).await;
+    }
+}
+
+async fn with_a_receipt(app: &TestApp, found: &mut String) {
+    let stand = Stand::make(app, Kind::Open).await;
+    let open = app.platform.open_follow_up(&stand.receipt).await.unwrap();
+    for (path, fields, code) in [
+        ("/follow-up/message", "once=b1&text=more", "reporter-wrote"),
+        ("/follow-up/contact", "stop=yes", "contact-stopped"),
+        ("/follow-up/contact", "stop=no", "contact-allowed"),
+        ("/follow-up/end", "pressure=yes", "withdrawn"),
+    ] {
+        let form = Form {
+            cookie: ("__Host-box", &open),
+            path,
+            fields,
+            code,
+        };
+        effects(app, stand.id, &form, found).await;
+    }
+}
+
+async fn at_the_desk(app: &TestApp, found: &mut String) {
+    let lead = app.staff(Role::Supervisor);
+    let analyst = app.staff(Role::Analyst).member;
+    let (roles, remove, channel) = (
+        format!("/desk/people/{analyst}/roles"),
+        format!("/desk/people/{analyst}/remove"),
+        format!("/desk/channels/{}", app.channel.0.simple()),
+    );
+    let asked = app.platform.channel(app.channel).await.unwrap().unwrap();
+    let version = asked.questionnaire.version;
+    let save = format!(
+        "version={version}&languages=en&own=en&acknowledge_within=3&answer_within=30&name_en=A&open=yes"
+    );
+    for (path, fields, code) in [
+        (&channel, save.as_str(), "channel-changed"),
+        (&roles, "roles=auditor", "roster-signed"),
+        (&remove, "", "member-removed"),
+    ] {
+        let form = Form {
+            cookie: ("__Host-session", &lead.cookie),
+            path,
+            fields,
+            code,
+        };
+        let before = times_at_desk(app, code).await;
+        ten_times(app, &form, found).await;
+        let made = times_at_desk(app, code).await - before;
+        if made != 1 {
+            writeln!(found, "{path}: {made} times {code}").unwrap();
+        }
+    }
+}
+
+/// The count counts: ten forms that are not the same are ten.
+#[tokio::test(flavor = "multi_thread")]
+async fn ten_that_differ_are_counted_as_ten() {
+    let app = TestApp::new().await;
+    let path = format!("/desk/cases/{}/note", app.case);
+    let form = Form {
+        cookie: ("__Host-session", &app.staff(Role::CaseOfficer).cookie),
+        path: &path,
+        fields: "once=c{n}&note=seen",
+        code: "note-written",
+    };
+    let mut found = String::new();
+    assert_eq!(effects(&app, app.case, &form, &mut found).await, 10);
+    assert!(found.contains("10 times note-written"), "{found}");
+}
