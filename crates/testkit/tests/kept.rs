@@ -105,7 +105,7 @@ async fn while_the_database_is_gone_the_same_page_says_so_and_keeps_what_was_typ
     let open = world.get("/follow-up/open", &pass).await;
     let pass_token = token_of(&open);
     let entry = token_of(&world.get("/follow-up", "").await);
-    world.0.db.close().await;
+    world.0.ground.db.close().await;
 
     let fields = [("_token", token.as_str()), ("what_happened", WORDS)];
     let later = world.post("/report/2?check", &draft, &fields).await;
