@@ -240,6 +240,7 @@ impl CaseAct {
             CaseAct::ReportReceived { .. }
                 | CaseAct::MovedOn { .. }
                 | CaseAct::MessageSent { .. }
+                | CaseAct::FileAdded { .. }
                 | CaseAct::ReporterWrote { .. }
                 | CaseAct::ReporterSentFile { .. }
                 | CaseAct::ConsentChanged { .. }

@@ -139,6 +139,8 @@ pub struct SealedPart {
     pub epoch: i64,
     pub version: i64,
     pub lying: Lying,
+    /// A hash of what it says, for the commitment: known where it was sealed just now, and kept nowhere beside it.
+    pub said: Option<String>,
 }
 
 /// Who can open a grant.

@@ -68,10 +68,9 @@ impl Platform {
             return Ok(());
         }
         let part = PartId(Uuid::new_v4());
-        let member = Some(who.member.member);
         let message = MessagePart {
             from: Author::Desk,
-            member,
+            member: None,
             text,
             language: language.to_owned(),
             at: self.now(),

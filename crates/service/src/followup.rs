@@ -8,7 +8,7 @@ use watchpost_domain::{
     Actor, Day, Fact, Granted, PartId, Problem, Problems,
     cases::{
         self, Case, Reference, State,
-        content::{ActedBy, Author, ConsentGiven, ConsentPart, MessagePart},
+        content::{ActedBy, Author, ConsentGiven, ConsentPart, HistoryPart, MessagePart},
         index::Change,
     },
     fact::CaseAct,
@@ -19,13 +19,7 @@ use watchpost_domain::{
 use watchpost_store::{ReporterKey, Tx, apply, cases as rows, drafts};
 use watchpost_vault::{Recipient, Token};
 
-use crate::{
-    Error, Platform,
-    casework::needed_text,
-    holder::Holder,
-    reading::{CaseKeys, CaseSeen},
-    sealing::commitment_of,
-};
+use crate::{Error, Platform, casework::needed_text, holder::Holder, reading::CaseKeys};
 
 /// What the person who reported sees.
 pub struct FollowUp {
@@ -42,6 +36,16 @@ pub struct FollowUp {
     pub consents: BTreeMap<String, ConsentGiven>,
     /// A stand-alone proof that the report is in the public log, once it is.
     pub proof: Option<String>,
+    /// What can be proven, the oldest first.
+    pub lines: Vec<LineSeen>,
+}
+
+/// A line of the history that the reporter is shown.
+pub struct LineSeen {
+    pub number: i64,
+    /// The stable code of what was done.
+    pub act: &'static str,
+    pub day: Day,
 }
 
 impl FollowUp {
@@ -93,7 +97,15 @@ impl Platform {
         };
         let parts = rows::parts(&mut opened.tx, &opened.case).await?;
         let seen = self.open_case(&opened.keys, &parts)?;
-        let proof = self.proof_of_receipt(&mut opened.tx, &seen).await?;
+        let lines: Vec<LineSeen> = seen.history.iter().filter_map(line_seen).collect();
+        let first = lines.iter().find(|line| line.act == RECEIVED);
+        let proof = match first {
+            Some(first) => {
+                let (tx, keys) = (&mut opened.tx, &opened.keys);
+                self.proof_of(tx, keys, &parts, first.number, false).await?
+            }
+            None => None,
+        };
         let case = opened.case.into_inner();
         Ok(Some(FollowUp {
             reference: case.reference,
@@ -125,6 +137,7 @@ impl Platform {
                 .collect(),
             consents: seen.consent.given,
             proof,
+            lines,
         }))
     }
 
@@ -341,16 +354,18 @@ impl Platform {
         apply(&mut opened.tx, &self.keys.rows, recorded).await?;
         Ok(opened.tx.commit().await?)
     }
+}
 
-    async fn proof_of_receipt(
-        &self,
-        tx: &mut Tx,
-        seen: &CaseSeen,
-    ) -> Result<Option<String>, Error> {
-        let received = seen.history.iter().find(|h| matches!(&h.committed.fact, Fact::Case(f) if matches!(f.act, CaseAct::ReportReceived { .. })));
-        match received.and_then(commitment_of) {
-            Some(commitment) => self.inclusion_proof(tx, &commitment).await,
-            None => Ok(None),
-        }
+/// The act that every history begins with.
+const RECEIVED: &str = "report-received";
+
+fn line_seen(line: &HistoryPart) -> Option<LineSeen> {
+    match &line.committed.fact {
+        Fact::Case(fact) => Some(LineSeen {
+            number: fact.version,
+            act: fact.act.code(),
+            day: Day::of(line.committed.at),
+        }),
+        Fact::Desk(_) => None,
     }
 }

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use watchpost_domain::{
-    CaseId, Denied, Fact, Granted,
+    CaseId, Denied, Fact, Granted, MemberId, PartId,
     cases::{
         self, Case,
         content::{
-            AnswersPart, ConsentPart, FilePart, HistoryPart, IdentityPart, MessagePart, NotePart,
+            ActedBy, AnswersPart, ConsentPart, FilePart, HistoryPart, IdentityPart, MessagePart,
+            NotePart,
         },
         index::Change,
     },
@@ -19,7 +20,7 @@ use watchpost_store::{Tx, cases as rows};
 use watchpost_vault::{Identity, Recipient};
 
 use crate::{
-    Error, Platform, Working,
+    Error, Platform, Working, proof,
     sealing::{Recipients, Signers},
 };
 
@@ -51,7 +52,7 @@ pub struct CaseSeen {
     pub answers: Option<AnswersPart>,
     pub identity: Option<IdentityPart>,
     pub messages: Vec<MessagePart>,
-    pub files: Vec<(watchpost_domain::PartId, FilePart)>,
+    pub files: Vec<(PartId, FilePart)>,
     pub notes: Vec<NotePart>,
     /// Notes that only this reader has.
     pub own_notes: Vec<NotePart>,
@@ -105,6 +106,7 @@ impl Platform {
         parts: &[SealedPart],
     ) -> Result<CaseSeen, Error> {
         let mut seen = CaseSeen::default();
+        let mut messages: Vec<(PartId, MessagePart)> = Vec::new();
         for part in parts {
             let Some(key) = keys.of(part) else {
                 seen.closed += 1;
@@ -113,7 +115,7 @@ impl Platform {
             match part.kind {
                 PartKind::Answers => seen.answers = Some(self.open_part(key, part)?),
                 PartKind::Identity => seen.identity = Some(self.open_part(key, part)?),
-                PartKind::Message => seen.messages.push(self.open_part(key, part)?),
+                PartKind::Message => messages.push((part.id, self.open_part(key, part)?)),
                 PartKind::FileFacts => seen.files.push((part.id, self.open_part(key, part)?)),
                 PartKind::History => seen.history.push(self.open_part(key, part)?),
                 PartKind::Consent => {
@@ -127,14 +129,18 @@ impl Platform {
                 PartKind::FileBody | PartKind::PrivateNote => {}
             }
         }
+        let wrote: BTreeMap<PartId, MemberId> = seen.history.iter().filter_map(wrote).collect();
+        let signed = messages.into_iter().map(|(id, message)| MessagePart {
+            member: wrote.get(&id).copied(),
+            ..message
+        });
+        seen.messages = signed.collect();
         seen.messages.sort_by_key(|m| m.at);
         seen.notes.sort_by_key(|n| n.at);
         seen.files.sort_by_key(|(_, f)| f.at);
         // Each act raised the version of the case: the order holds even where the clock was set back.
-        seen.history.sort_by_key(|h| match &h.committed.fact {
-            Fact::Case(fact) => fact.version,
-            Fact::Desk(_) => 0,
-        });
+        seen.history
+            .sort_by_key(|line| proof::number(line).unwrap_or_default());
         Ok(seen)
     }
 
@@ -192,5 +198,16 @@ impl Platform {
         let reads = |reader: &Reader| mine(reader).is_some();
         self.renew_keys(tx, case, &grants, &mut keys, reads).await?;
         Ok(keys)
+    }
+}
+
+/// Which message a line of the history is about, and who of the desk wrote it.
+fn wrote(line: &HistoryPart) -> Option<(PartId, MemberId)> {
+    match (&line.committed.fact, line.by) {
+        (Fact::Case(fact), ActedBy::Member(member)) => match fact.act {
+            CaseAct::MessageSent { part } => Some((part, member)),
+            _ => None,
+        },
+        _ => None,
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 use watchpost_domain::{
@@ -17,7 +17,7 @@ use watchpost_domain::{
 use watchpost_store::Recorded;
 use watchpost_vault as vault;
 
-use crate::{Error, Platform, Working};
+use crate::{Error, Platform, Working, proof};
 
 /// The key a compartment's new parts are sealed to, and its epoch.
 pub(crate) type To<'a> = (&'a vault::Recipient, i64);
@@ -51,6 +51,19 @@ fn compartment(c: Compartment) -> vault::Compartment {
 /// Epochs, versions and codes are small and never negative; a damaged row opens nothing.
 fn small(n: i64) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+/// What is sealed in a part: random bytes, so that a hash of it tells nothing, and what it says.
+#[derive(Serialize)]
+struct Salted<'a, T> {
+    salt: String,
+    said: &'a T,
+}
+
+/// The same, read.
+#[derive(Deserialize)]
+pub(crate) struct Saying<T> {
+    pub said: T,
 }
 
 impl Platform {
@@ -104,8 +117,12 @@ impl Platform {
         content: &T,
     ) -> Result<SealedPart, Error> {
         let (id, compartment, kind) = place;
+        let salted = Salted {
+            salt: hex(&vault::new_salt()),
+            said: content,
+        };
         let plain =
-            vault::Zeroizing::new(serde_json::to_vec(content).map_err(|_| Error::Internal(40))?);
+            vault::Zeroizing::new(serde_json::to_vec(&salted).map_err(|_| Error::Internal(40))?);
         let mut part = SealedPart {
             id,
             case,
@@ -114,6 +131,7 @@ impl Platform {
             epoch: to.1,
             version: 1,
             lying: Lying::InRow(Vec::new()),
+            said: Some(proof::said(&plain)),
         };
         part.lying = Lying::InRow(vault::seal(to.0, &self.part_header(&part), &plain));
         Ok(part)
@@ -125,11 +143,21 @@ impl Platform {
         with: &vault::Identity,
         part: &SealedPart,
     ) -> Result<T, Error> {
+        let plain = self.open_plain(with, part)?;
+        let saying: Saying<T> = serde_json::from_slice(&plain).map_err(|_| Error::Internal(42))?;
+        Ok(saying.said)
+    }
+
+    /// The same, as it was sealed, with the random bytes: what a commitment was made over.
+    pub(crate) fn open_plain(
+        &self,
+        with: &vault::Identity,
+        part: &SealedPart,
+    ) -> Result<vault::Opened<Vec<u8>>, Error> {
         let Lying::InRow(sealed) = &part.lying else {
             return Err(Error::Internal(41));
         };
-        let plain = vault::open(with, &self.part_header(part), sealed)?;
-        serde_json::from_slice(&plain).map_err(|_| Error::Internal(42))
+        Ok(vault::open(with, &self.part_header(part), sealed)?)
     }
 
     /// Gives a compartment's key to a reader; signed by the installation, since nobody is signed in when a report comes, or
@@ -262,11 +290,17 @@ impl Platform {
             Lying::InRow(bytes) => Some((part.id.to_string(), hex(&Sha256::digest(bytes)))),
             Lying::InFiles { .. } => None,
         });
+        let said = parts.iter().filter_map(|part| {
+            let said = part.said.clone()?;
+            Some((part.id.to_string(), said))
+        });
+        let by_salt = vault::new_salt();
         let committed = Committed {
             fact,
-            by,
+            who: proof::who(&by_salt, &by)?,
             at: self.now(),
             parts: digests.collect(),
+            said: said.collect(),
         };
         let salt = vault::new_salt();
         let commitment = vault::commit(
@@ -278,6 +312,8 @@ impl Platform {
         let history = HistoryPart {
             salt: hex(&salt),
             committed,
+            by,
+            by_salt: hex(&by_salt),
         };
         parts.push(self.seal_part(
             (to, *epoch),
@@ -330,16 +366,4 @@ fn grant_bytes(grant: &SealedGrant) -> Vec<u8> {
         grant.recipient
     );
     [head.as_bytes(), Sha256::digest(&grant.sealed).as_slice()].concat()
-}
-
-/// The commitment that a history line opens.
-pub(crate) fn commitment_of(history: &HistoryPart) -> Option<[u8; 32]> {
-    let bytes: Option<Vec<u8>> = (0..history.salt.len() / 2)
-        .map(|i| u8::from_str_radix(history.salt.get(2 * i..2 * i + 2)?, 16).ok())
-        .collect();
-    let salt: [u8; 32] = bytes?.try_into().ok()?;
-    Some(vault::commit(
-        &salt,
-        &serde_json::to_vec(&history.committed).ok()?,
-    ))
 }

@@ -173,11 +173,12 @@ impl Platform {
             .await?)
     }
 
-    /// A proof that stands alone: this commitment is in the log. Nothing while it still waits.
+    /// A proof that stands alone: this commitment is in the log, and `opening` says of what. Nothing while it still waits.
     pub(crate) async fn inclusion_proof(
         &self,
         tx: &mut Tx,
         commitment: &[u8; 32],
+        opening: Vec<u8>,
     ) -> Result<Option<String>, Error> {
         let Some(position) = log::position(tx, commitment).await? else {
             return Ok(None);
@@ -194,7 +195,7 @@ impl Platform {
         let hashes =
             tlog::inclusion_proof(index, head.size, &tiles).map_err(|_| Error::Internal(97))?;
         let proof = LogProof {
-            extra: None,
+            extra: Some(opening),
             index,
             hashes,
             checkpoint,

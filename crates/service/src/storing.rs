@@ -130,6 +130,7 @@ impl Platform {
             epoch,
             version: 1,
             lying,
+            said: None,
         }
     }
 

@@ -251,6 +251,7 @@ impl TryFrom<PartRow> for SealedPart {
             epoch: row.epoch,
             version: row.version,
             lying,
+            said: None,
         })
     }
 }

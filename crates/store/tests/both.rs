@@ -79,6 +79,7 @@ fn report(desk: DeskId, random: u8) -> Recorded {
         epoch: 1,
         version: 1,
         lying: Lying::InRow(vec![1, 2, 3]),
+        said: None,
     };
     let grant = SealedGrant {
         id: GrantId(Uuid::new_v4()),

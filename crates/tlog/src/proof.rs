@@ -15,8 +15,8 @@ const FORMAT: &str = "c2sp.org/tlog-proof@v1";
 /// No tree is taller.
 const MAX_HASHES: usize = 63;
 
-/// Bytes of extra data a proof may carry.
-const MAX_EXTRA: usize = 64 * 1024;
+/// Bytes of extra data a proof may carry: a long report, word for word.
+const MAX_EXTRA: usize = 8 << 20;
 
 /// That an entry is in a log, with all that is needed to check it but the entry and the log's key.
 #[derive(Clone, PartialEq, Eq, Debug)]

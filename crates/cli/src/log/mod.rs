@@ -1,6 +1,7 @@
 //! `watchpost log`: checking a public log as an outsider, and going on with one's own after a restore.
 
 mod again;
+mod proof;
 mod source;
 mod verify;
 
@@ -26,6 +27,25 @@ pub enum Command {
         #[arg(long, env = "WATCHPOST_SINCE")]
         since: Option<PathBuf>,
     },
+    /// Checks a proof that a reporter or a desk has saved: that its line is in the log, and what it says.
+    ///
+    /// Example: watchpost log proof 3.tlog-proof --key 'report.example.org/log+1234abcd+AbC…' --said message.txt
+    Proof {
+        /// The proof.
+        #[arg(value_name = "FILE")]
+        proof: PathBuf,
+        /// The public key of the log, as its operator published it.
+        #[arg(long, env = "WATCHPOST_KEY")]
+        key: String,
+        /// A text, or a file that was sent: it must be what was said, to the letter. May be given again.
+        #[arg(
+            long,
+            value_name = "FILE",
+            env = "WATCHPOST_SAID",
+            value_delimiter = '\n'
+        )]
+        said: Vec<PathBuf>,
+    },
     /// Goes on with the log after a restore.
     ///
     /// Example: watchpost log continue --checkpoint newest.txt --data /var/lib/watchpost
@@ -42,6 +62,7 @@ pub fn run(command: &Command) -> Result<()> {
         Command::Verify { place, key, since } => {
             verify::verify(place, key.as_deref(), since.as_deref())
         }
+        Command::Proof { proof, key, said } => proof::check(proof, key, said),
         Command::Continue(command) => again::run(command),
     }
 }

@@ -22,9 +22,7 @@ enum Kept {
 pub fn verify(place: &str, key: Option<&str>, since: Option<&Path>) -> Result<()> {
     let mut source = Place::of(place)?;
     let key = match key {
-        Some(key) => NoteVerifier::parse(key).map_err(|_| {
-            anyhow::anyhow!("--key is not the public key of a log: name+number+letters")
-        })?,
+        Some(key) => log_key(key)?,
         None => key_beside(place, &mut source)?,
     };
     let kept = since.map(|path| kept(path, &key)).transpose()?;
@@ -77,6 +75,12 @@ fn key_beside(place: &str, source: &mut Place) -> Result<NoteVerifier> {
          you got elsewhere, or give that one with --key."
     ));
     Ok(key)
+}
+
+/// A key as it was given.
+pub fn log_key(text: &str) -> Result<NoteVerifier> {
+    NoteVerifier::parse(text)
+        .map_err(|_| anyhow::anyhow!("--key is not the public key of a log: name+number+letters"))
 }
 
 /// Reads all of a log, and says that it is whole.

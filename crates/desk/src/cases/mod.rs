@@ -56,6 +56,11 @@ pub fn routes<S: PlatformState>() -> Routes<S> {
             show::file::<S>,
         )
         .get(
+            "/desk/cases/{id}/proof/{number}",
+            Door::Member("case.read"),
+            show::proof::<S>,
+        )
+        .get(
             "/desk/cases/{id}/file/{file}/look",
             Door::Member("case.read"),
             preview::page::<S>,

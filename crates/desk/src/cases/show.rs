@@ -317,7 +317,7 @@ pub(super) async fn page<S: PlatformState>(
         bar: Bar::of(&layout, session),
         once: Uuid::new_v4().simple().to_string(),
         today: platform.today(),
-        timeline: Timeline::of(&layout, &names, &seen.history),
+        timeline: Timeline::of(&layout, case.id, &names, &seen.history),
         asks,
         identity,
         actor: session.actor(),
@@ -352,4 +352,19 @@ pub async fn file<S: PlatformState>(
         .await?;
     let (name, bytes) = (opened.facts.name.clone(), opened.facts.bytes);
     watchpost_web::download(&name, bytes, Body::from_stream(opened.bytes()))
+}
+
+/// The proof of one line of the history, to be kept or handed to somebody who checks it.
+pub async fn proof<S: PlatformState>(
+    State(state): State<S>,
+    Path((id, number)): Path<(String, String)>,
+    who: Unlocked,
+) -> Result<Response, Oops> {
+    let number = number.parse().map_err(|_| Oops::NotFound)?;
+    let (platform, who) = (state.platform(), who.working()?);
+    let proof = platform
+        .proof_for_member(&who, case_id(&id)?, number)
+        .await?;
+    let name = format!("watchpost-{number}.tlog-proof");
+    watchpost_web::download(&name, proof.len() as u64, Body::from(proof))
 }

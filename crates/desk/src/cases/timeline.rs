@@ -4,7 +4,7 @@ use askama::{Template, filters::HtmlSafe};
 use jiff::{Timestamp, tz::TimeZone};
 use std::collections::BTreeMap;
 use watchpost_domain::{
-    Day, Fact, MemberId,
+    CaseId, Day, Fact, MemberId,
     cases::content::{ActedBy, HistoryPart},
 };
 use watchpost_text::Text;
@@ -18,7 +18,8 @@ struct Line {
     act: String,
     reason: Option<String>,
     at: Timestamp,
-    times: u64,
+    /// The numbers in the history of what is one line here.
+    numbers: Vec<i64>,
 }
 
 /// The lines, newest first.
@@ -26,6 +27,8 @@ struct Line {
 #[template(path = "cases/timeline.html")]
 pub(super) struct Timeline {
     layout: Layout,
+    /// The address of the case.
+    path: String,
     newest: Vec<Line>,
     older: Vec<Line>,
 }
@@ -35,6 +38,7 @@ impl HtmlSafe for Timeline {}
 impl Timeline {
     pub(super) fn of(
         layout: &Layout,
+        case: CaseId,
         names: &BTreeMap<MemberId, String>,
         history: &[HistoryPart],
     ) -> Self {
@@ -42,13 +46,14 @@ impl Timeline {
         for part in history.iter().rev() {
             let line = line(&layout.text, names, part);
             match lines.last_mut() {
-                Some(last) if last.is_like(&line) => last.times += 1,
+                Some(last) if last.is_like(&line) => last.numbers.extend(line.numbers),
                 _ => lines.push(line),
             }
         }
         let older = lines.split_off(lines.len().min(SEEN));
         Self {
             layout: layout.clone(),
+            path: format!("/desk/cases/{case}"),
             newest: lines,
             older,
         }
@@ -69,11 +74,14 @@ impl Line {
 }
 
 fn line(t: &Text, names: &BTreeMap<MemberId, String>, part: &HistoryPart) -> Line {
-    let (act, reason) = match &part.committed.fact {
-        Fact::Case(fact) => (t.named("act", fact.act.code()), fact.act.reason()),
-        Fact::Desk(_) => (String::new(), None),
+    let (act, reason, number) = match &part.committed.fact {
+        Fact::Case(fact) => {
+            let act = t.named("act", fact.act.code());
+            (act, fact.act.reason(), Some(fact.version))
+        }
+        Fact::Desk(_) => (String::new(), None, None),
     };
-    let who = match &part.committed.by {
+    let who = match &part.by {
         ActedBy::Reporter => t.case_reporter(),
         ActedBy::Member(member) => names
             .get(member)
@@ -86,6 +94,6 @@ fn line(t: &Text, names: &BTreeMap<MemberId, String>, part: &HistoryPart) -> Lin
         act,
         reason: reason.map(str::to_owned),
         at: part.committed.at,
-        times: 1,
+        numbers: number.into_iter().collect(),
     }
 }

@@ -53,7 +53,9 @@ pub enum Author {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MessagePart {
     pub from: Author,
-    /// For messages of the desk: who wrote it. Never shown to the reporter.
+    /// For messages of the desk: who wrote it. It is no part of what was said, so that this can be proven without it: it is read
+    /// from the line of the history. Never shown to the reporter.
+    #[serde(skip)]
     pub member: Option<MemberId>,
     pub text: String,
     pub language: String,
@@ -121,16 +123,24 @@ pub struct HistoryPart {
     /// 32 random bytes, in hex.
     pub salt: String,
     pub committed: Committed,
+    pub by: ActedBy,
+    /// 32 random bytes, in hex: with `by`, they open `committed.who`.
+    pub by_salt: String,
 }
 
 /// What a commitment commits to. Its JSON, as `serde_json` writes it, is hashed with the salt.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Committed {
     pub fact: Fact,
-    pub by: ActedBy,
+    /// A hash of who acted and of random bytes of its own, in hex: what was said can be shown without who wrote it.
+    pub who: String,
     pub at: Timestamp,
     /// SHA-256 of every sealed part that came with it, in hex, by part. Bodies of files are bound by their facts.
     pub parts: BTreeMap<String, String>,
+    /// A hash of what each of these parts says, in hex, by part. It covers random bytes that lie sealed in the part itself, so it
+    /// tells nothing to those who cannot open that part.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub said: BTreeMap<String, String>,
 }
 
 /// Who acted, as the history keeps it.
@@ -141,4 +151,30 @@ pub enum ActedBy {
     Member(MemberId),
     Operator,
     Installation,
+}
+
+/// What a part of a case says, whichever it is: as a proof shows it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Content {
+    File(FilePart),
+    Message(MessagePart),
+    Note(NotePart),
+    Answers(AnswersPart),
+    Consent(ConsentPart),
+}
+
+impl Content {
+    /// The texts that a person wrote in it.
+    pub fn texts(&self) -> Vec<&str> {
+        match self {
+            Content::Message(message) => vec![&message.text],
+            Content::Note(note) => vec![&note.text],
+            Content::Answers(part) => {
+                let words = part.answers.iter().filter_map(|a| a.answer.words());
+                words.collect()
+            }
+            Content::File(_) | Content::Consent(_) => Vec::new(),
+        }
+    }
 }

@@ -25,6 +25,7 @@ pub fn routes<S: PlatformState>() -> Routes<S> {
         .post("/follow-up", Door::Public, enter::<S>)
         .get("/follow-up/open", Door::Receipt, open::show::<S>)
         .get("/follow-up/file/{id}", Door::Receipt, open::file::<S>)
+        .get("/follow-up/proof/{number}", Door::Receipt, open::proof::<S>)
         .post("/follow-up/message", Door::Receipt, acts::write::<S>)
         .post("/follow-up/files", Door::Receipt, acts::add_files::<S>)
         .post("/follow-up/consent", Door::Receipt, acts::consent::<S>)

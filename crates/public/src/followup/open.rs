@@ -11,7 +11,7 @@ use axum::{
 };
 use uuid::Uuid;
 use watchpost_domain::{PartId, Problems, cases::content::Author};
-use watchpost_service::{FollowUp, MessageSeen};
+use watchpost_service::{FollowUp, LineSeen, MessageSeen};
 use watchpost_web::{
     Errors, Field, Fields, Layout, Notice, Oops, Page, PlatformState, consent_choices, form_status,
     render, see_other,
@@ -64,6 +64,10 @@ impl Open {
 
     fn day(&self, day: &watchpost_domain::Day) -> String {
         self.layout.text.date(day.date())
+    }
+
+    fn line(&self, line: &LineSeen) -> String {
+        self.layout.text.named("line", line.act)
     }
 
     fn size(&self, bytes: &u64) -> String {
@@ -230,5 +234,22 @@ pub async fn file<S: PlatformState>(
     };
     let (name, bytes) = (opened.facts.name.clone(), opened.facts.bytes);
     let answer = watchpost_web::download(&name, bytes, Body::from_stream(opened.bytes()))?;
+    Ok(open.keep_open(&state, answer))
+}
+
+/// The proof of one line, as a file to be kept.
+pub async fn proof<S: PlatformState>(
+    State(state): State<S>,
+    layout: Layout,
+    Path(number): Path<String>,
+    open: Box,
+) -> Result<Response, Oops> {
+    let number = number.parse().map_err(|_| Oops::NotFound)?;
+    let found = state.platform().proof_for_reporter(&open.cookie, number);
+    let Some(proof) = found.await? else {
+        return Ok(see_other(&layout.to("/follow-up?over")));
+    };
+    let name = format!("{number}.tlog-proof");
+    let answer = watchpost_web::download(&name, proof.len() as u64, Body::from(proof))?;
     Ok(open.keep_open(&state, answer))
 }

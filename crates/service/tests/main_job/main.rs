@@ -14,6 +14,7 @@ mod leaving;
 mod notices;
 mod own_account;
 mod people;
+mod proofs;
 mod put_back;
 mod reporting;
 mod rotation;

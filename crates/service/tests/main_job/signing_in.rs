@@ -31,12 +31,16 @@ pub async fn session(platform: &Platform, cookie: &str) -> Session {
 }
 
 pub async fn a_case(world: &World) -> watchpost_domain::CaseId {
-    let (cookie, _) = written(world).await;
+    a_case_and_receipt(world).await.0
+}
+
+pub async fn a_case_and_receipt(world: &World) -> (watchpost_domain::CaseId, String) {
+    let (cookie, receipt) = written(world).await;
     let Drafting::Open(draft) = world.platform.draft(&cookie).await.unwrap() else {
         panic!("the draft is open")
     };
     world.platform.send_draft(&cookie).await.unwrap();
-    draft.case
+    (draft.case, receipt)
 }
 
 pub fn is_wrong<T>(result: Result<T, Error>) -> bool {

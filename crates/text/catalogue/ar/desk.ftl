@@ -321,6 +321,9 @@ case-times = { $count ->
    *[other] { $count } مرة
 }
 case-older = الأقدم
+case-proof = براهين
+case-proof-of = برهان السطر { $number }
+case-proof-what = في البرهان ما قيل في سطر بقدر ما تقرؤه أنت، ويُظهر لأي أحد أنه في السجل العام. ولا يقول أبدًا من الذي أبلغ.
 inbox-asked = رأيك مطلوب
 inbox-asked-count = قضايا يحتاج فيها زميل إلى موافقتك لفتح من المبلّغ: { $count }
 inbox-asked-show = أظهرها

@@ -318,6 +318,9 @@ case-times = { $count ->
    *[other] { $count } times
 }
 case-older = Older
+case-proof = Proofs
+case-proof-of = Proof of line { $number }
+case-proof-what = A proof holds what was said in a line, as far as you read it, and shows anybody that it stands in the public log. It never says who reported.
 inbox-asked = Your word is asked
 inbox-asked-count = Cases in which a colleague needs your word to open who reported: { $count }
 inbox-asked-show = Show them

@@ -25,7 +25,7 @@ about-limits-server = At the moment you send, our server sees what passes throug
 about-limits-device = We cannot protect a phone or computer that somebody else controls. If you can, use one that is not yours or your employer’s, and clear its history afterwards.
 about-limits-files = A photo or document can say who made it, when and where. The people who read your report see that too.
 about-proof-title = How you can prove it
-about-proof = Each report leaves a fingerprint in a public list that nobody can change without being seen. With your code you can show that your report was there, and when. The fingerprint says nothing about you.
+about-proof = Everything you write, and everything the desk answers, leaves a fingerprint in a public list that nobody can change without being seen. With your code you can save proofs: of what was written, and that it was there by then. The fingerprint says nothing about you. A proof holds the words, so show it only to people you trust.
 
 ## Beginning
 
@@ -143,9 +143,21 @@ follow-end-final = This is final: it cannot be undone.
 follow-end-still = You can still read here, write to us and send files.
 follow-end-free = I decide this freely: take it back
 follow-end-pressed = Somebody forces me: take it back
-follow-proof = Proof that your report is in the public list
-follow-proof-text = Anybody can check this proof with the public list. It says nothing about you.
+follow-proof = Proofs of what was said
+follow-proof-text = Save a proof of any of these. Whoever has it can check with the public list what was said, and that it was there by then. It holds the words, and never the part with your name and contact. Show it only to people you trust.
 follow-proof-later = Your report will be in the public list in a few minutes. Come back then.
+## vocabulary: line
+line-report-received = Your report
+line-moved-on = The status changed
+line-message-sent = The desk wrote
+line-file-added = The desk added a file
+line-reporter-wrote = You wrote
+line-reporter-sent-file = You sent a file
+line-consent-changed = You changed what you allow
+line-contact-stopped = You asked for no contact
+line-contact-allowed = You allowed contact again
+line-withdrawn = You took the report back
+line-receipt-changed = You changed your code
 follow-close = Close and forget the code on this device
 
 ## The API
@@ -160,7 +172,7 @@ api-example = The smallest report
 ## The public log
 
 log-lead = This log proves what was said when, and tells nobody what it was.
-log-what = Every report, answer and decision leaves one line here: a number from which nothing can be learned. Whoever holds a report has the proof that its line is in the log. Nobody can take a line out or change one without being seen.
+log-what = Every report, answer and decision leaves one line here: a number from which nothing can be learned. Whoever holds a report can prove what was said and that its line is in the log. Nobody can take a line out or change one without being seen.
 log-size = Lines
 log-key = Key of the log
 log-checkpoint = Newest checkpoint

@@ -317,6 +317,9 @@ case-times = { $count ->
    *[other] { $count } veces
 }
 case-older = Anteriores
+case-proof = Pruebas
+case-proof-of = Prueba de la línea { $number }
+case-proof-what = Una prueba contiene lo que se dijo en una línea, hasta donde usted lo lee, y muestra a cualquiera que está en el registro público. Nunca dice quién informó.
 inbox-asked = Se pide su acuerdo
 inbox-asked-count = Casos en los que un colega necesita su acuerdo para abrir quién informó: { $count }
 inbox-asked-show = Mostrarlos

@@ -25,7 +25,7 @@ about-limits-server = En el momento en que envía, nuestro servidor ve lo que pa
 about-limits-device = No podemos proteger un teléfono u ordenador que controla otra persona. Si puede, use uno que no sea suyo ni de su empleador, y borre después el historial.
 about-limits-files = Una foto o un documento puede decir quién lo hizo, cuándo y dónde. Quienes leen su informe también lo ven.
 about-proof-title = Cómo puede probarlo
-about-proof = Cada informe deja una huella en una lista pública que nadie puede cambiar sin que se note. Con su código puede mostrar que su informe estaba allí, y desde cuándo. La huella no dice nada de usted.
+about-proof = Todo lo que escribe, y todo lo que la oficina responde, deja una huella en una lista pública que nadie puede cambiar sin que se note. Con su código puede guardar pruebas: de lo que se escribió, y de que ya estaba allí. La huella no dice nada de usted. Una prueba contiene las palabras: muéstrela solo a personas de confianza.
 
 ## Beginning
 
@@ -143,9 +143,21 @@ follow-end-final = Es definitivo: no se puede deshacer.
 follow-end-still = Usted puede seguir leyendo aquí, escribirnos y enviar archivos.
 follow-end-free = Lo decido libremente: retirarlo
 follow-end-pressed = Alguien me obliga: retirarlo
-follow-proof = Prueba de que su informe está en la lista pública
-follow-proof-text = Cualquiera puede comprobar esta prueba con la lista pública. No dice nada de usted.
+follow-proof = Pruebas de lo que se dijo
+follow-proof-text = Guarde la prueba de cualquiera de estas líneas. Quien la tenga puede comprobar con la lista pública qué se dijo, y que ya estaba allí. Contiene las palabras, y nunca la parte con su nombre y contacto. Muéstrela solo a personas de confianza.
 follow-proof-later = Su informe estará en la lista pública en unos minutos. Vuelva entonces.
+## vocabulary: line
+line-report-received = Su informe
+line-moved-on = El estado cambió
+line-message-sent = La oficina escribió
+line-file-added = La oficina añadió un archivo
+line-reporter-wrote = Usted escribió
+line-reporter-sent-file = Usted envió un archivo
+line-consent-changed = Usted cambió lo que permite
+line-contact-stopped = Usted pidió que no le contacten
+line-contact-allowed = Usted volvió a permitir el contacto
+line-withdrawn = Usted retiró el informe
+line-receipt-changed = Usted cambió su código
 follow-close = Cerrar y olvidar el código en este aparato
 
 ## The API
@@ -160,7 +172,7 @@ api-example = La denuncia más pequeña
 ## The public log
 
 log-lead = Este registro prueba qué se dijo y cuándo, y no dice a nadie qué fue.
-log-what = Cada denuncia, respuesta y decisión deja aquí una línea: un número del que nada se puede saber. Quien tiene una denuncia tiene la prueba de que su línea está en el registro. Nadie puede quitar ni cambiar una línea sin que se vea.
+log-what = Cada denuncia, respuesta y decisión deja aquí una línea: un número del que nada se puede saber. Quien tiene una denuncia puede probar qué se dijo y que su línea está en el registro. Nadie puede quitar ni cambiar una línea sin que se vea.
 log-size = Líneas
 log-key = Clave del registro
 log-checkpoint = Último punto de control

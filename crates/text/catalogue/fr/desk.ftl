@@ -317,6 +317,9 @@ case-times = { $count ->
    *[other] { $count } fois
 }
 case-older = Plus anciens
+case-proof = Preuves
+case-proof-of = Preuve de la ligne { $number }
+case-proof-what = Une preuve contient ce qui a été dit dans une ligne, autant que vous le lisez, et montre à quiconque que cela figure au journal public. Elle ne dit jamais qui a signalé.
 inbox-asked = On demande votre accord
 inbox-asked-count = Dossiers où un collègue a besoin de votre accord pour ouvrir qui a signalé : { $count }
 inbox-asked-show = Les montrer

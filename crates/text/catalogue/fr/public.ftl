@@ -25,7 +25,7 @@ about-limits-server = Au moment où vous envoyez, notre serveur voit ce qui pass
 about-limits-device = Nous ne pouvons pas protéger un téléphone ou un ordinateur contrôlé par quelqu’un d’autre. Si possible, utilisez un appareil qui n’est ni à vous ni à votre employeur, et effacez ensuite son historique.
 about-limits-files = Une photo ou un document peut dire qui l’a fait, quand et où. Les personnes qui lisent votre signalement le voient aussi.
 about-proof-title = Comment vous pouvez le prouver
-about-proof = Chaque signalement laisse une empreinte dans une liste publique que personne ne peut modifier sans que cela se voie. Avec votre code, vous pouvez montrer que votre signalement y était, et depuis quand. L’empreinte ne dit rien de vous.
+about-proof = Tout ce que vous écrivez, et tout ce que le bureau répond, laisse une empreinte dans une liste publique que personne ne peut modifier sans que cela se voie. Avec votre code, vous pouvez enregistrer des preuves : de ce qui a été écrit, et que cela y était à ce moment-là. L’empreinte ne dit rien de vous. Une preuve contient les mots : ne la montrez qu’à des personnes de confiance.
 
 ## Beginning
 
@@ -143,9 +143,21 @@ follow-end-final = C’est définitif : on ne peut pas revenir en arrière.
 follow-end-still = Vous pouvez toujours lire ici, nous écrire et envoyer des fichiers.
 follow-end-free = Je le décide librement : le retirer
 follow-end-pressed = On m’y force : le retirer
-follow-proof = Preuve que votre signalement est dans la liste publique
-follow-proof-text = Chacun peut vérifier cette preuve avec la liste publique. Elle ne dit rien de vous.
+follow-proof = Preuves de ce qui a été dit
+follow-proof-text = Enregistrez la preuve de l’une de ces lignes. Qui la possède peut vérifier avec la liste publique ce qui a été dit, et que cela y était à ce moment-là. Elle contient les mots, jamais la partie avec votre nom et vos coordonnées. Ne la montrez qu’à des personnes de confiance.
 follow-proof-later = Votre signalement sera dans la liste publique dans quelques minutes. Revenez alors.
+## vocabulary: line
+line-report-received = Votre signalement
+line-moved-on = L’état a changé
+line-message-sent = Le bureau a écrit
+line-file-added = Le bureau a ajouté un fichier
+line-reporter-wrote = Vous avez écrit
+line-reporter-sent-file = Vous avez envoyé un fichier
+line-consent-changed = Vous avez changé ce que vous permettez
+line-contact-stopped = Vous avez demandé qu’on ne vous contacte pas
+line-contact-allowed = Vous avez permis à nouveau le contact
+line-withdrawn = Vous avez retiré le signalement
+line-receipt-changed = Vous avez changé votre code
 follow-close = Fermer et oublier le code sur cet appareil
 
 ## The API
@@ -160,7 +172,7 @@ api-example = Le plus petit signalement
 ## The public log
 
 log-lead = Ce journal prouve ce qui a été dit et quand, sans dire à personne ce que c’était.
-log-what = Chaque signalement, réponse et décision laisse ici une ligne : un nombre dont on ne peut rien apprendre. Qui détient un signalement a la preuve que sa ligne est dans le journal. Personne ne peut retirer ou changer une ligne sans que cela se voie.
+log-what = Chaque signalement, réponse et décision laisse ici une ligne : un nombre dont on ne peut rien apprendre. Qui détient un signalement peut prouver ce qui a été dit et que sa ligne est dans le journal. Personne ne peut retirer ou changer une ligne sans que cela se voie.
 log-size = Lignes
 log-key = Clé du journal
 log-checkpoint = Dernier point de contrôle
