@@ -1,10 +1,10 @@
 //! Files of a case, opened as they are read: never whole in memory, never in clear on a disk.
 
-use std::io::Read;
+use std::io::{self, Read};
 
 use bytes::Bytes;
 use futures_util::{Stream, stream};
-use tokio::sync::mpsc;
+use tokio::{sync::mpsc, task::spawn_blocking};
 use watchpost_domain::{
     CaseId, Denied, PartId,
     cases::{self, content::FilePart},
@@ -19,7 +19,7 @@ use crate::{Error, Platform, Working, reading::CaseKeys};
 
 /// How much is opened at a time, and how many such pieces wait for a slow reader.
 const PIECE: usize = 64 << 10;
-const PIECES: usize = 4;
+const PIECES: usize = 2;
 
 /// A file on its way: what is known of it, and its bytes. An error among the bytes means that the file is not whole, and
 /// what was read before it must not be believed.
@@ -64,7 +64,8 @@ impl Platform {
         file: PartId,
     ) -> Result<FileOpened, Error> {
         let mut held = self.hold::<may::Read>(who, id).await?;
-        let parts = watchpost_store::cases::parts(&mut held.tx, &held.case).await?;
+        let parts =
+            watchpost_store::cases::parts(&mut held.tx, &self.keys.rows, &held.case).await?;
         let opened = self.open_file(&held.keys, &parts, file)?;
         let fact = cases::record(&held.case, CaseAct::FileOpened { file });
         self.done(held, fact, vec![], None).await?;
@@ -91,7 +92,8 @@ impl Platform {
         Ok(FileOpened { facts, pieces })
     }
 
-    /// Reads and opens on a thread of its own; a reader who goes away ends it.
+    /// Reads and opens piece by piece, each on a thread that is given back before anybody waits for the reader: one who does not
+    /// read holds no thread. A reader who goes away ends it.
     fn pieces(
         &self,
         key: Identity,
@@ -106,34 +108,40 @@ impl Platform {
             .reader_blocking(&Key::parse(object).map_err(|_| Error::Internal(122))?);
         let header = self.part_header(body);
         let (send, pieces) = mpsc::channel(PIECES);
-        tokio::task::spawn_blocking(move || {
-            let damaged = || {
-                std::io::Error::new(
-                    std::io::ErrorKind::InvalidData,
-                    "a sealed file could not be opened",
-                )
-            };
-            let Ok(mut opener) = open_stream(&key, &header, length, source) else {
-                // Nobody listens any more when this fails.
-                let _ = send.blocking_send(Err(damaged()));
-                return;
-            };
-            loop {
-                let mut piece = vec![0; PIECE];
-                let read = match opener.read(&mut piece) {
-                    Ok(0) => return,
-                    Ok(read) => read,
-                    Err(_) => {
-                        let _ = send.blocking_send(Err(damaged()));
+        tokio::spawn(async move {
+            let open = move || open_stream(&key, &header, length, source).ok();
+            let mut opener = spawn_blocking(open).await.ok().flatten();
+            // Nobody listens any more when there is no room to be had.
+            while let Ok(room) = send.reserve().await {
+                let read = match opener.take() {
+                    Some(mut open) => {
+                        let next = move || next_piece(&mut open).map(|piece| (piece, open));
+                        spawn_blocking(next).await.ok().flatten()
+                    }
+                    None => None,
+                };
+                match read {
+                    Some((piece, _)) if piece.is_empty() => return,
+                    Some((piece, open)) => {
+                        opener = Some(open);
+                        room.send(Ok(piece));
+                    }
+                    None => {
+                        let what = "a sealed file could not be opened";
+                        room.send(Err(io::Error::new(io::ErrorKind::InvalidData, what)));
                         return;
                     }
-                };
-                piece.truncate(read);
-                if send.blocking_send(Ok(piece.into())).is_err() {
-                    return;
                 }
             }
         });
         Ok(pieces)
     }
+}
+
+/// The next bytes; none at the end, nothing when they cannot be opened.
+fn next_piece(opener: &mut impl Read) -> Option<Bytes> {
+    let mut piece = vec![0; PIECE];
+    let read = opener.read(&mut piece).ok()?;
+    piece.truncate(read);
+    Some(piece.into())
 }
