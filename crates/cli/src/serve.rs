@@ -18,7 +18,7 @@ use crate::{
 /// How often commitments go into the log, and how often drafts that are over are looked for.
 const SEQUENCE_EVERY: Duration = Duration::from_millis(500);
 const SWEEP_EVERY: Duration = Duration::from_secs(60);
-/// How often objects that belong to nothing are looked for.
+/// How often objects that belong to nothing are looked for, and readers whose last day has passed.
 const ORPHANS_EVERY: Duration = Duration::from_secs(6 * 3600);
 /// How often mail that is due is looked for, and how long a mail server that does not answer is left alone.
 const MAIL_EVERY: Duration = Duration::from_secs(30);
@@ -51,6 +51,9 @@ pub struct Command {
         default_value = "connection"
     )]
     senders: ToldApart,
+    /// Public keys of witnesses whose cosignatures the log takes, with spaces between
+    #[arg(long, env = "WATCHPOST_WITNESS", value_name = "VKEYS")]
+    witness: Option<String>,
     #[command(flatten)]
     mail: Mail,
     #[command(flatten)]
@@ -87,6 +90,10 @@ pub async fn installation(command: &Command) -> anyhow::Result<()> {
         .map(|url| url.trim_end_matches('/').to_owned());
     if let Some(mailer) = command.mail.mailer(&command.site, origin.as_deref())? {
         platform.set_mailer(mailer);
+    }
+    if let Some(keys) = &command.witness {
+        let keys = keys.split_whitespace().map(crate::log::witness_key);
+        platform.set_witnesses(keys.collect::<anyhow::Result<_>>()?);
     }
     if let Some(address) = &command.metrics_listen {
         crate::metrics::listen(&platform, address).await?;

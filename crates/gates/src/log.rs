@@ -2,16 +2,22 @@
 
 use askama::Template;
 use axum::{
+    body::{Body, to_bytes},
     extract::{Path, State},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use watchpost_web::{Caching, Door, Layout, Oops, Page, PlatformState, Routes, render};
 
+/// A checkpoint with many cosignatures is far smaller.
+const NOTE_MAX: usize = 64 << 10;
+
 pub fn routes<S: PlatformState>() -> Routes<S> {
     Routes::new()
         .get("/log", Door::Public, about::<S>)
         .get("/log/checkpoint", Door::Public, checkpoint::<S>)
+        .get("/log/cosigned", Door::Public, cosigned::<S>)
+        .post("/log/cosignatures", Door::Public, cosignatures::<S>)
         .get("/log/key", Door::Public, key::<S>)
         .get("/log/follows", Door::Public, follows::<S>)
         .get("/log/tile/{*path}", Door::Public, tile::<S>)
@@ -69,6 +75,28 @@ async fn checkpoint<S: PlatformState>(State(state): State<S>) -> Result<Response
         .await?
         .map(text)
         .ok_or(Oops::NotFound)
+}
+
+/// The newest checkpoint that witnesses have cosigned, with what they said; without witnesses there is none.
+async fn cosigned<S: PlatformState>(State(state): State<S>) -> Result<Response, Oops> {
+    let cosigned = state.platform().cosigned().await?;
+    cosigned.map(text).ok_or(Oops::NotFound)
+}
+
+/// Takes what a witness said under a checkpoint of ours: a note, as plain text. Nothing of anybody else is kept.
+async fn cosignatures<S: PlatformState>(
+    State(state): State<S>,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Response, Oops> {
+    let kind = headers.get(header::CONTENT_TYPE);
+    if !kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/plain")) {
+        return Err(Oops::UnsupportedType);
+    }
+    let note = to_bytes(body, NOTE_MAX).await.map_err(|_| Oops::TooLarge)?;
+    let note = std::str::from_utf8(&note).map_err(|_| Oops::BadRequest)?;
+    state.platform().take_cosignatures(note).await?;
+    Ok(text(String::new()))
 }
 
 /// The key that checkpoints are signed with. Who checks the log should have it from elsewhere as well.

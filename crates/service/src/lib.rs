@@ -40,6 +40,7 @@ pub mod succession;
 pub mod turns;
 pub mod verify;
 pub mod views;
+mod witnesses;
 mod worklist;
 
 pub use bounds::Bounds;

@@ -60,6 +60,8 @@ pub struct Inner {
     readiness: tokio::sync::Mutex<Option<(Timestamp, bool)>>,
     /// Set by an administrator, or never.
     pub(crate) mailer: std::sync::OnceLock<crate::mail::Mailer>,
+    /// Whose cosignatures the log takes, where it was said.
+    pub(crate) witnesses: std::sync::OnceLock<Vec<watchpost_tlog::NoteVerifier>>,
     /// What draws files, where it was said.
     pub(crate) viewer: std::sync::OnceLock<watchpost_viewer::Viewer>,
     /// The hour whose mail went out last.
@@ -126,6 +128,7 @@ impl Platform {
             running: crate::many::Running::default(),
             readiness: tokio::sync::Mutex::new(None),
             mailer: std::sync::OnceLock::new(),
+            witnesses: std::sync::OnceLock::new(),
             viewer: std::sync::OnceLock::new(),
             mailed: std::sync::atomic::AtomicI64::new(-1),
             unknown_receipt,

@@ -15,6 +15,10 @@ const FIRST_HEAD: &str = "insert into log_head (name, size, checkpoint) values (
 const MOVE_HEAD: &str =
     "update log_head set size = $2, checkpoint = $3 where name = 'log' and size = $1";
 
+const COSIGNED: &str = "select size, checkpoint from log_head where name = 'cosigned'";
+const COSIGN: &str = "insert into log_head (name, size, checkpoint) values ('cosigned', $1, $2)
+    on conflict (name) do update set size = excluded.size, checkpoint = excluded.checkpoint";
+
 const ONLY_ONE: &str = "select pg_advisory_xact_lock(7737117)";
 
 const COUNT: &str = "select count(*) from log_entry";
@@ -30,6 +34,8 @@ const SET_FOLLOWS: &str = "insert into installation (name, value) values ('log-f
 const RELEASE: &str = "delete from installation where name = 'log-held'";
 
 pub const STATEMENTS: &[&str] = &[
+    COSIGNED,
+    COSIGN,
     FOLLOWS,
     SET_FOLLOWS,
     AGAIN,
@@ -136,6 +142,17 @@ pub async fn entries(tx: &mut Tx, first: i64, end: i64) -> Result<Vec<(i64, Vec<
 /// The size and text of the last checkpoint.
 pub async fn head(tx: &mut Tx) -> Result<Option<(i64, String)>> {
     Ok(one!(tx, (i64, String), HEAD)?)
+}
+
+/// The size and text of the newest checkpoint that witnesses cosigned.
+pub async fn cosigned(tx: &mut Tx) -> Result<Option<(i64, String)>> {
+    Ok(one!(tx, (i64, String), COSIGNED)?)
+}
+
+/// Keeps a checkpoint with its cosignatures.
+pub async fn cosign(tx: &mut Tx, size: i64, note: &str) -> Result<()> {
+    run!(tx, COSIGN, size, note)?;
+    Ok(())
 }
 
 /// Gives the commitments their places and moves the head from `old` to the new checkpoint, all or nothing.

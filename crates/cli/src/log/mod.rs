@@ -4,11 +4,13 @@ mod again;
 mod proof;
 mod source;
 mod verify;
+mod witness;
 
 use std::path::PathBuf;
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use clap::Subcommand;
+use watchpost_tlog::{KeyKind, NoteVerifier};
 
 #[derive(Subcommand)]
 pub enum Command {
@@ -26,7 +28,19 @@ pub enum Command {
         /// A checkpoint that was kept earlier: the log must still begin with what it had then.
         #[arg(long, env = "WATCHPOST_SINCE")]
         since: Option<PathBuf>,
+        /// The public key of a witness: it must have cosigned what the log says. May be given again.
+        #[arg(
+            long,
+            value_name = "VKEY",
+            env = "WATCHPOST_WITNESS",
+            value_delimiter = ' '
+        )]
+        witness: Vec<String>,
     },
+    /// Watches a log for others: checks all of it, and that it goes on from what was seen before, then cosigns its checkpoint.
+    ///
+    /// Example: watchpost log witness https://report.example.org/log --key 'report.example.org/log+1234abcd+AbC…' --state seen.txt --witness-key witness.key --name witness.example.net
+    Witness(witness::Witness),
     /// Checks a proof that a reporter or a desk has saved: that its line is in the log, and what it says.
     ///
     /// Example: watchpost log proof 3.tlog-proof --key 'report.example.org/log+1234abcd+AbC…' --said message.txt
@@ -59,10 +73,25 @@ pub enum Command {
 /// Runs a command of `watchpost log`.
 pub fn run(command: &Command) -> Result<()> {
     match command {
-        Command::Verify { place, key, since } => {
-            verify::verify(place, key.as_deref(), since.as_deref())
-        }
+        Command::Verify {
+            place,
+            key,
+            since,
+            witness,
+        } => verify::verify(place, key.as_deref(), since.as_deref(), witness),
+        Command::Witness(command) => witness::run(command),
         Command::Proof { proof, key, said } => proof::check(proof, key, said),
         Command::Continue(command) => again::run(command),
     }
+}
+
+/// The public key of a witness, as it was given.
+pub fn witness_key(text: &str) -> Result<NoteVerifier> {
+    let key = NoteVerifier::parse(text).ok();
+    let key = key.filter(|key| key.kind() == KeyKind::Cosignature);
+    ensure!(
+        key.is_some(),
+        "--witness is not the public key of a witness: name+number+letters"
+    );
+    key.ok_or_else(|| anyhow::anyhow!("no key"))
 }

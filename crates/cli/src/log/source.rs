@@ -56,6 +56,22 @@ impl Server {
         })
     }
 
+    /// Gives a note to whoever runs the log.
+    pub fn give(&self, path: &str, note: &str) -> io::Result<()> {
+        let address = format!("{}/{path}", self.address);
+        let given = self.client.post(address).body(note.to_owned());
+        let given = given.header("content-type", "text/plain; charset=utf-8");
+        let answer = self.here.block_on(given.send());
+        let answer = answer.map_err(|e| io::Error::other(e.without_url()))?;
+        match answer.status().is_success() {
+            true => Ok(()),
+            false => Err(io::Error::other(format!(
+                "{path}: status {}",
+                answer.status().as_u16()
+            ))),
+        }
+    }
+
     async fn get(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
         let address = format!("{}/{path}", self.address);
         let asked = self.client.get(address).send().await;

@@ -6,7 +6,7 @@ use anyhow::{Context, Result, bail};
 use watchpost_service::succession;
 use watchpost_tlog::{
     Audit, AuditError, Checkpoint, EntryTileId, NoteVerifier, Source, audit, decode_entries,
-    verify_checkpoint,
+    verify_checkpoint, verify_cosignatures,
 };
 
 use super::source::Place;
@@ -19,7 +19,12 @@ enum Kept {
     OfAnother(String),
 }
 
-pub fn verify(place: &str, key: Option<&str>, since: Option<&Path>) -> Result<()> {
+pub fn verify(
+    place: &str,
+    key: Option<&str>,
+    since: Option<&Path>,
+    witnesses: &[String],
+) -> Result<()> {
     let mut source = Place::of(place)?;
     let key = match key {
         Some(key) => log_key(key)?,
@@ -44,6 +49,9 @@ pub fn verify(place: &str, key: Option<&str>, since: Option<&Path>) -> Result<()
             bail!("what --since names is not a checkpoint of this log")
         }
         _ => {}
+    }
+    if !witnesses.is_empty() {
+        cosigned(place, &mut source, &key, witnesses)?;
     }
     if let Some(named) = follows {
         let mut lines = named.lines();
@@ -75,6 +83,41 @@ fn key_beside(place: &str, source: &mut Place) -> Result<NoteVerifier> {
          you got elsewhere, or give that one with --key."
     ));
     Ok(key)
+}
+
+/// Says when each of the witnesses cosigned what the log says; each must have.
+fn cosigned(
+    place: &str,
+    source: &mut Place,
+    key: &NoteVerifier,
+    witnesses: &[String],
+) -> Result<()> {
+    let witnesses = witnesses.iter().map(|text| super::witness_key(text));
+    let witnesses: Vec<NoteVerifier> = witnesses.collect::<Result<_>>()?;
+    let note = source.fetch("cosigned");
+    let note = note.with_context(|| format!("{place} cannot be read"))?;
+    let note = note.context("no witness has cosigned this log")?;
+    let note = String::from_utf8(note).context("cosigned: this is not a checkpoint")?;
+    let then = verify_checkpoint(&note, key).context("cosigned")?;
+    // What they saw must be what is there now.
+    let asked = Audit {
+        log: key,
+        older: Some(&then),
+    };
+    if let Err(error) = audit(source, &asked, |_| ()) {
+        bail!("this is not the log that its witnesses saw: {error}");
+    }
+    let found = verify_cosignatures(&note, &witnesses).context("cosigned")?;
+    for witness in &witnesses {
+        let by = found.iter().find(|by| by.witness == witness.name());
+        let by = by.with_context(|| format!("{} has not cosigned this log", witness.name()))?;
+        let at = jiff::Timestamp::from_second(i64::try_from(by.unix_time)?)?;
+        crate::say(&format!(
+            "{} saw its first {} entries, at {at}",
+            by.witness, then.size
+        ));
+    }
+    Ok(())
 }
 
 /// A key as it was given.
