@@ -127,13 +127,13 @@ async fn the_desk_answers_and_carries_the_case_to_its_end() {
 
         assert!(
             matches!(
-                platform.move_on(&officer, id, State::InReview, "").await,
+                platform.move_on(&officer, id, State::InReview).await,
                 Err(Error::Conflict)
             ),
             "it was not acknowledged"
         );
         platform
-            .move_on(&officer, id, State::Acknowledged, "we read it")
+            .move_on(&officer, id, State::Acknowledged)
             .await
             .unwrap();
         for _ in 0..2 {
@@ -190,7 +190,7 @@ async fn the_desk_answers_and_carries_the_case_to_its_end() {
             .await
             .unwrap();
         assert!(matches!(
-            platform.move_on(&officer, id, State::InReview, "").await,
+            platform.move_on(&officer, id, State::InReview).await,
             Err(Error::Denied(_))
         ));
         platform
@@ -274,61 +274,4 @@ async fn whole(file: watchpost_service::FileOpened) -> std::io::Result<Vec<u8>> 
     use futures_util::TryStreamExt;
     let pieces: Vec<Bytes> = file.bytes().try_collect().await?;
     Ok(pieces.concat())
-}
-
-/// Somebody asks for a file again and again and reads none of it: whoever reports meanwhile does not wait for a thread.
-#[test]
-fn downloads_that_nobody_reads_hold_no_thread() {
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
-        .max_blocking_threads(4)
-        .enable_all()
-        .build()
-        .unwrap();
-    runtime.block_on(async {
-        let world = worlds().await.swap_remove(0);
-        let platform = &world.platform;
-        let (cookie, receipt) = written(&world).await;
-        let Drafting::Open(mut draft) = platform.draft(&cookie).await.unwrap() else {
-            panic!("the draft is open")
-        };
-        // More than waits on its way to the reader.
-        let long: Vec<_> = (0..32)
-            .map(|_| Ok::<_, std::io::Error>(Bytes::from(vec![7; 64 << 10])))
-            .collect();
-        platform
-            .add_draft_file(
-                &cookie,
-                &mut draft,
-                "long.mp4",
-                "",
-                futures_util::stream::iter(long),
-            )
-            .await
-            .unwrap();
-        let file = draft.files[1].id;
-        platform.send_draft(&cookie).await.unwrap();
-        let open = platform.open_follow_up(&receipt).await.unwrap();
-        let mut unread = Vec::new();
-        for _ in 0..16 {
-            let mut bytes = platform
-                .file_for_reporter(&open, file)
-                .await
-                .unwrap()
-                .unwrap()
-                .bytes();
-            // One piece is there: it is under way, and waits for its reader.
-            use futures_util::StreamExt;
-            let first = bytes.next().await.unwrap().unwrap();
-            unread.push((first.len(), bytes));
-        }
-        let (other, _) = written(&world).await;
-        platform.send_draft(&other).await.unwrap();
-        use futures_util::TryStreamExt;
-        let (first, rest) = unread.remove(0);
-        let rest: Vec<Bytes> = rest.try_collect().await.unwrap();
-        let read = first + rest.iter().map(Bytes::len).sum::<usize>();
-        assert_eq!(read, 32 * (64 << 10));
-        drop(unread);
-    });
 }
