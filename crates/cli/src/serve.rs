@@ -60,14 +60,12 @@ pub struct Command {
     place: Place,
 }
 
-/// By what senders are told apart.
+/// By the address of the connection, where nothing stands between; by what the proxy wrote last into `X-Forwarded-For`; or by the
+/// PROXY line that each connection begins with, as HAProxy writes it, and Tor with `HiddenServiceExportCircuitID haproxy`.
 #[derive(Clone, Copy, clap::ValueEnum)]
 enum ToldApart {
-    /// By the address of the connection: nothing stands between
     Connection,
-    /// By what the proxy wrote last into X-Forwarded-For
     Forwarded,
-    /// By the PROXY line that each connection begins with: HAProxy, or Tor with HiddenServiceExportCircuitID haproxy
     Proxied,
 }
 

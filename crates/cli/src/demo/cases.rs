@@ -100,17 +100,12 @@ impl Writer<'_> {
     pub async fn write(&mut self, sample: &'static Sample, staff: &Staff<'_>) -> Result<(), Error> {
         let mut at = self.now.as_second() - sample.days_ago * 86_400;
         self.is_now(at);
-        let (case, receipt) = self
-            .report(sample, staff)
-            .await
-            .inspect_err(|_| eprintln!("DBG report {}", sample.name))?;
+        let (case, receipt) = self.report(sample, staff).await?;
         for (number, act) in sample.then.iter().enumerate() {
             at += NEXT;
             self.is_now(at);
             let once = format!("{}-{number}", sample.name);
-            self.act(act, case, sample, staff, &receipt, &once)
-                .await
-                .inspect_err(|_| eprintln!("DBG {} {number}", sample.name))?;
+            self.act(act, case, sample, staff, &receipt, &once).await?;
         }
         Ok(())
     }

@@ -94,7 +94,6 @@ const VALLEY: &[Sample] = &[
             Writes("They paid two months and stopped again."),
             Read,
             Reopen("Paid for two months only, says the person who reported."),
-            REVIEW,
             Answer(
                 "We have taken it up again and written to the company. Which months are missing?",
             ),

@@ -61,7 +61,7 @@ impl Server {
         let address = format!("{}/{path}", self.address);
         let given = self.client.post(address).body(note.to_owned());
         let given = given.header("content-type", "text/plain; charset=utf-8");
-        let answer = self.here.block_on(given.send());
+        let answer = self.here.block_on(async { given.send().await });
         let answer = answer.map_err(|e| io::Error::other(e.without_url()))?;
         match answer.status().is_success() {
             true => Ok(()),

@@ -22,16 +22,16 @@ pub struct Witness {
     #[arg(value_name = "URL|DIR")]
     place: String,
     /// The public key of the log, as its operator published it
-    #[arg(long, env = "WATCHPOST_LOG_KEY")]
+    #[arg(long, env = "WATCHPOST_KEY")]
     key: String,
     /// Where the last checkpoint that was accepted is kept. Never put an older one in its place
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, env = "WATCHPOST_STATE", value_name = "FILE")]
     state: PathBuf,
     /// Where the key of the witness is kept; made the first time
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, env = "WATCHPOST_WITNESS_KEY", value_name = "FILE")]
     witness_key: PathBuf,
     /// What the witness is called, when its key is made, such as witness.example.net
-    #[arg(long)]
+    #[arg(long, env = "WATCHPOST_NAME")]
     name: Option<String>,
 }
 
