@@ -29,7 +29,10 @@ impl Elsewhere {
         make_schema(postgres, &name);
         let joint = if postgres.contains('?') { '&' } else { '?' };
         let folder = tempfile::tempdir().unwrap();
-        std::fs::write(folder.path().join("secret"), "secret\n").unwrap();
+        let secret = folder.path().join("secret");
+        std::fs::write(&secret, "secret\n").unwrap();
+        let owner = std::os::unix::fs::PermissionsExt::from_mode(0o600);
+        std::fs::set_permissions(&secret, owner).unwrap();
         Self {
             folder,
             database: format!("{postgres}{joint}options=-csearch_path%3D{name}"),

@@ -1,12 +1,37 @@
-//! Cookies: each answer of each test is looked at by the harness; here each cookie is set once, so that it is.
+//! Cookies: each is set once, and looked at.
 #![allow(clippy::unwrap_used)]
 
-use axum::http::{Method, header};
+use axum::http::{HeaderValue, Method, header};
 use watchpost_domain::policy::Role;
 use watchpost_testkit::{Answer, SIGN_IN, TestApp, UNLOCK};
 
+/// Whether a cookie is kept from scripts, from other sites and from lines that can be read.
+///
+/// # Panics
+/// When it is not.
+fn is_guarded(set: &HeaderValue) {
+    let line = set.to_str().unwrap();
+    let (pair, flags) = line.split_once("; ").unwrap();
+    let flags: Vec<&str> = flags.split("; ").collect();
+    assert!(pair.starts_with("__Host-"), "{line}");
+    for flag in ["Path=/", "HttpOnly", "SameSite=Strict", "Secure"] {
+        assert!(flags.contains(&flag), "{line}");
+    }
+    assert!(!line.contains("Domain="), "{line}");
+    // Only a browser's mark outlives the browser.
+    let lasts = flags
+        .iter()
+        .any(|f| f.starts_with("Max-Age=") && *f != "Max-Age=0");
+    assert_eq!(lasts, pair.starts_with("__Host-mark="), "{line}");
+}
+
 fn names(answer: &Answer) -> Vec<&str> {
     let lines = answer.headers.get_all(header::SET_COOKIE).iter();
+    answer
+        .headers
+        .get_all(header::SET_COOKIE)
+        .iter()
+        .for_each(is_guarded);
     let pairs = lines.map(|line| line.to_str().unwrap().split('=').next().unwrap());
     pairs.collect()
 }

@@ -41,7 +41,8 @@ pub fn watchpost(arguments: &[&str]) -> Output {
 pub fn good(output: &Output) -> String {
     assert!(
         output.status.success(),
-        "{}",
+        "{}{}",
+        String::from_utf8_lossy(&output.stdout),
         String::from_utf8_lossy(&output.stderr)
     );
     String::from_utf8(output.stdout.clone()).unwrap()

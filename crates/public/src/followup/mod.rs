@@ -57,6 +57,10 @@ impl Box {
         state: &S,
         mut response: Response,
     ) -> Response {
+        // A form that was refused prolongs nothing.
+        if response.status() == StatusCode::FORBIDDEN {
+            return response;
+        }
         if let Ok(fresh) = state.platform().cookie_of(&self.holder) {
             cookie::put(&mut response, state, cookie::RECEIPT, &fresh);
         }

@@ -57,7 +57,7 @@ async fn readers_who_were_written_in_open_nothing() {
         let theirs = platform.found_desk("Another desk", &thieves).await.unwrap();
         let thief = &thieves[0].secret.identity;
         let (own, victim) = (theirs.members[0].0, world.people[0].0.member.0);
-        let holds = "insert into desk_key (desk_id, epoch, member_id, sealed) select desk_id, epoch, $1, sealed from desk_key where member_id = $2";
+        let holds = "insert into desk_key (desk_id, epoch, member_id, sealed, sum) select desk_id, epoch, $1, sealed, sum from desk_key where member_id = $2";
         let reads = "update case_grant set reader_kind = 'member', reader_id = $1, recipient = $2 where reader_kind = 'desk'";
         by_hand!(world, |db| {
             let holds = sqlx::query(holds).bind(own).bind(victim);

@@ -7,7 +7,7 @@ use watchpost_files::Store;
 use watchpost_service::{Bounds, Draft, Drafting, Error, Keys, Platform};
 use watchpost_store::Db;
 
-use crate::world::{CANARY, World, objects, photograph, worlds, written};
+use crate::world::{CANARY, FOUNDED, World, objects, photograph, worlds, written};
 
 async fn draft(platform: &Platform, cookie: &str) -> Box<Draft> {
     match platform.draft(cookie).await.unwrap() {
@@ -189,7 +189,7 @@ async fn what_was_read_in_its_last_hour_keeps_its_files_for_another() {
         assert!(matches!(gone, Err(Error::Conflict)));
         assert_eq!(
             platform.sequence().await.unwrap(),
-            1,
+            FOUNDED + 1,
             "one report, the other"
         );
         let open = platform.open_follow_up(&digits).await.unwrap();

@@ -90,7 +90,12 @@ async fn both_sides_prove_what_was_said() {
         );
         assert!(!extra(&theirs).contains(NAME));
         let (_, read) = platform.read_case(&officer, case).await.unwrap();
-        assert_eq!(read.messages[0].member, Some(officer.member.member));
+        let wrote: Vec<_> = read.messages.iter().filter_map(|m| m.member).collect();
+        assert_eq!(
+            wrote,
+            [officer.member.member],
+            "the desk's, and not the reporter's"
+        );
         let others = platform.proof_for_member(&custodian, case, 0).await;
         assert!(matches!(others, Err(Error::Denied(_))));
     }

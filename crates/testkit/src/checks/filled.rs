@@ -32,6 +32,8 @@ impl Names {
     pub fn put_into(&self, text: &str) -> String {
         let number = match text.ends_with("/files") || text.ends_with("/remove") {
             true => files_question().to_string(),
+            // The line that every history begins with can be proven once it is in the log.
+            false if text.contains("/proof/") => "0".into(),
             false => "2".into(),
         };
         let case = match text.starts_with("/follow-up/file/") || text.contains("follow-up/files/") {
@@ -127,6 +129,8 @@ pub fn of(path: &str) -> Option<Filled> {
             r#"{"channel": "{channel}", "language": "en", "answers": {"what_happened": "a", "where": "b", "when": "c", "contact": "d"}}"#,
         ),
         "/api/v1/follow-up" | "/api/v1/follow-up/files/{id}" => Json(r#"{"receipt": "{receipt}"}"#),
+        // A note of a witness: no form, no cookie, and nothing to do for who is not known.
+        "/log/cosignatures" => Json("a"),
         "/api/v1/follow-up/messages" => Json(r#"{"receipt": "{receipt}", "text": "a"}"#),
         _ => return None,
     })
@@ -152,6 +156,7 @@ pub const OPEN: &[&str] = &[
     "/api/v1/intake",
     "/log",
     "/log/checkpoint",
+    "/log/cosigned",
     "/log/key",
     "/log/follows",
     "/log/tile/{*path}",
@@ -161,6 +166,7 @@ pub const OPEN: &[&str] = &[
 
 /// The pages behind a receipt.
 pub const BEHIND_A_RECEIPT: &[&str] = &[
+    "/follow-up/proof/{number}",
     "/follow-up/open",
     "/follow-up/file/{id}",
     "/follow-up/end",

@@ -130,6 +130,8 @@ impl Walk<'_> {
             stands.push(Stand::make(self.app, kind).await);
         }
         let app = self.app;
+        // What happened is in the log, and can be proven.
+        app.platform.sequence().await.unwrap();
         let never = self.names(Kind::Never, None);
         for (route, action) in self.desk_routes(true) {
             for who in app.staff.iter().chain(&app.strangers) {
@@ -150,8 +152,11 @@ impl Walk<'_> {
                     };
                     let names = self.names(stand.kind, Some(&own));
                     let answer = self.knock(&route, Some(who), &names).await;
-                    // Who only keeps the key to who reported knows of the case, and has no key to its files.
-                    let keyless = route.path.contains("{file}") && stand.only_keeps(who);
+                    // Who only keeps the key to who reported knows of the case, and has no key to its files and lines.
+                    let sealed = ["{file}", "/proof/"]
+                        .iter()
+                        .any(|part| route.path.contains(part));
+                    let keyless = sealed && stand.only_keeps(who);
                     let verdict = match verdict {
                         Verdict::Allow if keyless => Verdict::Hide,
                         verdict => verdict,
@@ -257,6 +262,7 @@ impl Walk<'_> {
             boxes.push(open);
             receipts.push(sent.receipt);
         }
+        platform.sequence().await.unwrap();
         let none = uuid::Uuid::new_v4().to_string();
         let mut routes = self.app.entries.clone();
         routes.sort_by_key(|route| filled::turn(route.path));
@@ -276,8 +282,12 @@ impl Walk<'_> {
                     // Whoever has a cookie of that name sees a page that says nothing of any case, and is led out or to where the
                     // receipt is asked for again.
                     let led = answer.status == StatusCode::SEE_OTHER
-                        && ["/follow-up", "/follow-up/open", "/"].contains(&answer.to());
-                    let says_nothing = route.path == "/follow-up/end" && !cookie.is_empty();
+                        && ["/follow-up", "/follow-up?over", "/follow-up/open", "/"]
+                            .contains(&answer.to());
+                    // What was typed is given back on a page that knows of no case.
+                    let given_back = answer.status == StatusCode::GONE;
+                    let says_nothing =
+                        given_back || route.path == "/follow-up/end" && !cookie.is_empty();
                     if !(led || says_nothing) {
                         let status = answer.status;
                         self.find(route, format_args!("without a receipt: {status}"));
