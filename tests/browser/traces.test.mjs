@@ -171,25 +171,3 @@ test('a browser that is torn away in the middle of a report keeps none of its wo
     assert.deepEqual(found(folder, [...CANARIES, ...written({ digits, words })]), []);
   });
 });
-
-test('what was refused and typed again is not kept either', async () => {
-  await onDevice(async ({ folder, context, page }) => {
-    await begin(page, server.base);
-    await answerAll(page, TYPED, { files: NAMED });
-    // A page that answers a posted form is kept with that form: a browser writes it down to open the page again later.
-    await page.goto(`${server.base}/report/5`);
-    await page.fill('[name="when.words"]', 'kumquatfourteen');
-    await page.fill('[name="when.day"]', '99');
-    await goOn(page);
-    await page.goto(`${server.base}/report/check`);
-    const receipt = await send(page);
-    await page.goto(`${server.base}/follow-up`);
-    await page.fill('[name="receipt"]', receipt.digits.slice(0, -1));
-    await goOn(page);
-    await comeBack(page, server.base, receipt.digits);
-    await page.click('a.leave');
-    await settled(page, folder);
-    await context.close();
-    assert.deepEqual(found(folder, [...CANARIES, ...written(receipt)]), []);
-  });
-});
