@@ -1,5 +1,10 @@
 //! A witness watches a running log, and says so under its checkpoints; it never cosigns two histories.
 #![allow(clippy::unwrap_used)]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "shared with tests that are told by the environment where PostgreSQL runs"
+)]
 
 mod program;
 
