@@ -149,6 +149,7 @@ fn beside(platform: &Platform) -> [JoinHandle<()>; 4] {
             async move {
                 let _ = platform.sweep_drafts().await;
                 let _ = platform.sweep_sessions().await;
+                let _ = platform.sweep_access().await;
                 platform.sweep_lists();
                 let _ = platform.sweep_partials().await;
                 SWEEP_EVERY

@@ -75,6 +75,12 @@ impl AuditPage {
             Fact::Desk(DeskFact::ChannelChanged { version, hash, .. }) => {
                 format!("{version} · {}", first_signs(hash))
             }
+            Fact::Desk(DeskFact::CaseErased {
+                reference, reason, ..
+            }) => {
+                let why = self.layout.text.named("erase", reason.code());
+                format!("{} · {why}", reference.as_str())
+            }
             Fact::Desk(DeskFact::RosterDropped { version, .. }) => version.to_string(),
             _ => String::new(),
         }

@@ -16,9 +16,13 @@ impl Day {
 
     /// The Monday of the week of an instant: the only time of arrival that is kept in the open.
     pub fn week_of(at: Timestamp) -> Self {
-        let day = Self::of(at);
+        Self::of(at).monday()
+    }
+
+    /// The Monday of this day's week.
+    pub fn monday(self) -> Self {
         // 1970-01-01 was a Thursday.
-        Self(day.0 - (day.0 + 3).rem_euclid(7))
+        Self(self.0 - (self.0 + 3).rem_euclid(7))
     }
 
     /// This day and so many days more.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     CaseId, ChannelId, Day, DeskId, InvitationId, MemberId, PartId,
-    cases::{CaseAccess, CloseReason, Reference, State},
+    cases::{CaseAccess, CloseReason, EraseReason, Reference, State},
     intake::Entry,
     network::notices::News,
 };
@@ -69,13 +69,18 @@ pub enum CaseAct {
     /// The key to who reported was given to one more custodian.
     IdentityHanded {
         to: MemberId,
+        #[serde(default)]
+        reason: String,
     },
     FileOpened {
         file: PartId,
     },
+    /// The reporter reads this line: why it was done is a note of the team.
     MovedOn {
         from: State,
         to: State,
+        #[serde(default)]
+        why: Option<PartId>,
     },
     Closed {
         from: State,
@@ -87,6 +92,8 @@ pub enum CaseAct {
     },
     Assigned {
         to: Option<MemberId>,
+        #[serde(default)]
+        reason: String,
     },
     Titled {
         title: String,
@@ -100,6 +107,11 @@ pub enum CaseAct {
         from: MemberId,
         reason: String,
     },
+    /// The day until which a named member read is past.
+    AccessEnded {
+        from: MemberId,
+        until: Day,
+    },
     /// From "all who read the desk" to "those named", or back.
     AccessChanged {
         to: CaseAccess,
@@ -110,6 +122,11 @@ pub enum CaseAct {
         reason: String,
     },
     MergedInto {
+        other: CaseId,
+        reason: String,
+    },
+    /// Another case was found to be this one.
+    MergedFrom {
         other: CaseId,
         reason: String,
     },
@@ -161,9 +178,11 @@ impl CaseAct {
             CaseAct::Titled { .. } => "titled",
             CaseAct::AccessGiven { .. } => "access-given",
             CaseAct::AccessTaken { .. } => "access-taken",
+            CaseAct::AccessEnded { .. } => "access-ended",
             CaseAct::AccessChanged { .. } => "access-changed",
             CaseAct::SteppedAside { .. } => "stepped-aside",
             CaseAct::MergedInto { .. } => "merged-into",
+            CaseAct::MergedFrom { .. } => "merged-from",
             CaseAct::MessageSent { .. } => "message-sent",
             CaseAct::NoteWritten { .. } => "note-written",
             CaseAct::PrivateNoteWritten { .. } => "private-note-written",
@@ -191,8 +210,8 @@ impl CaseAct {
             CaseAct::IdentityAsked { who, .. } => News::Readers { but: Some(*who) },
             CaseAct::IdentityAgreed { by: asked, .. }
             | CaseAct::IdentityRefused { by: asked, .. } => News::One(*asked),
-            CaseAct::Assigned { to: Some(to) } if by != Some(*to) => News::One(*to),
-            CaseAct::AccessGiven { to, .. } | CaseAct::IdentityHanded { to } => News::One(*to),
+            CaseAct::Assigned { to: Some(to), .. } if by != Some(*to) => News::One(*to),
+            CaseAct::AccessGiven { to, .. } | CaseAct::IdentityHanded { to, .. } => News::One(*to),
             CaseAct::Opened
             | CaseAct::IdentityOpened { .. }
             | CaseAct::FileOpened { .. }
@@ -202,9 +221,11 @@ impl CaseAct {
             | CaseAct::Assigned { .. }
             | CaseAct::Titled { .. }
             | CaseAct::AccessTaken { .. }
+            | CaseAct::AccessEnded { .. }
             | CaseAct::AccessChanged { .. }
             | CaseAct::SteppedAside { .. }
             | CaseAct::MergedInto { .. }
+            | CaseAct::MergedFrom { .. }
             | CaseAct::MessageSent { .. }
             | CaseAct::NoteWritten { .. }
             | CaseAct::PrivateNoteWritten { .. }
@@ -224,12 +245,29 @@ impl CaseAct {
             | CaseAct::AccessTaken { reason, .. }
             | CaseAct::AccessChanged { reason, .. }
             | CaseAct::SteppedAside { reason, .. }
-            | CaseAct::MergedInto { reason, .. } => reason,
+            | CaseAct::IdentityHanded { reason, .. }
+            | CaseAct::Assigned { reason, .. }
+            | CaseAct::MergedInto { reason, .. }
+            | CaseAct::MergedFrom { reason, .. } => reason,
             CaseAct::Closed { explanation, .. } => explanation,
             CaseAct::Titled { title } => title,
             _ => return None,
         };
         (!said.is_empty()).then_some(said.as_str())
+    }
+
+    /// The member whom it is about.
+    pub fn whom(&self) -> Option<MemberId> {
+        match self {
+            CaseAct::IdentityAgreed { by: whom, .. }
+            | CaseAct::IdentityRefused { by: whom, .. }
+            | CaseAct::IdentityHanded { to: whom, .. }
+            | CaseAct::Assigned { to: Some(whom), .. }
+            | CaseAct::AccessGiven { to: whom, .. }
+            | CaseAct::AccessTaken { from: whom, .. }
+            | CaseAct::AccessEnded { from: whom, .. } => Some(*whom),
+            _ => None,
+        }
     }
 
     /// Whether the reporter sees the line in their own account of the case: it is then sealed to the narrative
@@ -311,6 +349,12 @@ pub enum DeskFact {
         desk: DeskId,
         invitation: InvitationId,
     },
+    /// A case was taken away, with all that was sealed for it.
+    CaseErased {
+        desk: DeskId,
+        reference: Reference,
+        reason: EraseReason,
+    },
     /// A member changed how they sign in or unlock.
     AccountChanged {
         desk: DeskId,
@@ -346,6 +390,7 @@ impl DeskFact {
             | DeskFact::RosterProposed { desk, .. }
             | DeskFact::RosterDropped { desk, .. }
             | DeskFact::InvitationTakenBack { desk, .. }
+            | DeskFact::CaseErased { desk, .. }
             | DeskFact::AccountChanged { desk, .. } => *desk,
         }
     }
@@ -364,6 +409,7 @@ impl DeskFact {
             DeskFact::RosterProposed { .. } => "roster-proposed",
             DeskFact::RosterDropped { .. } => "roster-dropped",
             DeskFact::InvitationTakenBack { .. } => "invitation-taken-back",
+            DeskFact::CaseErased { .. } => "case-erased",
             DeskFact::AccountChanged { what, .. } => match what {
                 AccountPart::Passphrase => "passphrase-changed",
                 AccountPart::Unlocking => "unlocking-changed",

@@ -169,8 +169,10 @@ pub struct SealedGrant {
     /// The signature of the giver (the installation at intake, a member later) over the grant.
     pub signature: Vec<u8>,
     pub given_by: Option<MemberId>,
-    /// The day on which it ends, if it does.
+    /// The last day on which it holds, if it ends.
     pub expires: Option<crate::Day>,
+    /// A salted hash of the fact with which a member gave it, reason and all: the signature covers it.
+    pub because: Option<Vec<u8>>,
 }
 
 /// Whose work list a record belongs to.

@@ -31,6 +31,7 @@ fn case() -> Case {
         withdrawn: false,
         merged_into: None,
         readers: vec![],
+        lasting: vec![],
         keepers: vec![],
         asks: vec![],
         recused: vec![],
@@ -272,8 +273,8 @@ fn a_list_shows_only_what_could_be_opened() {
                     let by_desk = case.desk == desk && case.access == CaseAccess::Desk;
                     (by_desk || granted(&member, keeps)) && !case.recused.contains(&member)
                 }
-                Scope::Granted { member } => {
-                    granted(&member, true) && !case.recused.contains(&member)
+                Scope::Kept { member } => {
+                    case.keepers.contains(&member) && !case.recused.contains(&member)
                 }
             };
             let opens = matches!(verdict_of_read(&actor, &case), Verdict::Allow);

@@ -1,16 +1,17 @@
 //! Who reads a case: giving and taking access, narrowing it to named people, stepping aside, saying that two cases are one.
 
 use watchpost_domain::{
-    CaseId, Day, Denied, MemberId, Problem, Problems,
+    Actor, CaseId, Day, Denied, MemberId, Problem, Problems,
     cases::{
         self, Case, CaseAccess,
+        content::ActedBy,
         index::{Change, Entry},
     },
     policy::{Action, cases as may},
     sealed::{Audience, Compartment, Reader, SealedGrant, SealedIndex},
 };
-use watchpost_store::{apply, cases as rows};
-use watchpost_vault::{Recipient, Roster};
+use watchpost_store::{Recorded, cases as rows};
+use watchpost_vault::{Recipient, Roster, RosterMember};
 
 use crate::{Error, Platform, Working, casework::Held};
 
@@ -31,6 +32,7 @@ impl Platform {
         who: &Working<'_>,
         id: CaseId,
         to: Option<MemberId>,
+        reason: &str,
     ) -> Result<(), Error> {
         // Who carries it is in the work list alone. It is known for this version of the case, or asked again: the same form sent twice
         // at once is one act.
@@ -51,7 +53,7 @@ impl Platform {
                 )));
             }
         }
-        let fact = cases::assign(&held.case, now, to)?;
+        let fact = cases::assign(&held.case, now, to, reason)?;
         self.done(held, fact, vec![], Some(Change::Assigned(to)))
             .await
     }
@@ -85,14 +87,18 @@ impl Platform {
         let fact = cases::give_access(&held.case, to, reason, until, self.today())?;
         let roster = self.roster(&mut held.tx, held.case.desk).await?;
         let (recipient, index) = self.listed_for(known.as_ref(), &roster, id, to)?;
-        let grants = self.grants_for(who, &held, Reader::Member(to), &recipient, until)?;
         let mut recorded = self.record_of(&held, fact, vec![])?;
-        recorded.grants = grants;
+        self.add_grants(
+            who,
+            &held,
+            &mut recorded,
+            (Reader::Member(to), &recipient),
+            until,
+        )?;
         if held.case.access == CaseAccess::Named {
             recorded.index.extend(index);
         }
-        apply(&mut held.tx, &self.keys.rows, recorded).await?;
-        Ok(held.tx.commit().await?)
+        self.keep(held.tx, recorded).await
     }
 
     /// Ends a named member's reading.
@@ -108,7 +114,7 @@ impl Platform {
     ) -> Result<(), Error> {
         let mut held = self.hold::<may::ChangeAccess>(who, id).await?;
         let roster = self.roster(&mut held.tx, held.case.desk).await?;
-        keeps_identity(&mut held, &roster, from).await?;
+        self.keeps_identity(&mut held, &roster, from).await?;
         let others = others(&roster, &held.case, from);
         let fact = cases::take_access(&held.case, from, reason, others)?;
         self.done(held, fact, vec![], None).await
@@ -137,12 +143,15 @@ impl Platform {
                     .await?;
                 recorded.index.push(gone);
                 let mut named = held.case.readers.clone();
-                if !named.contains(&who.member.member) {
-                    named.push(who.member.member);
-                    let (mine, _) =
-                        self.listed_for(known.as_ref(), &roster, id, who.member.member)?;
-                    let me = Reader::Member(who.member.member);
-                    recorded.grants = self.grants_for(who, &held, me, &mine, None)?;
+                let me = who.member.member;
+                if !named.contains(&me) {
+                    named.push(me);
+                }
+                // Somebody reads it with no end set.
+                if !held.case.lasting.contains(&me) {
+                    let (mine, _) = self.listed_for(known.as_ref(), &roster, id, me)?;
+                    let me = (Reader::Member(me), &mine);
+                    self.add_grants(who, &held, &mut recorded, me, None)?;
                 }
                 for member in named {
                     if let Ok((_, index)) = self.listed_for(known.as_ref(), &roster, id, member) {
@@ -155,7 +164,8 @@ impl Platform {
                 let desk = Reader::Desk {
                     epoch: readers.epoch,
                 };
-                recorded.grants = self.grants_for(who, &held, desk, &readers.desk, None)?;
+                let desk = (desk, &readers.desk);
+                self.add_grants(who, &held, &mut recorded, desk, None)?;
                 if let Some(facets) = known.as_ref().and_then(|e| e.facets().cloned()) {
                     let listed = Change::Listed(Box::new(facets));
                     recorded
@@ -164,8 +174,7 @@ impl Platform {
                 }
             }
         }
-        apply(&mut held.tx, &self.keys.rows, recorded).await?;
-        Ok(held.tx.commit().await?)
+        self.keep(held.tx, recorded).await
     }
 
     /// Steps aside from a case because of a conflict of interest; it cannot be undone by oneself.
@@ -181,7 +190,7 @@ impl Platform {
         let mut held = self.hold::<may::StepAside>(who, id).await?;
         let roster = self.roster(&mut held.tx, held.case.desk).await?;
         let me = who.member.member;
-        keeps_identity(&mut held, &roster, me).await?;
+        self.keeps_identity(&mut held, &roster, me).await?;
         let others = others(&roster, &held.case, me);
         let fact = cases::step_aside(&held.case, me, reason, others)?;
         self.done(held, fact, vec![], None).await
@@ -199,20 +208,68 @@ impl Platform {
         other: &str,
         reason: &str,
     ) -> Result<(), Error> {
-        let mut held = self.hold::<may::Merge>(who, id).await?;
-        let actor = watchpost_domain::Actor::Member(who.member);
+        let mut tx = self.db.begin().await?;
+        let actor = Actor::Member(who.member);
+        let other = rows::by_reference(&mut tx, &other.trim().to_uppercase()).await?;
+        let mut both = vec![id];
+        both.extend(other);
+        both.sort();
+        for case in both {
+            rows::wait_for(&mut tx, case).await?;
+        }
+        // Who may not merge this case is told so before anything is said of the other.
+        rows::get::<may::Merge>(&mut tx, &actor, id, self.today()).await?;
         // A reference that is none and one of a hidden case are the same.
         let unknown = || Error::Invalid(Problems::one("other", Problem::NotAnOption));
-        let other = other.trim().to_uppercase();
-        let other = rows::by_reference(&mut held.tx, &other).await?;
         let other = other.ok_or_else(unknown)?;
-        let other = match rows::get::<may::Merge>(&mut held.tx, &actor, other).await {
-            Ok(other) => other,
-            Err(watchpost_store::Error::Denied(_)) => return Err(unknown()),
-            Err(error) => return Err(error.into()),
+        let other = match self.hold_in::<may::Merge>(tx, who, other).await {
+            Err(Error::Denied(_)) => return Err(unknown()),
+            other => other?,
         };
-        let fact = cases::merge(&held.case, &other, reason)?;
-        self.done(held, fact, vec![], None).await
+        let (other, come_keys, tx) = (other.case, other.keys, other.tx);
+        let held = self.hold_in::<may::Merge>(tx, who, id).await?;
+        let [gone, come] = cases::merge(&held.case, &other, reason)?;
+        let by = ActedBy::Member(who.member.member);
+        let come = self.record(come, by, vec![], &come_keys.recipients)?;
+        let gone = self.record_of(&held, gone, vec![])?;
+        let mut tx = held.tx;
+        self.apply(&mut tx, come).await?;
+        self.keep(tx, gone).await
+    }
+
+    /// Ends what named members read until a day that is past: the keys of what comes from then on are new ones, and a line of the
+    /// history says it. Run now and then; meanwhile such access counts as none.
+    ///
+    /// # Errors
+    /// The database cannot be used. What was ended stays ended.
+    pub async fn sweep_access(&self) -> Result<usize, Error> {
+        let mut ended = 0;
+        loop {
+            let mut tx = self.db.read().await?;
+            let over = rows::access_over(&mut tx, self.today()).await?;
+            drop(tx);
+            if over.is_empty() {
+                return Ok(ended);
+            }
+            for (case, member, until) in over {
+                self.end_access(case, member, until).await?;
+                ended += 1;
+            }
+        }
+    }
+
+    async fn end_access(&self, id: CaseId, from: MemberId, until: Day) -> Result<(), Error> {
+        let mut tx = self.db.begin().await?;
+        let case = rows::for_job::<may::ChangeAccess>(&mut tx, id, self.today()).await?;
+        let Some(case) = case else {
+            return Ok(());
+        };
+        let grants = rows::grants(&mut tx, &self.keys.rows, &case).await?;
+        let signers = self.signers(&mut tx, case.desk).await?;
+        let keys = self.case_keys(&grants, &signers, |_| None)?;
+        let fact = cases::end_access(&case, from, until);
+        let ended = self.record(fact, ActedBy::Installation, vec![], &keys.recipients)?;
+        self.keep(tx, ended).await
     }
 
     /// Where a named reader's grants are sealed to, and the record for their own list.
@@ -223,12 +280,10 @@ impl Platform {
         case: CaseId,
         to: MemberId,
     ) -> Result<(Recipient, Option<SealedIndex>), Error> {
+        // Who has no role that reads cases is let into none.
         let refused = || Error::Invalid(Problems::one("member", Problem::NotAnOption));
-        let listed = roster
-            .members
-            .iter()
-            .find(|m| m.member == to.0)
-            .ok_or_else(refused)?;
+        let mut readers = roster.members.iter().filter(|m| m.reads_desk);
+        let listed = readers.find(|m| m.member == to.0).ok_or_else(refused)?;
         let recipient: Recipient = listed.recipient.parse().map_err(|_| Error::Internal(160))?;
         let index = match known.and_then(Entry::facets) {
             Some(facets) => {
@@ -240,76 +295,69 @@ impl Platform {
         Ok((recipient, index))
     }
 
-    /// The keys that one holds of a case, of every epoch, sealed to another reader and signed by who gives them.
-    fn grants_for<A: Action<On = Case>>(
+    /// The keys that one holds of a case, of every epoch, sealed to another reader and signed by who gives them with this fact.
+    fn add_grants<A: Action<On = Case>>(
         &self,
         who: &Working<'_>,
         held: &Held<A>,
-        reader: Reader,
-        to: &Recipient,
+        with: &mut Recorded,
+        reader: (Reader, &Recipient),
         until: Option<Day>,
-    ) -> Result<Vec<SealedGrant>, Error> {
-        let grants: Vec<SealedGrant> = held
-            .keys
-            .all()
-            .filter(|((compartment, _), _)| READ.contains(compartment))
-            .map(|((compartment, epoch), key)| {
-                self.seal_grant_by(
-                    who,
-                    held.case.id,
-                    (*compartment, *epoch),
-                    key,
-                    (reader, to),
-                    until,
-                )
-            })
+    ) -> Result<(), Error> {
+        let keys = held.keys.all();
+        let read = keys.filter(|((compartment, _), _)| READ.contains(compartment));
+        let grants: Vec<SealedGrant> = read
+            .map(|(place, key)| self.seal_grant_by(who, with, *place, key, reader, until))
             .collect();
         if grants.is_empty() {
             return Err(Error::Denied(Denied::NotFound));
         }
-        Ok(grants)
+        with.grants.extend(grants);
+        Ok(())
     }
-}
 
-/// Who holds the only key to who reported cannot go from the case: nobody could ever open it again. Others count while the roster
-/// names them as custodians.
-async fn keeps_identity<A: Action<On = Case>>(
-    held: &mut Held<A>,
-    roster: &Roster,
-    without: MemberId,
-) -> Result<(), Error> {
-    let grants = rows::grants(&mut held.tx, &held.case).await?;
-    let holds = |grant: &&SealedGrant| {
-        grant.compartment == Compartment::Identity && grant.reader != Reader::Reporter
-    };
-    let holders: Vec<Reader> = grants.iter().filter(holds).map(|g| g.reader).collect();
-    let keeps = |reader: &Reader| match reader {
-        Reader::Member(id) => {
-            let mut members = roster.members.iter();
-            *id != without && members.any(|m| m.custodian && m.member == id.0)
+    /// Who holds the only key to who reported cannot go from the case: nobody could ever open it again. Others count while the roster
+    /// names them as custodians.
+    async fn keeps_identity<A: Action<On = Case>>(
+        &self,
+        held: &mut Held<A>,
+        roster: &Roster,
+        without: MemberId,
+    ) -> Result<(), Error> {
+        let grants = rows::grants(&mut held.tx, &self.keys.rows, &held.case).await?;
+        let holds = |grant: &&SealedGrant| {
+            grant.compartment == Compartment::Identity && grant.reader != Reader::Reporter
+        };
+        let holders: Vec<Reader> = grants.iter().filter(holds).map(|g| g.reader).collect();
+        let keeps = |reader: &Reader| match reader {
+            Reader::Member(id) => {
+                let mut members = roster.members.iter();
+                *id != without && members.any(|m| m.custodian && m.member == id.0)
+            }
+            Reader::Desk { .. } => true,
+            Reader::Reporter => false,
+        };
+        match holders.contains(&Reader::Member(without)) && !holders.iter().any(keeps) {
+            true => Err(Error::Conflict),
+            false => Ok(()),
         }
-        Reader::Desk { .. } => true,
-        Reader::Reporter => false,
-    };
-    match holders.contains(&Reader::Member(without)) && !holders.iter().any(keeps) {
-        true => Err(Error::Conflict),
-        false => Ok(()),
     }
 }
 
-/// How many members besides one read what a case says; custodians, who hold only the identity, do not count.
+/// How many members besides one read what a case says, with no end set; custodians, who hold only the identity, do not count.
 fn others(roster: &Roster, case: &Case, besides: MemberId) -> usize {
-    let members = roster.members.iter().filter(|m| m.reads_desk);
-    members
-        .filter(|m| m.member != besides.0 && reads(roster, case, MemberId(m.member)))
-        .count()
+    let others = roster.members.iter().filter(|m| m.member != besides.0);
+    others.filter(|m| reads_of(m, case, &case.lasting)).count()
 }
 
 /// Whether a member of the roster reads a case.
 fn reads(roster: &Roster, case: &Case, member: MemberId) -> bool {
-    let listed = roster.members.iter().find(|m| m.member == member.0);
-    let by_desk = case.access == CaseAccess::Desk && listed.is_some_and(|m| m.reads_desk);
-    listed.is_some()
-        && !case.recused.contains(&member)
-        && (by_desk || case.readers.contains(&member))
+    let mut listed = roster.members.iter();
+    listed.any(|m| m.member == member.0 && reads_of(m, case, &case.readers))
+}
+
+fn reads_of(member: &RosterMember, case: &Case, named: &[MemberId]) -> bool {
+    let id = MemberId(member.member);
+    let is_named = case.access == CaseAccess::Desk || named.contains(&id);
+    member.reads_desk && is_named && !case.recused.contains(&id)
 }

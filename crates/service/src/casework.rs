@@ -14,7 +14,7 @@ use watchpost_domain::{
     problem::clean_text,
     sealed::{Compartment, PartKind, SealedPart},
 };
-use watchpost_store::{Recorded, Tx, apply, cases as rows, drafts};
+use watchpost_store::{Recorded, Tx, cases as rows, drafts};
 use watchpost_vault::{MemberSecret, Recipient, Token};
 
 use crate::{Error, Platform, reading::CaseKeys};
@@ -145,14 +145,34 @@ impl Platform {
         self.done(held, fact, vec![sealed], None).await
     }
 
-    /// Carries the case to its next state.
+    /// Carries the case to its next state. A reason, where one is given, becomes a note of the team: the step itself is shown to the
+    /// person who reported.
     ///
     /// # Errors
-    /// `Denied` when they may not; `Conflict` when the state does not allow it or somebody was faster.
-    pub async fn move_on(&self, who: &Working<'_>, id: CaseId, to: State) -> Result<(), Error> {
+    /// `Denied` when they may not; `Invalid` when the reason cannot be taken; `Conflict` when the state does not allow it or somebody was
+    /// faster.
+    pub async fn move_on(
+        &self,
+        who: &Working<'_>,
+        id: CaseId,
+        to: State,
+        reason: &str,
+    ) -> Result<(), Error> {
+        let text = clean_text(reason, cases::REASON_MAX)
+            .map_err(|problem| Error::Invalid(Problems::one("reason", problem)))?;
         let held = self.hold::<may::MoveOn>(who, id).await?;
-        let fact = cases::move_on(&held.case, to)?;
-        self.done(held, fact, vec![], None).await
+        let why = (!text.is_empty()).then(|| PartId(Uuid::new_v4()));
+        let fact = cases::move_on(&held.case, to, why)?;
+        let note = |part| {
+            let note = NotePart {
+                member: who.member.member,
+                text,
+                at: self.now(),
+            };
+            self.seal_in(&held, (part, Compartment::Team, PartKind::Note), &note)
+        };
+        let parts = why.map(note).transpose()?.into_iter().collect();
+        self.done(held, fact, parts, None).await
     }
 
     /// Ends the case, with a reason and an explanation for the team.
@@ -186,8 +206,19 @@ impl Platform {
         who: &Working<'_>,
         id: CaseId,
     ) -> Result<Held<A>, Error> {
-        let mut tx = self.db.begin().await?;
-        let case = rows::hold::<A>(&mut tx, &Actor::Member(who.member), id).await?;
+        let tx = self.db.begin().await?;
+        self.hold_in(tx, who, id).await
+    }
+
+    /// The same in a transaction that was begun already.
+    pub(crate) async fn hold_in<A: Action<On = Case>>(
+        &self,
+        mut tx: Tx,
+        who: &Working<'_>,
+        id: CaseId,
+    ) -> Result<Held<A>, Error> {
+        let actor = Actor::Member(who.member);
+        let case = rows::hold::<A>(&mut tx, &actor, id, self.today()).await?;
         let keys = self
             .member_keys(&mut tx, who.member, &who.unlocked.identity, &case)
             .await?;
@@ -243,8 +274,19 @@ impl Platform {
         if let Some(change) = change {
             recorded.index = self.seal_change(&mut held.tx, &held.case, change).await?;
         }
-        apply(&mut held.tx, &self.keys.rows, recorded).await?;
-        Ok(held.tx.commit().await?)
+        self.keep(held.tx, recorded).await
+    }
+
+    /// Writes what happened, and ends its transaction.
+    pub(crate) async fn keep(&self, mut tx: Tx, recorded: Recorded) -> Result<(), Error> {
+        self.apply(&mut tx, recorded).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Writes what happened in a transaction that goes on.
+    pub(crate) async fn apply(&self, tx: &mut Tx, recorded: Recorded) -> Result<(), Error> {
+        self.lists.touch(recorded.fact.case);
+        Ok(watchpost_store::apply(tx, &self.keys.rows, recorded).await?)
     }
 }
 

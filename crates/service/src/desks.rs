@@ -196,7 +196,7 @@ impl Platform {
         member: MemberId,
         with: &Identity,
     ) -> Result<Vec<(i64, Identity)>, Error> {
-        let sealed = rows::desk_keys(tx, desk, member).await?;
+        let sealed = rows::desk_keys(tx, &self.keys.rows, desk, member).await?;
         sealed
             .into_iter()
             .map(|(epoch, sealed)| {

@@ -63,6 +63,10 @@ impl From<watchpost_store::Error> for Error {
                 tracing::error!(table, "a row that cannot be");
                 Error::Internal(20)
             }
+            E::Altered(table) => {
+                tracing::error!(table, "a row is not as it was written");
+                Error::Unavailable
+            }
             E::UnknownSchema { found, known } => {
                 tracing::error!(found, known, "unknown schema");
                 Error::Unavailable

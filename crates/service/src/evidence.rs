@@ -64,7 +64,8 @@ impl Platform {
         file: PartId,
     ) -> Result<FileOpened, Error> {
         let mut held = self.hold::<may::Read>(who, id).await?;
-        let parts = watchpost_store::cases::parts(&mut held.tx, &held.case).await?;
+        let parts =
+            watchpost_store::cases::parts(&mut held.tx, &self.keys.rows, &held.case).await?;
         let opened = self.open_file(&held.keys, &parts, file)?;
         let fact = cases::record(&held.case, CaseAct::FileOpened { file });
         self.done(held, fact, vec![], None).await?;

@@ -16,7 +16,7 @@ use watchpost_domain::{
     policy::{Action, cases as may},
     sealed::{Compartment, PartKind, Reader, SealedPart},
 };
-use watchpost_store::{ReporterKey, Tx, apply, cases as rows, drafts};
+use watchpost_store::{ReporterKey, Tx, cases as rows, drafts};
 use watchpost_vault::{Recipient, Token};
 
 use crate::{Error, Platform, casework::needed_text, holder::Holder, reading::CaseKeys};
@@ -95,7 +95,7 @@ impl Platform {
         let Some(mut opened) = self.opened::<may::FollowUp>(cookie, false).await? else {
             return Ok(None);
         };
-        let parts = rows::parts(&mut opened.tx, &opened.case).await?;
+        let parts = rows::parts(&mut opened.tx, &self.keys.rows, &opened.case).await?;
         let seen = self.open_case(&opened.keys, &parts)?;
         let lines: Vec<LineSeen> = seen.history.iter().filter_map(line_seen).collect();
         let first = lines.iter().find(|line| line.act == RECEIVED);
@@ -203,7 +203,7 @@ impl Platform {
             .await?
             .ok_or(Error::Conflict)?;
         let at = self.now();
-        let mut parts = rows::parts(&mut opened.tx, &opened.case).await?;
+        let mut parts = rows::parts(&mut opened.tx, &self.keys.rows, &opened.case).await?;
         parts.retain(|part| part.kind == PartKind::Consent);
         let before = self.open_case(&opened.keys, &parts)?.consent.given;
         let anew = |purpose: &String| ConsentGiven::anew(purpose, language, at);
@@ -272,7 +272,7 @@ impl Platform {
         let Some(mut opened) = self.opened::<may::FollowUp>(cookie, false).await? else {
             return Ok(None);
         };
-        let parts = rows::parts(&mut opened.tx, &opened.case).await?;
+        let parts = rows::parts(&mut opened.tx, &self.keys.rows, &opened.case).await?;
         Ok(Some((opened.keys, parts)))
     }
 
@@ -302,11 +302,11 @@ impl Platform {
             return Ok(None);
         };
         let case = if to_write {
-            rows::hold::<A>(&mut tx, &Actor::Reporter(id), id).await?
+            rows::hold::<A>(&mut tx, &Actor::Reporter(id), id, self.today()).await?
         } else {
-            rows::get::<A>(&mut tx, &Actor::Reporter(id), id).await?
+            rows::get::<A>(&mut tx, &Actor::Reporter(id), id, self.today()).await?
         };
-        let grants = rows::grants(&mut tx, &case).await?;
+        let grants = rows::grants(&mut tx, &self.keys.rows, &case).await?;
         let signers = self.signers(&mut tx, case.desk).await?;
         let mine = |reader: &Reader| (*reader == Reader::Reporter).then(|| holder.key.clone());
         let mut keys = self.case_keys(&grants, &signers, mine)?;
@@ -351,8 +351,7 @@ impl Platform {
         recorded.index = self
             .seal_change(&mut opened.tx, &opened.case, Change::ReporterWrote)
             .await?;
-        apply(&mut opened.tx, &self.keys.rows, recorded).await?;
-        Ok(opened.tx.commit().await?)
+        self.keep(opened.tx, recorded).await
     }
 }
 

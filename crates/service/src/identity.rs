@@ -3,11 +3,10 @@
 use watchpost_domain::{
     Actor, CaseId, Denied, MemberId,
     cases::{self, content::IdentityPart},
-    fact::CaseAct,
     policy::{authorize, cases as may, desks},
     sealed::{Compartment, Reader},
 };
-use watchpost_store::{apply, cases as rows};
+use watchpost_store::cases as rows;
 use watchpost_vault::{Recipient, Roster};
 
 use crate::{Error, Platform, Working, accounts::Session};
@@ -71,7 +70,7 @@ impl Platform {
         let roster = self.roster(&mut held.tx, held.case.desk).await?;
         let seconds = seconds(&roster, &held.case, me);
         let fact = cases::open_identity(&held.case, me, reason, seconds, self.today())?;
-        let mut parts = rows::parts(&mut held.tx, &held.case).await?;
+        let mut parts = rows::parts(&mut held.tx, &self.keys.rows, &held.case).await?;
         parts.retain(|part| part.compartment == Compartment::Identity);
         let seen = self.open_case(&held.keys, &parts)?;
         self.done(held, fact, vec![], None).await?;
@@ -103,8 +102,14 @@ impl Platform {
     /// history of its case; what is done is done, and the rest waits for the next time.
     ///
     /// # Errors
-    /// `Denied` when the signed roster does not name one as a custodian; `Conflict` when it does not name the other as one.
-    pub async fn hand_on(&self, who: &Working<'_>, to: MemberId) -> Result<Handed, Error> {
+    /// `Denied` when the signed roster does not name one as a custodian; `Invalid` without a reason; `Conflict` when it does not name the other as one.
+    pub async fn hand_on(
+        &self,
+        who: &Working<'_>,
+        to: MemberId,
+        reason: &str,
+    ) -> Result<Handed, Error> {
+        cases::needed("reason", reason, cases::REASON_MAX)?;
         let me = who.member.member;
         let mut tx = self.db.read().await?;
         let desk = watchpost_store::desks::desk(&mut tx, who.member.desk).await?;
@@ -123,7 +128,7 @@ impl Platform {
         let recipient: Recipient = listed.recipient.parse().map_err(|_| Error::Internal(175))?;
         let mut done = 0;
         for id in ids {
-            done += usize::from(self.hand_on_one(who, id, (to, &recipient)).await?);
+            done += usize::from(self.hand_on_one(who, id, (to, &recipient), reason).await?);
         }
         let all = usize::try_from(all).unwrap_or(0);
         Ok(Handed {
@@ -137,22 +142,25 @@ impl Platform {
         who: &Working<'_>,
         id: CaseId,
         (to, recipient): (MemberId, &Recipient),
+        reason: &str,
     ) -> Result<bool, Error> {
-        let mut held = self.hold::<may::ReadIdentity>(who, id).await?;
-        let reader = Reader::Member(to);
+        let held = self.hold::<may::ReadIdentity>(who, id).await?;
+        let fact = match cases::hand_on(&held.case, to, reason) {
+            Err(cases::ActError::Already) => return Ok(false),
+            fact => fact?,
+        };
+        let mut recorded = self.record_of(&held, fact, vec![])?;
+        let reader = (Reader::Member(to), recipient);
         let keys = held.keys.all();
         let mine = keys.filter(|((compartment, _), _)| *compartment == Compartment::Identity);
-        let grants: Vec<_> = mine
-            .map(|(place, key)| self.seal_grant_by(who, id, *place, key, (reader, recipient), None))
-            .collect();
-        if grants.is_empty() || held.case.keepers.contains(&to) {
+        let grants = mine
+            .map(|(place, key)| self.seal_grant_by(who, &recorded, *place, key, reader, None))
+            .collect::<Vec<_>>();
+        if grants.is_empty() {
             return Ok(false);
         }
-        let fact = cases::record(&held.case, CaseAct::IdentityHanded { to });
-        let mut recorded = self.record_of(&held, fact, vec![])?;
         recorded.grants = grants;
-        apply(&mut held.tx, &self.keys.rows, recorded).await?;
-        held.tx.commit().await?;
+        self.keep(held.tx, recorded).await?;
         Ok(true)
     }
 }

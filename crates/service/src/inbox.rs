@@ -19,7 +19,7 @@ use crate::{Error, Platform, accounts::Session};
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
     pub state: Option<State>,
-    /// Closed cases too; without it, and without a state, they are left out.
+    /// Closed cases too; without it, and without a state, they are left out, unless the reporter wrote something that nobody has seen.
     pub closed: bool,
     pub due: Option<Due>,
     pub channel: Option<ChannelId>,
@@ -203,7 +203,8 @@ impl Platform {
             if let Some(facets) = known.and_then(|(e, _)| e.facets()) {
                 inbox.choices.add(facets);
             }
-            let taken = filter.takes_case(case, today)
+            let has_news = known.is_some_and(|(e, _)| e.new_messages() > 0);
+            let taken = filter.takes_case(case, today, has_news)
                 && filter.takes_entry(known.map(|(e, _)| e))
                 && (words.is_empty() || says(case, known, &words));
             if taken {
@@ -271,10 +272,11 @@ fn says(case: &Listed, known: Option<(&Entry, Option<&String>)>, words: &[String
 }
 
 impl Filter {
-    fn takes_case(&self, case: &Listed, today: Day) -> bool {
+    fn takes_case(&self, case: &Listed, today: Day, has_news: bool) -> bool {
         let state = match self.state {
             Some(state) => case.state == state,
-            None => self.closed || case.state != State::Closed,
+            // Who writes after the end is still heard.
+            None => self.closed || has_news || case.state != State::Closed,
         };
         let clock = self.due.is_none_or(|wanted| {
             due(case).is_some_and(|day| match wanted {

@@ -19,8 +19,8 @@ const TICKED_MAX: usize = 100;
 /// What is done to each.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Many {
-    Assign(Option<MemberId>),
-    MoveOn(State),
+    Assign(Option<MemberId>, String),
+    MoveOn(State, String),
     Close(CloseReason, String),
 }
 
@@ -165,8 +165,8 @@ impl Platform {
             let session = self.session(cookie).await?.ok_or(Error::SignedOut)?;
             let who = &session.working()?;
             let done = match act {
-                Many::Assign(to) => self.assign(who, *id, *to).await,
-                Many::MoveOn(to) => self.move_on(who, *id, *to).await,
+                Many::Assign(to, reason) => self.assign(who, *id, *to, reason).await,
+                Many::MoveOn(to, reason) => self.move_on(who, *id, *to, reason).await,
                 Many::Close(reason, explanation) => {
                     self.close(who, *id, *reason, explanation).await
                 }

@@ -207,7 +207,7 @@ impl Platform {
         line: i64,
     ) -> Result<String, Error> {
         let mut held = self.hold::<may::Read>(who, id).await?;
-        let parts = rows::parts(&mut held.tx, &held.case).await?;
+        let parts = rows::parts(&mut held.tx, &self.keys.rows, &held.case).await?;
         let proof = self
             .proof_of(&mut held.tx, &held.keys, &parts, line, true)
             .await?;

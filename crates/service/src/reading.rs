@@ -53,7 +53,7 @@ pub struct CaseSeen {
     pub identity: Option<IdentityPart>,
     pub messages: Vec<MessagePart>,
     pub files: Vec<(PartId, FilePart)>,
-    pub notes: Vec<NotePart>,
+    pub notes: Vec<(PartId, NotePart)>,
     /// Notes that only this reader has.
     pub own_notes: Vec<NotePart>,
     pub consent: ConsentPart,
@@ -124,7 +124,7 @@ impl Platform {
                         seen.consent = consent;
                     }
                 }
-                PartKind::Note => seen.notes.push(self.open_part(key, part)?),
+                PartKind::Note => seen.notes.push((part.id, self.open_part(key, part)?)),
                 // Bodies are streamed by themselves; private notes are sealed to their writer alone.
                 PartKind::FileBody | PartKind::PrivateNote => {}
             }
@@ -136,7 +136,7 @@ impl Platform {
         });
         seen.messages = signed.collect();
         seen.messages.sort_by_key(|m| m.at);
-        seen.notes.sort_by_key(|n| n.at);
+        seen.notes.sort_by_key(|(_, n)| n.at);
         seen.files.sort_by_key(|(_, f)| f.at);
         // Each act raised the version of the case: the order holds even where the clock was set back.
         seen.history
@@ -157,7 +157,7 @@ impl Platform {
         let known = self.known(who, id).await?;
         let has_news = known.is_some_and(|e| e.new_messages() > 0);
         let mut held = self.hold::<may::Read>(who, id).await?;
-        let mut parts = rows::parts(&mut held.tx, &held.case).await?;
+        let mut parts = rows::parts(&mut held.tx, &self.keys.rows, &held.case).await?;
         parts.retain(|part| part.compartment != Compartment::Identity);
         let own = parts.extract_if(.., |p| p.kind == PartKind::PrivateNote);
         let own_notes = own
@@ -184,7 +184,7 @@ impl Platform {
             .await?
             .into_iter()
             .collect();
-        let grants = rows::grants(tx, case).await?;
+        let grants = rows::grants(tx, &self.keys.rows, case).await?;
         let signers = self.signers(tx, case.desk).await?;
         let mine = |reader: &Reader| match reader {
             Reader::Desk { epoch } if member.desk == case.desk => desk.get(epoch).cloned(),

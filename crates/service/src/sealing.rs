@@ -181,6 +181,7 @@ impl Platform {
             signature: Vec::new(),
             given_by: None,
             expires: until,
+            because: None,
         };
         grant.sealed = vault::seal_key(to, &self.grant_header(&grant), key);
         grant.signature = self.keys.installation.sign(&grant_bytes(&grant)).to_vec();
@@ -200,11 +201,11 @@ impl Platform {
         )?)
     }
 
-    /// The same, given and signed by a member.
+    /// The same, given and signed by a member with this fact.
     pub(crate) fn seal_grant_by(
         &self,
         who: &Working<'_>,
-        case: CaseId,
+        with: &Recorded,
         (compartment, epoch): (Compartment, i64),
         key: &vault::Identity,
         (reader, to): (Reader, &vault::Recipient),
@@ -212,7 +213,7 @@ impl Platform {
     ) -> SealedGrant {
         let mut grant = SealedGrant {
             id: GrantId(Uuid::new_v4()),
-            case,
+            case: with.fact.case,
             compartment,
             epoch,
             recipient: key.recipient().to_string(),
@@ -221,6 +222,7 @@ impl Platform {
             signature: Vec::new(),
             given_by: Some(who.member.member),
             expires: until,
+            because: Some(with.because.to_vec()),
         };
         grant.sealed = vault::seal_key(to, &self.grant_header(&grant), key);
         grant.signature = who.unlocked.signing.sign(&grant_bytes(&grant)).to_vec();
@@ -327,12 +329,18 @@ impl Platform {
                 ActedBy::Member(member) => Some(member),
                 ActedBy::Reporter | ActedBy::Operator | ActedBy::Installation => None,
             },
-            week: Day::week_of(self.now()),
+            day: self.today(),
             parts,
             grants: vec![],
             index: vec![],
             reporter: None,
             commitment,
+            because: Sha256::new()
+                .chain_update(b"watchpost/v1/because\0")
+                .chain_update(salt)
+                .chain_update(commitment)
+                .finalize()
+                .into(),
         })
     }
 }
@@ -357,8 +365,9 @@ fn grant_bytes(grant: &SealedGrant) -> Vec<u8> {
         .given_by
         .map_or_else(|| "installation".to_owned(), |m| m.to_string());
     let expires = grant.expires.map_or(-1, |d| d.0);
+    let because = hex(grant.because.as_deref().unwrap_or_default());
     let head = format!(
-        "watchpost/v1/grant\n{}\n{}\n{}\n{}\n{}\n{reader}\n{given_by}\n{expires}\n",
+        "watchpost/v1/grant\n{}\n{}\n{}\n{}\n{}\n{reader}\n{given_by}\n{expires}\n{because}\n",
         grant.id,
         grant.case,
         grant.compartment.code(),

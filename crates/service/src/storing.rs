@@ -184,7 +184,7 @@ impl Platform {
             .await?
             .ok_or(Error::Conflict)?;
         let (case, to) = (opened.case.id, opened.to(Compartment::Original)?);
-        let there = rows::parts(&mut opened.tx, &opened.case).await?;
+        let there = rows::parts(&mut opened.tx, &self.keys.rows, &opened.case).await?;
         // If the case got new keys for this, they must be there before anything is sealed to them.
         opened.tx.commit().await?;
         self.room_for_a_file(&there)?;
@@ -222,7 +222,7 @@ impl Platform {
         S: Stream<Item = std::io::Result<Bytes>> + Send + Unpin,
     {
         let mut held = self.hold::<may::AddFile>(who, id).await?;
-        let there = rows::parts(&mut held.tx, &held.case).await?;
+        let there = rows::parts(&mut held.tx, &self.keys.rows, &held.case).await?;
         let to = held.to(Compartment::Original)?;
         held.tx.commit().await?;
         self.room_for_a_file(&there)?;

@@ -27,6 +27,7 @@ const ACKNOWLEDGED: &str = "update case_file set acknowledge_by = null where id 
 const ANSWERED: &str = "update case_file set acknowledge_by = null, answer_by = null where id = $1";
 /// Who may read no longer has the keys of this epoch: what comes is sealed to new ones.
 const NEW_EPOCH: &str = "update case_file set epoch = epoch + 1 where id = $1";
+const REOPEN: &str = "update case_file set state = $2, merged_into = null where id = $1";
 const SET_ACCESS: &str = "update case_file set access = $2 where id = $1";
 /// Who reported stays sealed to whom it was sealed: another grant of it is made nowhere.
 const END_DESK_GRANTS: &str =
@@ -51,6 +52,7 @@ pub const STATEMENTS: &[&str] = &[
     SET_STATE,
     ACKNOWLEDGED,
     ANSWERED,
+    REOPEN,
     SET_ACCESS,
     NEW_EPOCH,
     END_DESK_GRANTS,
@@ -99,8 +101,8 @@ pub struct Recorded {
     pub fact: CaseFact,
     /// Who did it, where a member did.
     pub by: Option<MemberId>,
-    /// The week in which it happened.
-    pub week: Day,
+    /// The day on which it happened. Only its week is kept.
+    pub day: Day,
     pub parts: Vec<SealedPart>,
     pub grants: Vec<SealedGrant>,
     pub index: Vec<SealedIndex>,
@@ -108,6 +110,8 @@ pub struct Recorded {
     pub reporter: Option<ReporterKey>,
     /// What the public log will hold: says nothing without its opening, which lies sealed in the history.
     pub commitment: [u8; 32],
+    /// What a grant names that is given with it: ties it to this fact, and says nothing to who cannot open the history.
+    pub because: [u8; 32],
 }
 
 /// Writes a fact, with a sum under `key` for each row.
@@ -118,11 +122,11 @@ pub async fn apply(tx: &mut Tx, key: &RowKey, recorded: Recorded) -> Result<()> 
     if matches!(recorded.fact.act, CaseAct::ReportReceived { .. }) {
         return apply_reports(tx, key, vec![recorded]).await;
     }
-    touch(tx, recorded.fact.case, recorded.fact.version, recorded.week).await?;
+    touch(tx, recorded.fact.case, recorded.fact.version, recorded.day).await?;
     change_case(tx, key, &recorded.fact, &recorded).await?;
     rowsum::case_changed(tx, key, recorded.fact.case.0).await?;
     let news = recorded.fact.act.news(recorded.by);
-    notices::note(tx, key, recorded.fact.case, news).await?;
+    notices::note(tx, key, recorded.fact.case, news, recorded.day).await?;
     add_sealed(tx, key, vec![recorded]).await
 }
 
@@ -136,13 +140,19 @@ pub async fn apply_reports(tx: &mut Tx, key: &RowKey, reports: Vec<Recorded>) ->
     let mut told = BTreeSet::new();
     let news: Vec<_> = std::iter::zip(&cases, &reports)
         .filter(|((case, _), report)| told.insert((case.desk_id, report.by)))
-        .map(|(_, report)| (report.fact.case, report.fact.act.news(report.by)))
+        .map(|(_, report)| {
+            (
+                report.fact.case,
+                report.fact.act.news(report.by),
+                report.day,
+            )
+        })
         .collect();
     let (cases, reporters): (Vec<_>, Vec<_>) = cases.into_iter().unzip();
     add_cases(tx, key, cases).await?;
     add_reporters(tx, key, reporters).await?;
-    for (case, news) in news {
-        notices::note(tx, key, case, news).await?;
+    for (case, news, day) in news {
+        notices::note(tx, key, case, news, day).await?;
     }
     add_sealed(tx, key, reports).await
 }
@@ -190,8 +200,8 @@ fn new_case(recorded: &Recorded) -> Result<(CaseRow, ReporterRow)> {
         reference: reference.as_str().to_owned(),
         state: State::Received.code().to_owned(),
         access: CaseAccess::Desk.code().to_owned(),
-        week: recorded.week.0,
-        active_week: recorded.week.0,
+        week: recorded.day.monday().0,
+        active_week: recorded.day.monday().0,
         acknowledge_by: Some(acknowledge_by.0),
         answer_by: Some(answer_by.0),
         contact_stopped: false,
@@ -218,7 +228,7 @@ async fn change_case(
 ) -> Result<()> {
     let id = fact.case.0;
     match &fact.act {
-        CaseAct::MovedOn { from, to } => {
+        CaseAct::MovedOn { from, to, .. } => {
             run!(tx, SET_STATE, id, to.code())?;
             if *from == State::Received {
                 run!(tx, ACKNOWLEDGED, id)?;
@@ -229,9 +239,9 @@ async fn change_case(
             run!(tx, ANSWERED, id)?;
         }
         CaseAct::Reopened { .. } => {
-            run!(tx, SET_STATE, id, State::InReview.code())?;
+            run!(tx, REOPEN, id, State::InReview.code())?;
         }
-        CaseAct::AccessTaken { from, .. } => {
+        CaseAct::AccessTaken { from, .. } | CaseAct::AccessEnded { from, .. } => {
             run!(tx, END_GRANTS, id, from.0)?;
             run!(tx, NEW_EPOCH, id)?;
         }
@@ -305,6 +315,7 @@ async fn change_case(
         | CaseAct::Assigned { .. }
         | CaseAct::Titled { .. }
         | CaseAct::AccessGiven { .. }
+        | CaseAct::MergedFrom { .. }
         | CaseAct::MessageSent { .. }
         | CaseAct::NoteWritten { .. }
         | CaseAct::PrivateNoteWritten { .. }
@@ -344,8 +355,8 @@ pub async fn apply_desk(tx: &mut Tx, key: &RowKey, recorded: DeskRecorded) -> Re
     Ok(())
 }
 
-async fn touch(tx: &mut Tx, case: CaseId, version: i64, week: Day) -> Result<()> {
-    match run!(tx, TOUCH, case.0, version, week.0)? {
+async fn touch(tx: &mut Tx, case: CaseId, version: i64, day: Day) -> Result<()> {
+    match run!(tx, TOUCH, case.0, version, day.monday().0)? {
         0 => Err(Error::Conflict),
         _ => Ok(()),
     }
@@ -378,7 +389,7 @@ pub(crate) async fn add_grants(tx: &mut Tx, key: &RowKey, grants: Vec<SealedGran
     add_rows!(
         tx,
         "insert into case_grant (id, case_id, compartment, epoch, recipient, reader_kind, reader_id, reader_epoch, sealed, signature,
-            given_by, expires, sum) ",
+            given_by, expires, because, sum) ",
         grants.into_iter().map(GrantRow::from),
         |to, grant| {
             let sum = grant.sum(key);
@@ -394,6 +405,7 @@ pub(crate) async fn add_grants(tx: &mut Tx, key: &RowKey, grants: Vec<SealedGran
                 .push_bind(grant.signature)
                 .push_bind(grant.given_by)
                 .push_bind(grant.expires)
+                .push_bind(grant.because)
                 .push_bind(sum)
         }
     );

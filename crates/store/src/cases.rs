@@ -1,27 +1,37 @@
 //! Cases: found with permission, never without.
 
+use std::collections::BTreeSet;
+
 use uuid::Uuid;
 use watchpost_domain::{
     Actor, CaseId, Day, Denied, Granted, MemberId, PartId,
     cases::{Case, IdentityAsk},
-    policy::{Action, authorize},
+    policy::{Action, authorize, cases as may},
     sealed::{Compartment, SealedGrant, SealedPart},
 };
 
 use watchpost_vault::RowKey;
 
-use crate::{Error, Tx, error::Result, rows, rowsum};
+use crate::{
+    Error, Tx,
+    error::Result,
+    rows,
+    rowsum::{self, WithSum},
+};
 
 const CASE: &str =
     "select id, desk_id, reference, state, access, week, active_week, acknowledge_by, answer_by,
     contact_stopped, withdrawn, merged_into, epoch, version from case_file where id = $1";
-const NAMED: &str = "select distinct reader_id, compartment = $2 from case_grant where case_id = $1 and reader_id is not null";
+/// A grant whose day is past counts as none, here and wherever grants are looked at.
+const NAMED: &str = "select reader_id, compartment = $2, expires is null from case_grant where case_id = $1 and reader_id is not null
+    and (expires is null or expires >= $3)";
+const OVER: &str = "select distinct case_id, reader_id, expires from case_grant where reader_id is not null and expires < $1 order by case_id limit 500";
 const ASKS: &str = "select member_id, agreed_by, until from identity_ask where case_id = $1";
 const RECUSED: &str = "select member_id from case_recusal where case_id = $1";
 const GRANTS: &str = "select id, case_id, compartment, epoch, recipient, reader_kind, reader_id, reader_epoch, sealed, signature,
-    given_by, expires from case_grant where case_id = $1";
-const PARTS: &str = "select id, case_id, compartment, kind, epoch, version, sealed, file_key, sealed_bytes, sealed_sha256 from part where case_id = $1";
-const PART: &str = "select id, case_id, compartment, kind, epoch, version, sealed, file_key, sealed_bytes, sealed_sha256 from part
+    given_by, expires, because, sum from case_grant where case_id = $1";
+const PARTS: &str = "select id, case_id, compartment, kind, epoch, version, sealed, file_key, sealed_bytes, sealed_sha256, sum from part where case_id = $1";
+const PART: &str = "select id, case_id, compartment, kind, epoch, version, sealed, file_key, sealed_bytes, sealed_sha256, sum from part
     where case_id = $1 and id = $2";
 const KEPT: &str = "select distinct g.case_id from case_grant g where g.reader_id = $1 and g.compartment = $3
     and not exists (select 1 from case_grant o where o.case_id = g.case_id and o.reader_id = $2 and o.compartment = $3)
@@ -34,13 +44,23 @@ const SET_EPOCH: &str = "update case_file set epoch = $2 where id = $1 and epoch
 const BY_REFERENCE: &str = "select id from case_file where reference = $1";
 const BY_RECEIPT: &str = "select case_id, wrapped from reporter_key where lookup = $1";
 
+const FILES: &str = "select file_key from part where case_id = $1 and file_key is not null";
+const MERGED_HERE: &str = "select id from case_file where merged_into = $1";
+const UNMERGE: &str = "update case_file set merged_into = null where id = $1";
+const ERASE: &str = "delete from case_file where id = $1";
+
 /// Changes nothing, and holds the row until the transaction ends, on both databases.
 const HOLD: &str = "update case_file set version = version where id = $1";
 
 pub const STATEMENTS: &[&str] = &[
     HOLD,
+    FILES,
+    MERGED_HERE,
+    UNMERGE,
+    ERASE,
     CASE,
     NAMED,
+    OVER,
     ASKS,
     KEPT,
     COUNT_KEPT,
@@ -59,22 +79,59 @@ pub async fn hold<A: Action<On = Case>>(
     tx: &mut Tx,
     actor: &Actor,
     id: CaseId,
+    today: Day,
 ) -> Result<Granted<A>> {
-    run!(tx, HOLD, id.0)?;
-    get(tx, actor, id).await
+    wait_for(tx, id).await?;
+    get(tx, actor, id, today).await
 }
 
-/// Loads a case and asks the policy in one step; a missing case and a hidden one are the same.
+/// Waits until nobody else changes a case, and keeps them waiting until the transaction ends. Who needs several waits for them in the
+/// order of their ids, so that no two wait for each other.
+pub async fn wait_for(tx: &mut Tx, id: CaseId) -> Result<()> {
+    run!(tx, HOLD, id.0)?;
+    Ok(())
+}
+
+/// Loads a case and asks the policy in one step; a missing case and a hidden one are the same. Access that ended before `today` is
+/// none.
 pub async fn get<A: Action<On = Case>>(
     tx: &mut Tx,
     actor: &Actor,
     id: CaseId,
+    today: Day,
 ) -> Result<Granted<A>> {
-    let row = one!(tx, rows::CaseRow, CASE, id.0)?.ok_or(Denied::NotFound)?;
-    let named = all!(tx, (Uuid, bool), NAMED, id.0, Compartment::Identity.code())?;
-    let who = |keeps: bool| -> Vec<MemberId> {
-        let these = named.iter().filter(|(_, identity)| *identity == keeps);
-        these.map(|(m, _)| MemberId(*m)).collect()
+    let case = load(tx, id, today).await?.ok_or(Denied::NotFound)?;
+    Ok(authorize::<A>(actor, case)?)
+}
+
+/// A case that a job of the installation acts on.
+pub async fn for_job<A: Action<On = Case>>(
+    tx: &mut Tx,
+    id: CaseId,
+    today: Day,
+) -> Result<Option<Granted<A>>> {
+    wait_for(tx, id).await?;
+    let case = load(tx, id, today).await?;
+    Ok(case.map(|case| Granted::unchecked(case, "a job ends what has run out")))
+}
+
+/// Who was named for a case until a day that is past, some at a time.
+pub async fn access_over(tx: &mut Tx, today: Day) -> Result<Vec<(CaseId, MemberId, Day)>> {
+    let rows = all!(tx, (Uuid, Uuid, i64), OVER, today.0)?;
+    let over = |(case, member, until)| (CaseId(case), MemberId(member), Day(until));
+    Ok(rows.into_iter().map(over).collect())
+}
+
+async fn load(tx: &mut Tx, id: CaseId, today: Day) -> Result<Option<Case>> {
+    let Some(row) = one!(tx, rows::CaseRow, CASE, id.0)? else {
+        return Ok(None);
+    };
+    type Named = (Uuid, bool, bool);
+    let identity = Compartment::Identity.code();
+    let named = all!(tx, Named, NAMED, id.0, identity, today.0)?;
+    let who = |wanted: &dyn Fn(&Named) -> bool| -> Vec<MemberId> {
+        let these: BTreeSet<Uuid> = named.iter().filter(|n| wanted(n)).map(|n| n.0).collect();
+        these.into_iter().map(MemberId).collect()
     };
     let asks = all!(tx, (Uuid, Option<Uuid>, i64), ASKS, id.0)?;
     let asks = asks.into_iter().map(|(by, agreed, until)| IdentityAsk {
@@ -87,9 +144,10 @@ pub async fn get<A: Action<On = Case>>(
         .map(|(m,)| MemberId(m))
         .collect();
     let mut case = row.into_case()?;
-    (case.readers, case.keepers) = (who(false), who(true));
+    (case.readers, case.keepers) = (who(&|n| !n.1), who(&|n| n.1));
+    case.lasting = who(&|n| !n.1 && n.2);
     (case.recused, case.asks) = (recused, asks.collect());
-    Ok(authorize::<A>(actor, case)?)
+    Ok(Some(case))
 }
 
 /// The case of a reference. It says nothing of who may know of it: only [`get`] does.
@@ -118,6 +176,20 @@ pub async fn kept_by_one(
     Ok((cases, count.map_or(0, |(n,)| n)))
 }
 
+/// Takes a case away with all its rows; gives the keys of its objects, which go once the rows are gone for good. Cases that were
+/// joined with it stay, closed, and point nowhere.
+pub async fn erase(tx: &mut Tx, key: &RowKey, case: &Granted<may::Erase>) -> Result<Vec<String>> {
+    let files = all!(tx, (String,), FILES, case.id.0)?;
+    for (id,) in all!(tx, (Uuid,), MERGED_HERE, case.id.0)? {
+        run!(tx, UNMERGE, id)?;
+        rowsum::case_changed(tx, key, id).await?;
+    }
+    match run!(tx, ERASE, case.id.0)? {
+        0 => Err(Error::Conflict),
+        _ => Ok(files.into_iter().map(|(key,)| key).collect()),
+    }
+}
+
 /// The public key of the person who reported: what is sealed anew is sealed to it as well.
 pub async fn reporter_recipient<A: Action<On = Case>>(
     tx: &mut Tx,
@@ -143,32 +215,36 @@ pub async fn add_keys<A: Action<On = Case>>(
 /// The grants of a case.
 pub async fn grants<A: Action<On = Case>>(
     tx: &mut Tx,
+    key: &RowKey,
     case: &Granted<A>,
 ) -> Result<Vec<SealedGrant>> {
-    all!(tx, rows::GrantRow, GRANTS, case.id.0)?
+    all!(tx, WithSum<rows::GrantRow>, GRANTS, case.id.0)?
         .into_iter()
-        .map(TryInto::try_into)
+        .map(|row| row.as_written(key)?.try_into())
         .collect()
 }
 
 /// The sealed parts of a case.
 pub async fn parts<A: Action<On = Case>>(
     tx: &mut Tx,
+    key: &RowKey,
     case: &Granted<A>,
 ) -> Result<Vec<SealedPart>> {
-    all!(tx, rows::PartRow, PARTS, case.id.0)?
+    all!(tx, WithSum<rows::PartRow>, PARTS, case.id.0)?
         .into_iter()
-        .map(TryInto::try_into)
+        .map(|row| row.as_written(key)?.try_into())
         .collect()
 }
 
 /// One sealed part of a case.
 pub async fn part<A: Action<On = Case>>(
     tx: &mut Tx,
+    key: &RowKey,
     case: &Granted<A>,
     id: PartId,
 ) -> Result<SealedPart> {
-    one!(tx, rows::PartRow, PART, case.id.0, id.0)?
+    one!(tx, WithSum<rows::PartRow>, PART, case.id.0, id.0)?
         .ok_or(Error::Denied(Denied::NotFound))?
+        .as_written(key)?
         .try_into()
 }

@@ -115,7 +115,7 @@ tables! {
     case_grant {
         id: Uuid = "$1", case_id: Uuid = "$2", compartment: i64 = "$3", epoch: i64 = "$4", recipient: String = "$5", reader_kind: String = "$6",
         reader_id: Option<Uuid> = "$7", reader_epoch: Option<i64> = "$8", sealed: Blob = "$9", signature: Blob = "$10",
-        given_by: Option<Uuid> = "$11", expires: Option<i64> = "$12", sum: Blob = "$13"
+        given_by: Option<Uuid> = "$11", expires: Option<i64> = "$12", because: Option<Blob> = "$13", sum: Blob = "$14"
     }
     part {
         id: Uuid = "$1", case_id: Uuid = "$2", compartment: i64 = "$3", kind: i64 = "$4", epoch: i64 = "$5", version: i64 = "$6",

@@ -17,7 +17,7 @@ use crate::{
     Error, Tx,
     error::Result,
     rows::{DeskKeyRow, DeskRow, FoundingRow, MemberRow, RosterRow, WaitingRosterRow},
-    rowsum::{Summed, change},
+    rowsum::{Summed, WithSum, change},
 };
 
 const GET_SETTING: &str = "select value from installation where name = $1";
@@ -39,7 +39,7 @@ const NEWEST_EPOCH: &str = "select coalesce(max(epoch), 0) from desk_key where d
 const DROP_DESK_KEYS: &str = "delete from desk_key where desk_id = $1 and member_id = $2";
 const ONLY_NAMED_READER: &str = "select count(*) from case_file c where c.desk_id = $1 and c.access = $3 and c.state <> $4
     and exists (select 1 from case_grant g where g.case_id = c.id and g.reader_id = $2 and g.compartment = $5)
-    and not exists (select 1 from case_grant g where g.case_id = c.id and g.reader_id <> $2 and g.compartment = $5)";
+    and not exists (select 1 from case_grant g where g.case_id = c.id and g.reader_id <> $2 and g.compartment = $5 and g.expires is null)";
 const IDENTITY_HOLDERS: &str = "select case_id, reader_kind, reader_id from case_grant where compartment = $2 and reader_kind <> 'reporter'
     and case_id in (select case_id from case_grant where reader_id = $1 and compartment = $2)";
 const DROP_GRANTS: &str = "delete from case_grant where reader_id = $1 and compartment <> $2";
@@ -63,8 +63,7 @@ const FOUNDING: &str = "select signed from founding where desk_id = $1";
 const ROSTERS: &str = "select signed from roster where desk_id = $1 order by version";
 const ADD_DESK_KEY: &str =
     "insert into desk_key (desk_id, epoch, member_id, sealed, sum) values ($1, $2, $3, $4, $5)";
-const DESK_KEYS: &str =
-    "select epoch, sealed from desk_key where desk_id = $1 and member_id = $2 order by epoch";
+const DESK_KEYS: &str = "select desk_id, epoch, member_id, sealed, sum from desk_key where desk_id = $1 and member_id = $2 order by epoch";
 const RENEW_CASES: &str = "update case_file set epoch = epoch + 1 where desk_id = $1";
 const ALL_DESKS: &str = "select id from desk order by id";
 
@@ -244,8 +243,17 @@ pub async fn add_desk_key(
 }
 
 /// The desk's keys that are sealed to a member, oldest first.
-pub async fn desk_keys(tx: &mut Tx, desk: DeskId, member: MemberId) -> Result<Vec<(i64, Vec<u8>)>> {
-    Ok(all!(tx, (i64, Vec<u8>), DESK_KEYS, desk.0, member.0)?)
+pub async fn desk_keys(
+    tx: &mut Tx,
+    key: &RowKey,
+    desk: DeskId,
+    member: MemberId,
+) -> Result<Vec<(i64, Vec<u8>)>> {
+    let rows = all!(tx, WithSum<DeskKeyRow>, DESK_KEYS, desk.0, member.0)?;
+    let written = { rows.into_iter() }.map(|row| row.as_written(key));
+    written
+        .map(|row| row.map(|row| (row.epoch, row.sealed)))
+        .collect()
 }
 
 /// Asks for new keys of every case of a desk: each is made with the next act on it.
@@ -260,7 +268,7 @@ pub async fn all_desks(tx: &mut Tx) -> Result<Vec<DeskId>> {
     Ok(all.into_iter().map(|(id,)| DeskId(id)).collect())
 }
 
-/// Whether some open case that only named members read would have nobody left who reads what was said.
+/// Whether some open case that only named members read would have nobody left who reads what was said, with no end to it.
 pub async fn is_only_named_reader(tx: &mut Tx, desk: DeskId, member: MemberId) -> Result<bool> {
     let narrative = Compartment::Narrative.code();
     let (named, closed) = (CaseAccess::Named.code(), State::Closed.code());

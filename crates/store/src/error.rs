@@ -12,6 +12,9 @@ pub enum Error {
     /// A row that cannot be: damaged, or written by hand.
     #[error("impossible row in {0}")]
     Impossible(&'static str),
+    /// A row that is not as it was written: its sum is another.
+    #[error("a row of {0} was changed by somebody else than this program")]
+    Altered(&'static str),
     /// The schema is newer than this program, or not ours.
     #[error(
         "the database has schema {found}, this program knows up to {known}: start a newer version of watchpost"

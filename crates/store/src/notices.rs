@@ -4,7 +4,7 @@
 
 use uuid::Uuid;
 use watchpost_domain::{
-    CaseId, MemberId,
+    CaseId, Day, MemberId,
     cases::CaseAccess,
     network::notices::News,
     policy::{Role, Roles},
@@ -30,7 +30,8 @@ const NEWS_FOR_READERS: &str = "select member_id from mail_wish where state <> '
     select m.id from member m join case_file c on c.desk_id = m.desk_id where c.id = $1
     and not exists (select 1 from case_recusal r where r.case_id = c.id and r.member_id = m.id)
     and ((c.access = $3 and (m.roles & $4) <> 0)
-        or exists (select 1 from case_grant g where g.case_id = c.id and g.reader_id = m.id and g.compartment <> $5)))";
+        or exists (select 1 from case_grant g where g.case_id = c.id and g.reader_id = m.id and g.compartment <> $5
+            and (m.roles & $4) <> 0 and (g.expires is null or g.expires >= $6))))";
 const NEWS_FOR_ONE: &str =
     "update mail_wish set state = 'news' where member_id = $1 and state <> 'news'";
 
@@ -127,7 +128,13 @@ pub async fn failed(tx: &mut Tx, key: &RowKey, waiting: &Waiting) -> Result<()> 
 }
 
 /// Notes that there is something new.
-pub(crate) async fn note(tx: &mut Tx, key: &RowKey, case: CaseId, news: News) -> Result<()> {
+pub(crate) async fn note(
+    tx: &mut Tx,
+    key: &RowKey,
+    case: CaseId,
+    news: News,
+    today: Day,
+) -> Result<()> {
     let told = match news {
         News::Nobody => vec![],
         News::Readers { but } => {
@@ -140,7 +147,8 @@ pub(crate) async fn note(tx: &mut Tx, key: &RowKey, case: CaseId, news: News) ->
                 but.map_or(Uuid::nil(), |m| m.0),
                 CaseAccess::Desk.code(),
                 i64::from(readers.bits()),
-                Compartment::Identity.code()
+                Compartment::Identity.code(),
+                today.0
             )?
         }
         News::One(member) => vec![(member.0,)],

@@ -139,6 +139,7 @@ impl CaseRow {
             withdrawn: self.withdrawn,
             merged_into: self.merged_into.map(CaseId),
             readers: Vec::new(),
+            lasting: Vec::new(),
             keepers: Vec::new(),
             asks: Vec::new(),
             recused: Vec::new(),
@@ -270,6 +271,7 @@ pub struct GrantRow {
     pub signature: Vec<u8>,
     pub given_by: Option<Uuid>,
     pub expires: Option<i64>,
+    pub because: Option<Vec<u8>>,
 }
 
 impl From<SealedIndex> for IndexRow {
@@ -309,6 +311,7 @@ impl From<SealedGrant> for GrantRow {
             signature: grant.signature,
             given_by: grant.given_by.map(|m| m.0),
             expires: grant.expires.map(|d| d.0),
+            because: grant.because,
         }
     }
 }
@@ -334,6 +337,7 @@ impl TryFrom<GrantRow> for SealedGrant {
             signature: row.signature,
             given_by: row.given_by.map(MemberId),
             expires: row.expires.map(Day),
+            because: row.because,
         })
     }
 }

@@ -155,6 +155,17 @@ pub(crate) struct WithSum<T> {
 }
 
 impl<T: Summed> WithSum<T> {
+    /// The row, if it is as it was written.
+    ///
+    /// # Errors
+    /// `Altered` when its sum is another: nothing may be built on it.
+    pub fn as_written(self, key: &RowKey) -> Result<T> {
+        match self.holds(key) {
+            true => Ok(self.row),
+            false => Err(Error::Altered(T::TABLE)),
+        }
+    }
+
     /// Whether it is as it was written.
     pub fn holds(&self, key: &RowKey) -> bool {
         key.verify(T::TABLE, &self.row.canonical(), &self.sum)
@@ -196,7 +207,7 @@ summed! {
     RecusalRow in "case_recusal" (case_id, member_id)
     AskRow in "identity_ask" (case_id, member_id, agreed_by, until)
     GrantRow in "case_grant" (id, case_id, compartment, epoch, recipient, reader_kind, reader_id, reader_epoch, sealed, signature, given_by,
-        expires)
+        expires, because)
     PartRow in "part" (id, case_id, compartment, kind, epoch, version, sealed, file_key, sealed_bytes, sealed_sha256)
     IndexRow in "index_record" (id, audience_kind, audience_id, epoch, level, sealed)
     AuditRow in "audit" (id, desk_id, at, line)

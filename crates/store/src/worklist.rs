@@ -1,6 +1,6 @@
 //! Work lists: the open part of each case that an actor's lists may show, and the sealed records beside them.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use uuid::Uuid;
 use watchpost_domain::{
@@ -14,17 +14,24 @@ use watchpost_vault::RowKey;
 
 use crate::{Error, Tx, error::Result};
 
-const BY_DESK: &str = "select c.id, c.reference, c.state, c.access, c.week, c.active_week, c.acknowledge_by, c.answer_by, c.contact_stopped,
-    c.withdrawn, c.merged_into, (select max(a.until) from identity_ask a where a.case_id = c.id and a.agreed_by is null and a.member_id <> $2)
+macro_rules! by_desk {
+    ($more:literal) => {
+        concat!("select c.id, c.reference, c.state, c.access, c.week, c.active_week, c.acknowledge_by, c.answer_by, c.contact_stopped,
+    c.withdrawn, c.merged_into, c.version, (select max(a.until) from identity_ask a where a.case_id = c.id and a.agreed_by is null and a.member_id <> $2)
     from case_file c where c.desk_id = $1
-    and (c.access = $3 or exists (select 1 from case_grant g where g.case_id = c.id and g.reader_id = $2 and g.compartment <> $4))
-    and not exists (select 1 from case_recusal r where r.case_id = c.id and r.member_id = $2)";
+    and (c.access = $3 or exists (select 1 from case_grant g where g.case_id = c.id and g.reader_id = $2 and g.compartment <> $4
+        and (g.expires is null or g.expires >= $5)))
+    and not exists (select 1 from case_recusal r where r.case_id = c.id and r.member_id = $2)", $more)
+    };
+}
+const BY_DESK: &str = by_desk!("");
+const ONE_BY_DESK: &str = by_desk!(" and c.id = $6");
 const BY_NAME: &str = "select c.id, c.reference, c.state, c.access, c.week, c.active_week, c.acknowledge_by, c.answer_by, c.contact_stopped,
-    c.withdrawn, c.merged_into, cast(null as bigint) from case_file c
-    where c.id in (select g.case_id from case_grant g where g.reader_id = $1)
+    c.withdrawn, c.merged_into, c.version, cast(null as bigint) from case_file c
+    where c.id in (select g.case_id from case_grant g where g.reader_id = $1 and g.compartment = $2)
     and not exists (select 1 from case_recusal r where r.case_id = c.id and r.member_id = $1)";
 const STAMP: &str = "select count(*), cast(coalesce(sum(version), 0) as bigint),
-    (select count(*) from case_grant where reader_id = $2), (select count(*) from case_recusal where member_id = $2)
+    (select count(*) from case_grant where reader_id = $2 and (expires is null or expires >= $3)), (select count(*) from case_recusal where member_id = $2)
     from case_file where desk_id = $1";
 const IDS: &str = "select id from index_record where audience_kind = $1 and audience_id = $2";
 const RECORDS: &str = "select id, epoch, level, sealed from index_record where audience_kind = $1 and audience_id = $2 and id > $3
@@ -32,7 +39,7 @@ const RECORDS: &str = "select id, epoch, level, sealed from index_record where a
 /// So many are read, or dropped, by one statement.
 const AT_ONCE: usize = 500;
 
-pub const STATEMENTS: &[&str] = &[BY_DESK, BY_NAME, STAMP, IDS, RECORDS];
+pub const STATEMENTS: &[&str] = &[BY_DESK, ONE_BY_DESK, BY_NAME, STAMP, IDS, RECORDS];
 
 /// What a list knows of a case before anything is unlocked.
 #[derive(Debug, Clone)]
@@ -48,6 +55,8 @@ pub struct Listed {
     pub contact_stopped: bool,
     pub withdrawn: bool,
     pub merged_into: Option<CaseId>,
+    /// Raised by every change.
+    pub version: i64,
     /// Until this day, a colleague waits for a second person's word before they open who reported.
     pub asked_until: Option<Day>,
 }
@@ -64,6 +73,7 @@ type Row = (
     bool,
     bool,
     Option<Uuid>,
+    i64,
     Option<i64>,
 );
 
@@ -81,7 +91,8 @@ fn listed(row: Row) -> Result<Listed> {
         contact_stopped: row.8,
         withdrawn: row.9,
         merged_into: row.10.map(CaseId),
-        asked_until: row.11.map(Day),
+        version: row.11,
+        asked_until: row.12.map(Day),
     })
 }
 
@@ -89,17 +100,34 @@ fn listed(row: Row) -> Result<Listed> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stamp(i64, i64, i64, i64);
 
+impl Stamp {
+    /// The stamp after so many cases more, whose versions are so much more in all, and nothing else.
+    pub fn with(self, cases: i64, versions: i64) -> Self {
+        Self(self.0 + cases, self.1 + versions, self.2, self.3)
+    }
+}
+
 /// The stamp of an actor's lists; none for those whose cases are named one by one, and few.
-pub async fn stamp(tx: &mut Tx, actor: &Actor) -> Result<Option<Stamp>> {
+pub async fn stamp(tx: &mut Tx, actor: &Actor, today: Day) -> Result<Option<Stamp>> {
     let Scope::Reader { desk, member, .. } = scope(actor) else {
         return Ok(None);
     };
-    let row = one!(tx, (i64, i64, i64, i64), STAMP, desk.0, member.0)?;
+    let row = one!(tx, (i64, i64, i64, i64), STAMP, desk.0, member.0, today.0)?;
     Ok(row.map(|(a, b, c, d)| Stamp(a, b, c, d)))
 }
 
+/// What of the keys of a case makes it known to a member: the key to who reported does to those who keep such keys. No compartment
+/// has the code 0.
+fn but(keeps: bool) -> i64 {
+    match keeps {
+        true => 0,
+        false => Compartment::Identity.code(),
+    }
+}
+
 /// The cases that an actor's lists may show, as the policy's scope says; in no order.
-pub async fn cases(tx: &mut Tx, actor: &Actor) -> Result<Vec<Listed>> {
+pub async fn cases(tx: &mut Tx, actor: &Actor, today: Day) -> Result<Vec<Listed>> {
+    let open = CaseAccess::Desk.code();
     let rows = match scope(actor) {
         Scope::Nothing => Vec::new(),
         Scope::Reader {
@@ -107,18 +135,46 @@ pub async fn cases(tx: &mut Tx, actor: &Actor) -> Result<Vec<Listed>> {
             member,
             keeps,
         } => {
-            // The key to who reported tells of a case only those who keep such keys; no compartment has the code 0.
-            let but = if keeps {
-                0
-            } else {
-                Compartment::Identity.code()
-            };
-            let open = CaseAccess::Desk.code();
-            all!(tx, Row, BY_DESK, desk.0, member.0, open, but)?
+            let but = but(keeps);
+            all!(tx, Row, BY_DESK, desk.0, member.0, open, but, today.0)?
         }
-        Scope::Granted { member } => all!(tx, Row, BY_NAME, member.0)?,
+        Scope::Kept { member } => all!(tx, Row, BY_NAME, member.0, Compartment::Identity.code())?,
     };
     rows.into_iter().map(listed).collect()
+}
+
+/// Those of some cases that the lists of a reader of the desk may show.
+pub async fn some_cases(
+    tx: &mut Tx,
+    actor: &Actor,
+    today: Day,
+    ids: &BTreeSet<CaseId>,
+) -> Result<Vec<Listed>> {
+    let Scope::Reader {
+        desk,
+        member,
+        keeps,
+    } = scope(actor)
+    else {
+        return Ok(Vec::new());
+    };
+    let (open, but) = (CaseAccess::Desk.code(), but(keeps));
+    let mut found = Vec::new();
+    for id in ids {
+        let row = one!(
+            tx,
+            Row,
+            ONE_BY_DESK,
+            desk.0,
+            member.0,
+            open,
+            but,
+            today.0,
+            id.0
+        )?;
+        found.extend(row.map(listed).transpose()?);
+    }
+    Ok(found)
 }
 
 fn place(audience: Audience) -> (&'static str, Uuid) {

@@ -61,6 +61,8 @@ async fn databases() -> (tempfile::TempDir, Vec<Db>) {
     (folder, all)
 }
 
+const TODAY: Day = Day(5);
+
 fn desk() -> Desk {
     Desk {
         id: DeskId(Uuid::new_v4()),
@@ -92,6 +94,7 @@ fn report(desk: DeskId, random: u8) -> Recorded {
         signature: vec![5],
         given_by: None,
         expires: Some(Day(20_000)),
+        because: None,
     };
     Recorded {
         by: None,
@@ -108,7 +111,7 @@ fn report(desk: DeskId, random: u8) -> Recorded {
                 files: vec![],
             },
         }),
-        week: Day(4),
+        day: Day(5),
         parts: vec![part],
         grants: vec![grant],
         index: vec![SealedIndex {
@@ -124,6 +127,7 @@ fn report(desk: DeskId, random: u8) -> Recorded {
             recipient: "age1".into(),
         }),
         commitment: [random; 32],
+        because: [0; 32],
     }
 }
 
@@ -193,13 +197,13 @@ async fn a_report_reads_back_and_a_stale_change_is_refused() {
         desks::add_desk(&mut tx, &key, &desk).await.unwrap();
         let recorded = report(desk.id, 9);
         let id = case_of(&recorded);
-        apply(&mut tx, &RowKey::generate(), recorded).await.unwrap();
+        apply(&mut tx, &key, recorded).await.unwrap();
         tx.commit().await.unwrap();
 
         let mut tx = db.read().await.unwrap();
         let (found, wrapped) = cases::by_receipt(&mut tx, &[9; 32]).await.unwrap().unwrap();
         assert_eq!((found, wrapped), (id, vec![7]));
-        let case = cases::get::<may::FollowUp>(&mut tx, &Actor::Reporter(id), id)
+        let case = cases::get::<may::FollowUp>(&mut tx, &Actor::Reporter(id), id, TODAY)
             .await
             .unwrap();
         assert_eq!(
@@ -207,9 +211,10 @@ async fn a_report_reads_back_and_a_stale_change_is_refused() {
             (State::Received, Some(Day(10)), 1)
         );
         assert!(
-            cases::parts(&mut tx, &case).await.unwrap()[0].lying == Lying::InRow(vec![1, 2, 3])
+            cases::parts(&mut tx, &key, &case).await.unwrap()[0].lying
+                == Lying::InRow(vec![1, 2, 3])
         );
-        let grants = cases::grants(&mut tx, &case).await.unwrap();
+        let grants = cases::grants(&mut tx, &key, &case).await.unwrap();
         assert!(
             grants[0].reader == Reader::Desk { epoch: 1 } && grants[0].expires == Some(Day(20_000))
         );
@@ -221,14 +226,15 @@ async fn a_report_reads_back_and_a_stale_change_is_refused() {
             Actor::Reporter(CaseId(Uuid::new_v4())),
         ] {
             let mut tx = db.read().await.unwrap();
-            let hidden = cases::get::<may::FollowUp>(&mut tx, &actor, id)
+            let hidden = cases::get::<may::FollowUp>(&mut tx, &actor, id, TODAY)
                 .await
                 .err()
                 .unwrap();
-            let missing = cases::get::<may::FollowUp>(&mut tx, &actor, CaseId(Uuid::new_v4()))
-                .await
-                .err()
-                .unwrap();
+            let missing =
+                cases::get::<may::FollowUp>(&mut tx, &actor, CaseId(Uuid::new_v4()), TODAY)
+                    .await
+                    .err()
+                    .unwrap();
             assert!(matches!(
                 (hidden, missing),
                 (
@@ -245,12 +251,13 @@ async fn a_report_reads_back_and_a_stale_change_is_refused() {
                 version,
                 act: CaseAct::ContactStopped,
             }),
-            week: Day(11),
+            day: Day(12),
             parts: vec![],
             grants: vec![],
             index: vec![],
             reporter: None,
             commitment,
+            because: [0; 32],
         };
         let mut tx = db.begin().await.unwrap();
         apply(&mut tx, &RowKey::generate(), stop(1, [1; 32]))
@@ -264,7 +271,7 @@ async fn a_report_reads_back_and_a_stale_change_is_refused() {
         ));
         drop(tx);
         let mut tx = db.read().await.unwrap();
-        let case = cases::get::<may::FollowUp>(&mut tx, &Actor::Reporter(id), id)
+        let case = cases::get::<may::FollowUp>(&mut tx, &Actor::Reporter(id), id, TODAY)
             .await
             .unwrap();
         assert!(case.contact_stopped && case.version == 2 && case.active_week == Day(11));

@@ -101,14 +101,14 @@ async fn what_is_sent_ten_times_at_once_happens_once() {
 async fn in_a_case(app: &TestApp, found: &mut String) {
     let stand = Stand::make(app, Kind::Open).await;
     let (officer, keeper) = (app.staff(Role::CaseOfficer), app.staff(Role::Custodian));
-    let analyst = app.staff(Role::Analyst).member;
+    let other = app.staff(Role::Intake).member;
     let (assign, answer) = (
         format!("member={}", officer.member),
         format!("by={}&agree=yes", keeper.member),
     );
     let (give, take) = (
-        format!("to={analyst}&give=help"),
-        format!("from={analyst}&take=done"),
+        format!("to={other}&give=help"),
+        format!("from={other}&take=done"),
     );
     for (role, end, fields, code) in [
         (
@@ -129,7 +129,7 @@ async fn in_a_case(app: &TestApp, found: &mut String) {
             "once=a3&note=mine&own=yes",
             "private-note-written",
         ),
-        (Role::CaseOfficer, "state", "to=acknowledged", "moved-on"),
+        (Role::CaseOfficer, "state", "step=acknowledged", "moved-on"),
         (Role::CaseOfficer, "assign", &assign, "assigned"),
         (
             Role::Custodian,
@@ -211,10 +211,10 @@ async fn with_a_receipt(app: &TestApp, found: &mut String) {
 
 async fn at_the_desk(app: &TestApp, found: &mut String) {
     let lead = app.staff(Role::Supervisor);
-    let analyst = app.staff(Role::Analyst).member;
+    let other = app.staff(Role::Intake).member;
     let (roles, remove, channel) = (
-        format!("/desk/people/{analyst}/roles"),
-        format!("/desk/people/{analyst}/remove"),
+        format!("/desk/people/{other}/roles"),
+        format!("/desk/people/{other}/remove"),
         format!("/desk/channels/{}", app.channel.0.simple()),
     );
     let asked = app.platform.channel(app.channel).await.unwrap().unwrap();

@@ -188,10 +188,10 @@ impl Writer<'_> {
         let (platform, who) = (self.platform, staff.first()?);
         let back = async || platform.open_follow_up(&receipt.digits).await;
         match act {
-            Act::Move(state) => platform.move_on(who, case, *state).await,
+            Act::Move(state) => platform.move_on(who, case, *state, "").await,
             Act::Assign(login) => {
                 let to = staff.member(login)?;
-                platform.assign(who, case, Some(to)).await
+                platform.assign(who, case, Some(to), "").await
             }
             Act::Answer(text) => {
                 platform

@@ -7,7 +7,7 @@ use axum::{
 use uuid::Uuid;
 use watchpost_domain::{
     CaseId, Day, Denied, MemberId, Problem, Problems,
-    cases::{CaseAccess, CloseReason, State as Stand},
+    cases::{CaseAccess, CloseReason, EraseReason, State as Stand},
 };
 use watchpost_service::Error;
 use watchpost_web::{CheckedForm, Fields, Layout, MultipartForm, Oops, PlatformState, see_other};
@@ -99,9 +99,10 @@ act!(
 );
 act!(
     /// Says who carries the case.
-    assign, Some("member"), |platform, who, id, _layout, typed| {
+    assign, None, |platform, who, id, _layout, typed| {
         let to = Uuid::parse_str(typed.text("member")).ok().map(MemberId);
-        match platform.assign(who, id, to).await {
+        let done = platform.assign(who, id, to, typed.text("assigned")).await;
+        match done.map_err(|error| placed(error, &[("reason", "assigned")])) {
             // It is theirs already: nothing is wrong.
             Err(Error::Conflict) => Ok(()),
             done => done,
@@ -117,9 +118,12 @@ act!(
 act!(
     /// Carries the case to its next state.
     move_on, None, |platform, who, id, _layout, typed| {
-        match Stand::from_code(typed.text("to")) {
-            Some(to) => platform.move_on(who, id, to).await,
-            None => Err(Error::Invalid(Problems::one("to", Problem::NotAnOption))),
+        match Stand::from_code(typed.text("step")) {
+            Some(to) => {
+                let done = platform.move_on(who, id, to, typed.text("moved")).await;
+                done.map_err(|error| placed(error, &[("reason", "moved")]))
+            }
+            None => Err(Error::Invalid(Problems::one("moved", Problem::NotAnOption))),
         }
     }
 );
@@ -232,6 +236,26 @@ pub async fn step_aside<S: PlatformState>(
     {
         Ok(()) => Ok(see_other(&layout.to("/desk/cases"))),
         done => after(&state, layout, &unlocked, id, typed, done, Some("aside")).await,
+    }
+}
+
+/// Takes the case away for good: afterwards it is there for nobody.
+pub async fn erase<S: PlatformState>(
+    State(state): State<S>,
+    unlocked: Unlocked,
+    layout: Layout,
+    Path(path): Path<String>,
+    CheckedForm(typed): CheckedForm,
+) -> Result<Response, Oops> {
+    let id = case_id(&path)?;
+    let reason = EraseReason::from_code(typed.text("erase"));
+    let (who, reference) = (unlocked.working()?, typed.text("reference"));
+    match state.platform().erase(&who, id, reference, reason).await {
+        Ok(()) => Ok(see_other(&layout.to("/desk/cases"))),
+        done => {
+            let done = done.map_err(|error| placed(error, &[("reason", "erase")]));
+            after(&state, layout, &unlocked, id, typed, done, None).await
+        }
     }
 }
 

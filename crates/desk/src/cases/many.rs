@@ -29,18 +29,18 @@ fn refused(title: String, advice: String) -> (Notice, StatusCode) {
 /// What the pressed button asks for.
 fn act(typed: &Fields) -> Result<Many, Problems> {
     let wrong = |field: &str| Problems::one(field, Problem::Required);
+    let reason = typed.text("explanation").to_owned();
     match typed.text("do") {
         "assign" => {
             let to = Uuid::parse_str(typed.text("member")).map_err(|_| wrong("member"))?;
-            Ok(Many::Assign(Some(MemberId(to))))
+            Ok(Many::Assign(Some(MemberId(to)), reason))
         }
         "close" => {
-            let reason = CloseReason::from_code(typed.text("reason"));
-            let reason = reason.ok_or_else(|| wrong("reason"))?;
-            Ok(Many::Close(reason, typed.text("explanation").to_owned()))
+            let end = CloseReason::from_code(typed.text("reason"));
+            Ok(Many::Close(end.ok_or_else(|| wrong("reason"))?, reason))
         }
         state => Stand::from_code(state)
-            .map(Many::MoveOn)
+            .map(|to| Many::MoveOn(to, reason))
             .ok_or_else(|| wrong("member")),
     }
 }

@@ -146,6 +146,11 @@ pub fn routes<S: PlatformState>() -> Routes<S> {
             acts::merge::<S>,
         )
         .post(
+            "/desk/cases/{id}/erase",
+            Door::Member("case.erase"),
+            acts::erase::<S>,
+        )
+        .post(
             "/desk/cases/{id}/aside",
             Door::Member("case.step-aside"),
             acts::step_aside::<S>,

@@ -13,13 +13,13 @@ use uuid::Uuid;
 use watchpost_domain::{
     Actor, CaseId, MemberId, PartId, Problems,
     cases::{
-        Case, CaseAccess, CloseReason, State as Stand,
+        Case, CaseAccess, CloseReason, EraseReason, State as Stand,
         content::{Author, MessagePart, NotePart},
     },
     intake::{Answer, Channel},
     policy::{Verdict, cases as may},
 };
-use watchpost_service::CaseSeen;
+use watchpost_service::{CaseSeen, people::Person};
 use watchpost_web::{
     Choice, Errors, Field, Fields, Layout, Notice, Oops, Page, PlatformState, Tone, answer_words,
     form_status, question_words, render,
@@ -37,7 +37,8 @@ struct Forms {
     message: Field,
     note: Field,
     files: Field,
-    assign: Field,
+    moved: Field,
+    assign: [Field; 2],
     title: Field,
     close: [Field; 2],
     reopen: Field,
@@ -46,6 +47,7 @@ struct Forms {
     give: [Field; 3],
     take: [Field; 2],
     merge: [Field; 2],
+    erase: [Field; 2],
 }
 
 #[derive(Template)]
@@ -139,6 +141,11 @@ impl Show {
         }
     }
 
+    fn assign_is_wrong(&self) -> bool {
+        let mut all = self.forms.assign.iter().chain([&self.forms.title]);
+        all.any(|field| field.problem().is_some())
+    }
+
     fn note_by(&self, note: &NotePart) -> String {
         self.name(&note.member)
     }
@@ -175,6 +182,11 @@ impl Show {
         all.into_iter().any(|field| field.problem().is_some())
     }
 
+    fn erase_is_wrong(&self) -> bool {
+        let mut all = self.forms.erase.iter();
+        all.any(|field| field.problem().is_some())
+    }
+
     fn merge_is_wrong(&self) -> bool {
         let mut all = self.forms.merge.iter();
         all.any(|field| field.problem().is_some())
@@ -204,19 +216,24 @@ fn forms(
     layout: &Layout,
     typed: &Fields,
     problems: &Problems,
-    names: &BTreeMap<MemberId, String>,
+    people: &[Person],
     readers: &[MemberId],
 ) -> Forms {
     let t = layout.text;
     let form = layout.form_with(typed, problems);
-    let choice = |(id, name): (&MemberId, &String)| Choice::new(id.to_string(), name);
-    let people: Vec<Choice> = names.iter().map(choice).collect();
-    let read = names.iter().filter(|(id, _)| readers.contains(id));
+    let choice = |p: &Person| Choice::new(p.member.id.to_string(), &p.member.name);
+    let read = people.iter().filter(|p| readers.contains(&p.member.id));
     let named = read.map(choice).collect();
+    let can_read = |p: &&Person| p.on_roster && p.member.active && p.member.roles.reads_desk();
+    let people: Vec<Choice> = people.iter().filter(can_read).map(choice).collect();
     let reasons = CloseReason::ALL
         .into_iter()
         .filter(|r| *r != CloseReason::DuplicateMerged)
         .map(|r| Choice::new(r.code(), t.named("close", r.code())))
+        .collect();
+    let ends = EraseReason::ALL
+        .into_iter()
+        .map(|r| Choice::new(r.code(), t.named("erase", r.code())))
         .collect();
     Forms {
         message: form
@@ -241,11 +258,19 @@ fn forms(
             form.select("from", t.case_take(), named),
             form.line("take", t.case_reason()),
         ],
+        erase: [
+            form.select("erase", t.case_erase_why(), ends),
+            form.line("reference", t.case_erase_reference()),
+        ],
         merge: [
             form.line("other", t.case_merge_other()),
             form.line("merge", t.case_reason()),
         ],
-        assign: form.select("member", t.case_assign(), people),
+        assign: [
+            form.select("member", t.case_assign(), people),
+            form.line("assigned", t.case_reason()).optional(),
+        ],
+        moved: form.line("moved", t.case_reason()).optional(),
     }
 }
 
@@ -282,19 +307,23 @@ pub(super) async fn page<S: PlatformState>(
         &layout,
         &outcome.typed,
         &outcome.problems,
-        &names,
+        &people.people,
         &case.readers,
     );
     let session = &who.0.session;
     let told = (&outcome.typed, &outcome.problems, outcome.identity);
     let (asks, identity) =
         identity::part(platform, &layout, session, (&case, &seen), &names, told).await?;
-    let more = forms.give.iter().chain(&forms.take).chain(&forms.merge);
+    let more = { forms.give.iter() }
+        .chain(&forms.take)
+        .chain(&forms.merge)
+        .chain(&forms.assign)
+        .chain(&forms.erase);
     let all = [
         &forms.message,
         &forms.note,
         &forms.files,
-        &forms.assign,
+        &forms.moved,
         &forms.title,
         &forms.close[0],
         &forms.close[1],
@@ -317,7 +346,7 @@ pub(super) async fn page<S: PlatformState>(
         bar: Bar::of(&layout, session),
         once: Uuid::new_v4().simple().to_string(),
         today: platform.today(),
-        timeline: Timeline::of(&layout, case.id, &names, &seen.history),
+        timeline: Timeline::of(&layout, case.id, &names, &seen),
         asks,
         identity,
         actor: session.actor(),

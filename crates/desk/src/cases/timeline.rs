@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 use watchpost_domain::{
     CaseId, Day, Fact, MemberId,
     cases::content::{ActedBy, HistoryPart},
+    fact::CaseAct,
 };
+use watchpost_service::CaseSeen;
 use watchpost_text::Text;
 use watchpost_web::Layout;
 
@@ -40,11 +42,11 @@ impl Timeline {
         layout: &Layout,
         case: CaseId,
         names: &BTreeMap<MemberId, String>,
-        history: &[HistoryPart],
+        seen: &CaseSeen,
     ) -> Self {
         let mut lines: Vec<Line> = Vec::new();
-        for part in history.iter().rev() {
-            let line = line(&layout.text, names, part);
+        for part in seen.history.iter().rev() {
+            let line = line(&layout.text, names, seen, part);
             match lines.last_mut() {
                 Some(last) if last.is_like(&line) => last.numbers.extend(line.numbers),
                 _ => lines.push(line),
@@ -73,20 +75,22 @@ impl Line {
     }
 }
 
-fn line(t: &Text, names: &BTreeMap<MemberId, String>, part: &HistoryPart) -> Line {
+fn line(t: &Text, names: &BTreeMap<MemberId, String>, seen: &CaseSeen, part: &HistoryPart) -> Line {
+    let name = |member: MemberId| names.get(&member).cloned();
     let (act, reason, number) = match &part.committed.fact {
         Fact::Case(fact) => {
             let act = t.named("act", fact.act.code());
-            (act, fact.act.reason(), Some(fact.version))
+            let act = match fact.act.whom().and_then(name) {
+                Some(whom) => format!("{act}: {whom}"),
+                None => act,
+            };
+            (act, reason(&fact.act, seen), Some(fact.version))
         }
         Fact::Desk(_) => (String::new(), None, None),
     };
     let who = match &part.by {
         ActedBy::Reporter => t.case_reporter(),
-        ActedBy::Member(member) => names
-            .get(member)
-            .cloned()
-            .unwrap_or_else(|| t.case_somebody()),
+        ActedBy::Member(member) => name(*member).unwrap_or_else(|| t.case_somebody()),
         ActedBy::Operator | ActedBy::Installation => t.case_system(),
     };
     Line {
@@ -96,4 +100,13 @@ fn line(t: &Text, names: &BTreeMap<MemberId, String>, part: &HistoryPart) -> Lin
         at: part.committed.at,
         numbers: number.into_iter().collect(),
     }
+}
+
+/// Why it was done: in the line itself, or in the note that it names.
+fn reason<'a>(act: &'a CaseAct, seen: &'a CaseSeen) -> Option<&'a str> {
+    let CaseAct::MovedOn { why: Some(why), .. } = act else {
+        return act.reason();
+    };
+    let note = seen.notes.iter().find(|(id, _)| id == why);
+    note.map(|(_, note)| note.text.as_str())
 }

@@ -13,8 +13,8 @@ use watchpost_domain::{
 };
 use watchpost_service::{Error, people::Person, roster::RosterChange};
 use watchpost_web::{
-    CheckedForm, Errors, Field, Layout, Notice, Oops, Page, PlatformState, Tone, form_status,
-    render, see_other,
+    CheckedForm, Errors, Field, Fields, Layout, Notice, Oops, Page, PlatformState, Tone,
+    form_status, render, see_other,
 };
 
 use super::{role_choices, role_words, ticked};
@@ -37,6 +37,7 @@ struct PersonPage {
     /// In how many cases who looks can open who reported, and this custodian cannot.
     to_hand_on: usize,
     roles: Field,
+    reason: Field,
     status: StatusCode,
 }
 
@@ -64,6 +65,18 @@ async fn page<S: PlatformState>(
     problems: Problems,
     notice: Option<Notice>,
 ) -> Result<Response, Oops> {
+    page_with(state, who, layout, id, &Fields::default(), problems, notice).await
+}
+
+async fn page_with<S: PlatformState>(
+    state: &S,
+    who: &Member,
+    layout: Layout,
+    id: MemberId,
+    typed: &Fields,
+    problems: Problems,
+    notice: Option<Notice>,
+) -> Result<Response, Oops> {
     let session = &who.session;
     let people = state.platform().people(session).await?;
     let waiting = people.waiting.is_some();
@@ -71,8 +84,9 @@ async fn page<S: PlatformState>(
     let person = all.find(|p| p.member.id == id).ok_or(Oops::NotFound)?;
     let t = layout.text;
     let chosen = person.member.roles.iter().map(Role::code);
-    let roles = layout
-        .form_with(&Default::default(), &problems)
+    let form = layout.form_with(typed, &problems);
+    let reason = form.line("reason", t.case_reason());
+    let roles = form
         .checks("roles", t.people_roles(), role_choices(&layout))
         .values(chosen);
     let may = may::SignRoster::verdict(&session.actor(), &session.desk) == Verdict::Allow;
@@ -88,13 +102,14 @@ async fn page<S: PlatformState>(
     };
     Ok(render(PersonPage {
         bar: Bar::of(&layout, session),
-        errors: Errors::of(t, [&roles]),
+        errors: Errors::of(t, [&roles, &reason]),
         notice,
         may_sign: may && (person.member.active || person.on_roster),
         waiting,
         to_hand_on,
         person,
         roles,
+        reason,
         status,
         layout,
     }))
@@ -181,9 +196,18 @@ pub async fn hand_on<S: PlatformState>(
     who: Unlocked,
     layout: Layout,
     Path(path): Path<String>,
-    _form: CheckedForm,
+    CheckedForm(typed): CheckedForm,
 ) -> Result<Response, Oops> {
     let id = member_id(&path)?;
-    state.platform().hand_on(&who.working()?, id).await?;
-    Ok(see_other(&layout.to(format!("/desk/people/{id}"))))
+    let reason = typed.text("reason");
+    match { state.platform() }
+        .hand_on(&who.working()?, id, reason)
+        .await
+    {
+        Ok(_) => Ok(see_other(&layout.to(format!("/desk/people/{id}")))),
+        Err(Error::Invalid(problems)) => {
+            page_with(&state, &who.0, layout, id, &typed, problems, None).await
+        }
+        Err(error) => Err(error.into()),
+    }
 }

@@ -1,9 +1,9 @@
 //! The acts on a case that need a decision. Each takes a [`Granted`] case, so permission was proven before.
 
 use crate::{
-    Day, Granted, MemberId, Problem, Problems,
-    cases::{Case, CaseAccess, CloseReason, IdentityAsk, State},
-    fact::{CaseAct, CaseFact, Fact},
+    Day, Granted, MemberId, PartId, Problem, Problems,
+    cases::{Case, CaseAccess, CloseReason, EraseReason, IdentityAsk, Reference, State},
+    fact::{CaseAct, CaseFact, DeskFact, Fact},
     policy::{Action, cases as may},
     problem::clean_text,
 };
@@ -41,6 +41,12 @@ fn fact<A: Action<On = Case>>(case: &Granted<A>, act: CaseAct) -> Fact {
     })
 }
 
+/// A reason that may be given.
+fn offered(raw: &str) -> Result<String, ActError> {
+    clean_text(raw, REASON_MAX)
+        .map_err(|problem| ActError::Invalid(Problems::one("reason", problem)))
+}
+
 /// A text that must be there.
 pub fn needed(field: &str, raw: &str, max: usize) -> Result<String, ActError> {
     match clean_text(raw, max) {
@@ -52,8 +58,12 @@ pub fn needed(field: &str, raw: &str, max: usize) -> Result<String, ActError> {
     }
 }
 
-/// Carries the case to its next state.
-pub fn move_on(case: &Granted<may::MoveOn>, to: State) -> Result<Fact, ActError> {
+/// Carries the case to its next state; `why` is the note that says it.
+pub fn move_on(
+    case: &Granted<may::MoveOn>,
+    to: State,
+    why: Option<PartId>,
+) -> Result<Fact, ActError> {
     if case.state == to {
         return Err(ActError::Already);
     }
@@ -67,6 +77,7 @@ pub fn move_on(case: &Granted<may::MoveOn>, to: State) -> Result<Fact, ActError>
         CaseAct::MovedOn {
             from: case.state,
             to,
+            why,
         },
     ))
 }
@@ -109,11 +120,13 @@ pub fn assign(
     case: &Granted<may::Assign>,
     now: Option<MemberId>,
     to: Option<MemberId>,
+    reason: &str,
 ) -> Result<Fact, ActError> {
     if now == to {
         return Err(ActError::Already);
     }
-    Ok(fact(case, CaseAct::Assigned { to }))
+    let reason = offered(reason)?;
+    Ok(fact(case, CaseAct::Assigned { to, reason }))
 }
 
 /// Writes a better title line.
@@ -152,8 +165,13 @@ pub fn give_access(
     ))
 }
 
-/// Ends a member's reading. `others` is how many members would still read the case: the last one stays, since a case
-/// that nobody can open helps nobody.
+/// Ends a reading whose day is past.
+pub fn end_access(case: &Granted<may::ChangeAccess>, from: MemberId, until: Day) -> Fact {
+    fact(case, CaseAct::AccessEnded { from, until })
+}
+
+/// Ends a member's reading. `others` is how many members would still read the case, with no end to it: the last one stays, since a
+/// case that nobody can open helps nobody.
 pub fn take_access(
     case: &Granted<may::ChangeAccess>,
     from: MemberId,
@@ -193,7 +211,7 @@ pub fn change_access(
     ))
 }
 
-/// Steps aside. `others` is how many members would still read the case.
+/// Steps aside. `others` is how many members would still read the case, with no end to it.
 pub fn step_aside(
     case: &Granted<may::StepAside>,
     who: MemberId,
@@ -212,22 +230,38 @@ pub fn step_aside(
     ))
 }
 
-/// Says that this case and `other` are one; this one is closed, the other goes on.
+/// Says that this case and `other` are one; this one is closed, the other goes on. Gives the fact of each.
 pub fn merge(
     case: &Granted<may::Merge>,
     other: &Granted<may::Merge>,
     reason: &str,
-) -> Result<Fact, ActError> {
+) -> Result<[Fact; 2], ActError> {
     if case.id == other.id {
         return Err(ActError::Itself);
     }
-    Ok(fact(
-        case,
-        CaseAct::MergedInto {
-            other: other.id,
-            reason: needed("reason", reason, REASON_MAX)?,
-        },
-    ))
+    let reason = needed("reason", reason, REASON_MAX)?;
+    let gone = CaseAct::MergedInto {
+        other: other.id,
+        reason: reason.clone(),
+    };
+    let come = CaseAct::MergedFrom {
+        other: case.id,
+        reason,
+    };
+    Ok([fact(case, gone), fact(other, come)])
+}
+
+/// Gives the key to who reported to one more custodian.
+pub fn hand_on(
+    case: &Granted<may::ReadIdentity>,
+    to: MemberId,
+    reason: &str,
+) -> Result<Fact, ActError> {
+    if case.keepers.contains(&to) {
+        return Err(ActError::Already);
+    }
+    let reason = needed("reason", reason, REASON_MAX)?;
+    Ok(fact(case, CaseAct::IdentityHanded { to, reason }))
 }
 
 /// How many days an ask waits for a second person, and how many their word holds.
@@ -300,6 +334,26 @@ pub fn open_identity(
         None => (needed("reason", reason, REASON_MAX)?, None),
     };
     Ok(fact(case, CaseAct::IdentityOpened { reason, with }))
+}
+
+/// Takes a case away for good. Its reference is typed back first: what is gone comes back from nowhere.
+pub fn erase(
+    case: &Granted<may::Erase>,
+    typed: &str,
+    reason: Option<EraseReason>,
+) -> Result<DeskFact, ActError> {
+    let wrong = |field, problem| Err(ActError::Invalid(Problems::one(field, problem)));
+    let Some(reason) = reason else {
+        return wrong("reason", Problem::Required);
+    };
+    if Reference::parse(&typed.trim().to_uppercase()).as_ref() != Some(&case.reference) {
+        return wrong("reference", Problem::NotAnOption);
+    }
+    Ok(DeskFact::CaseErased {
+        desk: case.desk,
+        reference: case.reference.clone(),
+        reason,
+    })
 }
 
 /// What only needs the proof: an act that cannot be wrong once it is allowed.

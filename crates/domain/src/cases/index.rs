@@ -32,7 +32,7 @@ pub struct Facets {
 pub enum Change {
     /// The case is on the list.
     Listed(Box<Facets>),
-    /// It is no longer (its access was narrowed, or it was erased).
+    /// It is no longer: its access was narrowed.
     Unlisted,
     Titled(String),
     Assigned(Option<MemberId>),
@@ -42,6 +42,8 @@ pub enum Change {
     DeskWrote,
     /// Someone of the desk opened it: nothing is new any more.
     Seen,
+    /// It was erased: whoever folds the list takes out all that was ever written of it.
+    Erased,
 }
 
 /// A change with its case and time.
@@ -121,6 +123,7 @@ impl Entry {
                 self.unseen = self.unseen.split_off(&at);
                 self.unseen.remove(&at);
             }
+            Change::Erased => *self = Self::default(),
         }
     }
 }

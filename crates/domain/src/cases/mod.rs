@@ -119,6 +119,42 @@ impl CloseReason {
     }
 }
 
+/// Why a case was erased. A code and no words: it stands in the audit, in the open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum EraseReason {
+    /// Who reported, or somebody it is about, asked for it and has the right to.
+    AskedFor,
+    /// It was kept as long as the desk keeps such cases.
+    KeptLongEnough,
+    NotAReport,
+    /// A court or an authority ordered it.
+    Ordered,
+}
+
+impl EraseReason {
+    pub const ALL: [EraseReason; 4] = [
+        EraseReason::AskedFor,
+        EraseReason::KeptLongEnough,
+        EraseReason::NotAReport,
+        EraseReason::Ordered,
+    ];
+
+    /// The stable code, also the end of its message key (`erase-…`).
+    pub fn code(self) -> &'static str {
+        match self {
+            EraseReason::AskedFor => "asked-for",
+            EraseReason::KeptLongEnough => "kept-long-enough",
+            EraseReason::NotAReport => "not-a-report",
+            EraseReason::Ordered => "ordered",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<EraseReason> {
+        EraseReason::ALL.into_iter().find(|r| r.code() == code)
+    }
+}
+
 /// Who of the desk reads a case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -175,8 +211,10 @@ pub struct Case {
     /// The person who reported took the report back.
     pub withdrawn: bool,
     pub merged_into: Option<CaseId>,
-    /// Members it was granted to by name.
+    /// Members it was granted to by name, as long as that holds.
     pub readers: Vec<MemberId>,
+    /// Those of them whose reading has no end set: somebody always reads a case for good.
+    pub lasting: Vec<MemberId>,
     /// Members who hold the key to who reported.
     pub keepers: Vec<MemberId>,
     /// Who asks to open who reported, and who agreed.

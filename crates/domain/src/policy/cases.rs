@@ -3,12 +3,12 @@
 use super::{Action, Actor, Membership, Role, Verdict};
 use crate::cases::{Case, CaseAccess, State};
 
-/// What ties a member to a case.
+/// What ties a member to a case. A name alone does not: whoever has no role that reads cases reads none.
 fn reads(m: &Membership, case: &Case) -> bool {
-    if case.recused.contains(&m.member) {
+    if case.recused.contains(&m.member) || !m.roles.reads_desk() {
         return false;
     }
-    let by_desk = case.access == CaseAccess::Desk && m.desk == case.desk && m.roles.reads_desk();
+    let by_desk = case.access == CaseAccess::Desk && m.desk == case.desk;
     by_desk || case.readers.contains(&m.member)
 }
 
@@ -46,8 +46,9 @@ fn anybody_who_knows(actor: &Actor, case: &Case) -> Verdict {
     }
 }
 
-/// The same, but nothing moves in a case that was merged into another.
-fn working_reader_with(actor: &Actor, case: &Case, roles: &[Role]) -> Verdict {
+/// The same, but a case that was merged into another is carried forward there. Whoever reported it still comes back to this one: they
+/// are answered here, and who may read it can still change.
+fn mover_with(actor: &Actor, case: &Case, roles: &[Role]) -> Verdict {
     match reader_with(actor, case, roles) {
         Verdict::Allow if case.merged_into.is_some() => Verdict::Refuse,
         verdict => verdict,
@@ -89,37 +90,42 @@ case_actions! {
     /// Be the second person: agree that a custodian opens who reported, or not.
     AgreeIdentity = "case.agree-identity", |actor, case| reader_with(actor, case, WORKERS);
     /// Write to the person who reported. Not while they asked not to be contacted.
-    WriteToReporter = "case.write-to-reporter", |actor, case| match working_reader_with(actor, case, WORKERS) {
+    WriteToReporter = "case.write-to-reporter", |actor, case| match reader_with(actor, case, WORKERS) {
         Verdict::Allow if case.contact_stopped => Verdict::Refuse,
         verdict => verdict,
     };
     /// Write an internal note.
-    WriteNote = "case.write-note", |actor, case| working_reader_with(actor, case, &Role::ALL);
+    WriteNote = "case.write-note", |actor, case| reader_with(actor, case, &Role::ALL);
     /// Add files found or received by the desk.
-    AddFile = "case.add-file", |actor, case| working_reader_with(actor, case, WORKERS);
+    AddFile = "case.add-file", |actor, case| reader_with(actor, case, WORKERS);
     /// Say who carries the case.
-    Assign = "case.assign", |actor, case| working_reader_with(actor, case, WORKERS);
+    Assign = "case.assign", |actor, case| mover_with(actor, case, WORKERS);
     /// Carry the case from one state to the next.
-    MoveOn = "case.move-on", |actor, case| match working_reader_with(actor, case, WORKERS) {
+    MoveOn = "case.move-on", |actor, case| match mover_with(actor, case, WORKERS) {
         Verdict::Allow if case.state == State::Closed => Verdict::Refuse,
         verdict => verdict,
     };
     /// End the case with a reason.
-    Close = "case.close", |actor, case| match working_reader_with(actor, case, OFFICERS) {
+    Close = "case.close", |actor, case| match mover_with(actor, case, OFFICERS) {
         Verdict::Allow if case.state == State::Closed => Verdict::Refuse,
         verdict => verdict,
     };
-    /// Take a closed case up again.
-    Reopen = "case.reopen", |actor, case| match working_reader_with(actor, case, OFFICERS) {
+    /// Take a closed case up again; also one that was merged by mistake.
+    Reopen = "case.reopen", |actor, case| match reader_with(actor, case, OFFICERS) {
         Verdict::Allow if case.state != State::Closed => Verdict::Refuse,
         verdict => verdict,
     };
     /// Let another member read, or end that.
-    ChangeAccess = "case.change-access", |actor, case| working_reader_with(actor, case, OFFICERS);
+    ChangeAccess = "case.change-access", |actor, case| reader_with(actor, case, OFFICERS);
     /// Step aside because of a conflict of interest.
     StepAside = "case.step-aside", |actor, case| anybody_who_knows(actor, case);
     /// Say that this case and another are one.
-    Merge = "case.merge", |actor, case| working_reader_with(actor, case, OFFICERS);
+    Merge = "case.merge", |actor, case| mover_with(actor, case, OFFICERS);
+    /// Take all of it away, for good. Only what was ended first.
+    Erase = "case.erase", |actor, case| match reader_with(actor, case, &[Role::Supervisor]) {
+        Verdict::Allow if case.state != State::Closed => Verdict::Refuse,
+        verdict => verdict,
+    };
     /// Come back with the receipt and read.
     FollowUp = "case.follow-up", |actor, case| reporter_of(actor, case);
     /// Write, or send a file, with the receipt. Also after the report was taken back: who did it under pressure can say so.

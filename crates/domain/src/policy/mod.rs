@@ -211,8 +211,8 @@ pub enum Scope {
         member: MemberId,
         keeps: bool,
     },
-    /// Only those granted to the member by name.
-    Granted { member: MemberId },
+    /// Only those of which the member keeps who reported.
+    Kept { member: MemberId },
 }
 
 /// The cases that an actor's lists may show.
@@ -223,7 +223,7 @@ pub fn scope(actor: &Actor) -> Scope {
             member: m.member,
             keeps: m.roles.has(Role::Custodian),
         },
-        Actor::Member(m) if m.roles.has(Role::Custodian) => Scope::Granted { member: m.member },
+        Actor::Member(m) if m.roles.has(Role::Custodian) => Scope::Kept { member: m.member },
         _ => Scope::Nothing,
     }
 }

@@ -126,6 +126,9 @@ impl Platform {
             }
             fates.push(fate);
         }
+        for report in &reports {
+            self.lists.touch(report.fact.case);
+        }
         apply_reports(&mut tx, &self.keys.rows, reports).await?;
         tx.commit().await?;
         Ok(fates)

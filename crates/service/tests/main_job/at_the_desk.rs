@@ -127,13 +127,13 @@ async fn the_desk_answers_and_carries_the_case_to_its_end() {
 
         assert!(
             matches!(
-                platform.move_on(&officer, id, State::InReview).await,
+                platform.move_on(&officer, id, State::InReview, "").await,
                 Err(Error::Conflict)
             ),
             "it was not acknowledged"
         );
         platform
-            .move_on(&officer, id, State::Acknowledged)
+            .move_on(&officer, id, State::Acknowledged, "")
             .await
             .unwrap();
         for _ in 0..2 {
@@ -190,7 +190,7 @@ async fn the_desk_answers_and_carries_the_case_to_its_end() {
             .await
             .unwrap();
         assert!(matches!(
-            platform.move_on(&officer, id, State::InReview).await,
+            platform.move_on(&officer, id, State::InReview, "").await,
             Err(Error::Denied(_))
         ));
         platform

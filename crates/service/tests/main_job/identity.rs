@@ -212,16 +212,16 @@ async fn a_custodian_who_comes_later_gets_the_keys_and_the_first_can_go() {
         let left = platform.to_hand_on(&first, later.member.id).await.unwrap();
         assert_eq!(left, 2);
         let not_theirs = platform
-            .hand_on(&first.working().unwrap(), boss.member.id)
+            .hand_on(&first.working().unwrap(), boss.member.id, "leaves soon")
             .await;
         assert!(not_theirs.is_err(), "a supervisor is no custodian");
         let handed = platform
-            .hand_on(&first.working().unwrap(), later.member.id)
+            .hand_on(&first.working().unwrap(), later.member.id, "leaves soon")
             .await
             .unwrap();
         assert_eq!((handed.done, handed.left), (2, 0));
         let again = platform
-            .hand_on(&first.working().unwrap(), later.member.id)
+            .hand_on(&first.working().unwrap(), later.member.id, "leaves soon")
             .await
             .unwrap();
         assert_eq!((again.done, again.left), (0, 0));

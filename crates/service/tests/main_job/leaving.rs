@@ -45,7 +45,7 @@ async fn the_only_keeper_of_who_reported_stays_until_it_is_handed_on() {
         }
         let first = session(platform, &at_work(&world, 2).await).await;
         platform
-            .hand_on(&first.working().unwrap(), officer)
+            .hand_on(&first.working().unwrap(), officer, "leaves soon")
             .await
             .unwrap();
         assert!(platform.change_roster(&boss, other).await.unwrap());

@@ -1,11 +1,13 @@
 //! The main job, from the first answer to the proof in the log: on SQLite with a folder, and on PostgreSQL where one is given.
 #![allow(clippy::unwrap_used)]
 
+mod access;
 mod at_once;
 mod at_the_desk;
 mod at_the_disk;
 mod backups;
 mod bounds;
+mod erasing;
 mod holding;
 mod identity;
 mod key_matrix;

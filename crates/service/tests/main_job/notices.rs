@@ -144,7 +144,7 @@ async fn mail_says_that_there_is_something_new_and_nothing_else() {
         assert_eq!(sent(platform.send_notices().await), 1);
         let me = officer.working().unwrap();
         platform
-            .assign(&me, case, Some(officer.member.id))
+            .assign(&me, case, Some(officer.member.id), "")
             .await
             .unwrap();
         platform.write_note(&me, case, "a", "a note").await.unwrap();

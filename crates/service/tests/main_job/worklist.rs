@@ -49,13 +49,13 @@ async fn the_inbox_shows_what_is_unlocked_and_finds_it() {
 
         let who = officer.working().unwrap();
         let me = officer.member.id;
-        platform.assign(&who, cases[3], Some(me)).await.unwrap();
+        platform.assign(&who, cases[3], Some(me), "").await.unwrap();
         platform
             .retitle(&who, cases[3], "Papers taken at the gate")
             .await
             .unwrap();
         platform
-            .move_on(&who, cases[4], State::Acknowledged)
+            .move_on(&who, cases[4], State::Acknowledged, "")
             .await
             .unwrap();
         let found = async |filter: Filter| -> Vec<_> {
@@ -243,7 +243,7 @@ async fn many_work_in_the_list_at_once_and_none_waits_for_ever() {
                 for case in cases {
                     let who = officer.working().unwrap();
                     let to = (turn % 2 == 0).then_some(officer.member.id);
-                    match platform.assign(&who, *case, to).await {
+                    match platform.assign(&who, *case, to, "").await {
                         Ok(()) | Err(Error::Conflict) => {}
                         Err(error) => panic!("{error}"),
                     }

@@ -44,7 +44,7 @@ create table reporter_key (
 create table case_grant (
   id uuid primary key, case_id uuid not null references case_file (id) on delete cascade, compartment bigint not null,
   epoch bigint not null, recipient text not null, reader_kind text not null, reader_id uuid, reader_epoch bigint,
-  sealed bytea not null, signature bytea not null, given_by uuid, expires bigint, sum bytea not null
+  sealed bytea not null, signature bytea not null, given_by uuid, expires bigint, because bytea, sum bytea not null
 );
 create index case_grant_case on case_grant (case_id);
 create index case_grant_reader on case_grant (reader_id);

@@ -45,7 +45,7 @@ create table reporter_key (
 create table case_grant (
   id blob primary key, case_id blob not null references case_file (id) on delete cascade, compartment integer not null,
   epoch integer not null, recipient text not null, reader_kind text not null, reader_id blob, reader_epoch integer,
-  sealed blob not null, signature blob not null, given_by blob, expires integer, sum blob not null
+  sealed blob not null, signature blob not null, given_by blob, expires integer, because blob, sum blob not null
 ) strict, without rowid;
 create index case_grant_case on case_grant (case_id);
 create index case_grant_reader on case_grant (reader_id);

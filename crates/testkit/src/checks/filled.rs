@@ -105,21 +105,21 @@ pub fn of(path: &str) -> Option<Filled> {
         "/desk/cases/{id}/note" => Form("once={once}&note=a"),
         "/desk/cases/{id}/assign" => Form("member={member}"),
         "/desk/cases/{id}/title" => Form("title=a"),
-        "/desk/cases/{id}/state" => Form("to=acknowledged"),
+        "/desk/cases/{id}/state" => Form("step=acknowledged&moved=a"),
         "/desk/cases/{id}/close" => Form("reason=unfounded&explanation=a"),
         "/desk/cases/{id}/reopen" => Form("reopen=a"),
         "/desk/cases/{id}/access" => Form("to={access}&access=a"),
         "/desk/cases/{id}/give" => Form("to=00000000000000000000000000000001&give=a"),
         "/desk/cases/{id}/take" => Form("from=00000000000000000000000000000001&take=a"),
+        "/desk/cases/{id}/erase" => Form("erase=asked-for&reference=NONE"),
         "/desk/cases/{id}/merge" => Form("other=NONE&merge=a"),
         "/desk/cases/{id}/aside" => Form("aside=a"),
         "/desk/people/invite" => Form("name=a&roles=intake"),
         "/desk/people/take-back" => Form("invitation=00000000000000000000000000000001"),
         "/desk/people/sign" | "/desk/people/drop" => Form(""),
         "/desk/people/{member}/roles" => Form("roles=analyst"),
-        "/desk/people/{member}/admit"
-        | "/desk/people/{member}/remove"
-        | "/desk/people/{member}/hand-on" => Form(""),
+        "/desk/people/{member}/admit" | "/desk/people/{member}/remove" => Form(""),
+        "/desk/people/{member}/hand-on" => Form("reason=a"),
         "/desk/channels" => Form(""),
         "/desk/channels/{channel}" | "/desk/channels/{channel}/order" => Form("version=0"),
         "/desk/channels/{channel}/add" => Form("version=0&question=company"),
@@ -177,6 +177,7 @@ pub const BEHIND_A_RECEIPT: &[&str] = &[
 /// last, in this order.
 pub const LAST: &[&str] = &[
     "/desk/cases/{id}/close",
+    "/desk/cases/{id}/erase",
     "/desk/cases/{id}/reopen",
     "/desk/cases/{id}/aside",
     "/desk/people/{member}/remove",

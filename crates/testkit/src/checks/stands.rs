@@ -145,8 +145,8 @@ impl Stand {
                 case.access = named;
                 case.readers.push(lead.member.member);
                 let all = self.kind == Kind::Given;
-                let others = app.staff.iter().filter(|p| p.role != Role::Supervisor);
-                for other in others.filter(|_| all) {
+                let others = [Role::Intake, Role::CaseOfficer].map(|role| app.staff(role));
+                for other in others.into_iter().filter(|_| all) {
                     let given = platform.give_access(lead, id, other.member, "help", None);
                     given.await.unwrap();
                     case.readers.push(other.member);
@@ -211,6 +211,7 @@ fn as_policy_sees_it(id: CaseId, desk: DeskId, people: &[Person]) -> Case {
         withdrawn: false,
         merged_into: None,
         readers: Vec::new(),
+        lasting: Vec::new(),
         keepers: vec![with(people, Role::Custodian).member],
         asks: Vec::new(),
         recused: Vec::new(),

@@ -31,6 +31,10 @@ close-out-of-scope-redirected = Not for us; we said who can help
 close-duplicate-merged = The same report was already here; joined with it
 close-unfounded = We looked into it and it did not hold up
 close-not-a-report = Not a report: empty, or sent to bury others
+erase-asked-for = Somebody with the right to it asked
+erase-kept-long-enough = It was kept as long as we keep such cases
+erase-not-a-report = Not a report: empty, or sent to bury others
+erase-ordered = A court or an authority ordered it
 
 ## Roles at a desk
 

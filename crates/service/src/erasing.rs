@@ -1,0 +1,63 @@
+//! Taking a case away for good: rows, objects, and what work lists say of it. The public log stays whole; what its entries meant can be
+//! shown by nobody any more.
+
+use watchpost_domain::{
+    CaseId, MemberId,
+    cases::{self, EraseReason, content::ActedBy, index::Change},
+    policy::cases as may,
+    sealed::{Audience, SealedIndex},
+};
+use watchpost_store::{cases as rows, worklist};
+use watchpost_vault::{Recipient, Roster};
+
+use crate::{Error, Platform, Working, casework::Held};
+
+impl Platform {
+    /// Erases a case that was closed. Its reference is typed back, so that it is not another; afterwards its receipt is unknown. Who did it and
+    /// why stands in the audit. Backups that were made before still hold it.
+    ///
+    /// # Errors
+    /// `Denied` when they may not; `Invalid` when the reference is another or no reason was chosen.
+    pub async fn erase(
+        &self,
+        who: &Working<'_>,
+        id: CaseId,
+        reference: &str,
+        reason: Option<EraseReason>,
+    ) -> Result<(), Error> {
+        let mut held = self.hold::<may::Erase>(who, id).await?;
+        let fact = cases::erase(&held.case, reference, reason)?;
+        let roster = self.roster(&mut held.tx, held.case.desk).await?;
+        let marks = self.erased_marks(&mut held, &roster).await?;
+        let Held { case, mut tx, .. } = held;
+        let objects = rows::erase(&mut tx, &self.keys.rows, &case).await?;
+        for mark in marks {
+            worklist::add(&mut tx, &self.keys.rows, mark).await?;
+        }
+        let by = ActedBy::Member(who.member.member);
+        self.desk_fact(&mut tx, fact, by).await?;
+        tx.commit().await?;
+        // An object that stays behind because the process ends here belongs to nothing, and is found by the sweep.
+        self.delete_objects(&objects).await?;
+        // Taken out of this member's lists now; out of the others' when they unlock next.
+        self.lists_of(&who.member, &who.unlocked.identity).await?;
+        Ok(())
+    }
+
+    /// A record for the desk's list, and one for each member's own: who was ever named is not known any more.
+    async fn erased_marks(
+        &self,
+        held: &mut Held<may::Erase>,
+        roster: &Roster,
+    ) -> Result<Vec<SealedIndex>, Error> {
+        let id = held.case.id;
+        let desk = self.seal_for_desk(&mut held.tx, &held.case, Change::Erased);
+        let mut marks = vec![desk.await?];
+        for member in roster.members.iter().filter(|m| m.reads_desk) {
+            let to: Recipient = member.recipient.parse().map_err(|_| Error::Internal(180))?;
+            let own = Audience::Member(MemberId(member.member));
+            marks.push(self.seal_index(&to, own, 1, id, Change::Erased)?);
+        }
+        Ok(marks)
+    }
+}

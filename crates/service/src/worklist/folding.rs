@@ -1,0 +1,195 @@
+//! Folding: records that have become many become one, so that unlocking stays quick; and what was erased goes out of all of them.
+
+use std::collections::{HashMap, HashSet};
+
+use uuid::Uuid;
+use watchpost_domain::{
+    CaseId,
+    cases::index::{Change, Index},
+    sealed::{Audience, SealedIndex},
+};
+use watchpost_store::{Tx, worklist as rows};
+use watchpost_vault::{Opener, Recipient, Zeroizing, seal};
+
+use super::{
+    Folded, List,
+    reading::{Opened, Openers, Said},
+};
+use crate::{Error, Platform};
+
+/// A fold of so many bytes is folded no more: opening it costs one key, making a larger one much memory.
+pub(super) const LARGE: usize = 1 << 20;
+
+impl Platform {
+    /// Folds records that have become many into one, level by level, so that unlocking stays quick. The list is held only to look at
+    /// it: others read it meanwhile.
+    pub(super) async fn fold(
+        &self,
+        audience: Audience,
+        openers: &Openers,
+        list: &List,
+    ) -> Result<(), Error> {
+        loop {
+            let Some((ids, level)) = list.lock().await.long() else {
+                return Ok(());
+            };
+            let mut tx = self.db.read().await?;
+            let records = rows::some(&mut tx, audience, &ids).await?;
+            // Somebody else folds them at this moment: theirs counts.
+            if records.len() != ids.len() {
+                return Ok(());
+            }
+            let (epoch, to) = self.seals_to(&mut tx, audience, openers).await?;
+            drop(tx);
+            let (_, opened) = self.open_apart(Opener::default(), openers, records).await?;
+            let mut together = Index::default();
+            for record in opened {
+                match record.said {
+                    Said::Once(record) => together.take(*record),
+                    Said::Folded(index) => together.join(index),
+                }
+            }
+            let segment = self.seal_segment(audience, epoch, level, &to, &together)?;
+            let (id, large) = (segment.id, segment.sealed.len() >= LARGE);
+            let mut tx = self.db.begin().await?;
+            rows::add(&mut tx, &self.keys.rows, segment).await?;
+            if !rows::drop_folded(&mut tx, &ids).await? {
+                return Ok(());
+            }
+            tx.commit().await?;
+            let mut folded = list.lock().await;
+            // Where the list was read anew meanwhile, it knows this already.
+            if ids.iter().all(|id| folded.known.contains_key(id)) {
+                ids.iter().for_each(|id| {
+                    folded.known.remove(id);
+                });
+                folded.known.insert(id, (!large).then_some(level));
+            }
+        }
+    }
+
+    fn seal_segment(
+        &self,
+        audience: Audience,
+        epoch: i64,
+        level: i64,
+        to: &Recipient,
+        index: &Index,
+    ) -> Result<SealedIndex, Error> {
+        let plain = Zeroizing::new(serde_json::to_vec(index).map_err(|_| Error::Internal(155))?);
+        let mut segment = SealedIndex {
+            id: Uuid::new_v4(),
+            audience,
+            epoch,
+            level,
+            sealed: Vec::new(),
+        };
+        segment.sealed = seal(to, &self.index_header(&segment), &plain);
+        Ok(segment)
+    }
+
+    /// Takes what was erased out of every record and fold of a list, and then the records that said so. What another process folds
+    /// meanwhile cannot bring it back: its fold fails, since records that it is made of are gone.
+    pub(super) async fn take_out(
+        &self,
+        audience: Audience,
+        openers: &Openers,
+        list: &List,
+    ) -> Result<(), Error> {
+        let erased = list.lock().await.erased.clone();
+        if erased.is_empty() {
+            return Ok(());
+        }
+        let (mut opener, mut after, mut clean) = (Opener::default(), Uuid::nil(), HashSet::new());
+        loop {
+            let mut tx = self.db.read().await?;
+            let records = rows::records(&mut tx, audience, after).await?;
+            let Some(last) = records.last().map(|record| record.id) else {
+                // Whatever was written behind the place that was reached is looked at as well.
+                let (fresh, _) = rows::news(&mut tx, audience, &clean).await?;
+                if fresh.is_empty() {
+                    break;
+                }
+                after = Uuid::nil();
+                continue;
+            };
+            drop(tx);
+            after = last;
+            let records: Vec<SealedIndex> = { records.into_iter() }
+                .filter(|record| !clean.contains(&record.id))
+                .collect();
+            clean.extend(records.iter().map(|record| record.id));
+            let opened = self.open_apart(opener, openers, records).await?;
+            opener = opened.0;
+            for record in opened.1 {
+                if let Some(fold) = self.without(audience, openers, record, &erased).await? {
+                    clean.insert(fold);
+                }
+            }
+        }
+        let ids: Vec<Uuid> = erased.values().copied().collect();
+        let mut tx = self.db.begin().await?;
+        if rows::drop_folded(&mut tx, &ids).await? {
+            tx.commit().await?;
+        }
+        // What is in memory does not know the new folds: it is read anew by whoever asks next.
+        let mut folded = list.lock().await;
+        *folded = Folded {
+            folding: folded.folding,
+            ..Folded::default()
+        };
+        Ok(())
+    }
+
+    /// Writes a record anew without what was erased, where it holds any of it. Gives the new fold, if there is one.
+    async fn without(
+        &self,
+        audience: Audience,
+        openers: &Openers,
+        record: Opened,
+        erased: &HashMap<CaseId, Uuid>,
+    ) -> Result<Option<Uuid>, Error> {
+        let fold = match record.said {
+            Said::Once(said) if said.change == Change::Erased => return Ok(None),
+            Said::Once(said) if erased.contains_key(&said.case) => None,
+            Said::Folded(mut index) if erased.keys().any(|id| index.entries.contains_key(id)) => {
+                index.entries.retain(|case, _| !erased.contains_key(case));
+                Some(index)
+            }
+            Said::Once(_) | Said::Folded(_) => return Ok(None),
+        };
+        let mut tx = self.db.read().await?;
+        let (epoch, to) = self.seals_to(&mut tx, audience, openers).await?;
+        drop(tx);
+        let mut tx = self.db.begin().await?;
+        let mut id = None;
+        if let Some(index) = fold.filter(|index| !index.entries.is_empty()) {
+            let level = record.level.unwrap_or(1).max(1);
+            let segment = self.seal_segment(audience, epoch, level, &to, &index)?;
+            id = Some(segment.id);
+            rows::add(&mut tx, &self.keys.rows, segment).await?;
+        }
+        // Somebody folded it meanwhile: their fold is found as well.
+        if !rows::drop_folded(&mut tx, &[record.id]).await? {
+            return Ok(None);
+        }
+        tx.commit().await?;
+        Ok(id)
+    }
+
+    /// What a fold of a list is sealed to.
+    async fn seals_to(
+        &self,
+        tx: &mut Tx,
+        audience: Audience,
+        openers: &Openers,
+    ) -> Result<(i64, Recipient), Error> {
+        match audience {
+            Audience::Desk(desk) => {
+                let readers = self.readers(tx, desk).await?;
+                Ok((readers.epoch, readers.desk))
+            }
+            Audience::Member(_) => Ok((1, openers.own.recipient())),
+        }
+    }
+}
