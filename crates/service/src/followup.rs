@@ -16,8 +16,8 @@ use watchpost_domain::{
     policy::{Action, cases as may},
     sealed::{Compartment, PartKind, Reader, SealedPart},
 };
-use watchpost_store::{ReporterKey, Tx, apply, cases as rows, drafts};
-use watchpost_vault::{Recipient, Token};
+use watchpost_store::{ReporterKey, Tx, apply, cases as rows};
+use watchpost_vault::Recipient;
 
 use crate::{Error, Platform, casework::needed_text, holder::Holder, reading::CaseKeys};
 
@@ -159,9 +159,8 @@ impl Platform {
             .opened::<may::WriteAsReporter>(cookie, true)
             .await?
             .ok_or(Error::Conflict)?;
-        let used = Token::from_bytes_of(format!("{}\n{once}\n{text}", opened.case.id).as_bytes())
-            .lookup("form");
-        if !drafts::once(&mut opened.tx, &used, self.hour() + 24).await? {
+        let form = self.form(once, &format!("reporter\n{}\n{text}", opened.case.id));
+        if !self.first_time_of(&mut opened.tx, &form).await? {
             return Ok(());
         }
         let part = PartId(Uuid::new_v4());

@@ -24,6 +24,7 @@ pub mod mail;
 pub mod many;
 pub mod notices;
 pub mod numbers;
+mod once;
 mod orphans;
 pub mod people;
 mod platform;

@@ -104,7 +104,7 @@ pub fn of(path: &str) -> Option<Filled> {
         "/desk/cases/{id}/message" => Form("once={once}&message=a"),
         "/desk/cases/{id}/note" => Form("once={once}&note=a"),
         "/desk/cases/{id}/assign" => Form("member={member}"),
-        "/desk/cases/{id}/title" => Form("title=a"),
+        "/desk/cases/{id}/title" => Form("once={once}&title=a"),
         "/desk/cases/{id}/state" => Form("to=acknowledged"),
         "/desk/cases/{id}/close" => Form("reason=unfounded&explanation=a"),
         "/desk/cases/{id}/reopen" => Form("reopen=a"),
@@ -113,14 +113,14 @@ pub fn of(path: &str) -> Option<Filled> {
         "/desk/cases/{id}/take" => Form("from=00000000000000000000000000000001&take=a"),
         "/desk/cases/{id}/merge" => Form("other=NONE&merge=a"),
         "/desk/cases/{id}/aside" => Form("aside=a"),
-        "/desk/people/invite" => Form("name=a&roles=intake"),
+        "/desk/people/invite" => Form("once={once}&name=a&roles=intake"),
         "/desk/people/take-back" => Form("invitation=00000000000000000000000000000001"),
         "/desk/people/sign" | "/desk/people/drop" => Form(""),
         "/desk/people/{member}/roles" => Form("roles=analyst"),
         "/desk/people/{member}/admit"
         | "/desk/people/{member}/remove"
         | "/desk/people/{member}/hand-on" => Form(""),
-        "/desk/channels" => Form(""),
+        "/desk/channels" => Form("once={once}"),
         "/desk/channels/{channel}" | "/desk/channels/{channel}/order" => Form("version=0"),
         "/desk/channels/{channel}/add" => Form("version=0&question=company"),
         "/desk/channels/{channel}/questions/{question}"
