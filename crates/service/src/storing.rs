@@ -99,7 +99,7 @@ impl Platform {
         }
         if length == 0 {
             writer.abort().await;
-            return Err(file_problem(Problem::Required));
+            return Err(file_problem(Problem::EmptyFile { name }));
         }
         let end = sealer.end();
         let sealing = end.sealing();

@@ -53,6 +53,48 @@ async fn a_file_that_is_refused_is_named_and_the_others_stay() {
     assert_eq!(open.text().matches("small.txt").count(), 1);
 }
 
+/// A file of no bytes was chosen all the same: it is said that it is empty, by its name, and what was there stays.
+#[tokio::test]
+async fn a_file_with_nothing_in_it_is_called_empty_and_not_missing() {
+    let world = world().await;
+    let draft = world.begin().await;
+    let token = token_of(&world.get("/report/2", &draft).await);
+    let fields = [("_token", token.as_str()), ("what_happened", WORDS)];
+    world.post("/report/2", &draft, &fields).await;
+    let fields = [("_token", token.as_str())];
+    let files: [(&str, &[u8]); 2] = [("small.txt", b"small"), ("<gate>.jpg", b"")];
+    for (lang, words) in [
+        ("en", "“&#60;gate&#62;.jpg” is empty"),
+        ("fr", "« &#60;gate&#62;.jpg » est vide"),
+        ("es", "«&#60;gate&#62;.jpg» está vacío"),
+        ("ar", "«&#60;gate&#62;.jpg» فارغ"),
+    ] {
+        let path = format!("/report/15/files?lang={lang}");
+        let refused = world.upload(&path, &draft, &fields, &files).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        // Between languages, names stand between marks of direction.
+        let page = refused.text().replace(['\u{2068}', '\u{2069}'], "");
+        assert!(page.contains(words), "{lang}");
+        assert!(page.contains("small.txt"), "what came before it is there");
+    }
+    let check = world.get("/report/check", &draft).await;
+    assert!(check.text().contains(WORDS), "what was typed before stays");
+    let none = world.upload("/report/15/files", &draft, &fields, &[("", b"")]);
+    assert!(
+        !none.await.text().contains("is empty"),
+        "nothing was chosen"
+    );
+
+    let (_, pass) = world.sent_and_opened().await;
+    let token = token_of(&world.get("/follow-up/open", &pass).await);
+    let fields = [("_token", token.as_str())];
+    let refused = world
+        .upload("/follow-up/files", &pass, &fields, &files)
+        .await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text().contains("is empty") && refused.text().contains("small.txt"));
+}
+
 #[tokio::test]
 async fn forms_that_are_sent_again_do_no_more_than_once() {
     let world = world().await;

@@ -9,3 +9,4 @@ problem-unknown-word-near = No receipt has the word number { $position }. Did yo
 problem-receipt-mistyped = One word or digit is not as on the receipt. Please compare them one by one.
 problem-receipt-length = There are too few or too many words or digits. Please give all of the receipt.
 problem-unknown-receipt = We know no report with this receipt. Please compare every word.
+problem-empty-file = “{ $name }” is empty, so nothing of it could be kept. Please choose it again, or another file.

@@ -9,3 +9,4 @@ problem-unknown-word-near = Ningún recibo tiene la palabra número { $position 
 problem-receipt-mistyped = Una palabra o una cifra no es como en el recibo. Compárelas una por una, por favor.
 problem-receipt-length = Hay muy pocas o demasiadas palabras o cifras. Escriba el recibo completo, por favor.
 problem-unknown-receipt = No conocemos ningún informe con este recibo. Compare cada palabra, por favor.
+problem-empty-file = «{ $name }» está vacío y no se pudo guardar nada de él. Elíjalo otra vez, por favor, o elija otro archivo.

@@ -9,3 +9,4 @@ problem-unknown-word-near = Aucun reçu ne contient le mot numéro { $position }
 problem-receipt-mistyped = Un mot ou un chiffre diffère du reçu. Veuillez les comparer un par un.
 problem-receipt-length = Il y a trop peu ou trop de mots ou de chiffres. Veuillez donner tout le reçu.
 problem-unknown-receipt = Nous ne connaissons aucun signalement avec ce reçu. Veuillez comparer chaque mot.
+problem-empty-file = « { $name } » est vide : rien n’a pu en être gardé. Veuillez le choisir de nouveau, ou choisir un autre fichier.
