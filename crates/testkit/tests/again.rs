@@ -149,6 +149,41 @@ async fn a_new_receipt_that_was_mistyped_is_shown_again() {
         assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(again.text().contains(&digits), "the same one");
         assert!(again.text().contains(words), "{lang}");
+        // Whoever types the digits back is not told of a word, in whatever script they wrote them.
+        for digits in ["12", "١٢"] {
+            let fields = [
+                ("_token", token.as_str()),
+                ("carried", &carried),
+                ("typed", digits),
+            ];
+            let path = format!("/follow-up/code?lang={lang}");
+            let again = world.post(&path, &pass, &fields).await;
+            assert!(!again.text().contains("not the word") && !again.text().contains("الكلمة"));
+        }
+    }
+}
+
+/// A receipt of digits has no words: whatever is wrong with it is said of its groups, too, in each language.
+#[tokio::test]
+async fn what_is_wrong_with_a_receipt_is_said_of_its_digits_too() {
+    let world = world().await;
+    let unknown = watchpost_vault::Receipt::from_bytes([7; 12]).digits();
+    let last = unknown.chars().next_back().unwrap();
+    let mistyped = unknown.replace(last, if last == '1' { "2" } else { "1" });
+    for (lang, group) in [
+        ("en", "group of numbers"),
+        ("fr", "groupe de chiffres"),
+        ("es", "grupo de números"),
+        ("ar", "مجموعة أرقام"),
+    ] {
+        for typed in [unknown.as_str(), &mistyped] {
+            let path = format!("/follow-up?lang={lang}");
+            let token = token_of(&world.get(&path, "").await);
+            let fields = [("_token", token.as_str()), ("receipt", typed)];
+            let wrong = world.post(&path, "", &fields).await;
+            assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{lang}");
+            assert!(wrong.text().contains(group), "{lang}");
+        }
     }
 }
 
