@@ -7,7 +7,6 @@ mod belonging;
 mod bounds;
 pub mod casework;
 mod channels;
-mod checking;
 pub mod clock;
 pub mod desks;
 pub mod error;

@@ -14,7 +14,7 @@ use watchpost_domain::{Problem, Problems};
 use watchpost_service::{Error, Holder};
 use watchpost_web::{
     CheckedForm, Door, Errors, Field, Fields, Layout, Notice, Oops, Page, PlatformState, Reading,
-    Routes, SentForm, Tone, cookie, form_status, render, see_other,
+    Routes, Sender, SentForm, Tone, cookie, form_status, render, see_other,
 };
 
 use crate::refused;
@@ -140,6 +140,7 @@ async fn ask(layout: Layout, uri: Uri) -> Response {
 async fn enter<S: PlatformState>(
     State(state): State<S>,
     layout: Layout,
+    Sender(source): Sender,
     form: SentForm,
 ) -> Result<Response, Oops> {
     let typed = form.fields;
@@ -149,14 +150,18 @@ async fn enter<S: PlatformState>(
             _ => Ok(entering_later(layout, &typed, Oops::ExpiredForm)),
         };
     }
-    match state.platform().open_follow_up(typed.text("receipt")).await {
+    let platform = state.platform();
+    let opened = platform.open_follow_up_from(source, typed.text("receipt"));
+    match opened.await {
         Ok(value) => {
             let mut response = see_other(&layout.to("/follow-up/open"));
             cookie::put(&mut response, &state, cookie::RECEIPT, &value);
             Ok(response)
         }
         Err(Error::Invalid(problems)) => Ok(render(entering(layout, &typed, &problems))),
-        Err(error @ Error::Unavailable) => Ok(entering_later(layout, &typed, error.into())),
+        Err(error @ (Error::Unavailable | Error::TooOften)) => {
+            Ok(entering_later(layout, &typed, error.into()))
+        }
         Err(error) => Err(error.into()),
     }
 }
