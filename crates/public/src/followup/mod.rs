@@ -37,6 +37,35 @@ pub fn routes<S: PlatformState>() -> Routes<S> {
         .post("/follow-up/close", Door::Receipt, close::<S>)
 }
 
+/// Where the acts of these pages are, for who must give the receipt again before they can do one. The address names a place by its
+/// number: it stays in the history of a browser, and must not tell what somebody does.
+const PLACES: [(&str, &str); 4] = [
+    ("/follow-up/message", "/follow-up/open?at=1#at-1"),
+    ("/follow-up/consent", "/follow-up/open?at=2#at-2"),
+    ("/follow-up/contact", "/follow-up/open?at=3#at-3"),
+    ("/follow-up/end", "/follow-up/end"),
+];
+
+/// The number of the place where an act is.
+fn place_of(act: &str) -> Option<usize> {
+    let at = PLACES.iter().position(|(path, _)| *path == act)?;
+    Some(at + 1)
+}
+
+/// A number that was sent, if a place has it.
+fn place(number: &str) -> Option<usize> {
+    let number = number.parse().ok()?;
+    (1..=PLACES.len()).contains(&number).then_some(number)
+}
+
+/// Where the receipt is asked for again, by who wanted to do this.
+pub(crate) fn again(act: &str) -> String {
+    match place_of(act) {
+        Some(number) => format!("/follow-up?over={number}"),
+        None => "/follow-up?over".into(),
+    }
+}
+
 /// An opened box: its cookie, and whoever holds it. Without one, the visitor is led to where the receipt is asked for.
 pub(crate) struct Box {
     pub cookie: String,
@@ -89,6 +118,8 @@ struct Enter {
     errors: Errors,
     notice: Option<Notice>,
     receipt: Field,
+    /// The place that one comes to with the receipt.
+    at: Option<usize>,
     status: StatusCode,
 }
 
@@ -112,6 +143,7 @@ fn entering(layout: Layout, typed: &Fields, problems: &Problems) -> Enter {
         errors: Errors::of(t, [&receipt]),
         notice: None,
         receipt,
+        at: place(typed.text("at")),
         status: form_status(problems),
         layout,
     }
@@ -129,10 +161,14 @@ fn entering_later(layout: Layout, typed: &Fields, oops: Oops) -> Response {
 async fn ask(layout: Layout, uri: Uri) -> Response {
     let t = layout.text;
     let mut page = entering(layout, &Fields::default(), &Problems::default());
-    let query = uri.query().unwrap_or_default();
-    if query.split('&').any(|part| part == "over") {
-        let over = Notice::new(Tone::Careful, t.follow_over_title(), t.follow_over());
-        page.notice = Some(over);
+    let mut parts = uri.query().unwrap_or_default().split('&');
+    if let Some(number) = parts.find_map(|part| part.strip_prefix("over")) {
+        page.at = place(number.trim_start_matches('='));
+        let mut why = t.follow_over();
+        if page.at.is_some() {
+            why = format!("{why} {}", t.follow_over_act());
+        }
+        page.notice = Some(Notice::new(Tone::Careful, t.follow_over_title(), why));
     }
     render(page)
 }
@@ -154,7 +190,9 @@ async fn enter<S: PlatformState>(
     let opened = platform.open_follow_up_from(source, typed.text("receipt"));
     match opened.await {
         Ok(value) => {
-            let mut response = see_other(&layout.to("/follow-up/open"));
+            let at = place(typed.text("at"));
+            let to = at.map_or("/follow-up/open", |number| PLACES[number - 1].1);
+            let mut response = see_other(&layout.to(to));
             cookie::put(&mut response, &state, cookie::RECEIPT, &value);
             Ok(response)
         }
