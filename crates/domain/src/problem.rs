@@ -49,6 +49,8 @@ pub enum Problem {
     ReceiptMistyped,
     /// Too few or too many words or digits for a receipt.
     ReceiptLength,
+    /// A file has this name and nothing in it.
+    EmptyFile { name: String },
     /// No report is known under this receipt.
     UnknownReceipt,
 }

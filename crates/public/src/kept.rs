@@ -7,6 +7,8 @@ use watchpost_domain::intake::{QuestionKind, Questionnaire};
 use watchpost_text::Text;
 use watchpost_web::{Fields, Layout, Link, Notice, Oops, Page, Tone, render, see_other};
 
+use crate::followup::again;
+
 /// What is over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Over {
@@ -18,11 +20,11 @@ pub enum Over {
 
 impl Over {
     /// Where one begins again, with a word about why one is there.
-    fn way(self) -> &'static str {
-        match self {
-            Self::Draft => "/report?over",
-            Self::Pages => "/follow-up?over",
-        }
+    fn way(self, layout: &Layout) -> String {
+        layout.to(match self {
+            Self::Draft => "/report?over".into(),
+            Self::Pages => again(&layout.path),
+        })
     }
 }
 
@@ -53,7 +55,7 @@ pub fn over(layout: &Layout, typed: &Fields, over: Over, good: bool) -> Response
     let text = words(&t, typed);
     if text.is_empty() {
         return match good {
-            true => see_other(&layout.to(over.way())),
+            true => see_other(&over.way(layout)),
             false => Oops::ExpiredForm.into_response(),
         };
     }
@@ -68,7 +70,7 @@ pub fn over(layout: &Layout, typed: &Fields, over: Over, good: bool) -> Response
     render(Kept {
         notice: Notice::new(Tone::Careful, title, why),
         text,
-        way: Link::new(layout.to(over.way()), on),
+        way: Link::new(over.way(layout), on),
         status: match good {
             true => StatusCode::GONE,
             false => StatusCode::FORBIDDEN,

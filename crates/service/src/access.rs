@@ -58,14 +58,24 @@ impl Platform {
             .await
     }
 
-    /// Writes a better title line.
+    /// Writes a better title line. `once` is the form's own number: sent twice, it writes one line of history.
     ///
     /// # Errors
     /// `Denied` when they may not; `Invalid` says what is wrong with it.
-    pub async fn retitle(&self, who: &Working<'_>, id: CaseId, title: &str) -> Result<(), Error> {
-        let held = self.hold::<may::Assign>(who, id).await?;
+    pub async fn retitle(
+        &self,
+        who: &Working<'_>,
+        id: CaseId,
+        once: &str,
+        title: &str,
+    ) -> Result<(), Error> {
+        let mut held = self.hold::<may::Assign>(who, id).await?;
         let fact = cases::title(&held.case, title)?;
         let line = cases::needed("title", title, cases::TITLE_MAX)?.replace('\n', " ");
+        let form = self.form(once, &format!("title\n{id}\n{line}"));
+        if !self.first_time_of(&mut held.tx, &form).await? {
+            return Ok(());
+        }
         self.done(held, fact, vec![], Some(Change::Titled(line)))
             .await
     }

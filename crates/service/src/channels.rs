@@ -1,7 +1,6 @@
 //! Ways to report, as the desk that answers for them changes them.
 
 use sha2::{Digest, Sha256};
-use uuid::Uuid;
 use watchpost_domain::{
     ChannelId, Denied, Problem, Problems,
     cases::content::ActedBy,
@@ -49,19 +48,22 @@ impl Platform {
         found.transpose().map_err(refused)
     }
 
-    /// A new channel with the shipped questions, closed until somebody opens it.
+    /// A new channel with the shipped questions, closed until somebody opens it. `once` is the form's own number: sent twice, it
+    /// makes one, and both answers name it.
     ///
     /// # Errors
     /// `Denied` when they may not.
     pub async fn add_channel(
         &self,
         session: &Session,
+        once: &str,
         languages: Vec<String>,
     ) -> Result<ChannelId, Error> {
         let desk = authorize::<may::EditChannels>(&session.actor(), session.desk.clone())?;
+        let form = self.form(once, &format!("channel\n{}", session.member.id));
         let names = languages.iter().map(|l| (l.clone(), desk.name.clone()));
         let channel = Channel {
-            id: ChannelId(Uuid::new_v4()),
+            id: ChannelId(form.id()),
             desk: desk.id,
             names: names.collect(),
             languages,
@@ -74,6 +76,9 @@ impl Platform {
             questionnaire: Questionnaire::shipped(),
         };
         let mut tx = self.db.begin().await?;
+        if !self.first_time_of(&mut tx, &form).await? {
+            return Ok(channel.id);
+        }
         rows::put_channel(&mut tx, &self.keys.rows, &channel).await?;
         self.channel_changed(tx, session, &channel).await?;
         Ok(channel.id)

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::SignedDuration;
 use serde::Serialize;
 use uuid::Uuid;
 use watchpost_domain::{
@@ -16,10 +17,13 @@ use watchpost_domain::{
     policy::{Action, cases as may},
     sealed::{Compartment, PartKind, Reader, SealedPart},
 };
-use watchpost_store::{ReporterKey, Tx, cases as rows, drafts};
-use watchpost_vault::{Recipient, Token};
+use watchpost_store::{ReporterKey, Tx, cases as rows};
+use watchpost_vault::Recipient;
 
 use crate::{Error, Platform, casework::needed_text, holder::Holder, reading::CaseKeys};
+
+/// The least that one moment is later than another.
+const NEXT: SignedDuration = SignedDuration::from_nanos(1);
 
 /// What the person who reported sees.
 pub struct FollowUp {
@@ -159,9 +163,8 @@ impl Platform {
             .opened::<may::WriteAsReporter>(cookie, true)
             .await?
             .ok_or(Error::Conflict)?;
-        let used = Token::from_bytes_of(format!("{}\n{once}\n{text}", opened.case.id).as_bytes())
-            .lookup("form");
-        if !drafts::once(&mut opened.tx, &used, self.hour() + 24).await? {
+        let form = self.form(once, &format!("reporter\n{}\n{text}", opened.case.id));
+        if !self.first_time_of(&mut opened.tx, &form).await? {
             return Ok(());
         }
         let part = PartId(Uuid::new_v4());
@@ -202,10 +205,16 @@ impl Platform {
             .opened::<may::Decide>(cookie, true)
             .await?
             .ok_or(Error::Conflict)?;
-        let at = self.now();
         let mut parts = rows::parts(&mut opened.tx, &self.keys.rows, &opened.case).await?;
         parts.retain(|part| part.kind == PartKind::Consent);
-        let before = self.open_case(&opened.keys, &parts)?.consent.given;
+        let before = self.open_case(&opened.keys, &parts)?.consent;
+        // Later than what was said before, even where the clock was set back: it is what holds from now on.
+        let now = self.now();
+        let at = match before.at {
+            Some(last) if now <= last => last.checked_add(NEXT).unwrap_or(last),
+            _ => now,
+        };
+        let before = before.given;
         let anew = |purpose: &String| ConsentGiven::anew(purpose, language, at);
         let kept = |purpose: &String| before.get(purpose).cloned();
         let given_now: BTreeMap<String, ConsentGiven> = given

@@ -1,11 +1,17 @@
 //! Who holds a receipt: checked once, and carried by the cookie of the follow-up pages from then on.
 
+use std::sync::atomic::Ordering;
+
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use watchpost_domain::{CaseId, Problem, Problems};
 use watchpost_store::{ReporterKey, Tx, cases as rows};
 use watchpost_vault::{Identity, Receipt, ReceiptError, Token, Zeroizing};
 
-use crate::{Error, Platform, sealing::hex};
+use crate::{
+    Error, Platform,
+    sealing::hex,
+    turns::{Costly, Source},
+};
 
 /// How long the follow-up pages stay open while nobody does anything, and how long at most, in seconds.
 const LIFE: i64 = 30 * 60;
@@ -46,16 +52,32 @@ impl Platform {
     /// one that was mistyped all cost the same.
     ///
     /// # Errors
-    /// `Invalid` names the word that was mistyped, or says that no report is known under it; `Unavailable` when too many are
-    /// being checked, or the database is gone.
+    /// `Invalid` names the word that was mistyped, or says that no report is known under it; `Unavailable` when the
+    /// database is gone.
     pub async fn open_follow_up(&self, typed: &str) -> Result<String, Error> {
+        self.open_follow_up_from(None, typed).await
+    }
+
+    /// The same for somebody who sent it: within the budget of their source, and in turn with others. Whoever tries receipts for
+    /// ever waits behind themselves; no receipt is ever closed.
+    ///
+    /// # Errors
+    /// The same; `TooOften` when this source has tried too many lately, or too many of its tries wait.
+    pub async fn open_follow_up_from(
+        &self,
+        source: Option<Source>,
+        typed: &str,
+    ) -> Result<String, Error> {
+        if let Some(source) = source {
+            self.within_budget(Costly::Receipt, source).await?;
+        }
         let wrong = |problem| Error::Invalid(Problems::one("receipt", problem));
         let parsed = Receipt::parse(typed);
         let receipt = match &parsed {
             Ok(receipt) => receipt.clone(),
             Err(_) => Receipt::from_bytes([0; 12]),
         };
-        let found = self.reporter(&receipt).await?;
+        let found = self.reporter(source, &receipt).await?;
         parsed.map_err(|e| wrong(receipt_problem(e)))?;
         let (_, key) = found.ok_or_else(|| wrong(Problem::UnknownReceipt))?;
         self.cookie_of(&self.new_holder(receipt, key))
@@ -129,9 +151,28 @@ impl Platform {
         Ok(found)
     }
 
-    /// The reporter's key and case behind a receipt; the same work is done when there is none.
+    /// Does what a receipt costs, in turn.
+    pub(crate) async fn check<T: Send + 'static>(
+        &self,
+        source: Option<Source>,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Error> {
+        let done = self.checking.run(source.unwrap_or(Source::ANY), work);
+        let done = done.await?;
+        self.checked.fetch_add(1, Ordering::Relaxed);
+        Ok(done)
+    }
+
+    /// How often the cost of a receipt was paid since the start, right or wrong.
+    pub fn receipts_checked(&self) -> u64 {
+        self.checked.load(Ordering::Relaxed)
+    }
+
+    /// The reporter's key and case behind a receipt; the same work is done when there is none. One that is there and cannot be
+    /// opened is damaged: its holder is not told that it is unknown.
     pub(crate) async fn reporter(
         &self,
+        source: Option<Source>,
         receipt: &Receipt,
     ) -> Result<Option<(CaseId, Identity)>, Error> {
         let mut tx = self.db.read().await?;
@@ -144,7 +185,7 @@ impl Platform {
         };
         let receipt = receipt.clone();
         let unwrap = move || receipt.unwrap(&wrapped);
-        let key = self.checking.run(unwrap).await?;
+        let key = self.check(source, unwrap).await?;
         match case {
             Some(case) => Ok(Some((case, key?))),
             None => Ok(None),

@@ -23,6 +23,9 @@ const LITTLE: u64 = 64 << 20;
 /// Reports that are taken in at a time: while some wait for the disk, others are sealed.
 const TAKEN_IN: usize = 8;
 
+/// Receipts that are checked at a time, at a millisecond or two each.
+const CHECKED: usize = 2;
+
 /// One running installation. Cloning is cheap.
 #[derive(Clone)]
 pub struct Platform(Arc<Inner>);
@@ -47,7 +50,9 @@ pub struct Inner {
     pub(crate) sealing: Arc<tokio::sync::Semaphore>,
     /// Turns at stretching a passphrase.
     pub(crate) stretching: crate::accounts::Turns,
-    pub(crate) checking: crate::checking::Checking,
+    /// Turns at checking a receipt, and how often one was checked.
+    pub(crate) checking: crate::turns::Turns,
+    pub(crate) checked: std::sync::atomic::AtomicU64,
     pub(crate) bounds: std::sync::RwLock<crate::Bounds>,
     pub(crate) attempts: Attempts,
     pub(crate) proven: crate::roster::Proven,
@@ -117,7 +122,8 @@ impl Platform {
                 std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
             )),
             stretching: crate::accounts::Turns::default(),
-            checking: crate::checking::Checking::default(),
+            checking: crate::turns::Turns::new(CHECKED),
+            checked: std::sync::atomic::AtomicU64::new(0),
             bounds: std::sync::RwLock::default(),
             attempts: Attempts::default(),
             proven: crate::roster::Proven::default(),

@@ -13,6 +13,7 @@ use watchpost_domain::{
         index::Change,
     },
     fact::CaseAct,
+    intake::consent::holds,
     policy::{Action, Membership, cases as may},
     sealed::{Compartment, PartKind, Reader, SealedGrant, SealedPart},
 };
@@ -107,6 +108,7 @@ impl Platform {
     ) -> Result<CaseSeen, Error> {
         let mut seen = CaseSeen::default();
         let mut messages: Vec<(PartId, MessagePart)> = Vec::new();
+        let mut consent: Option<ConsentPart> = None;
         for part in parts {
             let Some(key) = keys.of(part) else {
                 seen.closed += 1;
@@ -119,16 +121,18 @@ impl Platform {
                 PartKind::FileFacts => seen.files.push((part.id, self.open_part(key, part)?)),
                 PartKind::History => seen.history.push(self.open_part(key, part)?),
                 PartKind::Consent => {
-                    let consent: ConsentPart = self.open_part(key, part)?;
-                    if seen.consent.at <= consent.at {
-                        seen.consent = consent;
-                    }
+                    let said: ConsentPart = self.open_part(key, part)?;
+                    consent = Some(match consent.take() {
+                        Some(before) => holds(before, said),
+                        None => said,
+                    });
                 }
                 PartKind::Note => seen.notes.push((part.id, self.open_part(key, part)?)),
                 // Bodies are streamed by themselves; private notes are sealed to their writer alone.
                 PartKind::FileBody | PartKind::PrivateNote => {}
             }
         }
+        seen.consent = consent.unwrap_or_default();
         let wrote: BTreeMap<PartId, MemberId> = seen.history.iter().filter_map(wrote).collect();
         let signed = messages.into_iter().map(|(id, message)| MessagePart {
             member: wrote.get(&id).copied(),

@@ -92,7 +92,7 @@ impl Platform {
         }
         let (platform, key) = (self.clone(), holder.key.clone());
         let wrap = move || platform.reporter_key(&new, &key);
-        let reporter = Some(self.checking.run(wrap).await?);
+        let reporter = Some(self.check(None, wrap).await?);
         let opened = self
             .opened_by::<may::Decide>(&holder, true)
             .await?

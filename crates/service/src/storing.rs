@@ -18,8 +18,8 @@ use watchpost_domain::{
     sealed::{Compartment, Lying, PartKind, SealedPart},
 };
 use watchpost_files::Key;
-use watchpost_store::{cases as rows, drafts};
-use watchpost_vault::{StreamSealer, Token};
+use watchpost_store::cases as rows;
+use watchpost_vault::StreamSealer;
 
 use crate::{
     Error, Platform, Working,
@@ -99,7 +99,7 @@ impl Platform {
         }
         if length == 0 {
             writer.abort().await;
-            return Err(file_problem(Problem::Required));
+            return Err(file_problem(Problem::EmptyFile { name }));
         }
         let end = sealer.end();
         let sealing = end.sealing();
@@ -196,9 +196,9 @@ impl Platform {
             self.delete_objects(&[file.key]).await?;
             return Err(Error::Conflict);
         };
-        let form = format!("{case}\n{once}\n{}\n{}", file.name, file.sha256);
-        let used = Token::from_bytes_of(form.as_bytes()).lookup("file form");
-        if !drafts::once(&mut opened.tx, &used, self.hour() + 24).await? {
+        let said = format!("file\n{case}\n{}\n{}", file.name, file.sha256);
+        let form = self.form(once, &said);
+        if !self.first_time_of(&mut opened.tx, &form).await? {
             drop(opened);
             return self.delete_objects(&[file.key]).await;
         }

@@ -19,8 +19,13 @@ use crate::{Error, Platform};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Source(pub u64);
 
+impl Source {
+    /// Where nobody is told apart.
+    pub(crate) const ANY: Self = Self(0);
+}
+
 /// Requests of one source that wait for a turn; more are told to come back.
-const WAITING: usize = 64;
+pub(crate) const WAITING: usize = 64;
 /// Sources whose budgets are remembered: some 100 bytes each.
 const REMEMBERED: usize = 50_000;
 
@@ -76,6 +81,27 @@ impl Turns {
         };
         turn.await.map_err(|_| Error::Internal(69))
     }
+
+    /// Waits for a turn and does the work on a thread of its own. The turn ends with the work: it goes on when the request that
+    /// asked for it is gone, and so must its claim to the core and the memory.
+    ///
+    /// # Errors
+    /// `TooOften` when too many of this source wait already.
+    pub async fn run<T: Send + 'static>(
+        &self,
+        source: Source,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Error> {
+        let turn = self.turn(source).await?;
+        let work = move || {
+            let done = work();
+            drop(turn);
+            done
+        };
+        tokio::task::spawn_blocking(work)
+            .await
+            .map_err(|_| Error::Internal(131))
+    }
 }
 
 impl Queues {
@@ -124,6 +150,8 @@ pub enum Costly {
     Draft,
     /// A report sent.
     Report,
+    /// A receipt tried.
+    Receipt,
 }
 
 /// So many at once, then so many a second; beyond that one waits, up to a time after which one is sent away.
@@ -146,6 +174,13 @@ impl Costly {
             Self::Report => Allowance {
                 at_once: 200.0,
                 a_second: 1.0,
+                wait: 5.0,
+            },
+            // A millisecond each, and nobody guesses one: what is over the budget only keeps a core free. It is wide, so that a
+            // flood from an address that many share leaves them room.
+            Self::Receipt => Allowance {
+                at_once: 200.0,
+                a_second: 50.0,
                 wait: 5.0,
             },
         }
@@ -210,11 +245,17 @@ impl Platform {
         let Some(source) = source else {
             return Ok(None);
         };
+        self.within_budget(what, source).await?;
+        self.turns.turn(source).await.map(Some)
+    }
+
+    /// Waits until the budget of a source allows it.
+    pub(crate) async fn within_budget(&self, what: Costly, source: Source) -> Result<(), Error> {
         let wait = self.budgets.take(what, source, self.begun.elapsed())?;
         if !wait.is_zero() {
             tokio::time::sleep(wait).await;
         }
-        self.turns.turn(source).await.map(Some)
+        Ok(())
     }
 }
 
@@ -283,6 +324,26 @@ mod tests {
         drop(gone_later);
         assert_eq!(lock(&turns.0).free, 1);
         assert!(lock(&turns.0).waiting.is_empty());
+    }
+
+    #[tokio::test]
+    async fn a_turn_at_work_lasts_as_long_as_the_work() {
+        let turns = Turns::new(1);
+        let (end, ended) = std::sync::mpsc::channel::<()>();
+        let mut gone = Box::pin(turns.run(FLOODER, move || ended.recv()));
+        let begun = gone.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+        assert!(begun.is_pending());
+        // Who asked for it is gone; it runs on, and its turn is not given away.
+        drop(gone);
+        let mut next = Box::pin(turns.run(NEWCOMER, || 2));
+        let waits = next.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+        assert!(waits.is_pending() && lock(&turns.0).free == 0);
+        end.send(()).unwrap();
+        assert_eq!(next.await.unwrap(), 2);
+        assert_eq!(lock(&turns.0).free, 1);
+        // Work that fails gives its turn back, too.
+        assert!(turns.run(FLOODER, || panic!("planted")).await.is_err());
+        assert_eq!(lock(&turns.0).free, 1);
     }
 
     #[test]

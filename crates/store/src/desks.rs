@@ -50,8 +50,7 @@ const DROP_OWN_INDEX: &str =
 const DESKS: &str = "select id, name, epoch from desk order by name, id";
 const ROSTER_DRAFT: &str = "select signed from roster_draft where desk_id = $1";
 const PUT_ROSTER_DRAFT: &str =
-    "insert into roster_draft (desk_id, version, signed, sum) values ($1, $2, $3, $4)
-    on conflict (desk_id) do update set version = $2, signed = $3, sum = $4";
+    "insert into roster_draft (desk_id, version, signed, sum) values ($1, $2, $3, $4)";
 const DROP_ROSTER_DRAFT: &str = "delete from roster_draft where desk_id = $1";
 const AUDIT: &str =
     "select id, at, line from audit where desk_id = $1 order by at desc, id limit $2";
@@ -193,7 +192,8 @@ pub async fn add_founding(tx: &mut Tx, key: &RowKey, desk: DeskId, signed: &str)
     Ok(())
 }
 
-/// Keeps a signed roster (JSON).
+/// Keeps a signed roster (JSON). `Conflict` when there is one of this version: SQLite lets one writer in after the other, on
+/// PostgreSQL two may have read the same roster before.
 pub async fn add_roster(
     tx: &mut Tx,
     key: &RowKey,
@@ -206,8 +206,15 @@ pub async fn add_roster(
         version,
         signed: signed.to_owned(),
     };
-    run!(tx, ADD_ROSTER, desk.0, version, signed, row.sum(key))?;
-    Ok(())
+    once(run!(tx, ADD_ROSTER, desk.0, version, signed, row.sum(key)))
+}
+
+/// Of two who write what may be there once, the second was slower.
+fn once(written: sqlx::Result<u64>) -> Result<()> {
+    match written.map_err(Error::from) {
+        Err(error) if error.is_double() => Err(Error::Conflict),
+        written => written.map(drop),
+    }
 }
 
 /// The founding record and all rosters of a desk, oldest first (JSON), to be verified by the caller.
@@ -398,6 +405,7 @@ pub async fn roster_draft(tx: &mut Tx, desk: DeskId) -> Result<Option<String>> {
     Ok(one!(tx, (String,), ROSTER_DRAFT, desk.0)?.map(|(signed,)| signed))
 }
 
+/// Keeps a roster until another lead has signed it. `Conflict` when another waits already.
 pub async fn put_roster_draft(
     tx: &mut Tx,
     key: &RowKey,
@@ -410,8 +418,14 @@ pub async fn put_roster_draft(
         version,
         signed: signed.to_owned(),
     };
-    run!(tx, PUT_ROSTER_DRAFT, desk.0, version, signed, row.sum(key))?;
-    Ok(())
+    once(run!(
+        tx,
+        PUT_ROSTER_DRAFT,
+        desk.0,
+        version,
+        signed,
+        row.sum(key)
+    ))
 }
 
 pub async fn drop_roster_draft(tx: &mut Tx, desk: DeskId) -> Result<()> {

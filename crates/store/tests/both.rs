@@ -363,6 +363,35 @@ async fn the_head_of_the_log_moves_for_one() {
     }
 }
 
+/// Two who read the same roster write the next one: the second was slower, and nothing is broken.
+#[tokio::test]
+async fn whoever_writes_a_roster_second_is_told_that_somebody_was_faster() {
+    let (_folder, all) = databases().await;
+    for db in all {
+        let key = RowKey::from_bytes([7; 32]);
+        let desk = desk();
+        let mut tx = db.begin().await.unwrap();
+        desks::add_desk(&mut tx, &key, &desk).await.unwrap();
+        tx.commit().await.unwrap();
+        let mut tx = db.begin().await.unwrap();
+        let first = desks::add_roster(&mut tx, &key, desk.id, 1, "a").await;
+        let waits = desks::put_roster_draft(&mut tx, &key, desk.id, 2, "a").await;
+        assert!(first.is_ok() && waits.is_ok());
+        tx.commit().await.unwrap();
+        let mut tx = db.begin().await.unwrap();
+        let second = desks::add_roster(&mut tx, &key, desk.id, 1, "b").await;
+        assert!(matches!(second, Err(Error::Conflict)), "{second:?}");
+        drop(tx);
+        let mut tx = db.begin().await.unwrap();
+        let second = desks::put_roster_draft(&mut tx, &key, desk.id, 2, "b").await;
+        assert!(matches!(second, Err(Error::Conflict)), "{second:?}");
+        drop(tx);
+        let mut tx = db.read().await.unwrap();
+        let waiting = desks::roster_draft(&mut tx, desk.id).await.unwrap();
+        assert_eq!(waiting.as_deref(), Some("a"), "not written over");
+    }
+}
+
 /// A column that backups forget would be lost with the next disk.
 #[tokio::test]
 async fn backups_hold_every_column_of_every_table() {

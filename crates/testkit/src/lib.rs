@@ -196,6 +196,11 @@ impl TestApp {
         }
     }
 
+    /// The application itself, to be served over real connections.
+    pub fn router(&self) -> Router {
+        self.router.clone()
+    }
+
     /// Sends a form of a page, as a person who is signed in.
     pub async fn form(&self, who: &Person, path: &str, form: &str) -> Answer {
         let form = format!("_token={}&{form}", self.token(Some(&who.cookie)));

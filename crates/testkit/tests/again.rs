@@ -53,14 +53,54 @@ async fn a_file_that_is_refused_is_named_and_the_others_stay() {
     assert_eq!(open.text().matches("small.txt").count(), 1);
 }
 
+/// A file of no bytes was chosen all the same: it is said that it is empty, by its name, and what was there stays.
+#[tokio::test]
+async fn a_file_with_nothing_in_it_is_called_empty_and_not_missing() {
+    let world = world().await;
+    let draft = world.begin().await;
+    let token = token_of(&world.get("/report/2", &draft).await);
+    let fields = [("_token", token.as_str()), ("what_happened", WORDS)];
+    world.post("/report/2", &draft, &fields).await;
+    let fields = [("_token", token.as_str())];
+    let files: [(&str, &[u8]); 2] = [("small.txt", b"small"), ("<gate>.jpg", b"")];
+    for (lang, words) in [
+        ("en", "“&#60;gate&#62;.jpg” is empty"),
+        ("fr", "« &#60;gate&#62;.jpg » est vide"),
+        ("es", "«&#60;gate&#62;.jpg» está vacío"),
+        ("ar", "«&#60;gate&#62;.jpg» فارغ"),
+    ] {
+        let path = format!("/report/15/files?lang={lang}");
+        let refused = world.upload(&path, &draft, &fields, &files).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        // Between languages, names stand between marks of direction.
+        let page = refused.text().replace(['\u{2068}', '\u{2069}'], "");
+        assert!(page.contains(words), "{lang}");
+        assert!(page.contains("small.txt"), "what came before it is there");
+    }
+    let check = world.get("/report/check", &draft).await;
+    assert!(check.text().contains(WORDS), "what was typed before stays");
+    let none = world.upload("/report/15/files", &draft, &fields, &[("", b"")]);
+    assert!(
+        !none.await.text().contains("is empty"),
+        "nothing was chosen"
+    );
+
+    let (_, pass) = world.sent_and_opened().await;
+    let token = token_of(&world.get("/follow-up/open", &pass).await);
+    let fields = [("_token", token.as_str())];
+    let refused = world
+        .upload("/follow-up/files", &pass, &fields, &files)
+        .await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text().contains("is empty") && refused.text().contains("small.txt"));
+}
+
 #[tokio::test]
 async fn forms_that_are_sent_again_do_no_more_than_once() {
     let world = world().await;
     let (_, pass) = world.sent_and_opened().await;
     let token = token_of(&world.get("/follow-up/open", &pass).await);
     world.0.platform.sequence().await.unwrap();
-    // Of what was said in one moment, none is the later.
-    world.0.clock.advance(1);
     for (path, field, value) in [
         ("/follow-up/consent", "consent", "statistics"),
         ("/follow-up/contact", "stop", "yes"),
@@ -109,6 +149,41 @@ async fn a_new_receipt_that_was_mistyped_is_shown_again() {
         assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(again.text().contains(&digits), "the same one");
         assert!(again.text().contains(words), "{lang}");
+        // Whoever types the digits back is not told of a word, in whatever script they wrote them.
+        for digits in ["12", "١٢"] {
+            let fields = [
+                ("_token", token.as_str()),
+                ("carried", &carried),
+                ("typed", digits),
+            ];
+            let path = format!("/follow-up/code?lang={lang}");
+            let again = world.post(&path, &pass, &fields).await;
+            assert!(!again.text().contains("not the word") && !again.text().contains("الكلمة"));
+        }
+    }
+}
+
+/// A receipt of digits has no words: whatever is wrong with it is said of its groups, too, in each language.
+#[tokio::test]
+async fn what_is_wrong_with_a_receipt_is_said_of_its_digits_too() {
+    let world = world().await;
+    let unknown = watchpost_vault::Receipt::from_bytes([7; 12]).digits();
+    let last = unknown.chars().next_back().unwrap();
+    let mistyped = unknown.replace(last, if last == '1' { "2" } else { "1" });
+    for (lang, group) in [
+        ("en", "group of numbers"),
+        ("fr", "groupe de chiffres"),
+        ("es", "grupo de números"),
+        ("ar", "مجموعة أرقام"),
+    ] {
+        for typed in [unknown.as_str(), &mistyped] {
+            let path = format!("/follow-up?lang={lang}");
+            let token = token_of(&world.get(&path, "").await);
+            let fields = [("_token", token.as_str()), ("receipt", typed)];
+            let wrong = world.post(&path, "", &fields).await;
+            assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{lang}");
+            assert!(wrong.text().contains(group), "{lang}");
+        }
     }
 }
 

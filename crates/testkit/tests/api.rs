@@ -179,7 +179,7 @@ async fn files_come_before_or_after_and_go_back_byte_for_byte_on(app: TestApp) {
         &refused,
         StatusCode::UNPROCESSABLE_ENTITY,
         "files",
-        "required"
+        "empty_file"
     ));
     let missing = app.post(REPORTS, kind, &[], form(&parts[..1])).await;
     assert!(refuses(

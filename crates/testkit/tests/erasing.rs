@@ -50,5 +50,7 @@ async fn a_lead_erases_a_closed_case_and_nobody_finds_it_on(app: TestApp) {
         .send(&Method::GET, "/desk/audit", Some(&auditor.sent()), None)
         .await;
     let audit = audit.text().into_owned();
-    assert!(audit.contains(&format!("{reference} · Somebody with the right to it asked")));
+    assert!(audit.contains(&format!(
+        "{reference} · Somebody with the right to it asked"
+    )));
 }

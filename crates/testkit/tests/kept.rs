@@ -3,8 +3,13 @@
 
 mod visitor;
 
-use axum::http::{StatusCode, header};
+use axum::{
+    body::Body,
+    http::{Request, StatusCode, header},
+};
+use futures_util::{FutureExt, StreamExt, stream::FuturesUnordered};
 use visitor::{between, token_of, world};
+use watchpost_service::turns::Source;
 
 const WORDS: &str = "They took <my> papers at the quarry gate";
 const SHOWN: &str = "They took &#60;my&#62; papers at the quarry gate";
@@ -186,13 +191,127 @@ async fn what_is_typed_behind_a_receipt_is_not_lost_when_the_pages_have_closed()
     world.0.clock.advance(31 * 60);
     let over = write(&token).await;
     assert_eq!(over.status, StatusCode::GONE);
-    assert!(over.text().contains(SHOWN) && over.text().contains("href=\"/follow-up?over\""));
+    assert!(over.text().contains(SHOWN) && over.text().contains("href=\"/follow-up?over=1\""));
     let fields = [("_token", token.as_str()), ("consent", "court")];
     let consent = world.post("/follow-up/consent", &pass, &fields).await;
     assert!(consent.text().contains("Use it in court"));
     let fields = [("_token", token.as_str()), ("stop", "yes")];
     let stop = world.post("/follow-up/contact", &pass, &fields).await;
-    assert_eq!(stop.to(), "/follow-up?over", "nothing was typed");
+    assert_eq!(stop.to(), "/follow-up?over=3", "nothing was typed");
+}
+
+/// Who is not safe, or takes the report back, after the pages have closed: they are told that it is not done, and come back to
+/// it with the receipt, also when they mistype that first.
+#[tokio::test]
+async fn an_act_that_came_too_late_is_found_again_with_the_receipt() {
+    let world = world().await;
+    let (digits, pass) = world.sent_and_opened().await;
+    let token = token_of(&world.get("/follow-up/open", &pass).await);
+    world.0.clock.advance(31 * 60);
+    for (act, field, value, number, place) in [
+        (
+            "contact",
+            "stop",
+            "yes",
+            3,
+            "/follow-up/open?at=3&lang=es#at-3",
+        ),
+        ("end", "pressure", "yes", 4, "/follow-up/end?lang=es"),
+        (
+            "message",
+            "text",
+            WORDS,
+            1,
+            "/follow-up/open?at=1&lang=es#at-1",
+        ),
+    ] {
+        let path = format!("/follow-up/{act}?lang=es");
+        let fields = [("_token", token.as_str()), (field, value)];
+        let late = world.post(&path, &pass, &fields).await;
+        let again = format!("/follow-up?over={number}&lang=es");
+        match act {
+            "message" => assert!(late.text().contains(&again.replace('&', "&#38;"))),
+            _ => assert_eq!(late.to(), again),
+        }
+        let asked = world.get(&again, &pass).await;
+        assert!(asked.text().contains("todavía no se ha hecho"), "{act}");
+        let at = between(&asked, "name=\"at\" value=\"", "\"");
+        let entry = token_of(&asked);
+        let enter = async |receipt: &str| {
+            let fields = [
+                ("_token", entry.as_str()),
+                ("at", &at),
+                ("receipt", receipt),
+            ];
+            world.post("/follow-up?lang=es", &pass, &fields).await
+        };
+        let mistyped = enter("12345").await;
+        assert_eq!(mistyped.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(between(&mistyped, "name=\"at\" value=\"", "\""), at);
+        let opened = enter(&digits).await;
+        assert_eq!(opened.to(), place);
+        let fresh = opened.cookie().unwrap();
+        let page = world.get(place.split('#').next().unwrap(), &fresh).await;
+        let unfolded = format!("action=\"/follow-up/{act}?lang=es\"");
+        assert!(page.text().contains(&unfolded), "{act}");
+        assert_eq!(page.text().contains("id=\"at-3\" open"), act == "contact");
+        if act == "contact" {
+            assert!(
+                page.text().contains("name=\"stop\" value=\"yes\""),
+                "not done yet"
+            );
+        }
+    }
+    // No address that is given is led to.
+    for at in ["0", "5", "-1", "//example.org", ""] {
+        let entry = token_of(&world.get("/follow-up", "").await);
+        let fields = [
+            ("_token", entry.as_str()),
+            ("at", at),
+            ("receipt", digits.as_str()),
+        ];
+        let opened = world.post("/follow-up", "", &fields).await;
+        assert_eq!(opened.to(), "/follow-up/open");
+    }
+}
+
+/// What one sender has tried too often lately is not looked at; it stays on the page, and a program is told when to come again.
+#[tokio::test]
+async fn a_receipt_that_was_tried_too_often_stays_on_the_page() {
+    let world = world().await;
+    let (digits, _) = world.sent_and_opened().await;
+    let token = token_of(&world.get("/follow-up", "").await);
+    let ask = async |sender: u64, path: &str, kind: &str, body: String| {
+        let request = Request::post(path).header(header::CONTENT_TYPE, kind);
+        let request = request.extension(Source(sender)).body(Body::from(body));
+        world.0.ask(request.unwrap()).await
+    };
+    let page = async |sender, receipt: &str| {
+        let form = format!("_token={token}&receipt={}", receipt.replace(' ', "+"));
+        let kind = "application/x-www-form-urlencoded";
+        ask(sender, "/follow-up", kind, form).await
+    };
+    let guess = watchpost_vault::Receipt::from_bytes([7; 12]).digits();
+    let flood = (0..1_000).map(|_| {
+        world
+            .0
+            .platform
+            .open_follow_up_from(Some(Source(1)), &guess)
+    });
+    let mut flood: FuturesUnordered<_> = flood.collect();
+    while let Some(Some(_)) = flood.next().now_or_never() {}
+    drop(flood);
+    let later = page(1, &digits).await;
+    assert_eq!(later.status, StatusCode::TOO_MANY_REQUESTS);
+    assert!(later.text().contains(digits.as_str()), "it stays");
+    let body = format!("{{\"receipt\": \"{digits}\"}}");
+    let api = "/api/v1/follow-up";
+    let later = ask(1, api, "application/json", body.clone()).await;
+    assert_eq!(later.status, StatusCode::TOO_MANY_REQUESTS);
+    assert!(later.headers.contains_key(header::RETRY_AFTER));
+    assert_eq!(page(2, &digits).await.to(), "/follow-up/open");
+    let here = ask(2, api, "application/json", body).await;
+    assert_eq!(here.status, StatusCode::OK);
 }
 
 #[tokio::test]

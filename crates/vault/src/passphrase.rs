@@ -189,7 +189,15 @@ fn prepared(passphrase: &str) -> Zeroizing<String> {
     text
 }
 
+#[cfg(test)]
+thread_local! {
+    /// How many receipts this thread has stretched.
+    pub(crate) static STRETCHED: std::cell::Cell<u32> = const { std::cell::Cell::new(0) };
+}
+
 pub(crate) fn stretch_receipt(receipt: &[u8; 12], salt: &[u8; SALT]) -> Zeroizing<[u8; 32]> {
+    #[cfg(test)]
+    STRETCHED.set(STRETCHED.get() + 1);
     // A receipt's strength is its 96 bits; this only makes each guess dearer, and must stay cheap at the door.
     let cost = Cost {
         memory_kib: 1024,

@@ -112,7 +112,7 @@ act!(
 act!(
     /// Writes a better title line.
     title, Some("title"), |platform, who, id, _layout, typed| {
-        platform.retitle(who, id, typed.text("title")).await
+        platform.retitle(who, id, typed.text("once"), typed.text("title")).await
     }
 );
 act!(

@@ -6,6 +6,7 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
+use uuid::Uuid;
 use watchpost_domain::{
     Problems,
     intake::{Channel, Question},
@@ -25,6 +26,7 @@ struct ListPage {
     layout: Layout,
     bar: Bar,
     channels: Vec<Channel>,
+    once: String,
 }
 
 impl Page for ListPage {
@@ -56,6 +58,7 @@ pub async fn list<S: PlatformState>(
     Ok(render(ListPage {
         bar: Bar::of(&layout, &who.session),
         channels: state.platform().own_channels(&who.session).await?,
+        once: Uuid::new_v4().simple().to_string(),
         layout,
     }))
 }
@@ -64,12 +67,14 @@ pub async fn add<S: PlatformState>(
     State(state): State<S>,
     who: Member,
     layout: Layout,
-    _form: CheckedForm,
+    CheckedForm(typed): CheckedForm,
 ) -> Result<Response, Oops> {
     // The language of whoever makes it comes first: it is the channel's own.
     let mut codes: Vec<String> = languages().map(|(_, code)| code.to_owned()).collect();
     codes.sort_by_key(|code| code != layout.lang());
-    let id = state.platform().add_channel(&who.session, codes).await?;
+    let once = typed.text("once");
+    let added = state.platform().add_channel(&who.session, once, codes);
+    let id = added.await?;
     Ok(see_other(
         &layout.to(format!("/desk/channels/{}", id.0.simple())),
     ))

@@ -37,6 +37,7 @@ struct ListPage {
     may_sign: bool,
     name: Field,
     roles: Field,
+    once: String,
     /// The link of an invitation that was just made.
     link: Option<String>,
     status: StatusCode,
@@ -130,6 +131,7 @@ async fn page<S: PlatformState>(
         people,
         name,
         roles,
+        once: Uuid::new_v4().simple().to_string(),
         link: outcome.link,
         status: outcome
             .status
@@ -154,9 +156,10 @@ pub async fn invite<S: PlatformState>(
     headers: HeaderMap,
     CheckedForm(typed): CheckedForm,
 ) -> Result<Response, Oops> {
+    let (once, name) = (typed.text("once"), typed.text("name"));
     let done = state
         .platform()
-        .invite(&who.session, typed.text("name"), ticked(&typed))
+        .invite(&who.session, once, name, ticked(&typed))
         .await;
     let outcome = match done {
         Ok(invited) => Outcome {
@@ -172,7 +175,7 @@ pub async fn invite<S: PlatformState>(
             problems,
             ..Outcome::default()
         },
-        Err(error) => return Err(error.into()),
+        Err(error) => return after(&state, &who, layout, Err(error)).await,
     };
     page(&state, &who, layout, outcome).await
 }

@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use watchpost_domain::{PartId, Problem, Problems, cases::content::Author};
 use watchpost_service::{Error, followup::FollowUp};
-use watchpost_web::{ApiBody, Oops, PlatformState, Reading, download, field_problems};
+use watchpost_web::{ApiBody, Oops, PlatformState, Reading, Sender, download, field_problems};
 
 use super::{Refusal, json, object};
 
@@ -130,8 +130,13 @@ fn text<'a>(fields: &'a Map<String, Value>, name: &str) -> Result<&'a str, Refus
 }
 
 /// What a receipt opens. One that opens nothing is not found, whatever is wrong with it.
-async fn open<S: PlatformState>(state: &S, receipt: &str) -> Result<String, Refusal> {
-    Ok(state.platform().open_follow_up(receipt).await?)
+async fn open<S: PlatformState>(
+    state: &S,
+    Sender(source): Sender,
+    receipt: &str,
+) -> Result<String, Refusal> {
+    let opened = state.platform().open_follow_up_from(source, receipt);
+    Ok(opened.await?)
 }
 
 /// A receipt that opens nothing is an unknown one: not found, with what is known to be mistyped.
@@ -146,11 +151,12 @@ fn refused(refusal: Refusal, reading: &Reading) -> Response {
 
 async fn stands<S: PlatformState>(
     state: &S,
+    sender: Sender,
     reading: &Reading,
     body: ApiBody,
 ) -> Result<Standing, Refusal> {
     let fields = fields(body)?;
-    let cookie = open(state, text(&fields, "receipt")?).await?;
+    let cookie = open(state, sender, text(&fields, "receipt")?).await?;
     let seen = state.platform().follow_up(&cookie).await?;
     Ok(standing(seen.ok_or(Oops::NotFound)?, reading))
 }
@@ -162,10 +168,11 @@ async fn stands<S: PlatformState>(
 ))]
 pub async fn follow_up<S: PlatformState>(
     State(state): State<S>,
+    sender: Sender,
     reading: Reading,
     body: ApiBody,
 ) -> Response {
-    match stands(&state, &reading, body).await {
+    match stands(&state, sender, &reading, body).await {
         Ok(standing) => json(StatusCode::OK, &standing),
         Err(refusal) => refused(refusal, &reading),
     }
@@ -173,13 +180,14 @@ pub async fn follow_up<S: PlatformState>(
 
 async fn write<S: PlatformState>(
     state: &S,
+    sender: Sender,
     reading: &Reading,
     headers: &HeaderMap,
     body: ApiBody,
 ) -> Result<(), Refusal> {
     let fields = fields(body)?;
     let words = text(&fields, "text")?;
-    let cookie = open(state, text(&fields, "receipt")?).await?;
+    let cookie = open(state, sender, text(&fields, "receipt")?).await?;
     let key = headers.get("idempotency-key").and_then(|k| k.to_str().ok());
     let once = key.map_or_else(|| Uuid::new_v4().simple().to_string(), str::to_owned);
     let language = reading.text.lang().code();
@@ -206,19 +214,25 @@ async fn write<S: PlatformState>(
     ))]
 pub async fn message<S: PlatformState>(
     State(state): State<S>,
+    sender: Sender,
     reading: Reading,
     headers: HeaderMap,
     body: ApiBody,
 ) -> Response {
-    match write(&state, &reading, &headers, body).await {
+    match write(&state, sender, &reading, &headers, body).await {
         Ok(()) => json(StatusCode::CREATED, &Value::Object(Map::new())),
         Err(refusal) => refused(refusal, &reading),
     }
 }
 
-async fn bytes<S: PlatformState>(state: &S, id: &str, body: ApiBody) -> Result<Response, Refusal> {
+async fn bytes<S: PlatformState>(
+    state: &S,
+    sender: Sender,
+    id: &str,
+    body: ApiBody,
+) -> Result<Response, Refusal> {
     let fields = fields(body)?;
-    let cookie = open(state, text(&fields, "receipt")?).await?;
+    let cookie = open(state, sender, text(&fields, "receipt")?).await?;
     let id = Uuid::parse_str(id).map_err(|_| Oops::NotFound)?;
     let found = state
         .platform()
@@ -238,11 +252,12 @@ async fn bytes<S: PlatformState>(state: &S, id: &str, body: ApiBody) -> Result<R
     ))]
 pub async fn file<S: PlatformState>(
     State(state): State<S>,
+    sender: Sender,
     reading: Reading,
     Path(id): Path<String>,
     body: ApiBody,
 ) -> Response {
-    bytes(&state, &id, body)
+    bytes(&state, sender, &id, body)
         .await
         .unwrap_or_else(|refusal| refused(refusal, &reading))
 }

@@ -14,7 +14,7 @@ use watchpost_domain::{Problem, Problems};
 use watchpost_service::{Error, Holder};
 use watchpost_web::{
     CheckedForm, Door, Errors, Field, Fields, Layout, Notice, Oops, Page, PlatformState, Reading,
-    Routes, SentForm, Tone, cookie, form_status, render, see_other,
+    Routes, Sender, SentForm, Tone, cookie, form_status, render, see_other,
 };
 
 use crate::refused;
@@ -35,6 +35,35 @@ pub fn routes<S: PlatformState>() -> Routes<S> {
         .get("/follow-up/code", Door::Receipt, receipt::show::<S>)
         .post("/follow-up/code", Door::Receipt, receipt::take::<S>)
         .post("/follow-up/close", Door::Receipt, close::<S>)
+}
+
+/// Where the acts of these pages are, for who must give the receipt again before they can do one. The address names a place by its
+/// number: it stays in the history of a browser, and must not tell what somebody does.
+const PLACES: [(&str, &str); 4] = [
+    ("/follow-up/message", "/follow-up/open?at=1#at-1"),
+    ("/follow-up/consent", "/follow-up/open?at=2#at-2"),
+    ("/follow-up/contact", "/follow-up/open?at=3#at-3"),
+    ("/follow-up/end", "/follow-up/end"),
+];
+
+/// The number of the place where an act is.
+fn place_of(act: &str) -> Option<usize> {
+    let at = PLACES.iter().position(|(path, _)| *path == act)?;
+    Some(at + 1)
+}
+
+/// A number that was sent, if a place has it.
+fn place(number: &str) -> Option<usize> {
+    let number = number.parse().ok()?;
+    (1..=PLACES.len()).contains(&number).then_some(number)
+}
+
+/// Where the receipt is asked for again, by who wanted to do this.
+pub(crate) fn again(act: &str) -> String {
+    match place_of(act) {
+        Some(number) => format!("/follow-up?over={number}"),
+        None => "/follow-up?over".into(),
+    }
 }
 
 /// An opened box: its cookie, and whoever holds it. Without one, the visitor is led to where the receipt is asked for.
@@ -89,6 +118,8 @@ struct Enter {
     errors: Errors,
     notice: Option<Notice>,
     receipt: Field,
+    /// The place that one comes to with the receipt.
+    at: Option<usize>,
     status: StatusCode,
 }
 
@@ -112,6 +143,7 @@ fn entering(layout: Layout, typed: &Fields, problems: &Problems) -> Enter {
         errors: Errors::of(t, [&receipt]),
         notice: None,
         receipt,
+        at: place(typed.text("at")),
         status: form_status(problems),
         layout,
     }
@@ -129,10 +161,14 @@ fn entering_later(layout: Layout, typed: &Fields, oops: Oops) -> Response {
 async fn ask(layout: Layout, uri: Uri) -> Response {
     let t = layout.text;
     let mut page = entering(layout, &Fields::default(), &Problems::default());
-    let query = uri.query().unwrap_or_default();
-    if query.split('&').any(|part| part == "over") {
-        let over = Notice::new(Tone::Careful, t.follow_over_title(), t.follow_over());
-        page.notice = Some(over);
+    let mut parts = uri.query().unwrap_or_default().split('&');
+    if let Some(number) = parts.find_map(|part| part.strip_prefix("over")) {
+        page.at = place(number.trim_start_matches('='));
+        let mut why = t.follow_over();
+        if page.at.is_some() {
+            why = format!("{why} {}", t.follow_over_act());
+        }
+        page.notice = Some(Notice::new(Tone::Careful, t.follow_over_title(), why));
     }
     render(page)
 }
@@ -140,6 +176,7 @@ async fn ask(layout: Layout, uri: Uri) -> Response {
 async fn enter<S: PlatformState>(
     State(state): State<S>,
     layout: Layout,
+    Sender(source): Sender,
     form: SentForm,
 ) -> Result<Response, Oops> {
     let typed = form.fields;
@@ -149,14 +186,20 @@ async fn enter<S: PlatformState>(
             _ => Ok(entering_later(layout, &typed, Oops::ExpiredForm)),
         };
     }
-    match state.platform().open_follow_up(typed.text("receipt")).await {
+    let platform = state.platform();
+    let opened = platform.open_follow_up_from(source, typed.text("receipt"));
+    match opened.await {
         Ok(value) => {
-            let mut response = see_other(&layout.to("/follow-up/open"));
+            let at = place(typed.text("at"));
+            let to = at.map_or("/follow-up/open", |number| PLACES[number - 1].1);
+            let mut response = see_other(&layout.to(to));
             cookie::put(&mut response, &state, cookie::RECEIPT, &value);
             Ok(response)
         }
         Err(Error::Invalid(problems)) => Ok(render(entering(layout, &typed, &problems))),
-        Err(error @ Error::Unavailable) => Ok(entering_later(layout, &typed, error.into())),
+        Err(error @ (Error::Unavailable | Error::TooOften)) => {
+            Ok(entering_later(layout, &typed, error.into()))
+        }
         Err(error) => Err(error.into()),
     }
 }

@@ -6,7 +6,7 @@ use askama::Template;
 use axum::{
     body::Body,
     extract::{Path, State},
-    http::StatusCode,
+    http::{StatusCode, Uri},
     response::Response,
 };
 use uuid::Uuid;
@@ -17,7 +17,7 @@ use watchpost_web::{
     render, see_other,
 };
 
-use super::Box;
+use super::{Box, place, place_of};
 use crate::{
     kept::{self, Over},
     refused,
@@ -35,6 +35,8 @@ pub(super) struct Open {
     consent: Field,
     /// The number of this form: sent twice, it writes one message.
     once: String,
+    /// The place that is unfolded.
+    at: Option<usize>,
     status: StatusCode,
 }
 
@@ -49,6 +51,10 @@ impl Page for Open {
 }
 
 impl Open {
+    fn is_at(&self, number: usize) -> bool {
+        self.at == Some(number)
+    }
+
     fn state(&self) -> String {
         self.layout
             .text
@@ -81,6 +87,8 @@ pub(super) struct Said {
     typed: Fields,
     problems: Problems,
     notice: Option<(Notice, StatusCode)>,
+    /// The place that they come to.
+    at: Option<usize>,
 }
 
 impl Said {
@@ -89,7 +97,7 @@ impl Said {
         Self {
             typed: typed.clone(),
             problems,
-            notice: None,
+            ..Self::default()
         }
     }
 
@@ -102,8 +110,8 @@ impl Said {
     pub(super) fn noticed(typed: &Fields, notice: Notice, oops: Oops) -> Self {
         Self {
             typed: typed.clone(),
-            problems: Problems::default(),
             notice: Some((notice, oops.status())),
+            ..Self::default()
         }
     }
 
@@ -154,6 +162,7 @@ pub(super) async fn page<S: PlatformState>(
         message,
         files,
         once,
+        at: said.at.or_else(|| place_of(&layout.path)),
         status,
         seen,
         layout,
@@ -215,9 +224,16 @@ fn later<S: PlatformState>(
 pub async fn show<S: PlatformState>(
     State(state): State<S>,
     layout: Layout,
+    uri: Uri,
     open: Box,
 ) -> Result<Response, Oops> {
-    page(&state, layout, &open, Said::default()).await
+    let mut parts = uri.query().unwrap_or_default().split('&');
+    let at = parts.find_map(|part| part.strip_prefix("at="));
+    let said = Said {
+        at: at.and_then(place),
+        ..Said::default()
+    };
+    page(&state, layout, &open, said).await
 }
 
 /// A file, as an attachment that no page can run.

@@ -10,6 +10,7 @@ use watchpost_web::{
 };
 
 use super::Box;
+use crate::report::is_digits;
 
 #[derive(Template)]
 #[template(path = "followup/code.html")]
@@ -37,15 +38,15 @@ impl Page for Code {
     }
 }
 
-fn page(layout: Layout, new: NewReceipt, problems: &Problems) -> Response {
+fn page(layout: Layout, new: NewReceipt, problems: &Problems, said: &str) -> Response {
     let t = layout.text;
     let ask = match new.words {
         Some(_) => t.receipt_type_word(new.part.0),
         None => t.receipt_type_group(new.part.1),
     };
     let mut problems = problems.clone();
-    if new.words.is_none() {
-        // A group of digits was asked for, and no word.
+    if new.words.is_none() || is_digits(said) {
+        // A group of digits was asked for or typed, and no word.
         problems.0.iter_mut().for_each(|p| {
             if p.problem == Problem::WrongWord {
                 p.problem = Problem::WrongGroup;
@@ -74,7 +75,7 @@ pub async fn show<S: PlatformState>(
 ) -> Result<Response, Oops> {
     match state.platform().new_receipt(&open.cookie, layout.lang()) {
         Ok(new) => {
-            let page = page(layout, new, &Problems::default());
+            let page = page(layout, new, &Problems::default(), "");
             Ok(open.keep_open(&state, page))
         }
         Err(Error::Conflict) => Ok(see_other(&layout.to("/follow-up?over"))),
@@ -101,7 +102,7 @@ pub async fn take<S: PlatformState>(
         // Mistyped: the same one is shown, since they may have written it down.
         Err(Error::Invalid(problems)) => {
             let new = platform.same_new_receipt(typed.text("carried"), layout.lang())?;
-            Ok(open.keep_open(&state, page(layout, new, &problems)))
+            Ok(open.keep_open(&state, page(layout, new, &problems, typed.text("typed"))))
         }
         Err(Error::Conflict) => Ok(see_other(&layout.to("/follow-up?over"))),
         Err(error) => Err(error.into()),

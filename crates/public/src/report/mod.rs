@@ -16,6 +16,8 @@ use watchpost_domain::{Denied, intake::Channel};
 use watchpost_service::{Draft, Drafting, Error};
 use watchpost_web::{Door, Oops, PlatformState, Reading, Routes, cookie, see_other};
 
+pub(crate) use receipt::is_digits;
+
 pub fn routes<S: PlatformState>() -> Routes<S> {
     Routes::new()
         .get("/report", Door::Public, start::ask::<S>)

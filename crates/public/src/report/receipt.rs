@@ -76,6 +76,11 @@ pub async fn show(layout: Layout, drafted: Drafted) -> Response {
     render(page(layout, &drafted, &Problems::default()))
 }
 
+/// Whether a group of digits was typed back, and no word: of whatever script.
+pub fn is_digits(typed: &str) -> bool {
+    typed.chars().any(char::is_numeric)
+}
+
 pub async fn take<S: PlatformState>(
     State(state): State<S>,
     layout: Layout,
@@ -85,7 +90,9 @@ pub async fn take<S: PlatformState>(
     if !drafted.draft.keeps_receipt(typed.text("typed")) {
         let problem = match typed.text("typed").trim() {
             "" => Problem::Required,
-            _ if drafted.draft.receipt_words().is_none() => Problem::WrongGroup,
+            digits if drafted.draft.receipt_words().is_none() || is_digits(digits) => {
+                Problem::WrongGroup
+            }
             _ => Problem::WrongWord,
         };
         return Ok(render(page(

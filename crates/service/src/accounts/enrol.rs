@@ -82,13 +82,16 @@ struct Carried {
 }
 
 impl Platform {
-    /// Invites somebody to a desk.
+    /// Invites somebody to a desk. `once` is the form's own number: sent twice, it makes one invitation, and both answers show its
+    /// link. Of two clicks a browser shows the second's answer, and the link is shown nowhere else.
     ///
     /// # Errors
-    /// `Denied` when they may not; `Invalid` without a name or a role.
+    /// `Denied` when they may not; `Invalid` without a name or a role; `Conflict` when it was made before, and taken or taken back
+    /// since.
     pub async fn invite(
         &self,
         session: &Session,
+        once: &str,
         name: &str,
         roles: Roles,
     ) -> Result<Invited, Error> {
@@ -103,7 +106,11 @@ impl Platform {
             problems.add("roles", Problem::NotAnOption);
         }
         let name = problems.or(name).map_err(Error::Invalid)?;
-        let token = Token::generate();
+        let by = session.member.id;
+        let said = format!("invitation\n{by}\n{name}\n{}", roles.bits());
+        let form = self.form(once, &said);
+        let token = form.secret();
+        let (secret, lookup) = (token.to_text(), token.lookup("invitation"));
         let invitation = rows::Invitation {
             id: InvitationId(Uuid::new_v4()),
             desk: desk.id,
@@ -117,20 +124,15 @@ impl Platform {
             roles: roles.bits(),
         };
         let mut tx = self.db.begin().await?;
-        let by = session.member.id;
-        rows::add_invitation(
-            &mut tx,
-            &self.keys.rows,
-            &token.lookup("invitation"),
-            &invitation,
-            Some(by),
-        )
-        .await?;
+        if !self.first_time_of(&mut tx, &form).await? {
+            let there = rows::invitation(&mut tx, &lookup, self.hour()).await?;
+            return there.map(|_| Invited { secret }).ok_or(Error::Conflict);
+        }
+        let key = &self.keys.rows;
+        rows::add_invitation(&mut tx, key, &lookup, &invitation, Some(by)).await?;
         self.desk_fact(&mut tx, fact, ActedBy::Member(by)).await?;
         tx.commit().await?;
-        Ok(Invited {
-            secret: token.to_text(),
-        })
+        Ok(Invited { secret })
     }
 
     /// Takes back an invitation that nobody has taken yet.

@@ -3,11 +3,10 @@
 //! Two lanes. Strangers wait in one, and no more of them than fit: a flood of them gets "too often", costs one stretching at
 //! a time, and keeps nobody out who is known by a session, an invitation, or the mark of a browser.
 
-use std::sync::Arc;
-
-use tokio::sync::Semaphore;
-
-use crate::Error;
+use crate::{
+    Error,
+    turns::{Source, Turns as OneByOne},
+};
 
 /// Who asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,40 +17,23 @@ pub(crate) enum Lane {
     Stranger,
 }
 
-/// How many may wait in a lane.
-const WAITING: usize = 64;
-
-struct Queue {
-    turns: Arc<Semaphore>,
-    room: Arc<Semaphore>,
+/// The two lanes: one stretching at a time in each.
+pub(crate) struct Turns {
+    known: OneByOne,
+    strangers: OneByOne,
 }
 
-impl Default for Queue {
+impl Default for Turns {
     fn default() -> Self {
         Self {
-            turns: Arc::new(Semaphore::new(1)),
-            room: Arc::new(Semaphore::new(WAITING)),
+            known: OneByOne::new(1),
+            strangers: OneByOne::new(1),
         }
     }
-}
-
-/// The two lanes: one stretching at a time in each.
-#[derive(Default)]
-pub(crate) struct Turns {
-    known: Queue,
-    strangers: Queue,
 }
 
 impl Turns {
-    fn lane(&self, lane: Lane) -> &Queue {
-        match lane {
-            Lane::Known => &self.known,
-            Lane::Stranger => &self.strangers,
-        }
-    }
-
-    /// Waits for a turn and does the work on a thread of its own. The turn ends with the work: it goes on when the request
-    /// that asked for it is gone, and so must its claim to the memory.
+    /// Waits for a turn and does the work.
     ///
     /// # Errors
     /// `TooOften` when too many wait in this lane.
@@ -60,23 +42,11 @@ impl Turns {
         lane: Lane,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, Error> {
-        let queue = self.lane(lane);
-        let waiting = Arc::clone(&queue.room)
-            .try_acquire_owned()
-            .map_err(|_| Error::TooOften)?;
-        let turn = Arc::clone(&queue.turns)
-            .acquire_owned()
-            .await
-            .map_err(|_| Error::Internal(130))?;
-        drop(waiting);
-        let work = move || {
-            let done = work();
-            drop(turn);
-            done
+        let lane = match lane {
+            Lane::Known => &self.known,
+            Lane::Stranger => &self.strangers,
         };
-        tokio::task::spawn_blocking(work)
-            .await
-            .map_err(|_| Error::Internal(131))
+        lane.run(Source::ANY, work).await
     }
 }
 
@@ -92,6 +62,7 @@ mod tests {
     use watchpost_domain::policy::{Role, Roles};
 
     use super::*;
+    use crate::turns::WAITING;
 
     type Asked<'a> = Pin<Box<dyn Future<Output = Result<u8, Error>> + Send + 'a>>;
 
@@ -112,23 +83,6 @@ mod tests {
         assert!(is_waiting(&mut asked));
         has_begun.await.unwrap();
         (asked, end)
-    }
-
-    #[tokio::test]
-    async fn who_goes_away_frees_no_turn_while_the_work_goes_on() {
-        let turns = Turns::default();
-        let (asked, end) = at_work(&turns).await;
-        drop(asked);
-        let mut next: Asked<'_> = Box::pin(turns.take(Lane::Stranger, || 2));
-        assert!(is_waiting(&mut next));
-        assert_eq!(turns.strangers.turns.available_permits(), 0);
-        assert_eq!(
-            turns.strangers.room.available_permits(),
-            WAITING - 1,
-            "it waits"
-        );
-        end.send(()).unwrap();
-        assert_eq!(next.await.unwrap(), 2);
     }
 
     #[tokio::test]

@@ -2,8 +2,9 @@
 
 use bytes::Bytes;
 use futures_util::{StreamExt, stream};
+use tokio::task::JoinSet;
 use watchpost_domain::{Problem, Problems};
-use watchpost_service::{Error, Platform};
+use watchpost_service::{Error, Platform, turns::Source};
 use watchpost_vault::Receipt;
 
 use crate::world::{World, objects, photograph, worlds, written};
@@ -119,6 +120,36 @@ async fn after_a_thousand_wrong_receipts_the_right_one_opens_at_once() {
         assert!(matches!(wrong, Err(Error::Invalid(_))));
     }
     assert!(world.platform.open_follow_up(&digits).await.is_ok());
+}
+
+/// One stranger's flood of guesses waits behind itself and is told to come later; who holds a receipt comes next, and is not.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_flood_of_guesses_keeps_nobody_out() {
+    let world = worlds().await.remove(0);
+    let digits = sent(&world).await;
+    let guess = Receipt::from_bytes([7; 12]).digits();
+    let mut flood = JoinSet::new();
+    for _ in 0..2_000 {
+        let (platform, guess) = (world.platform.clone(), guess.clone());
+        flood.spawn(async move {
+            let flooder = Some(Source(1));
+            platform.open_follow_up_from(flooder, &guess).await
+        });
+    }
+    for holder in [Some(Source(2)), None] {
+        for _ in 0..10 {
+            let opened = world.platform.open_follow_up_from(holder, &digits);
+            assert!(opened.await.is_ok());
+        }
+    }
+    let mut sent_away = 0;
+    while sent_away < 1_000 {
+        let done = flood.join_next().await.unwrap().unwrap();
+        match done {
+            Err(Error::TooOften) => sent_away += 1,
+            done => assert!(matches!(done, Err(Error::Invalid(_))), "{done:?}"),
+        }
+    }
 }
 
 #[tokio::test]

@@ -18,7 +18,7 @@ async fn an_invited_officer_reads_once_a_lead_has_signed_and_no_longer_once_remo
         let boss = session(platform, &lead).await;
         let roles = Roles::of([Role::CaseOfficer]);
         let invited = platform
-            .invite(&boss, "Benoît Example", roles)
+            .invite(&boss, "", "Benoît Example", roles)
             .await
             .unwrap();
         let seen = platform.invitation(&invited.secret).await.unwrap().unwrap();

@@ -165,7 +165,7 @@ async fn what_changes_the_desk_or_an_account_stands_in_the_audit_page_by_page() 
     platform.change_roster(&boss, keeper).await.unwrap();
     platform.drop_waiting_roster(&boss).await.unwrap();
     platform
-        .invite(&boss, "Noor", Roles::of([Role::Intake]))
+        .invite(&boss, "", "Noor", Roles::of([Role::Intake]))
         .await
         .unwrap();
     let waiting = platform.people(&boss).await.unwrap().invitations;
@@ -188,7 +188,7 @@ async fn what_changes_the_desk_or_an_account_stands_in_the_audit_page_by_page() 
         .unwrap();
     for _ in 0..200 {
         platform
-            .invite(&boss, "Somebody", Roles::of([Role::Intake]))
+            .invite(&boss, "", "Somebody", Roles::of([Role::Intake]))
             .await
             .unwrap();
     }

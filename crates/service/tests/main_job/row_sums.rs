@@ -57,7 +57,7 @@ async fn busy(world: &World) {
     let removed = RosterChange::Remove(world.people[0].0.member);
     assert!(platform.change_roster(&lead, removed).await.unwrap());
     platform
-        .invite(&lead, "Noor", Roles::of([Role::Intake]))
+        .invite(&lead, "", "Noor", Roles::of([Role::Intake]))
         .await
         .unwrap();
     // Another lead, who has a change to sign.

@@ -51,7 +51,7 @@ async fn the_inbox_shows_what_is_unlocked_and_finds_it() {
         let me = officer.member.id;
         platform.assign(&who, cases[3], Some(me), "").await.unwrap();
         platform
-            .retitle(&who, cases[3], "Papers taken at the gate")
+            .retitle(&who, cases[3], "", "Papers taken at the gate")
             .await
             .unwrap();
         platform
@@ -249,7 +249,7 @@ async fn many_work_in_the_list_at_once_and_none_waits_for_ever() {
                     }
                     platform.read_case(&who, *case).await.unwrap();
                     platform
-                        .retitle(&who, *case, &format!("title {turn}"))
+                        .retitle(&who, *case, "", &format!("title {turn}"))
                         .await
                         .unwrap();
                     platform

@@ -28,7 +28,7 @@ impl Holds {
         let seen = platform.follow_up(&opened).await.unwrap().unwrap();
         let lead = super::stands::session(app, app.staff(Role::Supervisor)).await;
         let roles = watchpost_domain::policy::Roles::of([Role::Intake]);
-        let invited = platform.invite(&lead, "B", roles).await.unwrap();
+        let invited = platform.invite(&lead, "", "B", roles).await.unwrap();
         let names = Names {
             case: app.case.to_string(),
             file: seen.files[0].id.0.to_string(),

@@ -124,7 +124,7 @@ async fn places(app: &TestApp) -> (Vec<Place>, String) {
     let seen = platform.follow_up(&opened).await.unwrap().unwrap();
     let lead = session(app, app.staff(Role::Supervisor)).await;
     let roles = Roles::of([Role::Intake]);
-    let invited = platform.invite(&lead, "B", roles).await.unwrap();
+    let invited = platform.invite(&lead, "", "B", roles).await.unwrap();
     let names = Names {
         case: sent.case.to_string(),
         file: seen.files[0].id.0.to_string(),

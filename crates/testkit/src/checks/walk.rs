@@ -281,9 +281,9 @@ impl Walk<'_> {
                     let answer = self.with_box(route, cookie, &with(&files[0])).await;
                     // Whoever has a cookie of that name sees a page that says nothing of any case, and is led out or to where the
                     // receipt is asked for again.
+                    let again = answer.to().starts_with("/follow-up?over");
                     let led = answer.status == StatusCode::SEE_OTHER
-                        && ["/follow-up", "/follow-up?over", "/follow-up/open", "/"]
-                            .contains(&answer.to());
+                        && (again || ["/follow-up", "/follow-up/open", "/"].contains(&answer.to()));
                     // What was typed is given back on a page that knows of no case.
                     let given_back = answer.status == StatusCode::GONE;
                     let says_nothing =

@@ -116,6 +116,7 @@ follow-receipt-hint = The nine words, or the 30 numbers. Spaces and capitals do 
 follow-lost = If you lost the code, we cannot open it for you. You can send a new report.
 follow-over-title = These pages have closed
 follow-over = They close by themselves when nothing is done for 30 minutes. What you had sent is kept. Enter your code again to go on.
+follow-over-act = What you asked for has not been done yet: enter your code, and you come back to it.
 follow-enter-again = Enter the code again
 follow-acknowledge-by = We say that it arrived by
 follow-answer-by = We answer by

@@ -116,6 +116,7 @@ follow-receipt-hint = Las nueve palabras o los 30 números. Los espacios y las m
 follow-lost = Si perdió el código, no podemos abrirlo por usted. Puede enviar un informe nuevo.
 follow-over-title = Estas páginas se cerraron
 follow-over = Se cierran solas cuando pasan 30 minutos sin hacer nada. Lo que había enviado está guardado. Escriba su código otra vez para continuar.
+follow-over-act = Lo que pidió todavía no se ha hecho: escriba su código y volverá a ello.
 follow-enter-again = Escribir el código otra vez
 follow-acknowledge-by = Confirmamos que llegó antes del
 follow-answer-by = Respondemos antes del

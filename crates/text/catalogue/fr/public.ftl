@@ -116,6 +116,7 @@ follow-receipt-hint = Les neuf mots, ou les 30 chiffres. Espaces et majuscules n
 follow-lost = Si vous avez perdu le code, nous ne pouvons pas l’ouvrir pour vous. Vous pouvez envoyer un nouveau signalement.
 follow-over-title = Ces pages se sont fermées
 follow-over = Elles se ferment d’elles-mêmes après 30 minutes sans rien faire. Ce que vous aviez envoyé est gardé. Entrez à nouveau votre code pour continuer.
+follow-over-act = Ce que vous demandiez n’a pas encore été fait : entrez votre code, et vous y reviendrez.
 follow-enter-again = Entrer à nouveau le code
 follow-acknowledge-by = Nous confirmons l’arrivée avant le
 follow-answer-by = Nous répondons avant le

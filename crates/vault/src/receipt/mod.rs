@@ -182,12 +182,12 @@ impl Receipt {
         out
     }
 
-    /// Opens the reporter's identity.
+    /// Opens the reporter's identity. What is damaged costs as much to try as what is whole: the time tells nothing.
     pub fn unwrap(&self, wrapped: &[u8]) -> Result<Identity, OpenError> {
-        let [FORMAT, rest @ ..] = wrapped else {
-            return Err(OpenError::Damaged);
-        };
-        let (salt, sealed) = rest.split_first_chunk::<SALT>().ok_or(OpenError::Damaged)?;
+        let parts = wrapped
+            .strip_prefix(&[FORMAT])
+            .and_then(|rest| rest.split_first_chunk::<SALT>());
+        let (salt, sealed) = parts.unwrap_or((&[0; SALT], &[]));
         let seed = envelope::open(&self.wrapping_key(salt), WRAP_LABEL, sealed)?;
         let seed: [u8; 32] = seed.as_slice().try_into().map_err(|_| OpenError::Damaged)?;
         Ok(Identity::from_seed(Zeroizing::new(seed)))
@@ -241,4 +241,30 @@ fn simplified(text: &str) -> Zeroizing<String> {
         }
     }
     plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::passphrase::STRETCHED;
+
+    #[test]
+    fn whatever_is_unwrapped_is_stretched_for_once() {
+        let (receipt, other) = (Receipt::from_bytes([1; 12]), Receipt::from_bytes([2; 12]));
+        let wrapped = receipt.wrap(&Identity::generate());
+        let mut changed = wrapped.clone();
+        *changed.last_mut().expect("it is long") ^= 1;
+        let mut of_another_format = wrapped.clone();
+        of_another_format[0] ^= 1;
+        let cost = |receipt: &Receipt, wrapped: &[u8]| {
+            let before = STRETCHED.get();
+            let opened = receipt.unwrap(wrapped).is_ok();
+            (opened, STRETCHED.get() - before)
+        };
+        assert_eq!(cost(&receipt, &wrapped), (true, 1));
+        assert_eq!(cost(&other, &wrapped), (false, 1));
+        for damaged in [&changed[..], &of_another_format, &wrapped[..9], &[]] {
+            assert_eq!(cost(&receipt, damaged), (false, 1), "{}", damaged.len());
+        }
+    }
 }
