@@ -3,9 +3,13 @@
 
 mod visitor;
 
-use axum::http::{Method, StatusCode};
+use axum::{
+    body::Body,
+    http::{Method, Request, StatusCode, header},
+};
+use futures_util::{FutureExt, StreamExt, stream::FuturesUnordered};
 use visitor::{between, token_of, world};
-use watchpost_service::Bounds;
+use watchpost_service::{Bounds, turns::Source};
 
 const WORDS: &str = "They took my papers at the quarry gate";
 
@@ -273,4 +277,43 @@ async fn what_a_desk_wrote_is_read_back_in_its_words() {
         files.text().contains("Only if you can send them safely"),
         "the shipped hint stays"
     );
+}
+
+/// What one sender has tried too often lately is not looked at; it stays on the page, and a program is told when to come again.
+#[tokio::test]
+async fn a_receipt_that_was_tried_too_often_stays_on_the_page() {
+    let world = world().await;
+    let (digits, _) = world.sent_and_opened().await;
+    let token = token_of(&world.get("/follow-up", "").await);
+    let ask = async |sender: u64, path: &str, kind: &str, body: String| {
+        let request = Request::post(path).header(header::CONTENT_TYPE, kind);
+        let request = request.extension(Source(sender)).body(Body::from(body));
+        world.0.ask(request.unwrap()).await
+    };
+    let page = async |sender, receipt: &str| {
+        let form = format!("_token={token}&receipt={}", receipt.replace(' ', "+"));
+        let kind = "application/x-www-form-urlencoded";
+        ask(sender, "/follow-up", kind, form).await
+    };
+    let guess = watchpost_vault::Receipt::from_bytes([7; 12]).digits();
+    let flood = (0..1_000).map(|_| {
+        world
+            .0
+            .platform
+            .open_follow_up_from(Some(Source(1)), &guess)
+    });
+    let mut flood: FuturesUnordered<_> = flood.collect();
+    while let Some(Some(_)) = flood.next().now_or_never() {}
+    drop(flood);
+    let later = page(1, &digits).await;
+    assert_eq!(later.status, StatusCode::TOO_MANY_REQUESTS);
+    assert!(later.text().contains(digits.as_str()), "it stays");
+    let body = format!("{{\"receipt\": \"{digits}\"}}");
+    let api = "/api/v1/follow-up";
+    let later = ask(1, api, "application/json", body.clone()).await;
+    assert_eq!(later.status, StatusCode::TOO_MANY_REQUESTS);
+    assert!(later.headers.contains_key(header::RETRY_AFTER));
+    assert_eq!(page(2, &digits).await.to(), "/follow-up/open");
+    let here = ask(2, api, "application/json", body).await;
+    assert_eq!(here.status, StatusCode::OK);
 }
