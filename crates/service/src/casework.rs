@@ -14,8 +14,8 @@ use watchpost_domain::{
     problem::clean_text,
     sealed::{Compartment, PartKind, SealedPart},
 };
-use watchpost_store::{Recorded, Tx, cases as rows, drafts};
-use watchpost_vault::{MemberSecret, Recipient, Token};
+use watchpost_store::{Recorded, Tx, cases as rows};
+use watchpost_vault::{MemberSecret, Recipient};
 
 use crate::{Error, Platform, reading::CaseKeys};
 
@@ -237,10 +237,9 @@ impl Platform {
         (kind, once): (PartKind, &str),
         text: &str,
     ) -> Result<bool, Error> {
-        let (case, kind) = (held.case.id, kind.code());
-        let form = format!("desk\n{case}\n{kind}\n{once}\n{text}");
-        let used = Token::from_bytes_of(form.as_bytes()).lookup("form");
-        Ok(drafts::once(&mut held.tx, &used, self.hour() + 24).await?)
+        let said = format!("desk\n{}\n{}\n{text}", held.case.id, kind.code());
+        let form = self.form(once, &said);
+        self.first_time_of(&mut held.tx, &form).await
     }
 
     fn seal_in<A: Action<On = Case>, T: Serialize>(

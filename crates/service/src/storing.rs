@@ -206,7 +206,8 @@ impl Platform {
         self.write(opened, fact, parts.into()).await
     }
 
-    /// Adds a file to a case: for the person who reported, and for the team.
+    /// Adds a file to a case: for the person who reported, and for the team. `once` is the form's own number: the same file sent with it
+    /// twice is kept once.
     ///
     /// # Errors
     /// `Denied` when they may not; else as for the reporter.
@@ -214,6 +215,7 @@ impl Platform {
         &self,
         who: &Working<'_>,
         id: CaseId,
+        once: &str,
         name: &str,
         media_type: &str,
         bytes: S,
@@ -229,7 +231,13 @@ impl Platform {
         let to = (&to.0, to.1);
         let file = self.store_file(id, to, name, media_type, bytes).await?;
         let parts = self.seal_file(id, to, Author::Desk, &file)?;
-        let held = self.hold::<may::AddFile>(who, id).await?;
+        let mut held = self.hold::<may::AddFile>(who, id).await?;
+        let said = format!("desk file\n{id}\n{}\n{}", file.name, file.sha256);
+        let form = self.form(once, &said);
+        if !self.first_time_of(&mut held.tx, &form).await? {
+            drop(held);
+            return self.delete_objects(&[file.key]).await;
+        }
         let fact = cases::record(&held.case, CaseAct::FileAdded { file: file.id });
         self.done(held, fact, parts.into(), Some(Change::DeskWrote))
             .await

@@ -10,7 +10,9 @@ use watchpost_domain::{
     cases::{CaseAccess, CloseReason, EraseReason, State as Stand},
 };
 use watchpost_service::Error;
-use watchpost_web::{CheckedForm, Fields, Layout, MultipartForm, Oops, PlatformState, see_other};
+use watchpost_web::{
+    CheckedForm, Fields, Layout, MultipartForm, Oops, Part, PlatformState, see_other,
+};
 
 use super::{
     case_id,
@@ -268,13 +270,22 @@ pub async fn files<S: PlatformState>(
     mut form: MultipartForm,
 ) -> Result<Response, Oops> {
     let id = case_id(&path)?;
+    let mut once = String::new();
     let mut done = Err(Error::Invalid(Problems::one("files", Problem::Required)));
-    while let Some(file) = form.next_file().await? {
+    while let Some(part) = form.next().await? {
+        let file = match part {
+            Part::Field { name, value } if name == "once" => {
+                once = value;
+                continue;
+            }
+            Part::File(file) if !file.file_name.is_empty() => file,
+            Part::Field { .. } | Part::File(_) => continue,
+        };
         let (name, kind) = (file.file_name.clone(), file.media_type().to_owned());
         let who = unlocked.working()?;
         done = state
             .platform()
-            .add_file_as_member(&who, id, &name, &kind, file.bytes())
+            .add_file_as_member(&who, id, &once, &name, &kind, file.bytes())
             .await;
         if done.is_err() {
             break;

@@ -243,3 +243,22 @@ async fn reading_leaves_no_row() {
     platform.new_receipt(&cookie, "en").unwrap();
     assert_eq!(rows().await, before);
 }
+
+#[tokio::test]
+async fn a_file_of_the_desk_that_is_sent_twice_is_kept_once() {
+    for world in worlds().await {
+        let platform = &world.platform;
+        let (case, receipt) = crate::signing_in::a_case_and_receipt(&world).await;
+        let cookie = platform.open_follow_up(&receipt).await.unwrap();
+        let [officer, ..] = world.staff();
+        for (once, there) in [("1", 2), ("1", 2), ("2", 3), ("", 4), ("", 5)] {
+            platform
+                .add_file_as_member(&officer, case, once, "map.png", "image/png", photograph())
+                .await
+                .unwrap();
+            assert_eq!(files(platform, &cookie).await, there);
+            let kept = objects(&world.folder.path().join("objects/evidence"));
+            assert_eq!(kept.len(), there, "what came again does not stay");
+        }
+    }
+}
