@@ -26,8 +26,8 @@ export function startBrowser() {
 }
 
 /** The same with a folder of its own that stays, as on somebody's device: for what is found in it afterwards. */
-export function launchWithFolder(folder) {
-  return chromium.launchPersistentContext(folder, { executablePath: '/usr/bin/chromium', args: FLAGS, chromiumSandbox: false, locale: 'en' });
+export function launchWithFolder(folder, options = {}) {
+  return chromium.launchPersistentContext(folder, { executablePath: '/usr/bin/chromium', args: FLAGS, chromiumSandbox: false, locale: 'en', ...options });
 }
 
 /**

@@ -60,6 +60,10 @@ impl WebState for App {
         self.0.origin.as_deref()
     }
 
+    fn keeper(&self) -> Option<&Platform> {
+        Some(&self.0.platform)
+    }
+
     fn nav(&self, door: Door, text: &Text) -> Vec<Link> {
         if door.is_desk() {
             // The desk's own bar says which rooms a member may enter.

@@ -148,6 +148,7 @@ fn beside(platform: &Platform) -> [JoinHandle<()>; 4] {
             let platform = other.clone();
             async move {
                 let _ = platform.sweep_drafts().await;
+                let _ = platform.sweep_pages().await;
                 let _ = platform.sweep_sessions().await;
                 let _ = platform.sweep_access().await;
                 platform.sweep_lists();

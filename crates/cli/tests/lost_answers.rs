@@ -229,11 +229,19 @@ impl Browser {
         if length != Ok(body.len()) {
             return None;
         }
-        if let Some(set) = head.split("set-cookie: ").nth(1) {
-            self.cookie = set.split(';').next()?.to_owned();
+        for set in head.split("set-cookie: ").skip(1) {
+            self.keep(set.split(';').next()?);
         }
         let status = head.split(' ').nth(1)?.parse().ok()?;
         Some((status, head.to_owned(), body.to_owned()))
+    }
+
+    /// Keeps a cookie, in the place of one with its name.
+    fn keep(&mut self, pair: &str) {
+        let name = |pair: &str| pair.split('=').next().unwrap_or_default().to_owned();
+        let others = self.cookie.split("; ").filter(|old| !old.is_empty());
+        let others = others.filter(|old| name(old) != name(pair));
+        self.cookie = others.chain([pair]).collect::<Vec<_>>().join("; ");
     }
 
     fn send(&mut self, address: &str, path: &str, fields: &[(&str, &str)]) -> Page {

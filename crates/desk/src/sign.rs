@@ -219,7 +219,10 @@ async fn lock<S: PlatformState>(
     _form: CheckedForm,
 ) -> Result<Response, Oops> {
     state.platform().lock(&member.cookie).await?;
-    Ok(see_other(&layout.to("/desk/unlock")))
+    let mut response = see_other(&layout.to("/desk/unlock"));
+    // What was shown while it was unlocked cannot be asked for any more.
+    cookie::clear(&mut response, &state, cookie::AGAIN);
+    Ok(response)
 }
 
 async fn sign_out<S: PlatformState>(

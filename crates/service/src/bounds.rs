@@ -17,6 +17,8 @@ pub struct Bounds {
     pub kept_for_texts: u64,
     /// New drafts, reports and messages are refused while less than this is free, so that what was begun can be ended.
     pub kept_for_ending: u64,
+    /// Most pages of forms that were not taken, kept at a time.
+    pub kept_pages: i64,
     /// While a file comes in, after how many bytes it is asked again how much is free.
     pub asked_every: u64,
 }
@@ -29,6 +31,7 @@ impl Default for Bounds {
             case_files: 500,
             kept_for_texts: 1 << 30,
             kept_for_ending: 64 << 20,
+            kept_pages: 2_000,
             asked_every: 64 << 20,
         }
     }

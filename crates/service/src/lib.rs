@@ -2,6 +2,7 @@
 
 mod access;
 pub mod accounts;
+mod again;
 pub mod backup;
 mod belonging;
 mod bounds;
@@ -44,6 +45,7 @@ pub mod views;
 mod witnesses;
 mod worklist;
 
+pub use again::{KeptAt, KeptPage};
 pub use bounds::Bounds;
 pub use casework::Working;
 pub use clock::Clock;

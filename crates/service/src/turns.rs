@@ -152,6 +152,8 @@ pub enum Costly {
     Report,
     /// A receipt tried.
     Receipt,
+    /// A page of a form that was not taken, kept to be asked for. Nobody waits for it: without it the page is shown at once.
+    Page,
 }
 
 /// So many at once, then so many a second; beyond that one waits, up to a time after which one is sent away.
@@ -182,6 +184,12 @@ impl Costly {
                 at_once: 200.0,
                 a_second: 50.0,
                 wait: 5.0,
+            },
+            // It takes some ten senders to fill all places, and then nothing is lost.
+            Self::Page => Allowance {
+                at_once: 100.0,
+                a_second: 0.05,
+                wait: 0.0,
             },
         }
     }

@@ -104,6 +104,7 @@ tables! {
     channel { id: Uuid = "$1", desk_id: Uuid = "$2", version: i64 = "$3", definition: String = "$4", sum: Blob = "$5" }
     draft { lookup: Blob = "$1", version: i64 = "$2", sent: bool = "$3", sealed: Blob = "$4", expires_hour: i64 = "$5" }
     draft_file { file_key: String = "$1", lookup: Blob = "$2" }
+    again { lookup: Blob = "$1", sealed: Blob = "$2", expires_hour: i64 = "$3" }
     case_file {
         id: Uuid = "$1", desk_id: Uuid = "$2", reference: String = "$3", state: String = "$4", access: String = "$5", week: i64 = "$6",
         active_week: i64 = "$7", acknowledge_by: Option<i64> = "$8", answer_by: Option<i64> = "$9", contact_stopped: bool = "$10",

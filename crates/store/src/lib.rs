@@ -6,6 +6,7 @@
 #[macro_use]
 mod on;
 pub mod accounts;
+pub mod again;
 pub mod apply;
 pub mod cases;
 pub mod channels;
@@ -30,6 +31,7 @@ pub use error::Error;
 pub fn statements() -> Vec<&'static str> {
     [
         accounts::STATEMENTS,
+        again::STATEMENTS,
         apply::STATEMENTS,
         cases::STATEMENTS,
         channels::STATEMENTS,

@@ -2,7 +2,7 @@
 //! by `verify` without opening anything. A database's own check misses most flipped bits.
 //!
 //! Without a sum are: sessions, which end within a day, are written with each minute of use and hold nothing that is believed but
-//! under their cookie; drafts, saved views and settings of the installation, which are sealed or say nothing; and the log, whose
+//! under their cookie; drafts, pages kept to be shown again, saved views and settings of the installation, which are sealed or say nothing; and the log, whose
 //! rows `verify` holds against its signed tiles.
 
 use futures_util::TryStreamExt;

@@ -49,6 +49,9 @@ impl WebState for App {
     fn site(&self) -> &str {
         "A site"
     }
+    fn keeper(&self) -> Option<&Platform> {
+        Some(&self.0.0)
+    }
 }
 
 impl PlatformState for App {
@@ -116,6 +119,12 @@ impl Answer {
     /// What it says.
     pub fn text(&self) -> std::borrow::Cow<'_, str> {
         String::from_utf8_lossy(&self.body)
+    }
+
+    /// The lines that set cookies.
+    pub fn set(&self) -> impl Iterator<Item = &str> {
+        let lines = self.headers.get_all(header::SET_COOKIE).iter();
+        lines.map(|line| line.to_str().unwrap())
     }
 
     /// The cookie it sets, as a browser sends it back.
@@ -270,8 +279,38 @@ impl TestApp {
         self.ask(request.body(body.into()).unwrap()).await
     }
 
-    /// Sends any request at all.
+    /// Sends any request at all, and follows to the page that was kept for it, as browsers do: what they see.
     pub async fn ask(&self, request: Request<Body>) -> Answer {
+        self.steps(request).await.1
+    }
+
+    /// The same, and the answer that led to the page, where one did. What that one sets is among the page's cookies, but for the
+    /// key to the page.
+    pub async fn steps(&self, request: Request<Body>) -> (Option<Answer>, Answer) {
+        let (path, sent) = (
+            request.uri().path().to_owned(),
+            cookies_of(request.headers()),
+        );
+        let led = self.one(request).await;
+        if !led.to().starts_with(&path) || !led.to().contains("again=") {
+            return (None, led);
+        }
+        let set: Vec<&str> = led.set().collect();
+        let pairs = set.iter().filter_map(|line| line.split(';').next());
+        let cookies: Vec<&str> = sent.iter().map(String::as_str).chain(pairs).collect();
+        // Of two with one name the first is read: the newest comes first.
+        let cookies: Vec<&str> = cookies.into_iter().rev().collect();
+        let request = Request::get(led.to()).header(header::COOKIE, cookies.join("; "));
+        let mut page = self.one(request.body(Body::empty()).unwrap()).await;
+        for line in set.iter().filter(|line| !line.starts_with("__Host-again=")) {
+            let line = line.parse().unwrap();
+            page.headers.append(header::SET_COOKIE, line);
+        }
+        (Some(led), page)
+    }
+
+    /// Sends a request and follows nowhere.
+    pub async fn one(&self, request: Request<Body>) -> Answer {
         let response = self.router.clone().oneshot(request);
         let (parts, body) = response.await.unwrap().into_parts();
         Answer {
@@ -280,6 +319,16 @@ impl TestApp {
             body: to_bytes(body, 8 << 20).await.unwrap().into(),
         }
     }
+}
+
+/// The cookies that a request brings.
+fn cookies_of(headers: &HeaderMap) -> Vec<String> {
+    let lines = headers.get_all(header::COOKIE).iter();
+    let lines = lines.map(|line| line.to_str().unwrap_or_default());
+    lines
+        .flat_map(|line| line.split("; "))
+        .map(str::to_owned)
+        .collect()
 }
 
 /// Runs a test on each database there is.

@@ -11,7 +11,7 @@ use axum::{
 use watchpost_domain::CaseId;
 use watchpost_testkit::{
     App, TestApp,
-    checks::{cookies, csrf, headers, naughty, visits, walk},
+    checks::{cookies, csrf, headers, naughty, posted, visits, walk},
 };
 use watchpost_web::{CheckedForm, Door, Oops, PlatformState, Routes, cookie, see_other};
 
@@ -149,12 +149,15 @@ async fn the_walks_over_answers_find_headers_and_cookies() {
         response.headers_mut().insert(header::SET_COOKIE, line);
         response
     };
+    // Too large to be kept.
+    let large = async |_: CheckedForm| Html("a".repeat(300_000));
     let panics = async || -> StatusCode { panic!("a word that was typed") };
     let more = Routes::<App>::new()
         .get("/planted/pressed", Door::Public, pressed)
         .get("/planted/open", Door::Public, open)
         .get("/planted/cookie", Door::Public, long)
-        .get("/planted/panics", Door::Public, panics);
+        .get("/planted/panics", Door::Public, panics)
+        .post("/planted/form", Door::Public, large);
     let app = TestApp::with(more).await;
     let visits = visits::all(&app).await;
     assert!(visits.iter().any(|v| v.answer.status.as_u16() == 500));
@@ -169,6 +172,8 @@ async fn the_walks_over_answers_find_headers_and_cookies() {
     );
     let (found, _) = cookies::findings(&visits);
     exactly(&found, &["/planted/cookie"]);
+    let (found, _) = posted::findings(&visits);
+    exactly(&found, &["/planted/form as nobody, good", "/planted/form"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -6,7 +6,7 @@ use axum::http::{Method, StatusCode};
 use watchpost_domain::policy::{Roles, Verdict};
 use watchpost_testkit::{
     TestApp,
-    checks::{Knock, action, cookies, csrf, filled::Names, headers, stands, visits, walk},
+    checks::{Knock, action, cookies, csrf, filled::Names, headers, posted, stands, visits, walk},
 };
 
 const NOTHING: Vec<String> = Vec::new();
@@ -48,8 +48,17 @@ async fn every_answer_has_the_headers_that_protect_and_every_cookie_its_flags() 
         let (found, names) = cookies::findings(&visits);
         assert_eq!(found, NOTHING, "on {}", app.ground.name);
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        let all = ["__Host-box", "__Host-mark", "__Host-page", "__Host-session"];
+        let all = [
+            "__Host-again",
+            "__Host-box",
+            "__Host-mark",
+            "__Host-page",
+            "__Host-session",
+        ];
         assert_eq!(names, all, "each was set");
+        let (found, sent) = posted::findings(&visits);
+        assert_eq!(found, NOTHING, "on {}", app.ground.name);
+        assert!(sent > 200, "{sent}");
     }
 }
 

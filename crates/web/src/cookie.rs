@@ -17,6 +17,9 @@ pub const SESSION: &str = "session";
 /// would keep its owner out each morning.
 pub const MARK: &str = "mark";
 
+/// The key to pages of forms that were not taken; see [`crate::app`].
+pub const AGAIN: &str = "again";
+
 /// The value of a cookie of this request. Only values that [`put`] could have written are seen.
 #[must_use]
 pub fn read(headers: &HeaderMap, secure: bool, name: &str) -> Option<String> {
@@ -56,9 +59,19 @@ pub fn put_for<S: WebState>(
     append(response, state.secure_cookies(), name, value, &life);
 }
 
-/// Takes a cookie away.
+/// Takes a cookie away, and with it the key to pages that were kept: who leaves, leaves nothing that can be asked for.
 pub fn clear<S: WebState>(response: &mut Response, state: &S, name: &str) {
     append(response, state.secure_cookies(), name, "", "; Max-Age=0");
+    if name != AGAIN && !clears(response.headers(), state.secure_cookies(), AGAIN) {
+        clear(response, state, AGAIN);
+    }
+}
+
+/// Whether an answer takes a cookie away.
+pub(crate) fn clears(headers: &HeaderMap, secure: bool, name: &str) -> bool {
+    let begins = format!("{}=;", full_name(secure, name));
+    let mut lines = headers.get_all(SET_COOKIE).iter();
+    lines.any(|line| line.as_bytes().starts_with(begins.as_bytes()))
 }
 
 fn append(response: &mut Response, secure: bool, name: &str, value: &str, more: &str) {

@@ -43,6 +43,8 @@ pub enum Oops {
     Unavailable,
     /// The sender was too slow.
     Slow,
+    /// A page that was kept to be asked for, and is no longer.
+    Over,
     /// Should not happen; the number says where.
     Internal(u32),
 }
@@ -91,6 +93,7 @@ impl Oops {
             Self::NoSpace => StatusCode::INSUFFICIENT_STORAGE,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Self::Slow => StatusCode::REQUEST_TIMEOUT,
+            Self::Over => StatusCode::GONE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -113,6 +116,7 @@ impl Oops {
             Self::NoSpace => "no-space",
             Self::Unavailable => "unavailable",
             Self::Slow => "slow",
+            Self::Over => "over",
             Self::Internal(_) => "internal",
         }
     }
@@ -135,6 +139,7 @@ impl Oops {
             Self::NoSpace => t.err_disk_full(),
             Self::Unavailable => t.err_unavailable(),
             Self::Slow => t.err_slow(),
+            Self::Over => t.err_over(),
             Self::Internal(_) => t.err_internal(),
         }
     }
@@ -157,6 +162,7 @@ impl Oops {
             Self::NoSpace => t.rec_disk_full(),
             Self::Unavailable => t.rec_unavailable(),
             Self::Slow => t.rec_slow(),
+            Self::Over => t.rec_over(),
             Self::Internal(number) => t.rec_internal(number.to_string()),
         }
     }

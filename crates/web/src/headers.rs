@@ -12,7 +12,7 @@ use axum::response::{IntoResponse, Response};
 use futures_util::FutureExt;
 
 use crate::drain::Rest;
-use crate::{Door, Oops, Reading, Routes, WebState, assets};
+use crate::{Door, Oops, Reading, Routes, WebState, again, assets};
 
 /// What a browser may keep of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,20 +95,24 @@ const ALWAYS: [(HeaderName, &str); 6] = [
     ),
 ];
 
-/// The whole application: the routes, the stylesheet, a page for paths that are not there, and the frame
-/// around all of it.
+/// The whole application: the routes, the stylesheet, a page for paths that are not there, the frame around all of it, and
+/// around that what keeps a page that would answer a form until the browser asks for it.
 pub fn app<S: WebState>(routes: Routes<S>, state: S) -> Router {
-    routes
+    let framed = routes
         .merge(assets::routes())
         .into_router()
         .fallback(async || Oops::NotFound)
         .layer(from_fn_with_state(state.clone(), frame::<S>))
-        .with_state(state)
+        .with_state(state.clone());
+    // Before any route is looked for: a page that was kept is not one that a route's other methods have a say in.
+    Router::new()
+        .fallback_service(framed)
+        .layer(from_fn_with_state(state, again::around::<S>))
 }
 
 async fn frame<S: WebState>(State(state): State<S>, request: Request, next: Next) -> Response {
     let reading = Reading::of(request.uri(), request.headers());
-    let for_programs = request.uri().path().starts_with("/api/");
+    let for_programs = is_for_programs(request.uri().path());
     let (request, rest) = Rest::of(request);
     let caught = AssertUnwindSafe(next.run(request)).catch_unwind().await;
     let mut response = caught.unwrap_or_else(|_| {
@@ -128,6 +132,11 @@ async fn frame<S: WebState>(State(state): State<S>, request: Request, next: Next
     response
 }
 
+/// Whether programs ask here rather than people.
+pub(crate) fn is_for_programs(path: &str) -> bool {
+    path.starts_with("/api/")
+}
+
 /// What has no page of its own yet.
 fn went_wrong(response: &Response) -> Option<Oops> {
     if let Some(oops) = response.extensions().get::<Oops>() {
@@ -143,7 +152,7 @@ fn went_wrong(response: &Response) -> Option<Oops> {
     }
 }
 
-fn protect(response: &mut Response, secure: bool) {
+pub(crate) fn protect(response: &mut Response, secure: bool) {
     let extensions = response.extensions();
     let door = extensions.get::<Door>().copied();
     let csp = extensions.get::<Csp>().copied().unwrap_or(match door {

@@ -67,6 +67,7 @@
 //! `app(routes, state)` puts the frame around all: headers, pages for errors, caught panics, the stylesheet.
 //! An answer that sets a cookie for the first time and holds a form calls `layout.bound_to(&state, value)`.
 
+mod again;
 mod answers;
 pub mod assets;
 pub mod body;

@@ -244,14 +244,21 @@ pub fn form_status(problems: &Problems) -> StatusCode {
 
 /// After a form was taken: on to an own page, read with `GET`. There is no way to a foreign address.
 pub fn see_other(own_path: &str) -> Response {
-    let own = own_path.starts_with('/') && !own_path.starts_with("//") && !own_path.contains('\\');
-    let Some(value) = HeaderValue::try_from(own_path).ok().filter(|_| own) else {
+    let Some(value) = HeaderValue::try_from(own_path)
+        .ok()
+        .filter(|_| is_own(own_path))
+    else {
         tracing::error!("a way on that is not ours");
         return Oops::Internal(41).into_response();
     };
     let mut response = StatusCode::SEE_OTHER.into_response();
     response.headers_mut().insert(LOCATION, value);
     response
+}
+
+/// Whether a browser that is led to a path stays here.
+pub(crate) fn is_own(path: &str) -> bool {
+    path.starts_with('/') && !path.starts_with("//") && !path.contains('\\')
 }
 
 /// A file of somebody's as an answer: always an attachment, never run, never guessed at.

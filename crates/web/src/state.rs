@@ -26,6 +26,11 @@ pub trait WebState: Clone + Send + Sync + 'static {
         None
     }
 
+    /// Who keeps the page of a form that was not taken until the browser asks for it; with nobody, it is shown at once.
+    fn keeper(&self) -> Option<&Platform> {
+        None
+    }
+
     /// The main menu behind a door.
     fn nav(&self, _door: Door, _text: &Text) -> Vec<Link> {
         Vec::new()

@@ -189,8 +189,18 @@ async fn a_backup_moves_to_the_other_database() {
         return;
     };
     let (place, digits) = place().await;
+    // What a browser may ask for within half an hour is of no use later, and stays where it is.
+    let page = watchpost_service::KeptPage {
+        status: 422,
+        headers: vec![],
+        body: b"refused".to_vec(),
+    };
+    let kept = place.platform.keep_page(None, "/report/1", &page, None);
+    let kept = kept.await.unwrap();
     let path = place.folder.path().join("night.backup");
     place.platform.back_up(&path, |_, _| ()).await.unwrap();
+    let here = place.platform.kept_page(&kept.key, &kept.id, "/report/1");
+    assert!(here.await.unwrap() == Some(page));
     let from = keys(&place.folder.path().join("keys"));
     let to = tempfile::tempdir().unwrap();
     let (db, _) = crate::world::postgres(&url).await;
@@ -202,6 +212,8 @@ async fn a_backup_moves_to_the_other_database() {
     let platform = Platform::new(db, files, from, clock, "example.org/log")
         .await
         .unwrap();
+    let there = platform.kept_page(&kept.key, &kept.id, "/report/1");
+    assert!(there.await.unwrap().is_none());
     assert_eq!(reads(&platform, &digits).await, CANARY.repeat(10_000));
     let found = platform.verify(true, |_, _| ()).await.unwrap();
     assert_eq!(found.damage, Vec::<String>::new());

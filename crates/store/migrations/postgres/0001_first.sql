@@ -22,6 +22,8 @@ create table draft (
 create index draft_expires on draft (expires_hour);
 create table draft_file (file_key text primary key, lookup bytea not null references draft (lookup) on delete cascade);
 create index draft_file_lookup on draft_file (lookup);
+create table again (lookup bytea primary key, sealed bytea not null, expires_hour bigint not null);
+create index again_expires on again (expires_hour);
 create table case_file (
   id uuid primary key, desk_id uuid not null references desk (id), reference text not null unique, state text not null,
   access text not null, week bigint not null, active_week bigint not null, acknowledge_by bigint, answer_by bigint,

@@ -23,6 +23,8 @@ create table draft (
 create index draft_expires on draft (expires_hour);
 create table draft_file (file_key text primary key, lookup blob not null references draft (lookup) on delete cascade) strict, without rowid;
 create index draft_file_lookup on draft_file (lookup);
+create table again (lookup blob primary key, sealed blob not null, expires_hour integer not null) strict, without rowid;
+create index again_expires on again (expires_hour);
 create table case_file (
   id blob primary key, desk_id blob not null references desk (id), reference text not null unique, state text not null,
   access text not null, week integer not null, active_week integer not null, acknowledge_by integer, answer_by integer,

@@ -7,7 +7,13 @@ use axum::http::header;
 use super::visits::Visit;
 
 /// The names that there are.
-const NAMES: &[&str] = &["__Host-page", "__Host-box", "__Host-session", "__Host-mark"];
+const NAMES: &[&str] = &[
+    "__Host-page",
+    "__Host-box",
+    "__Host-session",
+    "__Host-mark",
+    "__Host-again",
+];
 
 /// What is wrong with a line that sets a cookie.
 pub fn wrong(line: &str) -> Vec<String> {

@@ -8,6 +8,7 @@ pub mod headers;
 pub mod html;
 pub mod naughty;
 mod naughty_api;
+pub mod posted;
 pub mod stands;
 pub mod strings;
 pub mod visits;
@@ -47,6 +48,11 @@ impl Knock<'_> {
     /// Sends it.
     pub async fn send(&self, app: &TestApp) -> Answer {
         app.ask(self.request()).await
+    }
+
+    /// Sends it. Gives what led to the page as well, where anything did.
+    pub async fn steps(&self, app: &TestApp) -> (Option<Answer>, Answer) {
+        app.steps(self.request()).await
     }
 
     fn request(&self) -> Request<Body> {

@@ -9,7 +9,7 @@ use watchpost_web::{Door, RouteEntry};
 
 use super::{
     Knock,
-    filled::{self, Names},
+    filled::{self, Filled, Names},
     named,
 };
 use crate::{Answer, SIGN_IN, TestApp, UNLOCK, checks::PICTURE, reported};
@@ -17,6 +17,8 @@ use crate::{Answer, SIGN_IN, TestApp, UNLOCK, checks::PICTURE, reported};
 /// One answer, and what was asked.
 pub struct Visit {
     pub what: String,
+    /// Whether a form was sent, and this is the very answer to it.
+    pub posted: bool,
     /// The path of the route; empty where there is none.
     pub path: &'static str,
     pub answer: Answer,
@@ -71,11 +73,18 @@ pub async fn all(app: &TestApp) -> Vec<Visit> {
                     token: &token,
                     headers: OFFERS,
                 };
-                visits.push(Visit {
-                    what: format!("{} as {who}, {good}", named(route)),
+                let what = format!("{} as {who}, {good}", named(route));
+                let (led, answer) = knock.steps(app).await;
+                let json = matches!(filled::of(route.path), Some(Filled::Json(_)));
+                let posted = route.method == Method::POST && !json;
+                let visit = |posted, answer| Visit {
+                    what: what.clone(),
+                    posted,
                     path: route.path,
-                    answer: knock.send(app).await,
-                });
+                    answer,
+                };
+                visits.push(visit(posted && led.is_none(), answer));
+                visits.extend(led.map(|led| visit(posted, led)));
             }
         }
         visits.push(by_another_method(app, route, &names).await);
@@ -83,6 +92,7 @@ pub async fn all(app: &TestApp) -> Vec<Visit> {
     for path in ["/static/watchpost.css", "/favicon.ico"] {
         visits.push(Visit {
             what: format!("GET {path}"),
+            posted: false,
             path,
             answer: app.send(&Method::GET, path, None, None).await,
         });
@@ -98,6 +108,7 @@ async fn by_another_method(app: &TestApp, route: &RouteEntry, names: &Names) -> 
         .header(header::ACCEPT_ENCODING, "gzip");
     Visit {
         what: format!("DELETE {}", route.path),
+        posted: false,
         path: route.path,
         answer: app.ask(request.body(Body::empty()).unwrap()).await,
     }
@@ -126,6 +137,7 @@ async fn signing_in(app: &TestApp) -> Vec<Visit> {
         .await;
     let visit = |what: &str, path, answer| Visit {
         what: what.into(),
+        posted: false,
         path,
         answer,
     };
@@ -170,6 +182,7 @@ async fn strange(app: &TestApp) -> Vec<Visit> {
     }
     let visit = |(what, answer)| Visit {
         what,
+        posted: false,
         path: "",
         answer,
     };
