@@ -31,6 +31,9 @@ close-out-of-scope-redirected = ليس من عملنا؛ وقلنا من يست�
 close-duplicate-merged = كان البلاغ نفسه موجودًا؛ ضُمّ إليه
 close-unfounded = بحثنا الأمر ولم يثبت
 close-not-a-report = ليس بلاغًا: فارغ، أو أُرسل لإغراق غيره
+
+## Why a case was erased
+
 erase-asked-for = طلب ذلك من له الحق فيه
 erase-kept-long-enough = حُفظت المدة التي نحفظ فيها مثل هذه القضايا
 erase-not-a-report = ليست بلاغاً: فارغة، أو أُرسلت لإخفاء غيرها

@@ -1,5 +1,5 @@
 # Names of the words the system keeps: one id for each code, `vocabulary-code`.
-# vocabulary: state state-for-reporter close role consent compartment submitter identity-mode entry
+# vocabulary: state state-for-reporter close erase role consent compartment submitter identity-mode entry
 # vocabulary: fear urgency told outcome kind mandate precision data-scope recipient
 
 ## Where a case stands
@@ -31,6 +31,9 @@ close-out-of-scope-redirected = Not for us; we said who can help
 close-duplicate-merged = The same report was already here; joined with it
 close-unfounded = We looked into it and it did not hold up
 close-not-a-report = Not a report: empty, or sent to bury others
+
+## Why a case was erased
+
 erase-asked-for = Somebody with the right to it asked
 erase-kept-long-enough = It was kept as long as we keep such cases
 erase-not-a-report = Not a report: empty, or sent to bury others

@@ -31,6 +31,9 @@ close-out-of-scope-redirected = No nos corresponde; dijimos quién puede ayudar
 close-duplicate-merged = El mismo informe ya estaba aquí; se unió a él
 close-unfounded = Lo examinamos y no se confirmó
 close-not-a-report = No es un informe: vacío, o enviado para tapar otros
+
+## Why a case was erased
+
 erase-asked-for = Lo pidió alguien que tiene derecho a ello
 erase-kept-long-enough = Se guardó tanto tiempo como guardamos estos casos
 erase-not-a-report = No es una denuncia: vacía o enviada para tapar otras

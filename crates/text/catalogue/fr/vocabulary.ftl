@@ -31,6 +31,9 @@ close-out-of-scope-redirected = Pas de notre ressort ; nous avons dit qui peut a
 close-duplicate-merged = Le même signalement existait déjà ; réuni avec lui
 close-unfounded = Nous avons vérifié et cela n’est pas confirmé
 close-not-a-report = Ce n’est pas un signalement : vide, ou envoyé pour en noyer d’autres
+
+## Why a case was erased
+
 erase-asked-for = Une personne qui en a le droit l’a demandé
 erase-kept-long-enough = Il a été gardé aussi longtemps que nous gardons de tels dossiers
 erase-not-a-report = Ce n’est pas un signalement : vide, ou envoyé pour en cacher d’autres
