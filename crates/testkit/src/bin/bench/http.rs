@@ -180,7 +180,11 @@ pub fn burst(address: &str, channel: &str, clients: usize) -> Vec<String> {
 
 /// How many of these receipts open nothing.
 pub fn lost(address: &str, receipts: &[String]) -> usize {
-    let mut client = Client::new(address);
+    let of_one = |some: &[String]| lost_of(&mut Client::new(address), some);
+    receipts.chunks(EACH).map(of_one).sum()
+}
+
+fn lost_of(client: &mut Client, receipts: &[String]) -> usize {
     let mut opens = |receipt: &String| {
         let body = json!({"receipt": receipt}).to_string();
         let path = "/api/v1/follow-up";
