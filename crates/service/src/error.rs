@@ -42,6 +42,8 @@ pub enum Error {
 
 /// What SQLite says when its fsync failed.
 const SQLITE_IOERR_FSYNC: &str = "1034";
+/// What PostgreSQL says when two waited for each other and one had to go: somebody was faster.
+const DEADLOCK: &str = "40P01";
 
 /// Ends the process: whoever starts it again finds what was durable, and nothing else.
 #[expect(
@@ -75,6 +77,9 @@ impl From<watchpost_store::Error> for Error {
                 let failed = error.as_database_error().and_then(|e| e.code());
                 if failed.as_deref() == Some(SQLITE_IOERR_FSYNC) {
                     the_disk_failed();
+                }
+                if failed.as_deref() == Some(DEADLOCK) {
+                    return Error::Conflict;
                 }
                 // The text of a database's error can quote values; its kind cannot.
                 tracing::error!(

@@ -98,6 +98,7 @@ impl Platform {
             return Err(Error::Invalid(Problems::one("roles", Problem::Required)));
         }
         let mut tx = self.db.begin().await?;
+        rows::wait_for(&mut tx, desk.id).await?;
         let current = self.roster(&mut tx, desk.id).await?;
         must_lead(&current, session)?;
         if self.draft_of(&mut tx, desk.id).await?.is_some() {
@@ -130,6 +131,7 @@ impl Platform {
         let desk = authorize::<may::SignRoster>(&session.actor(), session.desk.clone())?;
         let secret = session.secret()?;
         let mut tx = self.db.begin().await?;
+        rows::wait_for(&mut tx, desk.id).await?;
         let current = self.roster(&mut tx, desk.id).await?;
         let mut draft = self
             .draft_of(&mut tx, desk.id)
@@ -163,6 +165,7 @@ impl Platform {
     pub async fn drop_waiting_roster(&self, session: &Session) -> Result<(), Error> {
         let desk = authorize::<may::SignRoster>(&session.actor(), session.desk.clone())?;
         let mut tx = self.db.begin().await?;
+        rows::wait_for(&mut tx, desk.id).await?;
         if let Some(text) = rows::roster_draft(&mut tx, desk.id).await? {
             rows::drop_roster_draft(&mut tx, desk.id).await?;
             // One that cannot be read must not stay for ever.

@@ -24,6 +24,8 @@ const GET_SETTING: &str = "select value from installation where name = $1";
 const PUT_SETTING: &str =
     "insert into installation (name, value) values ($1, $2) on conflict (name) do nothing";
 const DESK: &str = "select id, name, epoch from desk where id = $1";
+/// Changes nothing, and holds the row until the transaction ends, on both databases.
+const HOLD: &str = "update desk set epoch = epoch where id = $1";
 const ADD_DESK: &str = "insert into desk (id, name, epoch, sum) values ($1, $2, $3, $4)";
 const ADD_MEMBER: &str =
     "insert into member (id, desk_id, name, roles, active, recipient, verifying, sum)
@@ -70,6 +72,7 @@ pub const STATEMENTS: &[&str] = &[
     GET_SETTING,
     PUT_SETTING,
     DESK,
+    HOLD,
     ADD_DESK,
     ADD_MEMBER,
     MEMBERS,
@@ -129,6 +132,13 @@ pub async fn desk(tx: &mut Tx, id: DeskId) -> Result<Option<Desk>> {
         name,
         epoch,
     }))
+}
+
+/// Waits until nobody else changes who reads a desk, and keeps them waiting until the transaction ends: whoever comes second sees what
+/// the first made of it.
+pub async fn wait_for(tx: &mut Tx, desk: DeskId) -> Result<()> {
+    run!(tx, HOLD, desk.0)?;
+    Ok(())
 }
 
 /// Adds a member with the public halves of their keys.

@@ -296,22 +296,31 @@ async fn a_receipt_that_was_tried_too_often_stays_on_the_page() {
         ask(sender, "/follow-up", kind, form).await
     };
     let guess = watchpost_vault::Receipt::from_bytes([7; 12]).digits();
-    let flood = (0..1_000).map(|_| {
-        world
-            .0
-            .platform
-            .open_follow_up_from(Some(Source(1)), &guess)
-    });
-    let mut flood: FuturesUnordered<_> = flood.collect();
-    while let Some(Some(_)) = flood.next().now_or_never() {}
-    drop(flood);
-    let later = page(1, &digits).await;
-    assert_eq!(later.status, StatusCode::TOO_MANY_REQUESTS);
-    assert!(later.text().contains(digits.as_str()), "it stays");
+    let flood = || {
+        let guess = |_| { &world.0.platform }.open_follow_up_from(Some(Source(1)), &guess);
+        let mut flood: FuturesUnordered<_> = (0..1_000).map(guess).collect();
+        while let Some(Some(_)) = flood.next().now_or_never() {}
+    };
     let body = format!("{{\"receipt\": \"{digits}\"}}");
     let api = "/api/v1/follow-up";
-    let later = ask(1, api, "application/json", body.clone()).await;
-    assert_eq!(later.status, StatusCode::TOO_MANY_REQUESTS);
+    // Time goes on between the two: a slow machine lets one more through now and then.
+    let too_often =
+        |answer: &watchpost_testkit::Answer| answer.status == StatusCode::TOO_MANY_REQUESTS;
+    let mut told = [None, None];
+    for _ in 0..20 {
+        flood();
+        let later = page(1, &digits).await;
+        flood();
+        let said = ask(1, api, "application/json", body.clone()).await;
+        told = [Some(later).filter(too_often), Some(said).filter(too_often)];
+        if told.iter().all(Option::is_some) {
+            break;
+        }
+    }
+    let [Some(page_then), Some(later)] = told else {
+        panic!("it was never too often")
+    };
+    assert!(page_then.text().contains(digits.as_str()), "it stays");
     assert!(later.headers.contains_key(header::RETRY_AFTER));
     assert_eq!(page(2, &digits).await.to(), "/follow-up/open");
     let here = ask(2, api, "application/json", body).await;
