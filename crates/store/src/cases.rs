@@ -220,7 +220,7 @@ pub async fn grants<A: Action<On = Case>>(
 ) -> Result<Vec<SealedGrant>> {
     all!(tx, WithSum<rows::GrantRow>, GRANTS, case.id.0)?
         .into_iter()
-        .map(|row| row.as_written(key)?.try_into())
+        .map(|row| row.unaltered(key)?.try_into())
         .collect()
 }
 
@@ -232,7 +232,7 @@ pub async fn parts<A: Action<On = Case>>(
 ) -> Result<Vec<SealedPart>> {
     all!(tx, WithSum<rows::PartRow>, PARTS, case.id.0)?
         .into_iter()
-        .map(|row| row.as_written(key)?.try_into())
+        .map(|row| row.unaltered(key)?.try_into())
         .collect()
 }
 
@@ -245,6 +245,6 @@ pub async fn part<A: Action<On = Case>>(
 ) -> Result<SealedPart> {
     one!(tx, WithSum<rows::PartRow>, PART, case.id.0, id.0)?
         .ok_or(Error::Denied(Denied::NotFound))?
-        .as_written(key)?
+        .unaltered(key)?
         .try_into()
 }

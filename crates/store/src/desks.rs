@@ -267,7 +267,7 @@ pub async fn desk_keys(
     member: MemberId,
 ) -> Result<Vec<(i64, Vec<u8>)>> {
     let rows = all!(tx, WithSum<DeskKeyRow>, DESK_KEYS, desk.0, member.0)?;
-    let written = { rows.into_iter() }.map(|row| row.as_written(key));
+    let written = { rows.into_iter() }.map(|row| row.unaltered(key));
     written
         .map(|row| row.map(|row| (row.epoch, row.sealed)))
         .collect()

@@ -159,7 +159,7 @@ impl<T: Summed> WithSum<T> {
     ///
     /// # Errors
     /// `Altered` when its sum is another: nothing may be built on it.
-    pub fn as_written(self, key: &RowKey) -> Result<T> {
+    pub fn unaltered(self, key: &RowKey) -> Result<T> {
         match self.holds(key) {
             true => Ok(self.row),
             false => Err(Error::Altered(T::TABLE)),

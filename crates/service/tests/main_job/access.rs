@@ -29,7 +29,7 @@ async fn history(
     let line = |part: &watchpost_domain::cases::content::HistoryPart| match &part.committed.fact {
         Fact::Case(fact) => {
             let reason = fact.act.reason().unwrap_or_default().to_owned();
-            (fact.act.code(), part.by.clone(), reason)
+            (fact.act.code(), part.by, reason)
         }
         Fact::Desk(_) => unreachable!(),
     };
