@@ -183,6 +183,33 @@ pub fn browser() -> Result<Node> {
     Ok(node)
 }
 
+/// What `cargo install` calls the fuzzer's builder, and which version of it.
+const CARGO_FUZZ: (&str, &str) = ("cargo-fuzz", "0.13.2");
+
+/// The program that builds fuzz targets.
+pub fn cargo_fuzz() -> Result<PathBuf> {
+    cargo_tool(CARGO_FUZZ)
+}
+
+/// A program from crates.io, in exactly this version, in a folder of our own.
+fn cargo_tool((name, version): (&str, &str)) -> Result<PathBuf> {
+    let folder = target()
+        .join("test-tools")
+        .join(format!("{name}-{version}"));
+    let program = folder.join("bin").join(name);
+    if !program.exists() {
+        let mut install = shell::cargo();
+        install
+            .args(["install", name, "--version", version, "--locked", "--quiet"])
+            .arg("--root")
+            .arg(&folder);
+        if !live(&mut install)?.ok {
+            bail!("could not install {name} {version}");
+        }
+    }
+    Ok(program)
+}
+
 /// Whether the faster test runner is there; `cargo test` does as well.
 pub fn has_nextest() -> bool {
     read(shell::cargo().args(["nextest", "--version"])).is_ok()

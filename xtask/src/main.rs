@@ -3,6 +3,7 @@
 
 mod advisories;
 mod count;
+mod fuzz;
 mod install;
 mod services;
 mod shell;
@@ -13,9 +14,10 @@ use anyhow::{Result, bail};
 use std::process::ExitCode;
 
 const USAGE: &str = "\
-cargo xtask test [PART…]   everything, or the parts named: fmt tidy advisories clippy build rust doc browser
+cargo xtask test [PART…]   everything, or the parts named: fmt tidy advisories clippy build rust doc fuzz browser
 cargo xtask tidy           layers, lints, words, links, decisions, licences, duplicates
 cargo xtask advisories     known faults in what is in Cargo.lock
+cargo xtask fuzz [SECONDS] [TARGET…]   parsers under random bytes, 60 seconds each; --planted: only a fault that must be found
 cargo xtask services       a PostgreSQL and an S3 for single tests, until enter or ctrl-c
 cargo xtask bench [ARG…]   the measurements of crate testkit
 cargo xtask demo-shots     pictures of the demo's pages, in tests/browser/out
@@ -44,6 +46,7 @@ fn run(args: &[String]) -> Result<bool> {
         "test" => test::run(rest),
         "tidy" => Ok(tidy::run()?.failed == 0),
         "advisories" => Ok(advisories::run()?.failed == 0),
+        "fuzz" => Ok(fuzz::run(rest)?.failed == 0),
         "services" => hold_services(),
         "bench" => bench(rest),
         "demo-shots" => demo_shots(),

@@ -3,12 +3,12 @@
 use crate::count::{self, Count};
 use crate::services::{self, Service};
 use crate::shell::{cargo, env, in_ci, live, root, target};
-use crate::{advisories, install, tidy};
+use crate::{advisories, fuzz, install, tidy};
 use anyhow::{Context, Result, bail};
 use std::time::{Duration, Instant};
 
 /// The parts, the quick ones first.
-const PARTS: [&str; 8] = [
+const PARTS: [&str; 9] = [
     "fmt",
     "tidy",
     "advisories",
@@ -16,6 +16,7 @@ const PARTS: [&str; 8] = [
     "build",
     "rust",
     "doc",
+    "fuzz",
     "browser",
 ];
 
@@ -94,6 +95,7 @@ fn part(name: &str) -> Result<Count> {
         "build" => simple(&["build", "--workspace", "--all-targets"]),
         "rust" => rust(),
         "doc" => doc(),
+        "fuzz" => fuzz::part(),
         "browser" => browser(),
         other => bail!("no part `{other}`"),
     }

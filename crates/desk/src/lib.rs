@@ -11,6 +11,9 @@ mod people;
 mod qr;
 mod sign;
 
+#[doc(hidden)]
+pub use cases::filter_of;
+
 use watchpost_web::{PlatformState, Routes};
 
 /// All routes of this crate.

@@ -4,6 +4,9 @@ mod api;
 mod health;
 mod log;
 
+#[doc(hidden)]
+pub use api::is_report;
+
 use watchpost_web::{PlatformState, Routes};
 
 /// All routes of this crate.

@@ -240,7 +240,8 @@ impl Platform {
 }
 
 /// What a page is ordered by, and where the next one begins.
-type Key = (i64, uuid::Uuid);
+#[doc(hidden)] // with the next two
+pub type Key = (i64, uuid::Uuid);
 
 fn key(case: &Listed, order: Order) -> Key {
     let first = match order {
@@ -251,11 +252,15 @@ fn key(case: &Listed, order: Order) -> Key {
     (first, case.id.0)
 }
 
-fn write_cursor((first, id): Key) -> String {
+#[doc(hidden)] // seen from outside for the fuzz targets only, as is the next one
+#[must_use]
+pub fn write_cursor((first, id): Key) -> String {
     format!("{first}.{}", id.simple())
 }
 
-fn read_cursor(text: &str) -> Option<Key> {
+#[doc(hidden)]
+#[must_use]
+pub fn read_cursor(text: &str) -> Option<Key> {
     let (first, id) = text.split_once('.')?;
     Some((first.parse().ok()?, uuid::Uuid::parse_str(id).ok()?))
 }

@@ -107,6 +107,8 @@ pub use page::{
 pub use parts::{Cell, Errors, Notice, Pager, Table, Tone};
 pub use problem::{PROBLEM_TYPE, field_problems};
 pub use sender::{Sender, Senders};
+#[doc(hidden)]
+pub use serve::proxied;
 pub use serve::{Limits, serve};
 pub use state::{PlatformState, SampleLogin, WebState};
 pub use token::{FORM_LIFE_SECONDS, FormKey, TOKEN_FIELD};

@@ -16,7 +16,7 @@ use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use hyper_util::service::TowerToHyperService;
-use tokio::io::AsyncReadExt;
+use tokio::io::{AsyncRead, AsyncReadExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tokio::time::{sleep, timeout};
@@ -176,7 +176,11 @@ fn source_of(source: Option<Source>) -> Extensions {
 const LINE: usize = 107;
 
 /// Reads the line that a proxy begins with; what follows stays where it is. Nothing where it speaks for nobody.
-async fn proxied(stream: &mut TcpStream) -> io::Result<Option<IpAddr>> {
+///
+/// # Errors
+/// When there is no such line, or it does not come.
+#[doc(hidden)] // seen from outside for the fuzz targets only
+pub async fn proxied(stream: &mut (impl AsyncRead + Unpin)) -> io::Result<Option<IpAddr>> {
     let mut line = [0; LINE];
     let refused = || io::Error::from(io::ErrorKind::InvalidData);
     let mut length = 0;

@@ -71,6 +71,14 @@ impl Asked {
     }
 }
 
+/// The filter that an address asks for, and the address that asks for it.
+#[doc(hidden)] // for the fuzz targets only
+#[must_use]
+pub fn filter_of(query: HashMap<String, String>, me: MemberId) -> (Filter, String) {
+    let asked = Asked::new(query);
+    (asked.filter(me), address("/desk", &asked.kept()))
+}
+
 /// An address of a page of the inbox, or of a form that is about what it shows.
 pub(super) fn address(path: &str, pairs: &BTreeMap<String, String>) -> String {
     let pairs: Vec<String> = pairs

@@ -10,6 +10,9 @@ mod preview;
 mod show;
 mod timeline;
 
+#[doc(hidden)]
+pub use filter::filter_of;
+
 use watchpost_domain::CaseId;
 use watchpost_web::{Door, Oops, PlatformState, Routes};
 

@@ -5,6 +5,9 @@ mod followup;
 mod intake;
 mod reports;
 
+#[doc(hidden)]
+pub use reports::is_report;
+
 use axum::{
     body::Bytes,
     http::{HeaderValue, StatusCode, header},

@@ -139,6 +139,13 @@ fn read(bytes: &Bytes, reading: &Reading) -> Result<Read, Refusal> {
     problems.or(read).map_err(Refusal::Fields)
 }
 
+/// Whether these bytes are a report, whatever questions it answers.
+#[doc(hidden)] // for the fuzz targets only
+#[must_use]
+pub fn is_report(bytes: &Bytes, reading: &Reading) -> bool {
+    read(bytes, reading).is_ok()
+}
+
 /// The report and its files, in whatever order they come.
 async fn take<S: PlatformState>(
     state: &S,
