@@ -50,7 +50,9 @@ create table case_grant (
   sealed blob not null, signature blob not null, given_by blob, expires integer, because blob, sum blob not null
 ) strict, without rowid;
 create index case_grant_case on case_grant (case_id);
-create index case_grant_reader on case_grant (reader_id);
+-- Whoever counts what a member reads by name looks into the index alone; what is over is found without a look at all.
+create index case_grant_reader on case_grant (reader_id, expires);
+create index case_grant_over on case_grant (expires) where expires is not null;
 create table part (
   id blob primary key, case_id blob not null references case_file (id) on delete cascade, compartment integer not null,
   kind integer not null, epoch integer not null, version integer not null, sealed blob, file_key text, sealed_bytes integer not null,
