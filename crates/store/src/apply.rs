@@ -33,6 +33,9 @@ const SET_ACCESS: &str = "update case_file set access = $2 where id = $1";
 const END_DESK_GRANTS: &str =
     "delete from case_grant where case_id = $1 and reader_kind = 'desk' and compartment <> $2";
 const END_GRANTS: &str = "delete from case_grant where case_id = $1 and reader_id = $2";
+/// What else they hold stays: keys without an end, and the one to who reported.
+const END_OVER: &str =
+    "delete from case_grant where case_id = $1 and reader_id = $2 and expires = $3";
 const RECUSE: &str =
     "insert into case_recusal (case_id, member_id, sum) values ($1, $2, $3) on conflict do nothing";
 const ASK: &str = "insert into identity_ask (case_id, member_id, agreed_by, until, sum) values ($1, $2, $3, $4, $5)";
@@ -57,6 +60,7 @@ pub const STATEMENTS: &[&str] = &[
     NEW_EPOCH,
     END_DESK_GRANTS,
     END_GRANTS,
+    END_OVER,
     RECUSE,
     ASK,
     AGREE,
@@ -241,7 +245,11 @@ async fn change_case(
         CaseAct::Reopened { .. } => {
             run!(tx, REOPEN, id, State::InReview.code())?;
         }
-        CaseAct::AccessTaken { from, .. } | CaseAct::AccessEnded { from, .. } => {
+        CaseAct::AccessEnded { from, until } => {
+            run!(tx, END_OVER, id, from.0, until.0)?;
+            run!(tx, NEW_EPOCH, id)?;
+        }
+        CaseAct::AccessTaken { from, .. } => {
             run!(tx, END_GRANTS, id, from.0)?;
             run!(tx, NEW_EPOCH, id)?;
         }

@@ -243,8 +243,8 @@ pub fn is_whole(address: &str, number: u64, receipt: &str) -> bool {
         let (kind, body) = ("application/json", receipt.as_bytes());
         loop {
             match post(address, path, kind, "none", body).unwrap_or_default() {
-                // One sender opens so many receipts in a second: it comes again, as it is told to.
-                (429, _) => std::thread::sleep(Duration::from_millis(50)),
+                // One sender opens so many receipts in a second: it comes again.
+                (429, _) => {}
                 answer => return answer,
             }
         }

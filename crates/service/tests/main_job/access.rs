@@ -130,6 +130,9 @@ async fn who_narrows_a_case_reads_it_for_good() {
             .unwrap();
         world.clock.advance(2 * DAY);
         platform.read_case(&officer, case).await.unwrap();
+        // What is swept is what is over, and nothing else that they hold.
+        assert_eq!(platform.sweep_access().await.unwrap(), 1);
+        platform.read_case(&officer, case).await.unwrap();
     }
 }
 
