@@ -182,10 +182,15 @@ pub enum Audience {
     Member(MemberId),
 }
 
+/// The place of a record among those of all lists: any number, so that it does not tell when the record came. A number, since a database that
+/// keeps large rows by longer keys reads them whole while it looks for others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RecordId(pub i64);
+
 /// One record of a sealed work list, or many folded into one.
 #[derive(Clone, PartialEq, Eq)]
 pub struct SealedIndex {
-    pub id: uuid::Uuid,
+    pub id: RecordId,
     pub audience: Audience,
     pub epoch: i64,
     /// How often it was folded: 0 for a record as it was written.

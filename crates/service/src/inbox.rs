@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use watchpost_domain::{
-    CaseId, ChannelId, Day, MemberId,
+    ChannelId, Day, MemberId,
     cases::{
         State,
         index::{Entry, Facets},
@@ -13,7 +13,11 @@ use watchpost_domain::{
 };
 use watchpost_store::worklist::Listed;
 
-use crate::{Error, Platform, accounts::Session};
+use crate::{
+    Error, Platform,
+    accounts::Session,
+    worklist::{Line, Values},
+};
 
 /// What of the inbox is shown. Without unlocking, only state, clock and order count.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -88,23 +92,15 @@ pub struct Choices {
     pub urgencies: BTreeSet<String>,
 }
 
-impl Choices {
-    fn add(&mut self, facets: &Facets) {
-        let add = |to: &mut BTreeSet<String>, value: &String| {
-            if !to.contains(value) {
-                to.insert(value.clone());
-            }
-        };
-        self.channels.insert(facets.channel);
-        facets.kinds.iter().for_each(|k| add(&mut self.kinds, k));
-        facets
-            .country
-            .iter()
-            .for_each(|c| add(&mut self.countries, c));
-        facets
-            .urgency
-            .iter()
-            .for_each(|u| add(&mut self.urgencies, u));
+impl From<&Values> for Choices {
+    fn from(values: &Values) -> Self {
+        let all = |of: &BTreeMap<String, usize>| of.keys().cloned().collect();
+        Self {
+            channels: values.channels.keys().copied().collect(),
+            kinds: all(&values.kinds),
+            countries: all(&values.countries),
+            urgencies: all(&values.urgencies),
+        }
     }
 }
 
@@ -155,7 +151,9 @@ impl Platform {
             asked: filter.asked && session.is_unlocked(),
             ..filter.clone()
         };
-        let cases = self.shown(session).await?;
+        let key = session.working().ok().map(|who| &who.unlocked.identity);
+        let words = filter.words.to_lowercase();
+        let (lines, searched) = self.shown(session, key, &words).await?;
         let today = self.today();
         let mut inbox = Inbox {
             rows: Vec::new(),
@@ -163,78 +161,51 @@ impl Platform {
             states: BTreeMap::new(),
             overdue: 0,
             asked: 0,
-            choices: Choices::default(),
+            choices: key.map(|_| (&lines.values).into()).unwrap_or_default(),
             next: None,
-            unlocked: session.is_unlocked(),
+            unlocked: key.is_some(),
             today,
         };
-        for case in cases.iter() {
+        let after = cursor.and_then(read_cursor);
+        let mut rest: Vec<(Key, &Line)> = Vec::new();
+        for line in &lines.all {
+            let case = &line.case;
             *inbox.states.entry(case.state).or_default() += 1;
             inbox.overdue += usize::from(due(case).is_some_and(|d| d < today));
             inbox.asked += usize::from(inbox.unlocked && is_asked(case, today));
-        }
-        let lists = match session.working() {
-            Ok(who) if session.member.roles.reads_desk() => {
-                Some(self.lists_of(&who.member, &who.unlocked.identity).await?)
-            }
-            _ => None,
-        };
-        let mut guards = Vec::new();
-        for list in lists.iter().flatten() {
-            guards.push(list.lock().await);
-        }
-        let entry = |id: CaseId| {
-            guards
-                .iter()
-                .rev()
-                .filter_map(|l| l.index.entries.get(&id).map(|e| (e, l.texts.get(&id))))
-                .find(|(e, _)| e.facets().is_some())
-        };
-        let words: Vec<String> = filter
-            .words
-            .to_lowercase()
-            .split_whitespace()
-            .map(str::to_owned)
-            .collect();
-        let mut found: Vec<(Key, &Listed)> = Vec::new();
-        for case in cases.iter() {
-            // Looked up once: among a hundred thousand, that is what takes the time.
-            let known = entry(case.id);
-            if let Some(facets) = known.and_then(|(e, _)| e.facets()) {
-                inbox.choices.add(facets);
-            }
-            let has_news = known.is_some_and(|(e, _)| e.new_messages() > 0);
-            let taken = filter.takes_case(case, today, has_news)
-                && filter.takes_entry(known.map(|(e, _)| e))
-                && (words.is_empty() || says(case, known, &words));
-            if taken {
-                found.push((key(case, filter.order), case));
-            }
-        }
-        found.sort_unstable_by_key(|(key, _)| *key);
-        inbox.found = found.len();
-        let from = match cursor.and_then(read_cursor) {
-            Some(after) => found.partition_point(|(key, _)| *key <= after),
-            None => 0,
-        };
-        let page = found.get(from..).unwrap_or_default();
-        let names = self.names(session.desk.id).await?;
-        inbox.rows = page
-            .iter()
-            .take(limit)
-            .map(|(_, case)| {
-                let entry = entry(case.id).map(|(e, _)| e.clone());
-                let assignee = entry.as_ref().and_then(Entry::assignee);
-                Row {
-                    case: (*case).clone(),
-                    assignee: assignee.and_then(|m| names.get(&m).cloned()),
-                    entry,
+            // Who unlocked in another window shows nothing in this one.
+            let entry = line.entry.as_deref().filter(|_| inbox.unlocked);
+            let has_words = searched.as_ref().is_none_or(|all| all.contains(&case.id));
+            if has_words && filter.takes(case, today, entry) {
+                inbox.found += 1;
+                let key = key_of(case, filter.order);
+                if after.is_none_or(|after| key > after) {
+                    rest.push((key, line));
                 }
-            })
-            .collect();
-        if page.len() > limit {
-            inbox.next = page.get(limit - 1).map(|(key, _)| write_cursor(*key));
+            }
         }
+        let more = rest.len() > limit;
+        if more {
+            // Only what is shown has to be in order.
+            rest.select_nth_unstable_by_key(limit, |(key, _)| *key);
+            rest.truncate(limit);
+        }
+        rest.sort_unstable_by_key(|(key, _)| *key);
+        if more {
+            inbox.next = rest.last().map(|(key, _)| write_cursor(*key));
+        }
+        let names = self.names(session.desk.id).await?;
+        let row = |(_, line): &(Key, &Line)| {
+            let entry = line.entry.as_deref().filter(|_| inbox.unlocked);
+            let entry = entry.cloned();
+            let assignee = entry.as_ref().and_then(Entry::assignee);
+            Row {
+                case: line.case.clone(),
+                assignee: assignee.and_then(|m| names.get(&m).cloned()),
+                entry,
+            }
+        };
+        inbox.rows = rest.iter().map(row).collect();
         Ok(inbox)
     }
 }
@@ -243,7 +214,7 @@ impl Platform {
 #[doc(hidden)] // with the next two
 pub type Key = (i64, uuid::Uuid);
 
-fn key(case: &Listed, order: Order) -> Key {
+fn key_of(case: &Listed, order: Order) -> Key {
     let first = match order {
         Order::DueFirst => due(case).map_or(i64::MAX, |d| d.0),
         Order::NewestFirst => -case.week.0,
@@ -265,23 +236,13 @@ pub fn read_cursor(text: &str) -> Option<Key> {
     Some((first.parse().ok()?, uuid::Uuid::parse_str(id).ok()?))
 }
 
-fn says(case: &Listed, known: Option<(&Entry, Option<&String>)>, words: &[String]) -> bool {
-    let reference = case.reference.as_str().to_lowercase();
-    let extract = known.and_then(|(e, _)| e.facets()).map(|f| &f.extract);
-    let text = known.and_then(|(_, text)| text);
-    let said = |word: &String| {
-        let is_in = |said: Option<&String>| said.is_some_and(|said| said.contains(word));
-        is_in(text) || is_in(extract) || reference.contains(word)
-    };
-    words.iter().all(said)
-}
-
 impl Filter {
-    fn takes_case(&self, case: &Listed, today: Day, has_news: bool) -> bool {
+    fn takes(&self, case: &Listed, today: Day, entry: Option<&Entry>) -> bool {
         let state = match self.state {
             Some(state) => case.state == state,
             // Who writes after the end is still heard.
-            None => self.closed || has_news || case.state != State::Closed,
+            None if self.closed || case.state != State::Closed => true,
+            None => entry.is_some_and(|e| e.new_messages() > 0),
         };
         let clock = self.due.is_none_or(|wanted| {
             due(case).is_some_and(|day| match wanted {
@@ -289,25 +250,25 @@ impl Filter {
                 Due::Soon => day >= today && day <= today.plus(7),
             })
         });
-        state && clock && (!self.asked || is_asked(case, today))
+        state && clock && (!self.asked || is_asked(case, today)) && self.takes_entry(entry)
     }
 
     fn takes_entry(&self, entry: Option<&Entry>) -> bool {
-        let facets = entry.and_then(Entry::facets);
-        let one = |wanted: &Option<String>, has: &[String]| {
-            wanted.as_ref().is_none_or(|w| has.contains(w))
-        };
-        self.channel
-            .is_none_or(|c| facets.is_some_and(|f| f.channel == c))
-            && one(&self.kind, facets.map_or(&[], |f| &f.kinds))
-            && one(&self.urgency, facets.map_or(&[], |f| &f.urgency))
-            && self
-                .country
+        // Looked at only where it is asked for: among a hundred thousand, every look takes its time.
+        let facets = |is: &dyn Fn(&Facets) -> bool| entry.and_then(Entry::facets).is_some_and(is);
+        let is = |wanted: &Option<String>, is: &dyn Fn(&Facets, &String) -> bool| {
+            wanted
                 .as_ref()
-                .is_none_or(|c| facets.is_some_and(|f| f.country.as_ref() == Some(c)))
+                .is_none_or(|wanted| facets(&|f| is(f, wanted)))
+        };
+        self.channel.is_none_or(|c| facets(&|f| f.channel == c))
+            && is(&self.kind, &|f, kind| f.kinds.contains(kind))
+            && is(&self.urgency, &|f, urgency| f.urgency.contains(urgency))
+            && is(&self.country, &|f, country| {
+                f.country.as_ref() == Some(country)
+            })
             && self.until.is_none_or(|until| {
-                let is_old = facets.is_some_and(|f| f.received <= until);
-                is_old && !entry.is_some_and(|e| e.wrote_after(until))
+                facets(&|f| f.received <= until) && !entry.is_some_and(|e| e.wrote_after(until))
             })
             && (!self.news || entry.is_some_and(|e| e.new_messages() > 0))
             && self.assignee.is_none_or(|wanted| {

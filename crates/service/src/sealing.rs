@@ -11,7 +11,8 @@ use watchpost_domain::{
     cases::index::{Change, IndexRecord},
     fact::CaseAct,
     sealed::{
-        Audience, Compartment, Lying, PartKind, Reader, SealedGrant, SealedIndex, SealedPart,
+        Audience, Compartment, Lying, PartKind, Reader, RecordId, SealedGrant, SealedIndex,
+        SealedPart,
     },
 };
 use watchpost_store::Recorded;
@@ -101,7 +102,7 @@ impl Platform {
             scope,
             compartment,
             epoch: small(record.epoch),
-            item: record.id,
+            item: Uuid::from_u64_pair(0, record.id.0.cast_unsigned()),
             version: 1,
             // A record as it was written, and a folded list, have different contents.
             kind: if record.level == 0 { 1 } else { 2 },
@@ -260,7 +261,7 @@ impl Platform {
         let plain =
             vault::Zeroizing::new(serde_json::to_vec(&record).map_err(|_| Error::Internal(43))?);
         let mut sealed = SealedIndex {
-            id: Uuid::new_v4(),
+            id: record_id(),
             audience,
             epoch,
             level: 0,
@@ -375,4 +376,9 @@ fn grant_bytes(grant: &SealedGrant) -> Vec<u8> {
         grant.recipient
     );
     [head.as_bytes(), Sha256::digest(&grant.sealed).as_slice()].concat()
+}
+
+/// A place for a record of a work list.
+pub(crate) fn record_id() -> RecordId {
+    RecordId(Uuid::new_v4().as_u64_pair().0.cast_signed())
 }

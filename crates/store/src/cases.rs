@@ -25,7 +25,7 @@ const CASE: &str =
 /// A grant whose day is past counts as none, here and wherever grants are looked at.
 const NAMED: &str = "select reader_id, compartment = $2, expires is null from case_grant where case_id = $1 and reader_id is not null
     and (expires is null or expires >= $3)";
-const OVER: &str = "select distinct case_id, reader_id, expires from case_grant where reader_id is not null and expires < $1 order by case_id limit 500";
+const OVER: &str = "select distinct case_id, reader_id, expires from case_grant where reader_id is not null and expires < $1 order by expires limit 500";
 const ASKS: &str = "select member_id, agreed_by, until from identity_ask where case_id = $1";
 const RECUSED: &str = "select member_id from case_recusal where case_id = $1";
 const GRANTS: &str = "select id, case_id, compartment, epoch, recipient, reader_kind, reader_id, reader_epoch, sealed, signature,

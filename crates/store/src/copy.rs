@@ -122,7 +122,7 @@ tables! {
         id: Uuid = "$1", case_id: Uuid = "$2", compartment: i64 = "$3", kind: i64 = "$4", epoch: i64 = "$5", version: i64 = "$6",
         sealed: Option<Blob> = "$7", file_key: Option<String> = "$8", sealed_bytes: i64 = "$9", sealed_sha256: Option<Blob> = "$10", sum: Blob = "$11"
     }
-    index_record { id: Uuid = "$1", audience_kind: String = "$2", audience_id: Uuid = "$3", epoch: i64 = "$4", level: i64 = "$5", sealed: Blob = "$6", sum: Blob = "$7" }
+    index_record { id: i64 = "$1", audience_kind: String = "$2", audience_id: Uuid = "$3", epoch: i64 = "$4", level: i64 = "$5", sealed: Blob = "$6", sum: Blob = "$7" }
     done_once { token: Blob = "$1", expires_hour: i64 = "$2" }
     log_pending { commitment: Blob = "$1" }
     log_entry { commitment: Blob = "$1", position: i64 = "$2" }

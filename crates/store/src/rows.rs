@@ -173,7 +173,7 @@ pub struct AskRow {
 
 #[derive(FromRow)]
 pub struct IndexRow {
-    pub id: Uuid,
+    pub id: i64,
     pub audience_kind: String,
     pub audience_id: Uuid,
     pub epoch: i64,
@@ -281,7 +281,7 @@ impl From<SealedIndex> for IndexRow {
             Audience::Member(member) => ("member", member.0),
         };
         Self {
-            id: record.id,
+            id: record.id.0,
             audience_kind: kind.to_owned(),
             audience_id: id,
             epoch: record.epoch,

@@ -7,7 +7,7 @@ use watchpost_domain::{
     Actor, CaseId, Day,
     cases::{CaseAccess, Reference, State},
     policy::{Scope, scope},
-    sealed::{Audience, Compartment, SealedIndex},
+    sealed::{Audience, Compartment, RecordId, SealedIndex},
 };
 
 use watchpost_vault::RowKey;
@@ -34,12 +34,30 @@ const STAMP: &str = "select count(*), cast(coalesce(sum(version), 0) as bigint),
     (select count(*) from case_grant where reader_id = $2 and (expires is null or expires >= $3)), (select count(*) from case_recusal where member_id = $2)
     from case_file where desk_id = $1";
 const IDS: &str = "select id from index_record where audience_kind = $1 and audience_id = $2";
+const COUNT: &str =
+    "select count(*) from index_record where audience_kind = $1 and audience_id = $2";
+const FOLDS: &str =
+    "select id from index_record where audience_kind = $1 and audience_id = $2 and level > 0";
 const RECORDS: &str = "select id, epoch, level, sealed from index_record where audience_kind = $1 and audience_id = $2 and id > $3
-    order by id limit $4";
+    and level = 0 order by id limit $4";
+const FOLDED: &str = "select id, epoch, level, sealed from index_record where audience_kind = $1 and audience_id = $2 and id > $3
+    and level > 0 order by id limit $4";
 /// So many are read, or dropped, by one statement.
 const AT_ONCE: usize = 500;
+/// So many folds, which are large.
+const FOLDS_AT_ONCE: i64 = 8;
 
-pub const STATEMENTS: &[&str] = &[BY_DESK, ONE_BY_DESK, BY_NAME, STAMP, IDS, RECORDS];
+pub const STATEMENTS: &[&str] = &[
+    BY_DESK,
+    ONE_BY_DESK,
+    BY_NAME,
+    STAMP,
+    IDS,
+    COUNT,
+    FOLDS,
+    RECORDS,
+    FOLDED,
+];
 
 /// What a list knows of a case before anything is unlocked.
 #[derive(Debug, Clone)]
@@ -184,12 +202,9 @@ fn place(audience: Audience) -> (&'static str, Uuid) {
     }
 }
 
-fn sealed(
-    audience: Audience,
-    (id, epoch, level, sealed): (Uuid, i64, i64, Vec<u8>),
-) -> SealedIndex {
+fn sealed(audience: Audience, (id, epoch, level, sealed): (i64, i64, i64, Vec<u8>)) -> SealedIndex {
     SealedIndex {
-        id,
+        id: RecordId(id),
         audience,
         epoch,
         level,
@@ -197,33 +212,46 @@ fn sealed(
     }
 }
 
-/// The next records of an audience after one, in the order of their random ids; none when there are no more.
-pub async fn records(tx: &mut Tx, audience: Audience, after: Uuid) -> Result<Vec<SealedIndex>> {
-    let (kind, id) = place(audience);
+/// The level and place of a record.
+pub type At = (i64, RecordId);
+
+/// The next records of an audience after one, in no order that says anything: first the folds, a few at a time, then the others. None when
+/// there are no more.
+pub async fn records(
+    tx: &mut Tx,
+    audience: Audience,
+    after: Option<At>,
+) -> Result<Vec<SealedIndex>> {
+    type Row = (i64, i64, i64, Vec<u8>);
+    let (kind, of) = place(audience);
+    let sealed = |rows: Vec<Row>| rows.into_iter().map(|row| sealed(audience, row)).collect();
+    let from = |folds: bool| {
+        let (_, id) = after.filter(|(level, _)| (*level > 0) == folds)?;
+        Some(id.0)
+    };
+    if after.is_none_or(|(level, _)| level > 0) {
+        let from = from(true).unwrap_or(i64::MIN);
+        let folds = all!(tx, Row, FOLDED, kind, of, from, FOLDS_AT_ONCE)?;
+        if !folds.is_empty() {
+            return Ok(sealed(folds));
+        }
+    }
     let so_many = i64::try_from(AT_ONCE).unwrap_or(i64::MAX);
-    let rows = all!(
-        tx,
-        (Uuid, i64, i64, Vec<u8>),
-        RECORDS,
-        kind,
-        id,
-        after,
-        so_many
-    )?;
-    Ok(rows.into_iter().map(|row| sealed(audience, row)).collect())
+    let from = from(false).unwrap_or(i64::MIN);
+    Ok(sealed(all!(tx, Row, RECORDS, kind, of, from, so_many)?))
 }
 
 /// Those with these ids that are there.
-pub async fn some(tx: &mut Tx, audience: Audience, ids: &[Uuid]) -> Result<Vec<SealedIndex>> {
+pub async fn some(tx: &mut Tx, audience: Audience, ids: &[RecordId]) -> Result<Vec<SealedIndex>> {
     let mut found = Vec::with_capacity(ids.len());
     for some in ids.chunks(AT_ONCE) {
-        let rows: Vec<(Uuid, i64, i64, Vec<u8>)> = on!(tx, db => {
+        let rows: Vec<(i64, i64, i64, Vec<u8>)> = on!(tx, db => {
             let mut query = sqlx::QueryBuilder::new(
                 "select id, epoch, level, sealed from index_record where id in (",
             );
             let mut list = query.separated(", ");
             for id in some {
-                list.push_bind(*id);
+                list.push_bind(id.0);
             }
             query.push(")");
             query.build_query_as().fetch_all(db).await?
@@ -233,17 +261,35 @@ pub async fn some(tx: &mut Tx, audience: Audience, ids: &[Uuid]) -> Result<Vec<S
     Ok(found)
 }
 
+/// How many records an audience has, and which of them are folds.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Count {
+    pub all: usize,
+    pub folds: Vec<RecordId>,
+}
+
+/// Counts the records of an audience.
+pub async fn count(tx: &mut Tx, audience: Audience) -> Result<Count> {
+    let (kind, id) = place(audience);
+    let (all,) = one!(tx, (i64,), COUNT, kind, id)?.unwrap_or_default();
+    let folds = all!(tx, (i64,), FOLDS, kind, id)?;
+    Ok(Count {
+        all: usize::try_from(all).unwrap_or_default(),
+        folds: folds.into_iter().map(|(id,)| RecordId(id)).collect(),
+    })
+}
+
 /// The ids that are not among `known`, and whether some of `known` are gone (folded by another process).
 pub async fn news(
     tx: &mut Tx,
     audience: Audience,
-    known: &HashSet<Uuid>,
-) -> Result<(Vec<Uuid>, bool)> {
+    known: &HashSet<RecordId>,
+) -> Result<(Vec<RecordId>, bool)> {
     let (kind, id) = place(audience);
-    let ids = all!(tx, (Uuid,), IDS, kind, id)?;
+    let ids = all!(tx, (i64,), IDS, kind, id)?;
     let all = ids.len();
-    let fresh: Vec<Uuid> = { ids.into_iter() }
-        .map(|(id,)| id)
+    let fresh: Vec<RecordId> = { ids.into_iter() }
+        .map(|(id,)| RecordId(id))
         .filter(|id| !known.contains(id))
         .collect();
     let gone = all - fresh.len() < known.len();
@@ -256,13 +302,13 @@ pub async fn add(tx: &mut Tx, key: &RowKey, record: SealedIndex) -> Result<()> {
 }
 
 /// Takes records away that a segment now holds; `false` when one of them was gone already.
-pub async fn drop_folded(tx: &mut Tx, ids: &[Uuid]) -> Result<bool> {
+pub async fn drop_folded(tx: &mut Tx, ids: &[RecordId]) -> Result<bool> {
     for some in ids.chunks(AT_ONCE) {
         let gone = on!(tx, db => {
             let mut query = sqlx::QueryBuilder::new("delete from index_record where id in (");
             let mut list = query.separated(", ");
             for id in some {
-                list.push_bind(*id);
+                list.push_bind(id.0);
             }
             query.push(")");
             query.build().execute(db).await?.rows_affected()

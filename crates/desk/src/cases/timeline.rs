@@ -80,8 +80,12 @@ fn line(t: &Text, names: &BTreeMap<MemberId, String>, seen: &CaseSeen, part: &Hi
     let (act, reason, number) = match &part.committed.fact {
         Fact::Case(fact) => {
             let act = t.named("act", fact.act.code());
-            let act = match fact.act.whom().and_then(name) {
-                Some(whom) => format!("{act}: {whom}"),
+            let more = match &fact.act {
+                CaseAct::MovedOn { to, .. } => Some(t.named("state", to.code())),
+                act => act.whom().and_then(name),
+            };
+            let act = match more {
+                Some(more) => format!("{act}: {more}"),
                 None => act,
             };
             (act, reason(&fact.act, seen), Some(fact.version))

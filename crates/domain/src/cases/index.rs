@@ -46,6 +46,13 @@ pub enum Change {
     Erased,
 }
 
+impl Change {
+    /// Whether it can change what is searched of a case.
+    pub fn is_told(&self) -> bool {
+        matches!(self, Self::Listed(_) | Self::Unlisted | Self::Titled(_))
+    }
+}
+
 /// A change with its case and time.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct IndexRecord {
@@ -93,7 +100,14 @@ impl Entry {
         self.unseen.last().is_some_and(|last| *last > at)
     }
 
-    fn take(&mut self, at: Timestamp, change: Change) {
+    /// What is searched beside title and company: whoever keeps it apart takes it out.
+    pub fn extract(&mut self) -> Option<&mut String> {
+        let listed = self.listed.as_mut().and_then(|(_, facets)| facets.as_mut());
+        listed.map(|facets| &mut facets.extract)
+    }
+
+    /// Takes one change in.
+    pub fn take(&mut self, at: Timestamp, change: Change) {
         /// The later change stands; of two at the same time, the greater, so that order does not matter.
         fn later<T: Ord>(slot: &mut Option<(Timestamp, T)>, at: Timestamp, value: T) {
             if slot.as_ref().is_none_or(|(t, v)| (*t, v) < (at, &value)) {
@@ -126,6 +140,25 @@ impl Entry {
             Change::Erased => *self = Self::default(),
         }
     }
+
+    /// Takes in what was folded of the same case before.
+    pub fn join(&mut self, other: Entry) {
+        if let Some((at, facets)) = other.listed {
+            self.take(at, facets.map_or(Change::Unlisted, Change::Listed));
+        }
+        if let Some((at, title)) = other.titled {
+            self.take(at, Change::Titled(title));
+        }
+        if let Some((at, member)) = other.assigned {
+            self.take(at, Change::Assigned(member));
+        }
+        for at in other.unseen {
+            self.take(at, Change::ReporterWrote);
+        }
+        if let Some(at) = other.seen {
+            self.take(at, Change::Seen);
+        }
+    }
 }
 
 /// A work list, folded.
@@ -147,22 +180,7 @@ impl Index {
     /// Takes in a list that was folded before.
     pub fn join(&mut self, other: Index) {
         for (case, entry) in other.entries {
-            let mine = self.entries.entry(case).or_default();
-            if let Some((at, facets)) = entry.listed {
-                mine.take(at, facets.map_or(Change::Unlisted, Change::Listed));
-            }
-            if let Some((at, title)) = entry.titled {
-                mine.take(at, Change::Titled(title));
-            }
-            if let Some((at, member)) = entry.assigned {
-                mine.take(at, Change::Assigned(member));
-            }
-            for at in entry.unseen {
-                mine.take(at, Change::ReporterWrote);
-            }
-            if let Some(at) = entry.seen {
-                mine.take(at, Change::Seen);
-            }
+            self.entries.entry(case).or_default().join(entry);
         }
     }
 }

@@ -159,12 +159,13 @@ impl Platform {
         tx.commit().await?;
         // Opened now, so that the first page is quick; a member who reads no desk has no list. One that cannot be opened is said on
         // the page that needs it: here it would take the new cookie with it.
-        let member = session.membership();
-        let first = async {
-            self.lists_of(&member, &secret.identity).await?;
-            self.shown(&session).await
-        };
-        if member.roles.reads_desk() && first.await.is_err() {
+        let reads = session.member.roles.reads_desk();
+        if reads
+            && self
+                .shown(&session, Some(&secret.identity), "")
+                .await
+                .is_err()
+        {
             tracing::warn!("a work list could not be opened");
         }
         Ok(next.to_text().to_string())

@@ -2,20 +2,19 @@
 
 use std::collections::{HashMap, HashSet};
 
-use uuid::Uuid;
 use watchpost_domain::{
     CaseId,
     cases::index::{Change, Index},
-    sealed::{Audience, SealedIndex},
+    sealed::{Audience, RecordId, SealedIndex},
 };
 use watchpost_store::{Tx, worklist as rows};
 use watchpost_vault::{Opener, Recipient, Zeroizing, seal};
 
 use super::{
-    Folded, List,
-    reading::{Opened, Openers, Said},
+    Held, List,
+    reading::{Openers, Said},
 };
-use crate::{Error, Platform};
+use crate::{Error, Platform, sealing::record_id};
 
 /// A fold of so many bytes is folded no more: opening it costs one key, making a larger one much memory.
 pub(super) const LARGE: usize = 1 << 20;
@@ -50,21 +49,28 @@ impl Platform {
                 }
             }
             let segment = self.seal_segment(audience, epoch, level, &to, &together)?;
-            let (id, large) = (segment.id, segment.sealed.len() >= LARGE);
+            let (id, stays) = (segment.id, segment.sealed.len() >= LARGE);
             let mut tx = self.db.begin().await?;
             rows::add(&mut tx, &self.keys.rows, segment).await?;
             if !rows::drop_folded(&mut tx, &ids).await? {
                 return Ok(());
             }
-            tx.commit().await?;
-            let mut folded = list.lock().await;
-            // Where the list was read anew meanwhile, it knows this already.
-            if ids.iter().all(|id| folded.known.contains_key(id)) {
-                ids.iter().for_each(|id| {
-                    folded.known.remove(id);
-                });
-                folded.known.insert(id, (!large).then_some(level));
+            {
+                let mut folded = list.lock().await;
+                // Where the list was read anew meanwhile, it will find out.
+                if ids.iter().all(|id| folded.known.contains_key(id)) {
+                    folded.under_way = Some((id, Held { level, stays }, ids));
+                }
             }
+            let written = tx.commit().await;
+            let mut folded = list.lock().await;
+            match written {
+                Ok(()) => folded.settle(&[id]),
+                // Perhaps it was written all the same: then it is found.
+                Err(_) => folded.is_stale = true,
+            }
+            drop(folded);
+            written?;
         }
     }
 
@@ -78,7 +84,7 @@ impl Platform {
     ) -> Result<SealedIndex, Error> {
         let plain = Zeroizing::new(serde_json::to_vec(index).map_err(|_| Error::Internal(155))?);
         let mut segment = SealedIndex {
-            id: Uuid::new_v4(),
+            id: record_id(),
             audience,
             epoch,
             level,
@@ -100,21 +106,23 @@ impl Platform {
         if erased.is_empty() {
             return Ok(());
         }
-        let (mut opener, mut after, mut clean) = (Opener::default(), Uuid::nil(), HashSet::new());
+        let (mut opener, mut after) = (Opener::default(), None);
+        let mut clean = HashSet::new();
+        let mut gone: Vec<RecordId> = erased.values().copied().collect();
         loop {
             let mut tx = self.db.read().await?;
             let records = rows::records(&mut tx, audience, after).await?;
-            let Some(last) = records.last().map(|record| record.id) else {
+            let Some(last) = records.last().map(|record| (record.level, record.id)) else {
                 // Whatever was written behind the place that was reached is looked at as well.
                 let (fresh, _) = rows::news(&mut tx, audience, &clean).await?;
                 if fresh.is_empty() {
                     break;
                 }
-                after = Uuid::nil();
+                after = None;
                 continue;
             };
             drop(tx);
-            after = last;
+            after = Some(last);
             let records: Vec<SealedIndex> = { records.into_iter() }
                 .filter(|record| !clean.contains(&record.id))
                 .collect();
@@ -122,59 +130,58 @@ impl Platform {
             let opened = self.open_apart(opener, openers, records).await?;
             opener = opened.0;
             for record in opened.1 {
-                if let Some(fold) = self.without(audience, openers, record, &erased).await? {
-                    clean.insert(fold);
+                match record.said {
+                    Said::Once(said) if said.change != Change::Erased => {
+                        gone.extend(erased.contains_key(&said.case).then_some(record.id));
+                    }
+                    Said::Once(_) => {}
+                    Said::Folded(index) => {
+                        let fold = (record.id, record.level, index);
+                        clean.extend(self.without(audience, openers, fold, &erased).await?);
+                    }
                 }
             }
         }
-        let ids: Vec<Uuid> = erased.values().copied().collect();
+        // Also where nothing else is left of a record: that a list has a new fold tells every process that records of it are gone.
+        let mut tx = self.db.read().await?;
+        let (epoch, to) = self.seals_to(&mut tx, audience, openers).await?;
+        drop(tx);
+        let none = self.seal_segment(audience, epoch, 1, &to, &Index::default())?;
         let mut tx = self.db.begin().await?;
-        if rows::drop_folded(&mut tx, &ids).await? {
+        rows::add(&mut tx, &self.keys.rows, none).await?;
+        if rows::drop_folded(&mut tx, &gone).await? {
             tx.commit().await?;
         }
-        // What is in memory does not know the new folds: it is read anew by whoever asks next.
-        let mut folded = list.lock().await;
-        *folded = Folded {
-            folding: folded.folding,
-            ..Folded::default()
-        };
+        // What is in memory does not know the new folds: it is read anew by whoever asks next, and holds until then.
+        list.lock().await.is_stale = true;
         Ok(())
     }
 
-    /// Writes a record anew without what was erased, where it holds any of it. Gives the new fold, if there is one.
+    /// Writes a fold anew without what was erased, where it holds any of it. Gives the new one.
     async fn without(
         &self,
         audience: Audience,
         openers: &Openers,
-        record: Opened,
-        erased: &HashMap<CaseId, Uuid>,
-    ) -> Result<Option<Uuid>, Error> {
-        let fold = match record.said {
-            Said::Once(said) if said.change == Change::Erased => return Ok(None),
-            Said::Once(said) if erased.contains_key(&said.case) => None,
-            Said::Folded(mut index) if erased.keys().any(|id| index.entries.contains_key(id)) => {
-                index.entries.retain(|case, _| !erased.contains_key(case));
-                Some(index)
-            }
-            Said::Once(_) | Said::Folded(_) => return Ok(None),
-        };
+        (old, level, mut index): (RecordId, i64, Index),
+        erased: &HashMap<CaseId, RecordId>,
+    ) -> Result<Option<RecordId>, Error> {
+        if !erased.keys().any(|id| index.entries.contains_key(id)) {
+            return Ok(None);
+        }
+        index.entries.retain(|case, _| !erased.contains_key(case));
         let mut tx = self.db.read().await?;
         let (epoch, to) = self.seals_to(&mut tx, audience, openers).await?;
         drop(tx);
+        let segment = self.seal_segment(audience, epoch, level, &to, &index)?;
+        let id = segment.id;
         let mut tx = self.db.begin().await?;
-        let mut id = None;
-        if let Some(index) = fold.filter(|index| !index.entries.is_empty()) {
-            let level = record.level.unwrap_or(1).max(1);
-            let segment = self.seal_segment(audience, epoch, level, &to, &index)?;
-            id = Some(segment.id);
-            rows::add(&mut tx, &self.keys.rows, segment).await?;
-        }
+        rows::add(&mut tx, &self.keys.rows, segment).await?;
         // Somebody folded it meanwhile: their fold is found as well.
-        if !rows::drop_folded(&mut tx, &[record.id]).await? {
+        if !rows::drop_folded(&mut tx, &[old]).await? {
             return Ok(None);
         }
         tx.commit().await?;
-        Ok(id)
+        Ok(Some(id))
     }
 
     /// What a fold of a list is sealed to.

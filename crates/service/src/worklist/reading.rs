@@ -2,12 +2,11 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use uuid::Uuid;
 use watchpost_domain::{
     Denied,
     cases::index::{Index, IndexRecord},
     policy::Membership,
-    sealed::{Audience, SealedIndex},
+    sealed::{Audience, RecordId, SealedIndex},
 };
 use watchpost_store::worklist as rows;
 use watchpost_vault::{Identity, Opener};
@@ -17,9 +16,10 @@ use crate::{Error, Platform};
 
 /// A record that was opened.
 pub(super) struct Opened {
-    pub id: Uuid,
-    /// None for a fold that is large.
-    pub level: Option<i64>,
+    pub id: RecordId,
+    pub level: i64,
+    /// It is folded no more.
+    pub large: bool,
     pub epoch: i64,
     pub said: Said,
 }
@@ -119,18 +119,26 @@ impl Platform {
         folded: &mut Folded,
     ) -> Result<(), Error> {
         loop {
-            if folded.known.is_empty() {
-                self.read_whole(audience, openers, folded).await?;
-            }
-            let known: HashSet<Uuid> = folded.known.keys().copied().collect();
-            let mut tx = self.db.read().await?;
-            let (fresh, gone) = rows::news(&mut tx, audience, &known).await?;
-            if gone {
-                // Somebody else folded them: what is in memory is in their folds as well.
+            if folded.is_stale {
                 *folded = Folded {
                     folding: folded.folding,
                     ..Folded::default()
                 };
+            }
+            if folded.known.is_empty() {
+                self.read_whole(audience, openers, folded).await?;
+            }
+            let mut tx = self.db.read().await?;
+            let count = rows::count(&mut tx, audience).await?;
+            folded.settle(&count.folds);
+            if folded.is_all(&count) {
+                return Ok(());
+            }
+            let known: HashSet<RecordId> = folded.known.keys().copied().collect();
+            let (fresh, gone) = rows::news(&mut tx, audience, &known).await?;
+            if gone {
+                // Somebody else folded them: what is in memory is in their folds as well.
+                folded.is_stale = true;
             } else if fresh.is_empty() {
                 return Ok(());
             } else {
@@ -151,13 +159,17 @@ impl Platform {
     ) -> Result<(), Error> {
         let mut tx = self.db.read().await?;
         let mut opener = Opener::default();
-        let mut records = rows::records(&mut tx, audience, Uuid::nil()).await?;
-        while let Some(last) = records.last().map(|record| record.id) {
+        let mut records = rows::records(&mut tx, audience, None).await?;
+        while let Some(last) = records.last().map(|record| (record.level, record.id)) {
             let opening = self.open_apart(opener, openers, records);
-            let (next, opened) = tokio::join!(rows::records(&mut tx, audience, last), opening);
+            let (next, opened) =
+                tokio::join!(rows::records(&mut tx, audience, Some(last)), opening);
             let (same, opened) = opened?;
             (opener, records) = (same, next?);
             opened.into_iter().for_each(|record| folded.keep(record));
+        }
+        if !folded.known.is_empty() {
+            folded.was_read();
         }
         Ok(())
     }
@@ -196,7 +208,8 @@ impl Platform {
         };
         Ok(Opened {
             id: record.id,
-            level: (record.sealed.len() < LARGE).then_some(record.level),
+            level: record.level,
+            large: record.sealed.len() >= LARGE,
             epoch: record.epoch,
             said,
         })

@@ -167,6 +167,30 @@ async fn only_who_reads_cases_is_let_in_and_a_custodian_lists_what_they_keep() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_is_swept_of_a_custodian_is_their_reading_and_not_their_key_to_who_reported() {
+    for world in worlds().await {
+        let platform = &world.platform;
+        let case = a_case(&world).await;
+        let [officer, _, keeper] = world.staff();
+        let kept = grants_of(&world, keeper.member.member).await;
+        assert!(kept > 0);
+        let lead = session(platform, &at_work(&world, 1).await).await;
+        let both = Roles::of([Role::Custodian, Role::CaseOfficer]);
+        let reads = RosterChange::Roles(keeper.member.member, both);
+        platform.change_roster(&lead, reads).await.unwrap();
+        let until = platform.today().plus(1);
+        platform
+            .give_access(&officer, case, keeper.member.member, "helps", Some(until))
+            .await
+            .unwrap();
+        assert!(grants_of(&world, keeper.member.member).await > kept);
+        world.clock.advance(2 * DAY);
+        assert_eq!(platform.sweep_access().await.unwrap(), 1);
+        assert_eq!(grants_of(&world, keeper.member.member).await, kept);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_row_that_is_not_as_it_was_written_stops_the_act() {
     for change in [
         "update case_grant set expires = null where reader_id is not null",

@@ -31,6 +31,7 @@ create table case_file (
   epoch bigint not null, version bigint not null, sum bytea not null
 );
 create index case_file_desk on case_file (desk_id, version);
+create index case_file_merged on case_file (merged_into) where merged_into is not null;
 create table case_recusal (
   case_id uuid not null references case_file (id) on delete cascade, member_id uuid not null references member (id), sum bytea not null,
   primary key (case_id, member_id)
@@ -60,10 +61,11 @@ create table part (
 create index part_case on part (case_id);
 create index part_file on part (file_key);
 create table index_record (
-  id uuid primary key, audience_kind text not null, audience_id uuid not null, epoch bigint not null, level bigint not null,
+  id bigint primary key, audience_kind text not null, audience_id uuid not null, epoch bigint not null, level bigint not null,
   sealed bytea not null, sum bytea not null
 );
 create index index_record_audience on index_record (audience_kind, audience_id, id);
+create index index_record_folds on index_record (audience_kind, audience_id, id) where level > 0;
 create table done_once (token bytea primary key, expires_hour bigint not null);
 create table log_pending (commitment bytea primary key);
 create table log_entry (commitment bytea primary key, position bigint not null unique);
@@ -94,3 +96,4 @@ create index invitation_desk on invitation (desk_id);
 create table roster_draft (desk_id uuid primary key references desk (id), version bigint not null, signed text not null, sum bytea not null);
 create table audit (id uuid primary key, desk_id uuid not null references desk (id), at bigint not null, line text not null, sum bytea not null);
 create index audit_desk on audit (desk_id, at);
+create index audit_at on audit (at);

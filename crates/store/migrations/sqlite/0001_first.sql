@@ -32,6 +32,7 @@ create table case_file (
   epoch integer not null, version integer not null, sum blob not null
 ) strict, without rowid;
 create index case_file_desk on case_file (desk_id, version);
+create index case_file_merged on case_file (merged_into) where merged_into is not null;
 create table case_recusal (
   case_id blob not null references case_file (id) on delete cascade, member_id blob not null references member (id), sum blob not null,
   primary key (case_id, member_id)
@@ -61,10 +62,11 @@ create table part (
 create index part_case on part (case_id);
 create index part_file on part (file_key);
 create table index_record (
-  id blob primary key, audience_kind text not null, audience_id blob not null, epoch integer not null, level integer not null,
+  id integer primary key, audience_kind text not null, audience_id blob not null, epoch integer not null, level integer not null,
   sealed blob not null, sum blob not null
-) strict, without rowid;
+) strict;
 create index index_record_audience on index_record (audience_kind, audience_id, id);
+create index index_record_folds on index_record (audience_kind, audience_id, id) where level > 0;
 create table done_once (token blob primary key, expires_hour integer not null) strict, without rowid;
 create table log_pending (commitment blob primary key) strict, without rowid;
 create table log_entry (commitment blob primary key, position integer not null unique) strict, without rowid;
@@ -95,3 +97,4 @@ create index invitation_desk on invitation (desk_id);
 create table roster_draft (desk_id blob primary key references desk (id), version integer not null, signed text not null, sum blob not null) strict, without rowid;
 create table audit (id blob primary key, desk_id blob not null references desk (id), at integer not null, line text not null, sum blob not null) strict, without rowid;
 create index audit_desk on audit (desk_id, at);
+create index audit_at on audit (at);

@@ -1,6 +1,6 @@
 //! The desk at work over many cases: the program in a process of its own, pages over HTTP.
 
-use std::time::Duration;
+use std::{path::PathBuf, time::Duration};
 
 use uuid::Uuid;
 use watchpost_vault::{Identity, StreamSealer};
@@ -29,8 +29,14 @@ pub fn sealing() -> f64 {
     256.0 * piece.len() as f64 / begun.elapsed().as_secs_f64() / 1e6
 }
 
-/// Fills an installation with so many cases, and works at its desk.
-pub fn measure(cases: usize) {
+/// An installation with so many cases. Where `WATCHPOST_BENCH_KEEP` names a folder, it is kept there and found again: filling it takes
+/// longer than all that is measured.
+fn filled(cases: usize) -> Place {
+    let kept = std::env::var_os("WATCHPOST_BENCH_KEEP");
+    let kept = kept.map(|folder| PathBuf::from(folder).join(cases.to_string()));
+    if let Some(kept) = kept.as_ref().filter(|kept| kept.exists()) {
+        return Place::like(kept);
+    }
     let place = Place::new(None);
     let program = place.serve();
     let channel = http::channel(&program.address);
@@ -43,6 +49,15 @@ pub fn measure(cases: usize) {
         kib(place.size() / receipts.len() as u64)
     );
     println!("| SIGTERM, {cases} cases | {} | |", ms(program.terminate()));
+    if let Some(kept) = kept {
+        place.keep(&kept);
+    }
+    place
+}
+
+/// Works at the desk of an installation with so many cases.
+pub fn measure(cases: usize) {
+    let place = filled(cases);
     // The second time the list lies folded, as the first unlocking left it.
     for (spare, what) in ["nobody has seen", "list folded"].into_iter().enumerate() {
         let program = place.serve();

@@ -1,6 +1,6 @@
 //! The measurements of `docs/performance.md`, each beside something of the same machine. `cargo xtask bench` builds the
 //! program, starts PostgreSQL and runs them; with names after it, only those: start reports burst upload
-//! desk (10,000 cases) many (100,000) flood (five minutes).
+//! desk (10,000 cases) many (100,000) flood (five minutes). With `WATCHPOST_BENCH_KEEP=FOLDER` the filled installations are kept.
 #![allow(
     clippy::unwrap_used,
     clippy::print_stdout,

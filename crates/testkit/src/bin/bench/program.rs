@@ -6,11 +6,15 @@
 
 use std::{
     io::{BufRead, BufReader, Write},
+    path::Path,
     process::{Child, Command, Stdio},
     time::{Duration, Instant},
 };
 
 use sqlx::{AssertSqlSafe, Connection, Executor, SqlSafeStr};
+
+/// Where a place that is kept has what `init` printed.
+const SHEET: &str = "sheet";
 
 /// A folder on the disk that is measured: not one in memory.
 pub fn folder() -> tempfile::TempDir {
@@ -31,7 +35,34 @@ fn watchpost() -> Command {
     )
 }
 
+/// Copies a folder with all that is in it.
+fn copy(from: &Path, to: &Path) {
+    let mut cp = Command::new("cp");
+    let done = cp.arg("-a").arg(from.join(".")).arg(to).status();
+    assert!(done.unwrap().success());
+    // What is measured next does not wait for the disk to take the copy.
+    assert!(Command::new("sync").status().unwrap().success());
+}
+
 impl Place {
+    /// A place like one that was kept.
+    pub fn like(kept: &Path) -> Self {
+        let folder = folder();
+        copy(kept, folder.path());
+        Self {
+            sheet: std::fs::read_to_string(folder.path().join(SHEET)).unwrap(),
+            folder,
+            database: None,
+        }
+    }
+
+    /// Keeps a copy of it, with its sheet, to begin from the next time.
+    pub fn keep(&self, at: &Path) {
+        std::fs::create_dir_all(at).unwrap();
+        copy(self.folder.path(), at);
+        std::fs::write(at.join(SHEET), &self.sheet).unwrap();
+    }
+
     pub fn new(database: Option<String>) -> Self {
         let mut place = Self {
             folder: folder(),
