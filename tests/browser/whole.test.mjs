@@ -1,6 +1,6 @@
 // The whole way, from a report to a closed case and back again: what one side writes, the other side reads. Without scripts.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { check, NARROW, startBrowser, startServer, visitor, WIDE } from './lib.mjs';
 import {
   answerAll, becomes, begin, comeBack, download, FILES, inArabic, PDF, PHOTO, send, signIn, unlock, VOICE, words,
@@ -9,18 +9,18 @@ import {
 let browser, server;
 before(async () => {
   browser = await startBrowser();
+});
+// Each way begins in a house of its own: the search is to find one report.
+beforeEach(async () => {
   server = await startServer();
 });
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+afterEach(() => server?.stop());
+after(() => browser?.close());
 
-/** Two people who report, and those who read it: each on another screen, in another language, at another desk. */
+/** Two people who report, and those who read it: each in another language, at another desk. */
 const LIVES = [
   {
     language: 'en',
-    size: WIDE,
     channel: 'River Valley Rights',
     officer: 'noor',
     colleague: { login: 'esteban', name: 'Esteban Example' },
@@ -56,7 +56,6 @@ const LIVES = [
   },
   {
     language: 'ar',
-    size: NARROW,
     channel: 'نقابة الحراس',
     officer: 'wanjiru',
     colleague: { login: 'daniel', name: 'Daniel Example' },
@@ -111,12 +110,15 @@ async function readsWhatWasSaid(page, life, word) {
 
 const opened = (page, summary) => page.locator('details', { has: page.locator('summary', { hasText: summary }) });
 
-for (const life of LIVES) {
-  const { language, size } = life;
+const SCREENS = [{ size: WIDE, dark: false }, { size: NARROW, dark: true }];
+const WAYS = LIVES.flatMap((life) => SCREENS.map((screen) => ({ life, screen })));
+
+for (const { life, screen: { size, dark } } of WAYS) {
+  const { language } = life;
   test(`from a report to a closed case and back, ${language}, ${size.width} wide`, async () => {
     const word = words(language);
     const label = `whole-${language}-${size.width}`;
-    const screen = { size, language };
+    const screen = { size, language, dark };
     const { base } = server;
 
     // Somebody reports.
