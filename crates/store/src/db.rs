@@ -16,6 +16,8 @@ const POSTGRES: &[(i64, &str)] = &[(1, include_str!("../migrations/postgres/0001
 
 /// A row that says nothing, written to see whether rows can be.
 const PROBE: &str = "insert into installation (name, value) values ('ready', $1) on conflict (name) do update set value = excluded.value";
+/// PostgreSQL would otherwise see another moment with each statement.
+const ONE_MOMENT: &str = "begin isolation level repeatable read, read only";
 const SCHEMA: &str = "create table if not exists schema_version (version bigint primary key)";
 
 /// A connected database. SQLite has one writer and several readers.
@@ -100,11 +102,11 @@ impl Db {
         })
     }
 
-    /// Begins a transaction that only reads.
+    /// Begins a transaction that only reads, and sees one moment: what others commit meanwhile is not half seen.
     pub async fn read(&self) -> Result<Tx> {
         Ok(match self {
             Db::Sqlite { readers, .. } => Tx::Sqlite(readers.begin().await?),
-            Db::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+            Db::Postgres(pool) => Tx::Postgres(pool.begin_with(ONE_MOMENT).await?),
         })
     }
 

@@ -149,61 +149,6 @@ async fn every_statement_prepares_and_a_wrong_one_does_not() {
     }
 }
 
-/// Tables that grow with what people report and do.
-const GROWING: [&str; 6] = [
-    "case_file",
-    "case_grant",
-    "part",
-    "index_record",
-    "reporter_key",
-    "audit",
-];
-
-/// Which growing tables a statement reads from one end to the other.
-async fn read_whole(tx: &mut sqlx::SqliteConnection, sql: &str) -> Vec<String> {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "a statement of the crate, to be explained"
-    )]
-    let plan = AssertSqlSafe(format!("explain query plan {sql}")).into_sql_str();
-    let steps: Vec<(i64, i64, i64, String)> = sqlx::query_as(plan).fetch_all(tx).await.unwrap();
-    // Everything is asked for, by a copy of all or a check of all sums; or the first in the order of an index.
-    let sorted = steps.iter().any(|(.., step)| step.contains("TEMP B-TREE"));
-    if sql.starts_with("select") && !sql.contains(" where ") && !sorted {
-        return Vec::new();
-    }
-    let scanned = |step: &str| {
-        let mut words = step.strip_prefix("SCAN ")?.split(' ');
-        let (name, index) = (words.next()?, step.split("INDEX ").nth(1));
-        // A table is named by its alias.
-        let at = |table: &&&str| {
-            let aliased = format!("{table} {name}");
-            name == **table
-                || sql.contains(&aliased)
-                || index.is_some_and(|i| i.starts_with(**table))
-        };
-        GROWING.iter().find(at).map(ToString::to_string)
-    };
-    steps
-        .iter()
-        .filter_map(|(.., step)| scanned(step))
-        .collect()
-}
-
-#[tokio::test]
-async fn no_statement_that_is_run_again_and_again_reads_a_growing_table_whole() {
-    let (_folder, all) = databases().await;
-    let Tx::Sqlite(mut tx) = all[0].read().await.unwrap() else {
-        panic!("the first is SQLite");
-    };
-    let planted = "select distinct case_id from case_grant where reader_id is not null and expires < $1 order by case_id";
-    assert_eq!(read_whole(&mut tx, planted).await, ["case_grant"]);
-    for sql in watchpost_store::statements() {
-        let whole = read_whole(&mut tx, sql).await;
-        assert!(whole.is_empty(), "{sql} reads {whole:?} whole");
-    }
-}
-
 async fn prepare(db: &Db, sql: &'static str) -> sqlx::Result<()> {
     match db.read().await.unwrap() {
         Tx::Sqlite(mut t) => t.prepare(sql.into_sql_str()).await.map(drop),
