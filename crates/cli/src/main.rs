@@ -12,6 +12,7 @@ mod mail;
 mod metrics;
 mod outgoing;
 mod place;
+mod procedure;
 mod progress;
 mod serve;
 mod settings;
@@ -75,6 +76,12 @@ enum Command {
         after_help = "Example: watchpost log verify https://report.example.org/log"
     )]
     Log(log::Command),
+    /// The procedure that a complaint goes through, as policy data: shown, checked
+    #[command(
+        subcommand,
+        after_help = "Example: watchpost procedure check ours.toml"
+    )]
+    Procedure(procedure::Command),
     /// Draws what comes on stdin; started by the server itself, never by a person
     #[command(hide = true)]
     Look { wish: Vec<String> },
@@ -99,6 +106,7 @@ fn main() -> ExitCode {
         Command::Verify(command) => block_on(backup::verify(&command)),
         Command::Doctor(command) => block_on(doctor::run(&command)),
         Command::Log(command) => log::run(&command),
+        Command::Procedure(command) => procedure::run(&command),
         Command::Look { wish } => return watchpost_viewer::child::run(&wish),
     };
     match done {

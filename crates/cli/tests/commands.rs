@@ -257,3 +257,34 @@ fn figures_are_given_to_this_machine_alone() {
     child.kill().unwrap();
     child.wait().unwrap();
 }
+
+#[test]
+fn a_procedure_is_shown_changed_and_checked() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("ours.toml");
+    let path = file.to_str().unwrap();
+    let shown = run(&["procedure", "show"]);
+    assert_eq!(status(&shown), 0);
+    std::fs::write(&file, &shown.stdout).unwrap();
+    let whole = run(&["procedure", "check", path]);
+    assert_eq!(status(&whole), 0, "{}", complained(&whole));
+    assert!(said(&whole).starts_with("whole: watchpost version 1, 18 states"));
+
+    let wrong = said(&shown).replacen("days = 45", "days = -45", 1);
+    let line = wrong
+        .lines()
+        .position(|l| l.contains("days = -45"))
+        .unwrap()
+        + 1;
+    std::fs::write(&file, wrong).unwrap();
+    let refused = run(&["procedure", "check", path]);
+    assert_eq!(status(&refused), 1);
+    let said = complained(&refused);
+    assert!(
+        said.contains(&format!("ours.toml:{line}: a clock of `mechanism-review`")),
+        "{said}"
+    );
+    let missing = run(&["procedure", "check", "nowhere.toml"]);
+    assert_eq!(status(&missing), 1);
+    assert!(complained(&missing).contains("nowhere.toml cannot be read"));
+}

@@ -12,6 +12,7 @@ pub mod intake;
 pub mod network;
 pub mod policy;
 pub mod problem;
+pub mod procedure;
 pub mod sealed;
 
 pub use day::Day;

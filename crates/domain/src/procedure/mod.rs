@@ -1,0 +1,184 @@
+//! The procedure that a case follows, as policy data: states, who may do what in each, and by when. Nothing of it is in code as a
+//! constant: the shipped default is `vocabulary/procedure.toml`, an installation can give its own, and a case keeps the version it
+//! began under (domain dossier, 3.4 and 10.3).
+
+mod machine;
+mod read;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+pub use machine::{Done, Place, Refused};
+pub use read::{Fault, What};
+
+/// What something is called, by language.
+pub type Names = BTreeMap<String, String>;
+
+/// A state, an act, an actor or a side-state, as the policy calls it.
+pub type Code = String;
+
+/// The shipped default, as it is written.
+pub const DEFAULT: &str = include_str!("../vocabulary/procedure.toml");
+
+/// To where the case came from.
+pub const BACK: &str = "back";
+
+/// A procedure that was read and found whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Procedure {
+    pub name: String,
+    pub version: u32,
+    pub languages: Vec<String>,
+    /// What everybody is told who is shown it, such as whose it is.
+    pub note: Names,
+    pub actors: Vec<Actor>,
+    pub states: Vec<State>,
+    /// What can be done in every state but the first and the last.
+    pub anywhere: Vec<Exit>,
+    pub sides: Vec<Side>,
+    pub start: Code,
+    pub end: Code,
+}
+
+/// Somebody who acts; the clock is one, too.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Actor {
+    pub code: Code,
+    pub name: Names,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct State {
+    pub code: Code,
+    pub name: Names,
+    /// By when something has to happen: the first whose condition holds.
+    pub clocks: Vec<Clock>,
+    /// Why there is no clock.
+    pub no_clock: Option<Names>,
+    pub exits: Vec<Exit>,
+}
+
+/// An act that leads on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exit {
+    pub act: Code,
+    pub name: Names,
+    pub by: Vec<Code>,
+    /// The next state, [`BACK`], or none where nothing is kept of it.
+    pub to: Option<Code>,
+    /// What must be so before.
+    pub needs: Vec<Need>,
+    /// What happens with it.
+    pub effects: Vec<Effect>,
+}
+
+/// What can be so beside the state, at any time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Side {
+    pub code: Code,
+    pub name: Names,
+    pub begun_by: Vec<Code>,
+    pub ended_by: Vec<Code>,
+    /// Clocks stand still meanwhile.
+    pub pauses: bool,
+    pub effects: Vec<Effect>,
+}
+
+/// A time that something may take.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clock {
+    pub time: Time,
+    /// Only then; without it, always.
+    pub when: Option<When>,
+    /// What is due, where it is not the next state.
+    pub what: Option<Code>,
+    /// Days after which somebody is reminded, before it runs out.
+    pub reminders: Vec<u32>,
+    /// How often it can be begun anew.
+    pub extend: u32,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Time {
+    Days { days: u32, of: Days },
+    Hours { hours: u32 },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Days {
+    Working,
+    Calendar,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum When {
+    /// Life or health is in danger, a child is harmed, or it is still going on.
+    Urgent,
+}
+
+/// What must be so before an act. Each has its own check in the program; which act needs which is the policy's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Need {
+    /// The danger was judged first.
+    SafetyJudged,
+    /// The person speaks for themself, or whoever does has their mandate.
+    Mandate,
+    TestsDone,
+    ConsentSendToCompany,
+    ConsentForRecipient,
+    /// The other doors that stand open were shown.
+    DoorsShown,
+    RemindedTwice,
+    PersonChose,
+    PersonAgreed,
+    PersonAsked,
+    CriteriaScored,
+    /// Somebody else than the doer saw that it was done.
+    VerifiedByAnother,
+    RecusalsRecorded,
+    Reason,
+}
+
+/// What happens with an act, beside the change of state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Effect {
+    /// The case goes on as evidence for oversight, without a claim to remedy.
+    EvidenceTrack,
+    StopContact,
+    LinkedUrgentCase,
+    KeepLess,
+}
+
+impl Procedure {
+    /// The shipped default.
+    ///
+    /// # Errors
+    /// It is not whole; a test sees that it is.
+    pub fn shipped() -> Result<Self, Vec<Fault>> {
+        Self::read(DEFAULT)
+    }
+
+    pub fn state(&self, code: &str) -> Option<&State> {
+        self.states.iter().find(|state| state.code == code)
+    }
+
+    pub fn side(&self, code: &str) -> Option<&Side> {
+        self.sides.iter().find(|side| side.code == code)
+    }
+
+    pub fn actor(&self, code: &str) -> Option<&Actor> {
+        self.actors.iter().find(|actor| actor.code == code)
+    }
+
+    /// All that leads on from a state.
+    pub fn exits<'a>(&'a self, state: &'a State) -> impl Iterator<Item = &'a Exit> {
+        let between = state.code != self.start && state.code != self.end;
+        let anywhere = self.anywhere.iter().filter(move |_| between);
+        state.exits.iter().chain(anywhere)
+    }
+}

@@ -1,0 +1,477 @@
+//! Reading a procedure: whole or not at all, and every fault with its line.
+
+use std::{
+    collections::{BTreeSet, HashSet},
+    ops::Range,
+};
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::{
+    Actor, BACK, Clock, Code, Days, Effect, Exit, Names, Need, Procedure, Side, State, Time, When,
+};
+
+/// The act that alone leads on from the end.
+const REOPEN: &str = "reopen";
+/// Longest time that a clock may run: ten years.
+const DAYS_MOST: i64 = 3_660;
+
+/// Something that keeps a procedure from being used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("line {line}: {what}")]
+pub struct Fault {
+    /// From 1.
+    pub line: usize,
+    pub what: What,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum What {
+    #[error("{0}")]
+    Unreadable(String),
+    #[error("`{0}` stands here a second time")]
+    Twice(Code),
+    #[error("there is no {kind} `{code}`")]
+    Unknown { kind: &'static str, code: Code },
+    #[error("`{of}` has no name in `{language}`")]
+    NoName { of: Code, language: String },
+    #[error("`{0}` needs a clock, or has to say why it has none (`no_clock`)")]
+    NoClock(Code),
+    #[error("`{0}` has a clock and says why it has none: only one of both can be true")]
+    TwoMinds(Code),
+    #[error("a clock of `{0}` has to give `days` and `of`, or `hours`: from 1 up to ten years")]
+    BadClock(Code),
+    #[error("a reminder of `{0}` comes before the clock runs out, and after its first day")]
+    BadReminder(Code),
+    #[error("nothing leads on from `{0}` to the end")]
+    DeadEnd(Code),
+    #[error("nothing leads to `{0}`")]
+    NotReached(Code),
+    #[error("the end is left by `reopen` alone, and not by `{0}`")]
+    EndIsLeft(Code),
+    #[error("nobody can do `{0}`")]
+    NoActor(Code),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Raw {
+    name: String,
+    version: u32,
+    languages: Vec<String>,
+    start: Spanned<Code>,
+    end: Spanned<Code>,
+    note: Spanned<Names>,
+    actor: Vec<RawActor>,
+    state: Vec<RawState>,
+    #[serde(default)]
+    anywhere: Vec<RawExit>,
+    #[serde(default)]
+    side: Vec<RawSide>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawActor {
+    code: Spanned<Code>,
+    name: Spanned<Names>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawState {
+    code: Spanned<Code>,
+    name: Spanned<Names>,
+    #[serde(default)]
+    clocks: Vec<Spanned<RawClock>>,
+    no_clock: Option<Spanned<Names>>,
+    exits: Vec<RawExit>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawExit {
+    act: Spanned<Code>,
+    name: Spanned<Names>,
+    by: Spanned<Vec<Code>>,
+    to: Option<Spanned<Code>>,
+    #[serde(default)]
+    needs: Vec<Need>,
+    #[serde(default)]
+    effects: Vec<Effect>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawSide {
+    code: Spanned<Code>,
+    name: Spanned<Names>,
+    begun_by: Spanned<Vec<Code>>,
+    ended_by: Spanned<Vec<Code>>,
+    pauses: bool,
+    #[serde(default)]
+    effects: Vec<Effect>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawClock {
+    days: Option<i64>,
+    of: Option<Days>,
+    hours: Option<i64>,
+    when: Option<When>,
+    what: Option<Code>,
+    #[serde(default)]
+    reminders: Vec<i64>,
+    #[serde(default)]
+    extend: u32,
+}
+
+/// Collects faults while the text is looked through.
+struct Reading<'a> {
+    text: &'a str,
+    languages: Vec<String>,
+    actors: HashSet<Code>,
+    states: HashSet<Code>,
+    faults: Vec<Fault>,
+}
+
+impl Reading<'_> {
+    fn fault(&mut self, at: &Range<usize>, what: What) {
+        let before = self.text.get(..at.start).unwrap_or_default();
+        let line = before.matches('\n').count() + 1;
+        self.faults.push(Fault { line, what });
+    }
+
+    fn names(&mut self, of: &str, names: Spanned<Names>) -> Names {
+        let missing: Vec<String> = { self.languages.iter() }
+            .filter(|l| names.as_ref().get(*l).is_none_or(|n| n.trim().is_empty()))
+            .cloned()
+            .collect();
+        for language in missing {
+            let of = of.to_owned();
+            self.fault(&names.span(), What::NoName { of, language });
+        }
+        names.into_inner()
+    }
+
+    fn actors(&mut self, act: &str, by: Spanned<Vec<Code>>) -> Vec<Code> {
+        let at = by.span();
+        if by.as_ref().is_empty() {
+            self.fault(&at, What::NoActor(act.to_owned()));
+        }
+        for code in by.as_ref() {
+            if !self.actors.contains(code) {
+                let (kind, code) = ("actor", code.clone());
+                self.fault(&at, What::Unknown { kind, code });
+            }
+        }
+        by.into_inner()
+    }
+
+    fn exit(&mut self, raw: RawExit) -> Exit {
+        let act = raw.act.into_inner();
+        if let Some(to) = raw.to.as_ref().filter(|to| to.as_ref() != BACK)
+            && !self.states.contains(to.as_ref())
+        {
+            let (kind, code) = ("state", to.as_ref().clone());
+            self.fault(&to.span(), What::Unknown { kind, code });
+        }
+        Exit {
+            name: self.names(&act, raw.name),
+            by: self.actors(&act, raw.by),
+            to: raw.to.map(Spanned::into_inner),
+            needs: raw.needs,
+            effects: raw.effects,
+            act,
+        }
+    }
+
+    fn clock(&mut self, of: &str, raw: Spanned<RawClock>) -> Option<Clock> {
+        let at = raw.span();
+        let raw = raw.into_inner();
+        let number = |n: i64| { u32::try_from(n).ok() }.filter(|n| *n > 0 && n64(*n) <= DAYS_MOST);
+        let time = match (raw.days.map(number), raw.of, raw.hours.map(number)) {
+            (Some(Some(days)), Some(of), None) => Time::Days { days, of },
+            (None, None, Some(Some(hours))) => Time::Hours { hours },
+            _ => {
+                self.fault(&at, What::BadClock(of.to_owned()));
+                return None;
+            }
+        };
+        let most = match time {
+            Time::Days { days, .. } => days,
+            Time::Hours { .. } => 0,
+        };
+        let reminders = raw
+            .reminders
+            .iter()
+            .map(|n| number(*n).filter(|n| *n < most));
+        let Some(reminders) = reminders.collect() else {
+            self.fault(&at, What::BadReminder(of.to_owned()));
+            return None;
+        };
+        Some(Clock {
+            time,
+            when: raw.when,
+            what: raw.what,
+            reminders,
+            extend: raw.extend,
+        })
+    }
+
+    fn state(&mut self, raw: RawState, is_end: bool) -> State {
+        let (code, at) = (raw.code.as_ref().clone(), raw.code.span());
+        match (raw.clocks.is_empty(), raw.no_clock.is_some()) {
+            (true, false) => self.fault(&at, What::NoClock(code.clone())),
+            (false, true) => self.fault(&at, What::TwoMinds(code.clone())),
+            _ => {}
+        }
+        if is_end {
+            for exit in raw.exits.iter().filter(|e| e.act.as_ref() != REOPEN) {
+                self.fault(&exit.act.span(), What::EndIsLeft(exit.act.as_ref().clone()));
+            }
+        }
+        let clocks = raw.clocks.into_iter();
+        State {
+            name: self.names(&code, raw.name),
+            clocks: clocks.filter_map(|c| self.clock(&code, c)).collect(),
+            no_clock: raw.no_clock.map(|why| self.names(&code, why)),
+            exits: raw.exits.into_iter().map(|e| self.exit(e)).collect(),
+            code,
+        }
+    }
+
+    /// Every code once.
+    fn once<'s>(&mut self, codes: impl Iterator<Item = &'s Spanned<Code>>) -> HashSet<Code> {
+        let mut seen = HashSet::new();
+        for code in codes {
+            if !seen.insert(code.as_ref().clone()) {
+                self.fault(&code.span(), What::Twice(code.as_ref().clone()));
+            }
+        }
+        seen
+    }
+}
+
+fn n64(n: u32) -> i64 {
+    i64::from(n)
+}
+
+impl Procedure {
+    /// Reads a procedure as it is written.
+    ///
+    /// # Errors
+    /// All faults, each with its line.
+    pub fn read(text: &str) -> Result<Self, Vec<Fault>> {
+        let raw: Raw = toml::from_str(text).map_err(|error| {
+            let before = error.span().and_then(|at| text.get(..at.start));
+            let line = before.unwrap_or_default().matches('\n').count() + 1;
+            let what = What::Unreadable(error.message().to_owned());
+            vec![Fault { line, what }]
+        })?;
+        let mut reading = Reading {
+            text,
+            languages: raw.languages.clone(),
+            actors: HashSet::new(),
+            states: HashSet::new(),
+            faults: Vec::new(),
+        };
+        reading.actors = reading.once(raw.actor.iter().map(|a| &a.code));
+        reading.states = reading.once(raw.state.iter().map(|s| &s.code));
+        reading.once(raw.side.iter().map(|s| &s.code));
+        for code in [&raw.start, &raw.end] {
+            if !reading.states.contains(code.as_ref()) {
+                let (kind, named) = ("state", code.as_ref().clone());
+                reading.fault(&code.span(), What::Unknown { kind, code: named });
+            }
+        }
+        let places: Vec<(Code, Range<usize>)> = { raw.state.iter() }
+            .map(|s| (s.code.as_ref().clone(), s.code.span()))
+            .collect();
+        let end = raw.end.into_inner();
+        let actors = raw.actor.into_iter().map(|a| {
+            let code = a.code.into_inner();
+            let name = reading.names(&code, a.name);
+            Actor { code, name }
+        });
+        let procedure = Self {
+            name: raw.name,
+            version: raw.version,
+            languages: raw.languages,
+            actors: actors.collect(),
+            note: reading.names("note", raw.note),
+            states: { raw.state.into_iter() }
+                .map(|s| {
+                    let is_end = *s.code.as_ref() == end;
+                    reading.state(s, is_end)
+                })
+                .collect(),
+            anywhere: raw.anywhere.into_iter().map(|e| reading.exit(e)).collect(),
+            sides: { raw.side.into_iter() }
+                .map(|s| {
+                    let code = s.code.into_inner();
+                    Side {
+                        name: reading.names(&code, s.name),
+                        begun_by: reading.actors(&code, s.begun_by),
+                        ended_by: reading.actors(&code, s.ended_by),
+                        pauses: s.pauses,
+                        effects: s.effects,
+                        code,
+                    }
+                })
+                .collect(),
+            start: raw.start.into_inner(),
+            end,
+        };
+        if reading.faults.is_empty() {
+            procedure.ways(&places, &mut reading);
+        }
+        match reading.faults.is_empty() {
+            true => Ok(procedure),
+            false => {
+                reading.faults.sort_by_key(|fault| fault.line);
+                Err(reading.faults)
+            }
+        }
+    }
+
+    /// Whether every state is reached, and leads on to the end by ways of its own.
+    fn ways(&self, places: &[(Code, Range<usize>)], reading: &mut Reading<'_>) {
+        // Going back is going to wherever one came from.
+        let next = |state: &State| -> BTreeSet<Code> {
+            let own = state.exits.iter().filter_map(|e| e.to.clone());
+            let came = |of: &&State| of.exits.iter().any(|e| e.to.as_ref() == Some(&state.code));
+            own.flat_map(|to| match to.as_str() {
+                BACK => { self.states.iter().filter(came) }
+                    .map(|s| s.code.clone())
+                    .collect(),
+                _ => vec![to],
+            })
+            .collect()
+        };
+        let all: Vec<(&State, BTreeSet<Code>)> = self.states.iter().map(|s| (s, next(s))).collect();
+        let mut reached: BTreeSet<&str> = BTreeSet::from([self.start.as_str(), self.end.as_str()]);
+        let mut ends: BTreeSet<&str> = BTreeSet::from([self.end.as_str()]);
+        // As many rounds as there are states are enough for both.
+        for _ in &all {
+            for (state, next) in &all {
+                if reached.contains(state.code.as_str()) {
+                    reached.extend(next.iter().map(String::as_str));
+                }
+                if next.iter().any(|to| ends.contains(to.as_str())) {
+                    ends.insert(&state.code);
+                }
+            }
+        }
+        for (code, at) in places {
+            if !ends.contains(code.as_str()) {
+                reading.fault(at, What::DeadEnd(code.clone()));
+            }
+            if !reached.contains(code.as_str()) {
+                reading.fault(at, What::NotReached(code.clone()));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::procedure::DEFAULT;
+
+    /// What is said of the default when one thing in it is replaced.
+    fn with(what: &str, by: &str) -> Vec<String> {
+        assert!(DEFAULT.contains(what), "{what}");
+        let text = DEFAULT.replacen(what, by, 1);
+        let faults = Procedure::read(&text).unwrap_err();
+        faults.iter().map(ToString::to_string).collect()
+    }
+
+    /// The line on which something stands in the default.
+    fn line(of: &str) -> usize {
+        let at = DEFAULT.find(of).unwrap();
+        DEFAULT[..at].matches('\n').count() + 1
+    }
+
+    #[test]
+    fn the_default_is_whole_and_says_whose_it_is() {
+        let procedure = Procedure::shipped().unwrap();
+        assert_eq!(procedure.states.len(), 18);
+        assert!(procedure.note["en"].contains("not the rule of any association"));
+        for state in &procedure.states {
+            assert_ne!(
+                state.clocks.is_empty(),
+                state.no_clock.is_none(),
+                "{}",
+                state.code
+            );
+        }
+    }
+
+    #[test]
+    fn every_fault_is_told_with_its_line() {
+        let clock = "clocks = [{ days = 15, of = \"working\" }]";
+        let at = line(clock);
+        let wrong = with(clock, "clocks = [{ days = -15, of = \"working\" }]");
+        assert_eq!(wrong.len(), 1);
+        assert!(wrong[0].starts_with(&format!("line {at}: a clock of `eligibility`")));
+        let none = with(clock, "");
+        assert!(none[0].contains("`eligibility` needs a clock"), "{none:?}");
+
+        let exit = "to = \"recommendations\"";
+        let unknown = with(exit, "to = \"recomendations\"");
+        let at = line(exit);
+        assert_eq!(
+            unknown,
+            [format!("line {at}: there is no state `recomendations`")]
+        );
+        // A state that only leads to itself, and one that nothing leads to.
+        let dead = with(exit, "to = \"mechanism-review\"");
+        assert!(
+            dead.iter()
+                .any(|f| f.ends_with("from `mechanism-review` to the end")),
+            "{dead:?}"
+        );
+        assert!(
+            dead.iter()
+                .any(|f| f.ends_with("nothing leads to `recommendations`")),
+            "{dead:?}"
+        );
+
+        let name = "fr = \"Recevabilité\", ";
+        let untold = with(name, "");
+        let at = line(name);
+        assert_eq!(
+            untold,
+            [format!("line {at}: `eligibility` has no name in `fr`")]
+        );
+        let left = with("act = \"reopen\"", "act = \"revive\"");
+        assert!(left[0].contains("and not by `revive`"), "{left:?}");
+        let actor = with("by = [\"mediator\"]", "by = [\"judge\"]");
+        assert!(actor[0].ends_with("there is no actor `judge`"), "{actor:?}");
+        let nobody = with("by = [\"mediator\"]", "by = []");
+        assert!(nobody[0].contains("nobody can do `settle`"), "{nobody:?}");
+        let reminder = with("reminders = [10, 20]", "reminders = [10, 40]");
+        assert!(
+            reminder[0].contains("a reminder of `info-requested`"),
+            "{reminder:?}"
+        );
+        let twice = with("code = \"concern\"", "code = \"closed\"");
+        assert!(
+            twice
+                .iter()
+                .any(|f| f.contains("`closed` stands here a second time"))
+        );
+        let need = with("needs = [\"mandate\"]", "needs = [\"stamp\"]");
+        assert!(need[0].contains("stamp"), "{need:?}");
+        let odd = with("version = 1", "version = 1\nvotes = 3");
+        assert!(
+            odd[0].starts_with(&format!("line {}: ", line("version = 1") + 1))
+                && odd[0].contains("votes"),
+            "{odd:?}"
+        );
+    }
+}

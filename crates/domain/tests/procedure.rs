@@ -1,0 +1,169 @@
+//! Draws the shipped procedure, and keeps the drawing in `docs/procedure.md`: it is made of the same data that cases are to follow.
+#![allow(clippy::unwrap_used)]
+
+use std::fmt::Write;
+
+use watchpost_domain::procedure::{BACK, Clock, Days, Exit, Names, Procedure, State, Time};
+
+const HEAD: &str = "\
+# How a complaint goes
+
+<!-- Made of crates/domain/src/vocabulary/procedure.toml by `WATCHPOST_BLESS=1 cargo test -p watchpost-domain --test procedure`. -->
+
+NOTE Whoever runs Watchpost can write another: `watchpost procedure show > ours.toml`, change it, and
+`watchpost procedure check ours.toml` says whether it is whole: every state has a clock or says why it has none, every way leads to
+the end, the end is left by reopening alone, and everything has a name in each language.
+
+**Cases do not follow it yet.** Those of today know its first and last steps: received, acknowledged, in review, waiting for the
+reporter, closed with a reason, reopened.
+
+";
+
+fn en(names: &Names) -> &str {
+    &names["en"]
+}
+
+fn id(code: &str) -> String {
+    code.replace('-', "_")
+}
+
+fn diagram(procedure: &Procedure) -> String {
+    let mut out = "```mermaid\nstateDiagram-v2\n".to_owned();
+    for state in &procedure.states {
+        writeln!(
+            out,
+            "  state \"{}\" as {}",
+            en(&state.name),
+            id(&state.code)
+        )
+        .unwrap();
+    }
+    writeln!(out, "  [*] --> {}", id(&procedure.start)).unwrap();
+    for state in &procedure.states {
+        for exit in state.exits.iter() {
+            let to = match exit.to.as_deref() {
+                Some(BACK) => continue,
+                Some(to) => id(to),
+                None => "[*]".to_owned(),
+            };
+            let (from, act) = (id(&state.code), en(&exit.name).replace(':', " –"));
+            writeln!(out, "  {from} --> {to}: {act}").unwrap();
+        }
+    }
+    out + "```\n"
+}
+
+fn clock(clock: &Clock) -> String {
+    let time = match clock.time {
+        Time::Days {
+            days,
+            of: Days::Working,
+        } => format!("{days} working days"),
+        Time::Days {
+            days,
+            of: Days::Calendar,
+        } => format!("{days} days"),
+        Time::Hours { hours } => format!("{hours} hours"),
+    };
+    let mut all = vec![match (&clock.when, &clock.what) {
+        (Some(_), _) => format!("{time} when it is urgent"),
+        (None, Some(what)) => format!("{time} for the {what}"),
+        (None, None) => time,
+    }];
+    if !clock.reminders.is_empty() {
+        let days: Vec<String> = clock.reminders.iter().map(ToString::to_string).collect();
+        all.push(format!("reminders after {} days", days.join(" and ")));
+    }
+    if clock.extend > 0 {
+        all.push("can be extended once".to_owned());
+        assert_eq!(clock.extend, 1, "the words say once");
+    }
+    all.join(", ")
+}
+
+fn exits<'a>(procedure: &Procedure, all: impl Iterator<Item = &'a Exit>) -> String {
+    let one = |exit: &Exit| {
+        let who = exit
+            .by
+            .iter()
+            .map(|by| en(&procedure.actor(by).unwrap().name));
+        let to = match exit.to.as_deref() {
+            Some(BACK) => "back to where it was asked".to_owned(),
+            Some(to) => en(&procedure.state(to).unwrap().name).to_owned(),
+            None => "nothing is kept".to_owned(),
+        };
+        let needs: Vec<String> = { exit.needs.iter() }
+            .map(|need| serde_json::to_string(need).unwrap().replace('"', "`"))
+            .collect();
+        let needs = match needs.is_empty() {
+            true => String::new(),
+            false => format!(" (needs {})", needs.join(", ")),
+        };
+        let who: Vec<&str> = who.collect();
+        format!("{} → {to}: {}{needs}", en(&exit.name), who.join(", "))
+    };
+    all.map(one).collect::<Vec<_>>().join("<br>")
+}
+
+fn by_when(state: &State) -> String {
+    match &state.no_clock {
+        Some(why) => format!("none: {}", en(why)),
+        None => state
+            .clocks
+            .iter()
+            .map(clock)
+            .collect::<Vec<_>>()
+            .join("; "),
+    }
+}
+
+fn document() -> String {
+    let procedure = Procedure::shipped().unwrap();
+    let mut out = HEAD.replace("NOTE", en(&procedure.note));
+    out += &diagram(&procedure);
+    out += "\n| state | by when | what leads on, and who can do it |\n|---|---|---|\n";
+    for state in &procedure.states {
+        let on = exits(&procedure, state.exits.iter());
+        writeln!(out, "| {} | {} | {on} |", en(&state.name), by_when(state)).unwrap();
+    }
+    let anywhere = exits(&procedure, procedure.anywhere.iter());
+    writeln!(
+        out,
+        "| any of these but the first and the last | | {anywhere} |"
+    )
+    .unwrap();
+    out += "\n## Beside the state, at any time\n\n| what | begun by | ended by | clocks |\n|---|---|---|---|\n";
+    for side in &procedure.sides {
+        let who = |all: &[String]| {
+            let names = all.iter().map(|by| en(&procedure.actor(by).unwrap().name));
+            names.collect::<Vec<_>>().join(", ")
+        };
+        let clocks = if side.pauses { "stand still" } else { "run on" };
+        let (begun, ended) = (who(&side.begun_by), who(&side.ended_by));
+        writeln!(out, "| {} | {begun} | {ended} | {clocks} |", en(&side.name)).unwrap();
+    }
+    out
+}
+
+#[test]
+fn the_document_is_drawn_from_the_data() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/procedure.md");
+    let drawn = document();
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "whoever changed the procedure says in the environment that they meant it"
+    )]
+    if std::env::var("WATCHPOST_BLESS").is_ok_and(|said| said == "1") {
+        std::fs::write(path, &drawn).unwrap();
+    }
+    assert!(
+        std::fs::read_to_string(path).unwrap_or_default() == drawn,
+        "the procedure changed; if you meant it, run this again with WATCHPOST_BLESS=1, read what became of docs/procedure.md, and commit it"
+    );
+    // Each state is a box, and each way that is known beforehand an arrow.
+    let procedure = Procedure::shipped().unwrap();
+    let ways = procedure.states.iter().flat_map(|s| &s.exits);
+    let known = ways.filter(|e| e.to.as_deref() != Some(BACK)).count();
+    assert_eq!(drawn.matches(" --> ").count(), known + 1);
+    assert_eq!(drawn.matches("  state \"").count(), procedure.states.len());
+}
