@@ -9,6 +9,7 @@ use std::{
 use watchpost_domain::{
     CaseId, ChannelId, MemberId,
     cases::index::{Entry, Facets},
+    policy::Roles,
 };
 use watchpost_store::worklist::{self as rows, Listed, Stamp};
 use watchpost_vault::Identity;
@@ -136,6 +137,10 @@ struct View {
     lines: Arc<Lines>,
     /// How far the lists were looked up: the desk's, and the member's own.
     until: [Until; 2],
+    /// Cases that were read again and not looked up yet: somebody may have asked who has not unlocked.
+    unlooked: BTreeSet<CaseId>,
+    /// The roles under which it holds.
+    roles: Roles,
 }
 
 /// A member's view, and what has changed since it was looked at.
@@ -208,30 +213,29 @@ impl Platform {
         };
         let view = self.lists.1.view(session.member.id, self.second());
         let mut view = view.lock().await;
-        let again = self.renew_cases(session, &mut view).await?;
+        self.renew_cases(session, &mut view).await?;
         let Some([desk, own]) = &lists else {
             let found = search(&view.lines, &[], words);
             return Ok((view.lines.clone(), found));
         };
         let (desk, own) = (desk.lock().await, own.lock().await);
-        look_up(&mut view, [&*desk, &*own], &again);
+        look_up(&mut view, [&*desk, &*own]);
         let found = search(&view.lines, &[&*desk, &*own], words);
         Ok((view.lines.clone(), found))
     }
 
-    /// Reads again what has changed of the open part of the cases. Gives those that were read, where it was not all of them.
-    async fn renew_cases(
-        &self,
-        session: &Session,
-        view: &mut View,
-    ) -> Result<BTreeSet<CaseId>, Error> {
+    /// Reads again what has changed of the open part of the cases.
+    async fn renew_cases(&self, session: &Session, view: &mut View) -> Result<(), Error> {
         let (today, actor, member) = (self.today(), session.actor(), session.member.id);
-        let touched = self.lists.1.touched(member);
+        let (touched, roles) = (self.lists.1.touched(member), session.member.roles);
+        if view.roles != roles {
+            view.stamp = None;
+        }
         let mut tx = self.db.read().await?;
         // The stamp comes first: a change in between is then seen the next time.
         let stamp = rows::stamp(&mut tx, &actor, today).await?;
         if view.stamp.is_some() && view.stamp == stamp {
-            return Ok(BTreeSet::new());
+            return Ok(());
         }
         if let (Some(then), Some(now)) = (view.stamp, stamp) {
             let again = rows::some_cases(&mut tx, &actor, today, &touched).await?;
@@ -242,26 +246,30 @@ impl Platform {
             let same = old.filter(|l| versions.get(&l.case.id) == Some(&l.case.version));
             let same: HashSet<CaseId> = same.map(|l| l.case.id).collect();
             let (cases, more) = lines.put(&touched, again);
+            view.unlooked.extend(&touched);
             if then.with(cases, more) == now {
                 view.stamp = stamp;
                 let changed = touched.iter().filter(|id| !same.contains(id));
                 self.lists.1.was_read(member, changed.copied());
-                return Ok(touched);
+                return Ok(());
             }
         }
         *view = View {
             stamp,
             lines: Arc::new(Lines::of(rows::cases(&mut tx, &actor, today).await?)),
             until: Default::default(),
+            unlooked: BTreeSet::new(),
+            roles,
         };
         self.lists.1.was_read(member, touched.into_iter());
-        Ok(BTreeSet::new())
+        Ok(())
     }
 }
 
 /// Looks up what has changed in the lists since they were looked up, and those cases that were read again.
-fn look_up(view: &mut View, lists: [&Folded; 2], again: &BTreeSet<CaseId>) {
+fn look_up(view: &mut View, lists: [&Folded; 2]) {
     let now = lists.map(|list| (list.reading, list.changed.len()));
+    let again = std::mem::take(&mut view.unlooked);
     if now == view.until && again.is_empty() {
         return;
     }

@@ -9,7 +9,7 @@ use watchpost_service::{
     inbox::{Assignee, Filter},
 };
 
-use crate::signing_in::{a_case, at_work, session};
+use crate::signing_in::{KEY, PASS, a_case, at_work, come_in, session};
 use crate::world::worlds;
 
 #[tokio::test]
@@ -312,5 +312,37 @@ async fn a_long_list_is_folded_beside_those_who_read_it_and_loses_nothing() {
         assert_eq!(titles().await.len(), 41);
         platform.forget_lists();
         assert_eq!(titles().await.len(), 41, "from the folded list alone");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_locked_window_shows_nothing_and_takes_nothing_from_an_unlocked_one() {
+    for world in worlds().await {
+        let platform = &world.platform;
+        let case = a_case(&world).await;
+        let (member, secret) = &world.people[1];
+        let given = platform.give_login(member.member, secret.clone(), "person1", PASS, KEY);
+        let (_, seed) = given.await.unwrap();
+        let unlocked = come_in(&world, 1, &seed).await;
+        world.clock.advance(60);
+        let code = platform.code_now(&seed).unwrap();
+        let locked = platform
+            .sign_in("person1", PASS, &code, None)
+            .await
+            .unwrap();
+        let all = Filter::default();
+        let shown = async |cookie: &str| {
+            let mine = session(platform, cookie).await;
+            let inbox = platform.inbox(&mine, &all, None, 5).await.unwrap();
+            let known = inbox.rows.iter().filter(|row| row.entry.is_some()).count();
+            (inbox.found, known, inbox.choices.channels.len())
+        };
+        assert_eq!(shown(&unlocked).await, (1, 1, 1));
+        // Something changes, and the locked window is the first to ask.
+        let [officer, ..] = world.staff();
+        platform.read_case(&officer, case).await.unwrap();
+        a_case(&world).await;
+        assert_eq!(shown(&locked.cookie).await, (2, 0, 0));
+        assert_eq!(shown(&unlocked).await, (2, 2, 1));
     }
 }
