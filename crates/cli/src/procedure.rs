@@ -43,7 +43,7 @@ pub fn run(command: &Command) -> anyhow::Result<()> {
             for fault in &faults {
                 crate::warn(&format!("{name}:{}: {}", fault.line, fault.what));
             }
-            anyhow::bail!("{name} is not whole: {} faults", faults.len())
+            anyhow::bail!("{name} is not whole; faults: {}", faults.len())
         }
     }
 }

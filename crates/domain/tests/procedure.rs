@@ -12,7 +12,7 @@ const HEAD: &str = "\
 
 NOTE Whoever runs Watchpost can write another: `watchpost procedure show > ours.toml`, change it, and
 `watchpost procedure check ours.toml` says whether it is whole: every state has a clock or says why it has none, every way leads to
-the end, the end is left by reopening alone, and everything has a name in each language.
+the end, the end is left by reopening alone, and everything has a name in each language that it declares.
 
 **Cases do not follow it yet.** Those of today know its first and last steps: received, acknowledged, in review, waiting for the
 reporter, closed with a reason, reopened.

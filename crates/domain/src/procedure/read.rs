@@ -15,7 +15,7 @@ use super::{
 /// The act that alone leads on from the end.
 const REOPEN: &str = "reopen";
 /// Longest time that a clock may run: ten years.
-const DAYS_MOST: i64 = 3_660;
+const DAYS_MOST: u32 = 3_660;
 
 /// Something that keeps a procedure from being used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -191,7 +191,7 @@ impl Reading<'_> {
     fn clock(&mut self, of: &str, raw: Spanned<RawClock>) -> Option<Clock> {
         let at = raw.span();
         let raw = raw.into_inner();
-        let number = |n: i64| { u32::try_from(n).ok() }.filter(|n| *n > 0 && n64(*n) <= DAYS_MOST);
+        let number = |n: i64| { u32::try_from(n).ok() }.filter(|n| (1..=DAYS_MOST).contains(n));
         let time = match (raw.days.map(number), raw.of, raw.hours.map(number)) {
             (Some(Some(days)), Some(of), None) => Time::Days { days, of },
             (None, None, Some(Some(hours))) => Time::Hours { hours },
@@ -253,10 +253,6 @@ impl Reading<'_> {
         }
         seen
     }
-}
-
-fn n64(n: u32) -> i64 {
-    i64::from(n)
 }
 
 impl Procedure {

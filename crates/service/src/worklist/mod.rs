@@ -213,7 +213,8 @@ impl Folded {
         }
     }
 
-    /// Whether these are all its records. Nothing goes out of a list without a new fold: the same folds and as many records are the same.
+    /// Whether these are all its records. Nothing goes out of the list of somebody who reads without a new fold: the same folds and as many
+    /// records are the same.
     fn is_all(&self, count: &Count) -> bool {
         let folds = self.known.values().filter(|held| held.level > 0).count();
         let are_known = count.folds.iter().all(|id| self.known.contains_key(id));
