@@ -1,6 +1,9 @@
 //! Folding: records that have become many become one, so that unlocking stays quick; and what was erased goes out of all of them.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    time::Instant,
+};
 
 use watchpost_domain::{
     CaseId,
@@ -18,6 +21,9 @@ use crate::{Error, Platform, sealing::record_id};
 
 /// A fold of so many bytes is folded no more: opening it costs one key, making a larger one much memory.
 pub(super) const LARGE: usize = 1 << 20;
+
+/// So many are opened between two pauses.
+const AT_ONCE: usize = 8;
 
 impl Platform {
     /// Folds records that have become many into one, level by level, so that unlocking stays quick. The list is held only to look at
@@ -40,14 +46,7 @@ impl Platform {
             }
             let (epoch, to) = self.seals_to(&mut tx, audience, openers).await?;
             drop(tx);
-            let (_, opened) = self.open_apart(Opener::default(), openers, records).await?;
-            let mut together = Index::default();
-            for record in opened {
-                match record.said {
-                    Said::Once(record) => together.take(*record),
-                    Said::Folded(index) => together.join(index),
-                }
-            }
+            let together = self.joined(openers, records).await?;
             let segment = self.seal_segment(audience, epoch, level, &to, &together)?;
             let (id, stays) = (segment.id, segment.sealed.len() >= LARGE);
             let mut tx = self.db.begin().await?;
@@ -72,6 +71,30 @@ impl Platform {
             drop(folded);
             written?;
         }
+    }
+
+    /// What records say together. Some are opened at a time, with a pause as long as that took: nobody waits for a fold, and people wait
+    /// for the pages that it would slow down.
+    async fn joined(
+        &self,
+        openers: &Openers,
+        mut records: Vec<SealedIndex>,
+    ) -> Result<Index, Error> {
+        let (mut opener, mut together) = (Opener::default(), Index::default());
+        while !records.is_empty() {
+            let some = records.drain(..records.len().min(AT_ONCE)).collect();
+            let began = Instant::now();
+            let (same, opened) = self.open_apart(opener, openers, some).await?;
+            opener = same;
+            for record in opened {
+                match record.said {
+                    Said::Once(record) => together.take(*record),
+                    Said::Folded(index) => together.join(index),
+                }
+            }
+            tokio::time::sleep(began.elapsed()).await;
+        }
+        Ok(together)
     }
 
     fn seal_segment(
