@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { check, NARROW, startBrowser, startServer, visitor, WIDE } from './lib.mjs';
+import { stepForm } from './way.mjs';
 
 /** The login of the sample network that leads a desk. */
 const LEAD = 'esteban';
@@ -70,7 +71,7 @@ test('an officer carries a case to its end', async () => {
   await atWork(someone, 'noor', 'en-1280-desk');
   await check(someone, 'en-1280-desk-inbox');
   await page.locator('summary', { hasText: 'Do the same to several' }).click();
-  await page.locator('button[value="acknowledged"]').click();
+  await page.locator('button[value="acknowledge"]').click();
   await check(someone, 'en-1280-desk-none-ticked');
   await page.fill('[name="words"]', 'identity papers');
   await go(page);
@@ -107,7 +108,7 @@ test('an officer carries a case to its end', async () => {
   await check(someone, 'en-1280-desk-access');
   await page.goto(page.url());
 
-  await page.locator('form[action*="/state"] button').first().click();
+  await page.locator('button[name="act"][value="acknowledge"]').click();
   await page.fill('[name="message"]', 'We have read it. Are you in a safe place?');
   await page.locator('form[action*="/message"] button').click();
   assert.match(await page.textContent('ol.messages'), /Are you in a safe place/);
@@ -115,15 +116,16 @@ test('an officer carries a case to its end', async () => {
   await page.locator('form[action*="/note"] button').first().click();
   assert.match(await page.textContent('main'), /labour office on Monday/);
 
-  await page.locator('summary', { hasText: 'Close the case' }).click();
-  await page.locator('form[action*="/close"] button').click();
+  const closing = stepForm(page, 'close');
+  await closing.locator('summary').click();
+  await closing.locator('button').click();
   await check(someone, 'en-1280-desk-not-closed');
-  assert.ok(await page.isVisible('[name="reason"]'), 'the error leads to what is seen');
-  await page.selectOption('[name="reason"]', 'remedied');
-  await page.fill('[name="explanation"]', 'The papers were given back.');
-  await page.locator('form[action*="/close"] button').click();
+  assert.ok(await closing.locator('[name="reason"]').isVisible(), 'the error leads to what is seen');
+  await closing.locator('[name="reason"]').selectOption('remedied');
+  await closing.locator('[name="why"]').fill('The papers were given back.');
+  await closing.locator('button').click();
   assert.match(await page.textContent('dl.facts'), /Closed/);
-  assert.match(await page.textContent('main'), /closed the case/);
+  assert.match(await page.textContent('main'), /carried it on: Close with a reason → Closed/);
   await check(someone, 'en-1280-desk-closed');
   await page.goto(`${server.base}/desk/cases`);
   await page.locator('.who button').last().click();

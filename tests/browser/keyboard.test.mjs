@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { check, NARROW, startBrowser, startServer, visitor, WIDE } from './lib.mjs';
-import { PDF, receiptOf, words } from './way.mjs';
+import { PDF, receiptOf, stepForm, words } from './way.mjs';
 
 let browser, server;
 before(async () => {
@@ -177,13 +177,13 @@ test('signing in, unlocking and answering with the keyboard alone', async () => 
   assert.match(await page.textContent('ol.messages'), /Are you safe where you are\?/);
 
   // What is folded away opens with a key, and a refusal inside of it leads there.
-  const closing = page.locator('details', { has: page.locator('form[action*="/close"]') });
+  const closing = stepForm(page, 'close');
   await tabTo(page, closing.locator('summary'));
   await page.keyboard.press('Space');
   await press(page, closing.locator('button'));
-  await leadsToField(page, field('reason'));
+  await leadsToField(page, closing.locator('[name="reason"]'));
   await page.keyboard.type('The harm was put right');
-  await type(page, field('explanation'), 'They may go home.');
+  await type(page, closing.locator('[name="why"]'), 'They may go home.');
   await press(page, closing.locator('button'), 'Space');
   assert.match(await page.textContent('dl.facts'), /Closed/);
   await check(someone);

@@ -13,6 +13,21 @@ export const FILES = [
 
 const CATALOGUE = new URL('../../crates/text/catalogue/', import.meta.url);
 
+const PROCEDURE = new URL('../../crates/domain/src/vocabulary/procedure.toml', import.meta.url);
+
+/** How the shipped procedure calls a state in a language, and what the person who reported is told of it. */
+export function standing(language, code) {
+  const text = readFileSync(PROCEDURE, 'utf8');
+  const state = text.split('[[state]]').find((part) => part.startsWith(`\ncode = "${code}"\n`));
+  const said = (field) => state.match(new RegExp(`^${field} = .*?\\b${language} = "([^"]*)"`, 'm'))[1];
+  return { name: said('name'), told: said('told') };
+}
+
+/** The form of an act of the procedure, where it has one of its own. */
+export function stepForm(page, act) {
+  return page.locator('details', { has: page.locator(`input[name="act"][value="${act}"]`) });
+}
+
 /** The words of a language by their id: the messages of one line, with nothing to put in. */
 export function words(language) {
   const found = new Map();

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { check, NARROW, startBrowser, startServer, visitor, WIDE } from './lib.mjs';
 import {
-  answerAll, becomes, begin, comeBack, download, FILES, inArabic, PDF, PHOTO, send, signIn, unlock, VOICE, words,
+  answerAll, becomes, begin, comeBack, download, FILES, inArabic, PDF, PHOTO, send, signIn, standing, stepForm, unlock, VOICE, words,
 } from './way.mjs';
 
 let browser, server;
@@ -148,7 +148,7 @@ for (const { life, screen: { size, dark } } of WAYS) {
     const row = desk.locator('tbody tr', { has: desk.locator('th a') });
     assert.equal(await row.count(), 1, 'the search finds the one report');
     assert.equal((await row.locator('th a').textContent()).trim(), receipt.reference, 'it is the one that was sent');
-    assert.match(await row.textContent(), new RegExp(word('state-received')));
+    assert.match(await row.textContent(), new RegExp(standing(language, 'received').name));
     await check(officer, `${label}-found`);
     await row.locator('th a').click();
     const address = new URL(desk.url()).pathname;
@@ -183,8 +183,8 @@ for (const { life, screen: { size, dark } } of WAYS) {
     }
 
     // The officer answers, and writes a note for the team and one for nobody else.
-    await desk.locator('form[action*="/state"] button', { hasText: word('state-acknowledged') }).click();
-    assert.ok((await desk.textContent('dl.facts')).includes(word('state-acknowledged')));
+    await desk.locator('button[name="act"][value="acknowledge"]').click();
+    assert.ok((await desk.textContent('dl.facts')).includes(standing(language, 'safety-check').name));
     await desk.fill('[name="message"]', life.answer);
     await desk.locator('form[action*="/message"] button').click();
     await desk.fill('[name="note"]', life.note);
@@ -222,7 +222,7 @@ for (const { life, screen: { size, dark } } of WAYS) {
     const later = await visitor(browser, base, screen);
     const box = later.page;
     await comeBack(box, base, life.receiptAs(receipt));
-    assert.equal((await box.textContent('p.lead')).trim(), word('state-for-reporter-acknowledged'));
+    assert.equal((await box.textContent('p.lead')).trim(), standing(language, 'safety-check').told);
     assert.ok((await box.textContent('dl.facts')).includes(receipt.reference));
     assert.deepEqual(await box.locator('ol.messages .said').allTextContents(), [life.answer]);
     const own = await box.content();
@@ -245,29 +245,29 @@ for (const { life, screen: { size, dark } } of WAYS) {
     await look('later.txt');
     assert.equal(await desk.textContent('main pre'), String(LATER.buffer));
     await desk.goto(base + address);
-    await opened(desk, word('case-close')).locator('summary').click();
-    await desk.selectOption('[name="reason"]', 'remedied');
-    await desk.fill('[name="explanation"]', life.ended);
-    await desk.locator('form[action*="/close"] button').click();
-    assert.ok((await desk.textContent('dl.facts')).includes(word('state-closed')));
+    const closing = stepForm(desk, 'close');
+    await closing.locator('summary').click();
+    await closing.locator('[name="reason"]').selectOption('remedied');
+    await closing.locator('[name="why"]').fill(life.ended);
+    await closing.locator('button').click();
+    assert.ok((await desk.textContent('dl.facts')).includes(standing(language, 'closed').name));
     assert.ok((await desk.textContent('main')).includes(life.ended));
     await check(officer, `${label}-closed`);
     await desk.goto(`${base}/desk/cases`);
     assert.ok(!(await desk.content()).includes(receipt.reference), 'what is closed no longer lies in the inbox');
     await box.goto(`${base}/follow-up/open`);
-    assert.equal((await box.textContent('p.lead')).trim(), word('state-for-reporter-closed'));
+    assert.equal((await box.textContent('p.lead')).trim(), standing(language, 'closed').told);
     assert.ok(!(await box.content()).includes(life.ended), 'the explanation is the team’s');
     await check(later, `${label}-told-closed`);
 
     // It can be taken up again, and the person sees it.
     await desk.goto(base + address);
-    await opened(desk, word('case-reopen')).locator('summary').click();
-    await desk.fill('[name="reopen"]', life.again);
-    await desk.locator('form[action*="/reopen"] button').click();
-    assert.ok((await desk.textContent('dl.facts')).includes(word('state-in-review')));
+    await desk.locator('form[action*="/step"] [name="why"]').first().fill(life.again);
+    await desk.locator('button[name="act"][value="reopen"]').click();
+    assert.ok((await desk.textContent('dl.facts')).includes(standing(language, 'eligibility').name));
     assert.ok((await desk.textContent('main')).includes(life.again));
     await box.goto(`${base}/follow-up/open`);
-    assert.equal((await box.textContent('p.lead')).trim(), word('state-for-reporter-in-review'));
+    assert.equal((await box.textContent('p.lead')).trim(), standing(language, 'eligibility').told);
     await check(officer);
     await check(later);
     await later.close();

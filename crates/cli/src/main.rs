@@ -76,7 +76,7 @@ enum Command {
         after_help = "Example: watchpost log verify https://report.example.org/log"
     )]
     Log(log::Command),
-    /// The procedure that a complaint goes through, as policy data: shown, checked
+    /// The procedure that a complaint goes through, as policy data: shown, checked, put to use
     #[command(
         subcommand,
         after_help = "Example: watchpost procedure check ours.toml"
@@ -106,7 +106,7 @@ fn main() -> ExitCode {
         Command::Verify(command) => block_on(backup::verify(&command)),
         Command::Doctor(command) => block_on(doctor::run(&command)),
         Command::Log(command) => log::run(&command),
-        Command::Procedure(command) => procedure::run(&command),
+        Command::Procedure(command) => block_on(procedure::run(&command)),
         Command::Look { wish } => return watchpost_viewer::child::run(&wish),
     };
     match done {

@@ -22,6 +22,11 @@ fn said(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
+/// The same, where a test has a text that it calls `said`.
+fn said_of(output: &Output) -> String {
+    said(output)
+}
+
 fn complained(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
@@ -283,6 +288,22 @@ fn a_procedure_is_shown_changed_and_checked() {
     assert!(
         said.contains(&format!("ours.toml:{line}: a clock of `mechanism-review`")),
         "{said}"
+    );
+    let data = init(folder.path());
+    let list = || said_of(&run(&["procedure", "list", "--data", &data]));
+    assert_eq!(list(), "1\twatchpost version 1\t18 states\n");
+    let unused = run(&["procedure", "use", path, "--data", &data]);
+    assert_eq!(status(&unused), 1);
+    assert_eq!(list().lines().count(), 1, "the old one stays");
+    let ours = said_of(&shown).replacen("name = \"watchpost\"", "name = \"ours\"", 1);
+    std::fs::write(&file, ours).unwrap();
+    let used = run(&["procedure", "use", path, "--data", &data]);
+    assert_eq!(status(&used), 0, "{}", complained(&used));
+    let again = run(&["procedure", "use", path, "--data", &data]);
+    assert!(said_of(&again).contains("already"), "{}", said_of(&again));
+    assert_eq!(
+        list(),
+        "1\twatchpost version 1\t18 states\n2\tours version 1\t18 states\n"
     );
     let missing = run(&["procedure", "check", "nowhere.toml"]);
     assert_eq!(status(&missing), 1);

@@ -109,9 +109,11 @@ fn every_role_state_and_turn_of_a_case_is_there_and_receipts_open_them() {
     );
     let all = [
         "received",
-        "acknowledged",
-        "in-review",
-        "waiting-for-reporter",
+        "safety-check",
+        "eligibility",
+        "info-requested",
+        "company-notified",
+        "concern",
         "closed",
     ];
     for state in all {

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{extract::State, response::Response};
 use watchpost_domain::cases::numbers::FEWEST;
-use watchpost_service::numbers::Numbers;
+use watchpost_service::{numbers::Numbers, procedures::ByVersion};
 use watchpost_web::{Door, Layout, Oops, Page, PlatformState, Routes, render};
 
 use crate::{bar::Bar, member::Member};
@@ -33,7 +33,7 @@ impl Page for NumbersPage {
     }
 }
 
-fn tables(layout: &Layout, numbers: Numbers) -> Vec<Table> {
+fn tables(layout: &Layout, procedures: &ByVersion, numbers: Numbers) -> Vec<Table> {
     let t = layout.text;
     let count = |count: Option<u64>| match count.and_then(|n| i64::try_from(n).ok()) {
         Some(n) => t.number(n),
@@ -50,7 +50,7 @@ fn tables(layout: &Layout, numbers: Numbers) -> Vec<Table> {
         table(
             t.inbox_state(),
             states
-                .map(|(s, n)| (t.named("state", s.code()), count(n)))
+                .map(|(s, n)| (name_of(procedures, &s, t.lang().code()), count(n)))
                 .collect(),
         ),
         table(
@@ -63,17 +63,25 @@ fn tables(layout: &Layout, numbers: Numbers) -> Vec<Table> {
     ]
 }
 
+/// A state as the newest procedure that has it calls it.
+fn name_of(procedures: &ByVersion, state: &str, lang: &str) -> String {
+    let mut newest = procedures.values().rev();
+    let found = newest.find_map(|procedure| procedure.state(state));
+    found.map_or_else(|| state.to_owned(), |s| s.name.text(lang).to_owned())
+}
+
 async fn show<S: PlatformState>(
     State(state): State<S>,
     who: Member,
     layout: Layout,
 ) -> Result<Response, Oops> {
     let numbers = state.platform().numbers(&who.session).await?;
+    let procedures = state.platform().procedures().await?;
     let fewest = i64::try_from(FEWEST).unwrap_or(i64::MAX);
     Ok(render(NumbersPage {
         bar: Bar::of(&layout, &who.session),
         few: layout.text.numbers_few_why(fewest),
-        tables: tables(&layout, numbers),
+        tables: tables(&layout, &procedures, numbers),
         layout,
     }))
 }

@@ -5,9 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     CaseId, ChannelId, Day, DeskId, InvitationId, MemberId, PartId,
-    cases::{CaseAccess, CloseReason, EraseReason, Reference, State},
+    cases::{CaseAccess, EraseReason, Reference},
     intake::Entry,
     network::notices::News,
+    procedure::{Code, Need},
 };
 
 /// One thing that happened.
@@ -36,6 +37,9 @@ pub enum CaseAct {
         desk: DeskId,
         channel: ChannelId,
         entry: Entry,
+        /// The version of the procedure that it follows, and where it begins there.
+        procedure: i64,
+        state: Code,
         acknowledge_by: Day,
         answer_by: Day,
         files: Vec<PartId>,
@@ -75,20 +79,34 @@ pub enum CaseAct {
     FileOpened {
         file: PartId,
     },
-    /// The reporter reads this line: why it was done is a note of the team.
-    MovedOn {
-        from: State,
-        to: State,
+    /// The case went on in its procedure. The reporter reads this line: why it was done is a note of the team.
+    Stepped {
+        act: Code,
+        /// As whom it was done.
+        by: Code,
+        from: Code,
+        to: Code,
+        /// Where it can go back to from there.
+        #[serde(default)]
+        came_from: Option<Code>,
+        /// How the case ended with it.
+        #[serde(default)]
+        ends: Option<Code>,
+        /// What is so beside the state from then on, or no longer.
+        #[serde(default)]
+        beside: Vec<(Code, bool)>,
+        /// What was said to be so.
+        #[serde(default)]
+        stated: Vec<Need>,
         #[serde(default)]
         why: Option<PartId>,
     },
-    Closed {
-        from: State,
-        reason: CloseReason,
-        explanation: String,
-    },
-    Reopened {
-        reason: String,
+    /// Something is so beside the state, or is so no longer.
+    Beside {
+        side: Code,
+        is_so: bool,
+        #[serde(default)]
+        why: Option<PartId>,
     },
     Assigned {
         to: Option<MemberId>,
@@ -124,6 +142,8 @@ pub enum CaseAct {
     MergedInto {
         other: CaseId,
         reason: String,
+        /// The end of its procedure.
+        to: Code,
     },
     /// Another case was found to be this one.
     MergedFrom {
@@ -171,9 +191,9 @@ impl CaseAct {
             CaseAct::IdentityOpened { .. } => "identity-opened",
             CaseAct::IdentityHanded { .. } => "identity-handed",
             CaseAct::FileOpened { .. } => "file-opened",
-            CaseAct::MovedOn { .. } => "moved-on",
-            CaseAct::Closed { .. } => "closed",
-            CaseAct::Reopened { .. } => "reopened",
+            CaseAct::Stepped { .. } => "stepped",
+            CaseAct::Beside { is_so: true, .. } => "beside-begun",
+            CaseAct::Beside { .. } => "beside-ended",
             CaseAct::Assigned { .. } => "assigned",
             CaseAct::Titled { .. } => "titled",
             CaseAct::AccessGiven { .. } => "access-given",
@@ -215,9 +235,8 @@ impl CaseAct {
             CaseAct::Opened
             | CaseAct::IdentityOpened { .. }
             | CaseAct::FileOpened { .. }
-            | CaseAct::MovedOn { .. }
-            | CaseAct::Closed { .. }
-            | CaseAct::Reopened { .. }
+            | CaseAct::Stepped { .. }
+            | CaseAct::Beside { .. }
             | CaseAct::Assigned { .. }
             | CaseAct::Titled { .. }
             | CaseAct::AccessTaken { .. }
@@ -240,7 +259,6 @@ impl CaseAct {
             CaseAct::IdentityAsked { reason, .. }
             | CaseAct::IdentityRefused { reason, .. }
             | CaseAct::IdentityOpened { reason, .. }
-            | CaseAct::Reopened { reason }
             | CaseAct::AccessGiven { reason, .. }
             | CaseAct::AccessTaken { reason, .. }
             | CaseAct::AccessChanged { reason, .. }
@@ -249,7 +267,6 @@ impl CaseAct {
             | CaseAct::Assigned { reason, .. }
             | CaseAct::MergedInto { reason, .. }
             | CaseAct::MergedFrom { reason, .. } => reason,
-            CaseAct::Closed { explanation, .. } => explanation,
             CaseAct::Titled { title } => title,
             _ => return None,
         };
@@ -276,7 +293,7 @@ impl CaseAct {
         matches!(
             self,
             CaseAct::ReportReceived { .. }
-                | CaseAct::MovedOn { .. }
+                | CaseAct::Stepped { .. }
                 | CaseAct::MessageSent { .. }
                 | CaseAct::FileAdded { .. }
                 | CaseAct::ReporterWrote { .. }
@@ -334,6 +351,11 @@ pub enum DeskFact {
         #[serde(default)]
         hash: String,
     },
+    /// Where the desk works; empty where nobody says.
+    CountrySet {
+        desk: DeskId,
+        country: String,
+    },
     /// A lead asked for a change of the roster that another must sign.
     RosterProposed {
         desk: DeskId,
@@ -387,6 +409,7 @@ impl DeskFact {
             | DeskFact::MemberDisabled { desk, .. }
             | DeskFact::LoginReset { desk, .. }
             | DeskFact::ChannelChanged { desk, .. }
+            | DeskFact::CountrySet { desk, .. }
             | DeskFact::RosterProposed { desk, .. }
             | DeskFact::RosterDropped { desk, .. }
             | DeskFact::InvitationTakenBack { desk, .. }
@@ -406,6 +429,7 @@ impl DeskFact {
             DeskFact::MemberDisabled { .. } => "member-disabled",
             DeskFact::LoginReset { .. } => "login-reset",
             DeskFact::ChannelChanged { .. } => "channel-changed",
+            DeskFact::CountrySet { .. } => "country-set",
             DeskFact::RosterProposed { .. } => "roster-proposed",
             DeskFact::RosterDropped { .. } => "roster-dropped",
             DeskFact::InvitationTakenBack { .. } => "invitation-taken-back",

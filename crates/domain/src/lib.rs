@@ -3,6 +3,7 @@
 //! A change has one shape: a command decides over a value it was [`policy::Granted`], and the decision is a [`Fact`].
 //! The edges seal, store and announce facts; they decide nothing.
 
+pub mod calendar;
 pub mod cases;
 pub mod day;
 pub mod digits;

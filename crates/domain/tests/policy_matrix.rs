@@ -1,12 +1,12 @@
 //! Prints who may do what, and keeps the print in `tests/policy_matrix.md`: a change of policy shows as a changed table.
 #![allow(clippy::unwrap_used)]
 
-use std::fmt::Write;
+use std::{collections::BTreeSet, fmt::Write};
 
 use uuid::Uuid;
 use watchpost_domain::{
     Actor, CaseId, Day, DeskId, MemberId,
-    cases::{Case, CaseAccess, Reference, State},
+    cases::{Case, CaseAccess, Reference},
     network::Desk,
     policy::{Membership, Role, Roles, Scope, Verdict, cases, desks, scope},
 };
@@ -21,12 +21,18 @@ fn case() -> Case {
         id: CASE,
         desk: DESK,
         reference: Reference::from_random([0; 8]),
-        state: State::InReview,
+        procedure: 1,
+        state: "eligibility".into(),
+        from: None,
+        sides: BTreeSet::new(),
+        ended: false,
         access: CaseAccess::Desk,
         week: Day(0),
         active_week: Day(0),
         acknowledge_by: None,
         answer_by: None,
+        due: None,
+        clocks: vec![],
         contact_stopped: false,
         withdrawn: false,
         merged_into: None,
@@ -56,14 +62,14 @@ fn standings() -> Vec<(&'static str, Case)> {
         (
             "received",
             Case {
-                state: State::Received,
+                state: "received".into(),
                 ..base.clone()
             },
         ),
         (
             "closed",
             Case {
-                state: State::Closed,
+                ended: true,
                 ..base.clone()
             },
         ),
@@ -84,7 +90,7 @@ fn standings() -> Vec<(&'static str, Case)> {
         (
             "merged",
             Case {
-                state: State::Closed,
+                ended: true,
                 merged_into: Some(CaseId(Uuid::from_u128(7))),
                 ..base.clone()
             },
@@ -178,6 +184,7 @@ fn matrix() -> String {
     let desk = Desk {
         id: DESK,
         name: "desk".into(),
+        country: String::new(),
         epoch: 1,
     };
     head(&mut out, "The desk");
@@ -244,14 +251,14 @@ fn the_policy_is_as_printed() {
 fn one_cell_that_is_another_is_named() {
     let printed = matrix();
     assert!(changed(&printed, &printed).is_empty());
-    let line = "| case.close | no | yes | yes | · |";
+    let line = "| case.merge | no | yes | yes | · |";
     assert!(printed.contains(line), "what is flipped is there");
-    let flipped = printed.replacen(line, "| case.close | yes | yes | yes | · |", 1);
+    let flipped = printed.replacen(line, "| case.merge | yes | yes | yes | · |", 1);
     assert_eq!(
         changed(&printed, &flipped),
-        ["A case: open to the desk: case.close of intake"]
+        ["A case: open to the desk: case.merge of intake"]
     );
-    let gone = printed.replacen("| case.close |", "\n| case.close |", 1);
+    let gone = printed.replacen("| case.merge |", "\n| case.merge |", 1);
     assert!(changed(&printed, &gone).contains(&"lines came or went".to_owned()));
 }
 

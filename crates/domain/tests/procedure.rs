@@ -12,15 +12,16 @@ const HEAD: &str = "\
 
 NOTE Whoever runs Watchpost can write another: `watchpost procedure show > ours.toml`, change it, and
 `watchpost procedure check ours.toml` says whether it is whole: every state has a clock or says why it has none, every way leads to
-the end, the end is left by reopening alone, and everything has a name in each language that it declares.
+the end, the end is left by reopening alone, and everything has a name in each language, those of the pages among them.
 
-**Cases do not follow it yet.** Those of today know its first and last steps: received, acknowledged, in review, waiting for the
-reporter, closed with a reason, reopened.
+`watchpost procedure use ours.toml` puts it to use: cases that come in from then on follow it, and those that are there keep
+the one under which they came. The board, the mediator and the company have no room of their own here yet: what they did is written down
+for them by those who are named beside them.
 
 ";
 
 fn en(names: &Names) -> &str {
-    &names["en"]
+    names.text("en")
 }
 
 fn id(code: &str) -> String {
@@ -93,7 +94,7 @@ fn exits<'a>(procedure: &Procedure, all: impl Iterator<Item = &'a Exit>) -> Stri
             None => "nothing is kept".to_owned(),
         };
         let needs: Vec<String> = { exit.needs.iter() }
-            .map(|need| serde_json::to_string(need).unwrap().replace('"', "`"))
+            .map(|need| format!("`{}`", need.code()))
             .collect();
         let needs = match needs.is_empty() {
             true => String::new(),
@@ -121,6 +122,11 @@ fn document() -> String {
     let procedure = Procedure::shipped().unwrap();
     let mut out = HEAD.replace("NOTE", en(&procedure.note));
     out += &diagram(&procedure);
+    out += "\n| who acts | members with one of these roles |\n|---|---|\n";
+    for actor in &procedure.actors {
+        let roles: Vec<&str> = actor.roles.iter().map(|role| role.code()).collect();
+        writeln!(out, "| {} | {} |", en(&actor.name), roles.join(", ")).unwrap();
+    }
     out += "\n| state | by when | what leads on, and who can do it |\n|---|---|---|\n";
     for state in &procedure.states {
         let on = exits(&procedure, state.exits.iter());

@@ -3,6 +3,7 @@
 mod followup;
 mod home;
 mod kept;
+mod procedure;
 mod refused;
 mod report;
 
@@ -11,6 +12,7 @@ use watchpost_web::{PlatformState, Routes};
 /// All routes of this crate.
 pub fn routes<S: PlatformState>() -> Routes<S> {
     home::routes()
+        .merge(procedure::routes())
         .merge(report::routes())
         .merge(followup::routes())
 }

@@ -237,11 +237,14 @@ impl Platform {
             other => other?,
         };
         let (other, come_keys, tx) = (other.case, other.keys, other.tx);
-        let held = self.hold_in::<may::Merge>(tx, who, id).await?;
-        let [gone, come] = cases::merge(&held.case, &other, reason)?;
+        let mut held = self.hold_in::<may::Merge>(tx, who, id).await?;
+        let procedure = self.procedure(&mut held.tx, held.case.procedure).await?;
+        let [gone, come] = cases::merge(&held.case, &other, &procedure, reason)?;
         let by = ActedBy::Member(who.member.member);
         let come = self.record(come, by, vec![], &come_keys.recipients)?;
-        let gone = self.record_of(&held, gone, vec![])?;
+        let mut gone = self.record_of(&held, gone, vec![])?;
+        self.set_clocks(&mut held.tx, &held.case, &mut gone, false)
+            .await?;
         let mut tx = held.tx;
         self.apply(&mut tx, come).await?;
         self.keep(tx, gone).await

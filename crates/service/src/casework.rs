@@ -5,7 +5,7 @@ use uuid::Uuid;
 use watchpost_domain::{
     Actor, CaseId, Fact, Granted, PartId, Problem, Problems,
     cases::{
-        self, Case, CloseReason, State,
+        self, Case,
         content::{ActedBy, Author, MessagePart, NotePart},
         index::Change,
     },
@@ -145,62 +145,6 @@ impl Platform {
         self.done(held, fact, vec![sealed], None).await
     }
 
-    /// Carries the case to its next state. A reason, where one is given, becomes a note of the team: the step itself is shown to the
-    /// person who reported.
-    ///
-    /// # Errors
-    /// `Denied` when they may not; `Invalid` when the reason cannot be taken; `Conflict` when the state does not allow it or somebody was
-    /// faster.
-    pub async fn move_on(
-        &self,
-        who: &Working<'_>,
-        id: CaseId,
-        to: State,
-        reason: &str,
-    ) -> Result<(), Error> {
-        let text = clean_text(reason, cases::REASON_MAX)
-            .map_err(|problem| Error::Invalid(Problems::one("reason", problem)))?;
-        let held = self.hold::<may::MoveOn>(who, id).await?;
-        let why = (!text.is_empty()).then(|| PartId(Uuid::new_v4()));
-        let fact = cases::move_on(&held.case, to, why)?;
-        let note = |part| {
-            let note = NotePart {
-                member: who.member.member,
-                text,
-                at: self.now(),
-            };
-            self.seal_in(&held, (part, Compartment::Team, PartKind::Note), &note)
-        };
-        let parts = why.map(note).transpose()?.into_iter().collect();
-        self.done(held, fact, parts, None).await
-    }
-
-    /// Ends the case, with a reason and an explanation for the team.
-    ///
-    /// # Errors
-    /// `Denied` when they may not; `Invalid` when the explanation is missing.
-    pub async fn close(
-        &self,
-        who: &Working<'_>,
-        id: CaseId,
-        reason: CloseReason,
-        explanation: &str,
-    ) -> Result<(), Error> {
-        let held = self.hold::<may::Close>(who, id).await?;
-        let fact = cases::close(&held.case, reason, explanation)?;
-        self.done(held, fact, vec![], None).await
-    }
-
-    /// Takes a closed case up again.
-    ///
-    /// # Errors
-    /// `Denied` when they may not; `Invalid` when the reason is missing.
-    pub async fn reopen(&self, who: &Working<'_>, id: CaseId, reason: &str) -> Result<(), Error> {
-        let held = self.hold::<may::Reopen>(who, id).await?;
-        let fact = cases::reopen(&held.case, reason)?;
-        self.done(held, fact, vec![], None).await
-    }
-
     pub(crate) async fn hold<A: Action<On = Case>>(
         &self,
         who: &Working<'_>,
@@ -242,7 +186,7 @@ impl Platform {
         self.first_time_of(&mut held.tx, &form).await
     }
 
-    fn seal_in<A: Action<On = Case>, T: Serialize>(
+    pub(crate) fn seal_in<A: Action<On = Case>, T: Serialize>(
         &self,
         held: &Held<A>,
         place: (PartId, Compartment, PartKind),

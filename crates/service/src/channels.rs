@@ -3,12 +3,13 @@
 use sha2::{Digest, Sha256};
 use watchpost_domain::{
     ChannelId, Denied, Problem, Problems,
+    calendar::Calendar,
     cases::content::ActedBy,
     fact::DeskFact,
     intake::{Channel, Promise, Questionnaire, QuestionnaireError},
     policy::{authorize, desks as may},
 };
-use watchpost_store::{Tx, channels as rows};
+use watchpost_store::{Tx, channels as rows, desks};
 
 use crate::{Error, Platform, accounts::Session, sealing::hex};
 
@@ -115,6 +116,34 @@ impl Platform {
         channel: &Channel,
     ) -> Result<(), Error> {
         let fact = channel_fact(channel)?;
+        let by = ActedBy::Member(session.member.id);
+        self.desk_fact(&mut tx, fact, by).await?;
+        Ok(tx.commit().await?)
+    }
+}
+
+impl Platform {
+    /// Says where one's own desk works, by ISO 3166-1: whose working days its clocks count from then on. Empty where nobody says.
+    ///
+    /// # Errors
+    /// `Denied` when they may not; `Invalid` when there is no such country.
+    pub async fn set_country(&self, session: &Session, country: &str) -> Result<(), Error> {
+        let desk = authorize::<may::Change>(&session.actor(), session.desk.clone())?;
+        if !country.is_empty() && !Calendar::countries().any(|code| code == country) {
+            return Err(Error::Invalid(Problems::one(
+                "country",
+                Problem::NotAnOption,
+            )));
+        }
+        if desk.country == country {
+            return Ok(());
+        }
+        let mut tx = self.db.begin().await?;
+        desks::set_country(&mut tx, &self.keys.rows, desk.id, country).await?;
+        let fact = DeskFact::CountrySet {
+            desk: desk.id,
+            country: country.to_owned(),
+        };
         let by = ActedBy::Member(session.member.id);
         self.desk_fact(&mut tx, fact, by).await?;
         Ok(tx.commit().await?)

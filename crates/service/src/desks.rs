@@ -57,6 +57,7 @@ impl Platform {
         let desk = Desk {
             id: DeskId(Uuid::new_v4()),
             name: name.to_owned(),
+            country: String::new(),
             epoch: 1,
         };
         let ids: Vec<MemberId> = members.iter().map(|_| MemberId(Uuid::new_v4())).collect();

@@ -1,6 +1,10 @@
 //! What a use case can answer instead of its result: few cases, each of which a door acts on differently.
 
-use watchpost_domain::{Denied, Problems, cases::ActError};
+use watchpost_domain::{
+    Denied, Problems,
+    cases::ActError,
+    procedure::{Code, Need},
+};
 
 /// Why something was not done. Doors turn it into a page, a JSON problem or an exit status, in one place each.
 #[derive(Debug, thiserror::Error)]
@@ -14,6 +18,12 @@ pub enum Error {
     /// Somebody else changed it in between, or it is so already; nothing was lost, look again.
     #[error("changed in between")]
     Conflict,
+    /// The state does not allow it, or not to them; these acts are allowed now, each with who may do it.
+    #[error("not from where the case stands")]
+    NotNow(Vec<(Code, Vec<Code>)>),
+    /// Something must be so before.
+    #[error("something is missing")]
+    Needs(Vec<Need>),
     /// Nobody is signed in (any more).
     #[error("signed out")]
     SignedOut,
@@ -117,11 +127,11 @@ impl From<ActError> for Error {
     fn from(error: ActError) -> Self {
         match error {
             ActError::Invalid(problems) => Error::Invalid(problems),
-            ActError::NotFromHere { .. }
-            | ActError::Already
-            | ActError::LastReader
-            | ActError::NeedsSecond
-            | ActError::Itself => Error::Conflict,
+            ActError::NotFromHere { allowed } => Error::NotNow(allowed),
+            ActError::Needs(needs) => Error::Needs(needs),
+            ActError::Already | ActError::LastReader | ActError::NeedsSecond | ActError::Itself => {
+                Error::Conflict
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Coming back with the receipt: reading leaves no row, writing leaves a sealed part and its commitment.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use jiff::SignedDuration;
 use serde::Serialize;
@@ -8,19 +8,23 @@ use uuid::Uuid;
 use watchpost_domain::{
     Actor, Day, Fact, Granted, PartId, Problem, Problems,
     cases::{
-        self, Case, Reference, State,
-        content::{ActedBy, Author, ConsentGiven, ConsentPart, HistoryPart, MessagePart},
+        self, Case, Reference,
+        clocks::Running,
+        content::{ActedBy, Author, ConsentGiven, ConsentPart, HistoryPart},
         index::Change,
     },
     fact::CaseAct,
     intake::consent::is_purpose,
     policy::{Action, cases as may},
+    procedure::{Code, Exit, Place, Procedure},
     sealed::{Compartment, PartKind, Reader, SealedPart},
 };
 use watchpost_store::{ReporterKey, Tx, cases as rows};
 use watchpost_vault::Recipient;
 
-use crate::{Error, Platform, casework::needed_text, holder::Holder, reading::CaseKeys};
+use crate::{
+    Error, Platform, casework::needed_text, holder::Holder, reading::CaseKeys, steps::HOLDER,
+};
 
 /// The least that one moment is later than another.
 const NEXT: SignedDuration = SignedDuration::from_nanos(1);
@@ -28,9 +32,16 @@ const NEXT: SignedDuration = SignedDuration::from_nanos(1);
 /// What the person who reported sees.
 pub struct FollowUp {
     pub reference: Reference,
-    pub state: State,
+    pub state: Code,
+    /// What it means for them, and what they can do there, by language.
+    pub procedure: Arc<Procedure>,
+    pub place: Place,
     pub acknowledge_by: Option<Day>,
     pub answer_by: Option<Day>,
+    /// The clocks of where it stands that run.
+    pub clocks: Vec<Running>,
+    /// By when something next has to happen; none while clocks stand still.
+    pub due: Option<Day>,
     pub today: Day,
     pub contact_stopped: bool,
     pub withdrawn: bool,
@@ -53,9 +64,21 @@ pub struct LineSeen {
 }
 
 impl FollowUp {
+    /// What they are told of where their report stands, in a language.
+    pub fn told(&self, language: &str) -> &str {
+        let state = self.procedure.state(&self.state);
+        state.map_or("", |state| state.told.text(language))
+    }
+
+    /// What they can do there, beside writing.
+    pub fn steps(&self) -> impl Iterator<Item = &Exit> {
+        let steps = self.place.open_to(&self.procedure, HOLDER);
+        steps.filter(|exit| exit.unasked.is_none())
+    }
+
     /// The next day by which something is promised; none when the case is at its end.
     pub fn next_date(&self) -> Option<Day> {
-        self.acknowledge_by.into_iter().chain(self.answer_by).min()
+        self.due
     }
 }
 
@@ -110,10 +133,19 @@ impl Platform {
             }
             None => None,
         };
+        let procedure = self
+            .procedure(&mut opened.tx, opened.case.procedure)
+            .await?;
         let case = opened.case.into_inner();
         Ok(Some(FollowUp {
+            place: case.place(&procedure),
             reference: case.reference,
+            procedure,
             state: case.state,
+            due: case.due,
+            clocks: { case.clocks.into_iter() }
+                .filter(|clock| clock.left.is_none())
+                .collect(),
             acknowledge_by: case.acknowledge_by,
             answer_by: case.answer_by,
             today: self.today(),
@@ -167,21 +199,7 @@ impl Platform {
         if !self.first_time_of(&mut opened.tx, &form).await? {
             return Ok(());
         }
-        let part = PartId(Uuid::new_v4());
-        let message = MessagePart {
-            from: Author::Reporter,
-            member: None,
-            text,
-            language: language.to_owned(),
-            at: self.now(),
-        };
-        let sealed = self.seal_narrative(
-            &opened,
-            (part, Compartment::Narrative, PartKind::Message),
-            &message,
-        )?;
-        let fact = cases::record(&opened.case, CaseAct::ReporterWrote { part });
-        self.write(opened, fact, vec![sealed]).await
+        self.write_message(opened, (text, language), None).await
     }
 
     /// Says anew what may be done with the report; what is not named is not allowed. What was allowed before and still is keeps
@@ -327,7 +345,7 @@ impl Platform {
         Ok(Some(Opened { case, keys, tx }))
     }
 
-    fn seal_narrative<A: Action<On = Case>, T: Serialize>(
+    pub(crate) fn seal_narrative<A: Action<On = Case>, T: Serialize>(
         &self,
         opened: &Opened<A>,
         place: (PartId, Compartment, PartKind),
@@ -357,6 +375,8 @@ impl Platform {
     ) -> Result<(), Error> {
         let mut recorded = self.record(fact, ActedBy::Reporter, parts, &opened.keys.recipients)?;
         recorded.reporter = reporter;
+        self.set_clocks(&mut opened.tx, &opened.case, &mut recorded, false)
+            .await?;
         recorded.index = self
             .seal_change(&mut opened.tx, &opened.case, Change::ReporterWrote)
             .await?;

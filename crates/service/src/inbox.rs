@@ -5,11 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use watchpost_domain::{
     ChannelId, Day, MemberId,
-    cases::{
-        State,
-        index::{Entry, Facets},
-    },
+    cases::index::{Entry, Facets},
     policy::{authorize, desks as may},
+    procedure::Code,
 };
 use watchpost_store::worklist::Listed;
 
@@ -22,7 +20,7 @@ use crate::{
 /// What of the inbox is shown. Without unlocking, only state, clock and order count.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
-    pub state: Option<State>,
+    pub state: Option<Code>,
     /// Closed cases too; without it, and without a state, they are left out, unless the reporter wrote something that nobody has seen.
     pub closed: bool,
     pub due: Option<Due>,
@@ -74,7 +72,7 @@ pub struct Row {
 impl Row {
     /// The next clock that runs out.
     pub fn due(&self) -> Option<Day> {
-        due(&self.case)
+        self.case.due
     }
 
     /// Whether a colleague waits for a second person's word before they open who reported.
@@ -109,8 +107,6 @@ pub struct Inbox {
     pub rows: Vec<Row>,
     /// How many the filter lets through.
     pub found: usize,
-    /// How many cases there are in each state, whatever the filter.
-    pub states: BTreeMap<State, usize>,
     pub overdue: usize,
     /// In how many cases a colleague waits for a second person's word.
     pub asked: usize,
@@ -124,13 +120,6 @@ pub struct Inbox {
 
 fn is_asked(case: &Listed, today: Day) -> bool {
     case.asked_until.is_some_and(|day| day >= today)
-}
-
-fn due(case: &Listed) -> Option<Day> {
-    match (case.acknowledge_by, case.answer_by) {
-        (Some(a), Some(b)) => Some(a.min(b)),
-        (a, b) => a.or(b),
-    }
 }
 
 impl Platform {
@@ -158,7 +147,6 @@ impl Platform {
         let mut inbox = Inbox {
             rows: Vec::new(),
             found: 0,
-            states: BTreeMap::new(),
             overdue: 0,
             asked: 0,
             choices: key.map(|_| (&lines.values).into()).unwrap_or_default(),
@@ -170,8 +158,7 @@ impl Platform {
         let mut rest: Vec<(Key, &Line)> = Vec::new();
         for line in &lines.all {
             let case = &line.case;
-            *inbox.states.entry(case.state).or_default() += 1;
-            inbox.overdue += usize::from(due(case).is_some_and(|d| d < today));
+            inbox.overdue += usize::from(case.due.is_some_and(|d| d < today));
             inbox.asked += usize::from(inbox.unlocked && is_asked(case, today));
             // Who unlocked in another window shows nothing in this one.
             let entry = line.entry.as_deref().filter(|_| inbox.unlocked);
@@ -216,7 +203,7 @@ pub type Key = (i64, uuid::Uuid);
 
 fn key_of(case: &Listed, order: Order) -> Key {
     let first = match order {
-        Order::DueFirst => due(case).map_or(i64::MAX, |d| d.0),
+        Order::DueFirst => case.due.map_or(i64::MAX, |d| d.0),
         Order::NewestFirst => -case.week.0,
         Order::OldestFirst => case.week.0,
     };
@@ -238,14 +225,14 @@ pub fn read_cursor(text: &str) -> Option<Key> {
 
 impl Filter {
     fn takes(&self, case: &Listed, today: Day, entry: Option<&Entry>) -> bool {
-        let state = match self.state {
-            Some(state) => case.state == state,
+        let state = match &self.state {
+            Some(state) => case.state == *state,
             // Who writes after the end is still heard.
-            None if self.closed || case.state != State::Closed => true,
+            None if self.closed || !case.ended => true,
             None => entry.is_some_and(|e| e.new_messages() > 0),
         };
         let clock = self.due.is_none_or(|wanted| {
-            due(case).is_some_and(|day| match wanted {
+            case.due.is_some_and(|day| match wanted {
                 Due::Overdue => day < today,
                 Due::Soon => day >= today && day <= today.plus(7),
             })

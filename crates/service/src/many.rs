@@ -6,12 +6,12 @@ use std::{
 };
 
 use watchpost_domain::{
-    CaseId, MemberId, Problem, Problems,
-    cases::{self, CloseReason, State},
+    CaseId, MemberId, Problem, Problems, cases,
     policy::{authorize, desks as may},
+    procedure::Code,
 };
 
-use crate::{Error, Platform, accounts::Session, inbox::Filter};
+use crate::{Error, Platform, accounts::Session, inbox::Filter, steps::StepAsked};
 
 /// So many can be ticked: more than a page shows.
 const TICKED_MAX: usize = 100;
@@ -20,8 +20,9 @@ const TICKED_MAX: usize = 100;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Many {
     Assign(Option<MemberId>, String),
-    MoveOn(State, String),
-    Close(CloseReason, String),
+    Step(StepAsked),
+    /// Ends it for a reason, with an explanation for the team.
+    Close(Code, String),
 }
 
 /// How far it is.
@@ -166,14 +167,18 @@ impl Platform {
             let who = &session.working()?;
             let done = match act {
                 Many::Assign(to, reason) => self.assign(who, *id, *to, reason).await,
-                Many::MoveOn(to, reason) => self.move_on(who, *id, *to, reason).await,
-                Many::Close(reason, explanation) => {
-                    self.close(who, *id, *reason, explanation).await
-                }
+                Many::Step(asked) => self.step(who, *id, asked).await,
+                Many::Close(reason, explanation) => self.close(who, *id, reason, explanation).await,
             };
             match done {
                 Ok(()) => run.progress.done += 1,
-                Err(Error::Conflict | Error::Denied(_) | Error::Invalid(_)) => {
+                Err(
+                    Error::Conflict
+                    | Error::Denied(_)
+                    | Error::Invalid(_)
+                    | Error::NotNow(_)
+                    | Error::Needs(_),
+                ) => {
                     run.progress.not_possible += 1;
                 }
                 Err(error) => return Err(error),

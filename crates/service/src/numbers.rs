@@ -1,9 +1,12 @@
 //! The numbers of a desk, for those who read no case: by state, by week of arrival and by clock, small counts left out.
 
+use std::collections::BTreeSet;
+
 use watchpost_domain::{
     Day,
-    cases::{State, numbers::shown},
+    cases::numbers::shown,
     policy::{authorize, desks as may},
+    procedure::Code,
 };
 use watchpost_store::numbers::{Counted, counted};
 
@@ -48,14 +51,15 @@ impl Clock {
 
 /// Counts; nothing where one is too small to be told.
 pub struct Numbers {
-    pub states: Vec<(State, Option<u64>)>,
+    /// By the state of the newest procedure, in its order; those of older ones that it no longer has come after.
+    pub states: Vec<(Code, Option<u64>)>,
     /// By the Monday of the week of arrival, the newest first; `None` for all weeks before.
     pub weeks: Vec<(Option<Day>, Option<u64>)>,
     pub clocks: Vec<(Clock, Option<u64>)>,
 }
 
 /// How many of `cases` fall under each of these.
-fn count<K: Copy + PartialEq>(
+fn count<K: Clone + PartialEq>(
     kinds: Vec<K>,
     cases: &[Counted],
     of: impl Fn(&Counted) -> K,
@@ -77,12 +81,20 @@ impl Platform {
         let desk = authorize::<may::SeeNumbers>(&session.actor(), session.desk.clone())?;
         let mut tx = self.db.read().await?;
         let cases = counted(&mut tx, desk.id).await?;
+        let (_, procedure) = self.latest_procedure(&mut tx).await?;
+        // Nothing that was sent stands before the beginning.
+        let sent = { procedure.states.iter() }.filter(|state| state.code != procedure.start);
+        let mut states: Vec<Code> = sent.map(|state| state.code.clone()).collect();
+        let older: BTreeSet<&Code> = { cases.iter().map(|case| &case.state.1) }
+            .filter(|code| !states.contains(code))
+            .collect();
+        states.extend(older.into_iter().cloned().collect::<Vec<_>>());
         let (today, this_week) = (self.today(), Day::week_of(self.now()));
         let weeks = (0..WEEKS).map(|n| Some(this_week.plus(-7 * n)));
         let weeks: Vec<Option<Day>> = weeks.chain([None]).collect();
         let oldest = this_week.plus(-7 * (WEEKS - 1));
         Ok(Numbers {
-            states: count(State::ALL.into(), &cases, |case| case.state),
+            states: count(states, &cases, |case| case.state.1.clone()),
             weeks: count(weeks, &cases, |case| {
                 Some(case.week).filter(|week| *week >= oldest)
             }),

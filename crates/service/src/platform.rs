@@ -1,10 +1,10 @@
 //! The platform: its resources and its clock.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
-use watchpost_domain::{Day, InstallationId};
+use watchpost_domain::{Day, InstallationId, calendar::Calendar};
 use watchpost_store::Db;
 use watchpost_tlog::NoteSigner;
 use watchpost_vault::{Identity, Receipt, os_random};
@@ -57,6 +57,8 @@ pub struct Inner {
     pub(crate) attempts: Attempts,
     pub(crate) proven: crate::roster::Proven,
     pub(crate) lists: Lists,
+    pub(crate) procedures: crate::procedures::Procedures,
+    pub(crate) calendars: std::sync::RwLock<HashMap<String, Arc<Calendar>>>,
     pub(crate) orphans: crate::orphans::Orphans,
     pub(crate) batches: Batches,
     pub(crate) together: crate::intake::Together,
@@ -100,6 +102,7 @@ impl Platform {
         let installation =
             watchpost_store::desks::installation(&mut tx, InstallationId(Uuid::new_v4())).await?;
         crate::belonging::claim(&mut tx, &keys, installation).await?;
+        crate::procedures::put_shipped(&mut tx, &keys.rows).await?;
         tx.commit().await?;
         let signer =
             NoteSigner::from_seed(origin, &keys.log_seed).map_err(|_| Error::Internal(10))?;
@@ -128,6 +131,8 @@ impl Platform {
             attempts: Attempts::default(),
             proven: crate::roster::Proven::default(),
             lists: Lists::default(),
+            procedures: crate::procedures::Procedures::default(),
+            calendars: std::sync::RwLock::default(),
             orphans: crate::orphans::Orphans::default(),
             batches: Batches::default(),
             together: crate::intake::Together::default(),

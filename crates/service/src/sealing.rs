@@ -325,6 +325,7 @@ impl Platform {
             &history,
         )?);
         Ok(Recorded {
+            clocks: None,
             fact: case_fact,
             by: match by {
                 ActedBy::Member(member) => Some(member),

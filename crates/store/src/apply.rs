@@ -5,8 +5,12 @@ use std::collections::BTreeSet;
 use uuid::Uuid;
 use watchpost_domain::{
     CaseId, Day, MemberId,
-    cases::{CaseAccess, State},
+    cases::{
+        CaseAccess,
+        clocks::{Clocks, Running},
+    },
     fact::{CaseAct, CaseFact, DeskFact},
+    procedure::Code,
     sealed::{Compartment, SealedGrant, SealedIndex, SealedPart},
 };
 use watchpost_vault::RowKey;
@@ -15,19 +19,28 @@ use crate::{
     Error, Tx,
     error::Result,
     notices,
-    rows::{AskRow, AuditRow, CaseRow, GrantRow, IndexRow, PartRow, RecusalRow, ReporterRow},
+    rows::{
+        AskRow, AuditRow, CaseRow, ClockRow, GrantRow, IndexRow, PartRow, RecusalRow, ReporterRow,
+    },
     rowsum::{self, Summed},
 };
 
 const NEW_RECEIPT: &str = "update reporter_key set lookup = $2, wrapped = $3 where case_id = $1";
 const TOUCH: &str =
     "update case_file set version = version + 1, active_week = $3 where id = $1 and version = $2";
-const SET_STATE: &str = "update case_file set state = $2 where id = $1";
+/// A case that goes on is one of its own again.
+const STEP: &str =
+    "update case_file set state = $2, came_from = $3, ended = $4, merged_into = null where id = $1";
+const END_CLOCKS: &str = "delete from case_clock where case_id = $1";
+/// The first clock that runs out; none while they stand still, or once it is over.
+const DUE: &str = "update case_file set due = $2 where id = $1";
+const PROMISED: &str = "select acknowledge_by, answer_by from case_file where id = $1";
+const SIDES: &str = "select sides from case_file where id = $1";
+const SET_SIDES: &str = "update case_file set sides = $2 where id = $1";
 const ACKNOWLEDGED: &str = "update case_file set acknowledge_by = null where id = $1";
 const ANSWERED: &str = "update case_file set acknowledge_by = null, answer_by = null where id = $1";
 /// Who may read no longer has the keys of this epoch: what comes is sealed to new ones.
 const NEW_EPOCH: &str = "update case_file set epoch = epoch + 1 where id = $1";
-const REOPEN: &str = "update case_file set state = $2, merged_into = null where id = $1";
 const SET_ACCESS: &str = "update case_file set access = $2 where id = $1";
 /// Who reported stays sealed to whom it was sealed: another grant of it is made nowhere.
 const END_DESK_GRANTS: &str =
@@ -42,7 +55,7 @@ const ASK: &str = "insert into identity_ask (case_id, member_id, agreed_by, unti
 const AGREE: &str =
     "update identity_ask set agreed_by = $3, until = $4 where case_id = $1 and member_id = $2";
 const END_ASK: &str = "delete from identity_ask where case_id = $1 and member_id = $2";
-const MERGE: &str = "update case_file set merged_into = $2, state = $3, acknowledge_by = null, answer_by = null where id = $1";
+const MERGE: &str = "update case_file set merged_into = $2, state = $3, ended = $4, acknowledge_by = null, answer_by = null where id = $1";
 const STOP_CONTACT: &str = "update case_file set contact_stopped = $2 where id = $1";
 const WITHDRAW: &str = "update case_file set withdrawn = $2 where id = $1";
 const ADD_AUDIT: &str =
@@ -52,10 +65,14 @@ const PEND: &str = "insert into log_pending (commitment) values ($1)";
 pub const STATEMENTS: &[&str] = &[
     NEW_RECEIPT,
     TOUCH,
-    SET_STATE,
+    STEP,
+    END_CLOCKS,
+    DUE,
+    PROMISED,
+    SIDES,
+    SET_SIDES,
     ACKNOWLEDGED,
     ANSWERED,
-    REOPEN,
     SET_ACCESS,
     NEW_EPOCH,
     END_DESK_GRANTS,
@@ -110,6 +127,8 @@ pub struct Recorded {
     pub parts: Vec<SealedPart>,
     pub grants: Vec<SealedGrant>,
     pub index: Vec<SealedIndex>,
+    /// The clocks of where the case then stands; none where they stay as they are.
+    pub clocks: Option<Clocks>,
     /// For a new report or a changed receipt.
     pub reporter: Option<ReporterKey>,
     /// What the public log will hold: says nothing without its opening, which lies sealed in the history.
@@ -128,6 +147,9 @@ pub async fn apply(tx: &mut Tx, key: &RowKey, recorded: Recorded) -> Result<()> 
     }
     touch(tx, recorded.fact.case, recorded.fact.version, recorded.day).await?;
     change_case(tx, key, &recorded.fact, &recorded).await?;
+    if let Some(clocks) = &recorded.clocks {
+        set_clocks(tx, key, recorded.fact.case, clocks).await?;
+    }
     rowsum::case_changed(tx, key, recorded.fact.case.0).await?;
     let news = recorded.fact.act.news(recorded.by);
     notices::note(tx, key, recorded.fact.case, news, recorded.day).await?;
@@ -161,6 +183,60 @@ pub async fn apply_reports(tx: &mut Tx, key: &RowKey, reports: Vec<Recorded>) ->
     add_sealed(tx, key, reports).await
 }
 
+/// Writes what is so beside the state of a case, and what no longer.
+async fn set_beside(tx: &mut Tx, case: Uuid, changes: &[(Code, bool)]) -> Result<()> {
+    if changes.is_empty() {
+        return Ok(());
+    }
+    let (now,) = one!(tx, (String,), SIDES, case)?.ok_or(Error::Impossible("case_file"))?;
+    let mut sides: BTreeSet<&str> = now.split_whitespace().collect();
+    for (side, is_so) in changes {
+        match is_so {
+            true => sides.insert(side),
+            false => sides.remove(side.as_str()),
+        };
+    }
+    let sides: Vec<&str> = sides.into_iter().collect();
+    run!(tx, SET_SIDES, case, sides.join(" "))?;
+    Ok(())
+}
+
+/// Puts clocks in the place of those that were there.
+async fn set_clocks(tx: &mut Tx, key: &RowKey, case: CaseId, clocks: &Clocks) -> Result<()> {
+    run!(tx, END_CLOCKS, case.0)?;
+    let row = |clock: &Running| ClockRow {
+        case_id: case.0,
+        code: clock.code.clone(),
+        began: clock.began.0,
+        due: clock.due.0,
+        left_days: clock.left,
+        extended: clock.extended,
+        told: clock.told,
+    };
+    add_rows!(
+        tx,
+        "insert into case_clock (case_id, code, began, due, left_days, extended, told, sum) ",
+        clocks.running.iter().map(row),
+        |to, row| {
+            let sum = row.sum(key);
+            to.push_bind(row.case_id)
+                .push_bind(row.code)
+                .push_bind(row.began)
+                .push_bind(row.due)
+                .push_bind(row.left_days)
+                .push_bind(row.extended)
+                .push_bind(row.told)
+                .push_bind(sum)
+        }
+    );
+    type Promised = (Option<i64>, Option<i64>);
+    let promised = one!(tx, Promised, PROMISED, case.0)?.ok_or(Error::Impossible("case_file"))?;
+    let promised = [promised.0, promised.1].into_iter().flatten().map(Day);
+    let due = clocks.first(promised).map(|day| day.0);
+    run!(tx, DUE, case.0, due)?;
+    Ok(())
+}
+
 /// What every fact brings: parts, grants, records for work lists and its commitment.
 async fn add_sealed(tx: &mut Tx, key: &RowKey, all: Vec<Recorded>) -> Result<()> {
     let (mut parts, mut grants, mut index, mut pending) = (vec![], vec![], vec![], vec![]);
@@ -188,6 +264,8 @@ fn new_case(recorded: &Recorded) -> Result<(CaseRow, ReporterRow)> {
         CaseAct::ReportReceived {
             reference,
             desk,
+            procedure,
+            state,
             acknowledge_by,
             answer_by,
             ..
@@ -202,12 +280,17 @@ fn new_case(recorded: &Recorded) -> Result<(CaseRow, ReporterRow)> {
         id,
         desk_id: desk.0,
         reference: reference.as_str().to_owned(),
-        state: State::Received.code().to_owned(),
+        procedure: *procedure,
+        state: state.clone(),
+        came_from: None,
+        sides: String::new(),
+        ended: false,
         access: CaseAccess::Desk.code().to_owned(),
         week: recorded.day.monday().0,
         active_week: recorded.day.monday().0,
         acknowledge_by: Some(acknowledge_by.0),
         answer_by: Some(answer_by.0),
+        due: Some(acknowledge_by.0.min(answer_by.0)),
         contact_stopped: false,
         withdrawn: false,
         merged_into: None,
@@ -232,18 +315,22 @@ async fn change_case(
 ) -> Result<()> {
     let id = fact.case.0;
     match &fact.act {
-        CaseAct::MovedOn { from, to, .. } => {
-            run!(tx, SET_STATE, id, to.code())?;
-            if *from == State::Received {
-                run!(tx, ACKNOWLEDGED, id)?;
-            }
+        CaseAct::Stepped {
+            to,
+            came_from,
+            ends,
+            beside,
+            ..
+        } => {
+            set_beside(tx, id, beside).await?;
+            run!(tx, STEP, id, to, came_from.clone(), ends.is_some())?;
+            match ends {
+                Some(_) => run!(tx, ANSWERED, id)?,
+                None => run!(tx, ACKNOWLEDGED, id)?,
+            };
         }
-        CaseAct::Closed { .. } => {
-            run!(tx, SET_STATE, id, State::Closed.code())?;
-            run!(tx, ANSWERED, id)?;
-        }
-        CaseAct::Reopened { .. } => {
-            run!(tx, REOPEN, id, State::InReview.code())?;
+        CaseAct::Beside { side, is_so, .. } => {
+            set_beside(tx, id, &[(side.clone(), *is_so)]).await?;
         }
         CaseAct::AccessEnded { from, until } => {
             run!(tx, END_OVER, id, from.0, until.0)?;
@@ -270,8 +357,8 @@ async fn change_case(
             run!(tx, END_ASK, id, who.0)?;
             run!(tx, NEW_EPOCH, id)?;
         }
-        CaseAct::MergedInto { other, .. } => {
-            run!(tx, MERGE, id, other.0, State::Closed.code())?;
+        CaseAct::MergedInto { other, to, .. } => {
+            run!(tx, MERGE, id, other.0, to, true)?;
         }
         CaseAct::ContactStopped => {
             run!(tx, STOP_CONTACT, id, true)?;
@@ -446,7 +533,7 @@ async fn add_indexes(tx: &mut Tx, key: &RowKey, records: Vec<SealedIndex>) -> Re
 async fn add_cases(tx: &mut Tx, key: &RowKey, cases: Vec<CaseRow>) -> Result<()> {
     add_rows!(
         tx,
-        "insert into case_file (id, desk_id, reference, state, access, week, active_week, acknowledge_by, answer_by,
+        "insert into case_file (id, desk_id, reference, procedure, state, came_from, sides, ended, access, week, active_week, acknowledge_by, answer_by, due,
             contact_stopped, withdrawn, merged_into, epoch, version, sum) ",
         cases.into_iter(),
         |to, case| {
@@ -454,12 +541,17 @@ async fn add_cases(tx: &mut Tx, key: &RowKey, cases: Vec<CaseRow>) -> Result<()>
             to.push_bind(case.id)
                 .push_bind(case.desk_id)
                 .push_bind(case.reference)
+                .push_bind(case.procedure)
                 .push_bind(case.state)
+                .push_bind(case.came_from)
+                .push_bind(case.sides)
+                .push_bind(case.ended)
                 .push_bind(case.access)
                 .push_bind(case.week)
                 .push_bind(case.active_week)
                 .push_bind(case.acknowledge_by)
                 .push_bind(case.answer_by)
+                .push_bind(case.due)
                 .push_bind(case.contact_stopped)
                 .push_bind(case.withdrawn)
                 .push_bind(case.merged_into)

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use uuid::Uuid;
 use watchpost_domain::{
     Actor, CaseId, Day, Denied, Granted, MemberId, PartId,
-    cases::{Case, IdentityAsk},
+    cases::{Case, IdentityAsk, clocks::Running},
     policy::{Action, authorize, cases as may},
     sealed::{Compartment, SealedGrant, SealedPart},
 };
@@ -20,12 +20,13 @@ use crate::{
 };
 
 const CASE: &str =
-    "select id, desk_id, reference, state, access, week, active_week, acknowledge_by, answer_by,
+    "select id, desk_id, reference, procedure, state, came_from, sides, ended, access, week, active_week, acknowledge_by, answer_by, due,
     contact_stopped, withdrawn, merged_into, epoch, version from case_file where id = $1";
 /// A grant whose day is past counts as none, here and wherever grants are looked at.
 const NAMED: &str = "select reader_id, compartment = $2, expires is null from case_grant where case_id = $1 and reader_id is not null
     and (expires is null or expires >= $3)";
 const OVER: &str = "select distinct case_id, reader_id, expires from case_grant where reader_id is not null and expires < $1 order by expires limit 500";
+const CLOCKS: &str = "select code, began, due, left_days, extended, told from case_clock where case_id = $1 order by due, code";
 const ASKS: &str = "select member_id, agreed_by, until from identity_ask where case_id = $1";
 const RECUSED: &str = "select member_id from case_recusal where case_id = $1";
 const GRANTS: &str = "select id, case_id, compartment, epoch, recipient, reader_kind, reader_id, reader_epoch, sealed, signature,
@@ -61,6 +62,7 @@ pub const STATEMENTS: &[&str] = &[
     CASE,
     NAMED,
     OVER,
+    CLOCKS,
     ASKS,
     KEPT,
     COUNT_KEPT,
@@ -144,6 +146,17 @@ async fn load(tx: &mut Tx, id: CaseId, today: Day) -> Result<Option<Case>> {
         .map(|(m,)| MemberId(m))
         .collect();
     let mut case = row.into_case()?;
+    type Clock = (String, i64, i64, Option<i64>, i64, i64);
+    let running = |(code, began, due, left, extended, told): Clock| Running {
+        code,
+        began: Day(began),
+        due: Day(due),
+        left,
+        extended,
+        told,
+    };
+    let clocks = all!(tx, Clock, CLOCKS, id.0)?;
+    case.clocks = clocks.into_iter().map(running).collect();
     (case.readers, case.keepers) = (who(&|n| !n.1), who(&|n| n.1));
     case.lasting = who(&|n| !n.1 && n.2);
     (case.recused, case.asks) = (recused, asks.collect());

@@ -95,7 +95,7 @@ macro_rules! tables {
 
 tables! {
     installation { name: String = "$1", value: Blob = "$2" }
-    desk { id: Uuid = "$1", name: String = "$2", epoch: i64 = "$3", sum: Blob = "$4" }
+    desk { id: Uuid = "$1", name: String = "$2", country: String = "$3", epoch: i64 = "$4", sum: Blob = "$5" }
     member { id: Uuid = "$1", desk_id: Uuid = "$2", name: String = "$3", roles: i64 = "$4", active: bool = "$5", recipient: String = "$6", verifying: Blob = "$7", sum: Blob = "$8" }
     founding { desk_id: Uuid = "$1", signed: String = "$2", sum: Blob = "$3" }
     roster { desk_id: Uuid = "$1", version: i64 = "$2", signed: String = "$3", sum: Blob = "$4" }
@@ -105,10 +105,17 @@ tables! {
     draft { lookup: Blob = "$1", version: i64 = "$2", sent: bool = "$3", sealed: Blob = "$4", expires_hour: i64 = "$5" }
     draft_file { file_key: String = "$1", lookup: Blob = "$2" }
     again { lookup: Blob = "$1", sealed: Blob = "$2", expires_hour: i64 = "$3" }
+    procedure { version: i64 = "$1", shipped: bool = "$2", text: String = "$3", sum: Blob = "$4" }
     case_file {
-        id: Uuid = "$1", desk_id: Uuid = "$2", reference: String = "$3", state: String = "$4", access: String = "$5", week: i64 = "$6",
-        active_week: i64 = "$7", acknowledge_by: Option<i64> = "$8", answer_by: Option<i64> = "$9", contact_stopped: bool = "$10",
-        withdrawn: bool = "$11", merged_into: Option<Uuid> = "$12", epoch: i64 = "$13", version: i64 = "$14", sum: Blob = "$15"
+        id: Uuid = "$1", desk_id: Uuid = "$2", reference: String = "$3", procedure: i64 = "$4", state: String = "$5",
+        came_from: Option<String> = "$6", sides: String = "$7", ended: bool = "$8", access: String = "$9", week: i64 = "$10",
+        active_week: i64 = "$11", acknowledge_by: Option<i64> = "$12", answer_by: Option<i64> = "$13", due: Option<i64> = "$14",
+        contact_stopped: bool = "$15", withdrawn: bool = "$16", merged_into: Option<Uuid> = "$17", epoch: i64 = "$18",
+        version: i64 = "$19", sum: Blob = "$20"
+    }
+    case_clock {
+        case_id: Uuid = "$1", code: String = "$2", began: i64 = "$3", due: i64 = "$4", left_days: Option<i64> = "$5",
+        extended: i64 = "$6", told: i64 = "$7", sum: Blob = "$8"
     }
     case_recusal { case_id: Uuid = "$1", member_id: Uuid = "$2", sum: Blob = "$3" }
     identity_ask { case_id: Uuid = "$1", member_id: Uuid = "$2", agreed_by: Option<Uuid> = "$3", until: i64 = "$4", sum: Blob = "$5" }

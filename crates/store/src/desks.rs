@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 use watchpost_domain::{
     DeskId, InstallationId, MemberId,
-    cases::{CaseAccess, State},
+    cases::CaseAccess,
     network::{Desk, Member},
     policy::Roles,
     sealed::Compartment,
@@ -23,10 +23,11 @@ use crate::{
 const GET_SETTING: &str = "select value from installation where name = $1";
 const PUT_SETTING: &str =
     "insert into installation (name, value) values ($1, $2) on conflict (name) do nothing";
-const DESK: &str = "select id, name, epoch from desk where id = $1";
+const DESK: &str = "select id, name, country, epoch from desk where id = $1";
 /// Changes nothing, and holds the row until the transaction ends, on both databases.
 const HOLD: &str = "update desk set epoch = epoch where id = $1";
-const ADD_DESK: &str = "insert into desk (id, name, epoch, sum) values ($1, $2, $3, $4)";
+const ADD_DESK: &str =
+    "insert into desk (id, name, country, epoch, sum) values ($1, $2, $3, $4, $5)";
 const ADD_MEMBER: &str =
     "insert into member (id, desk_id, name, roles, active, recipient, verifying, sum)
     values ($1, $2, $3, $4, $5, $6, $7, $8)";
@@ -39,7 +40,7 @@ const SET_ACTIVE: &str = "update member set active = $3 where id = $1 and desk_i
 const SET_EPOCH: &str = "update desk set epoch = $2 where id = $1 and epoch < $2";
 const NEWEST_EPOCH: &str = "select coalesce(max(epoch), 0) from desk_key where desk_id = $1";
 const DROP_DESK_KEYS: &str = "delete from desk_key where desk_id = $1 and member_id = $2";
-const ONLY_NAMED_READER: &str = "select count(*) from case_file c where c.desk_id = $1 and c.access = $3 and c.state <> $4
+const ONLY_NAMED_READER: &str = "select count(*) from case_file c where c.desk_id = $1 and c.access = $3 and c.ended = $4
     and exists (select 1 from case_grant g where g.case_id = c.id and g.reader_id = $2 and g.compartment = $5)
     and not exists (select 1 from case_grant g where g.case_id = c.id and g.reader_id <> $2 and g.compartment = $5 and g.expires is null)";
 const IDENTITY_HOLDERS: &str = "select case_id, reader_kind, reader_id from case_grant where compartment = $2 and reader_kind <> 'reporter'
@@ -49,7 +50,9 @@ const DROP_IDENTITIES: &str = "delete from case_grant where reader_id = $1 and c
 const DROP_ASKS: &str = "delete from identity_ask where member_id = $1";
 const DROP_OWN_INDEX: &str =
     "delete from index_record where audience_kind = 'member' and audience_id = $1";
-const DESKS: &str = "select id, name, epoch from desk order by name, id";
+const SET_COUNTRY: &str = "update desk set country = $2 where id = $1";
+const COUNTRY: &str = "select country from desk where id = $1";
+const DESKS: &str = "select id, name, country, epoch from desk order by name, id";
 const ROSTER_DRAFT: &str = "select signed from roster_draft where desk_id = $1";
 const PUT_ROSTER_DRAFT: &str =
     "insert into roster_draft (desk_id, version, signed, sum) values ($1, $2, $3, $4)";
@@ -88,6 +91,8 @@ pub const STATEMENTS: &[&str] = &[
     DROP_IDENTITIES,
     DROP_ASKS,
     DROP_OWN_INDEX,
+    SET_COUNTRY,
+    COUNTRY,
     DESKS,
     ROSTER_DRAFT,
     PUT_ROSTER_DRAFT,
@@ -118,18 +123,20 @@ pub async fn add_desk(tx: &mut Tx, key: &RowKey, desk: &Desk) -> Result<()> {
     let row = DeskRow {
         id: desk.id.0,
         name: desk.name.clone(),
+        country: desk.country.clone(),
         epoch: desk.epoch,
     };
     let sum = row.sum(key);
-    run!(tx, ADD_DESK, row.id, row.name, row.epoch, sum)?;
+    run!(tx, ADD_DESK, row.id, row.name, row.country, row.epoch, sum)?;
     Ok(())
 }
 
 pub async fn desk(tx: &mut Tx, id: DeskId) -> Result<Option<Desk>> {
-    let row = one!(tx, (Uuid, String, i64), DESK, id.0)?;
-    Ok(row.map(|(id, name, epoch)| Desk {
+    let row = one!(tx, (Uuid, String, String, i64), DESK, id.0)?;
+    Ok(row.map(|(id, name, country, epoch)| Desk {
         id: DeskId(id),
         name,
+        country,
         epoch,
     }))
 }
@@ -288,7 +295,7 @@ pub async fn all_desks(tx: &mut Tx) -> Result<Vec<DeskId>> {
 /// Whether some open case that only named members read would have nobody left who reads what was said, with no end to it.
 pub async fn is_only_named_reader(tx: &mut Tx, desk: DeskId, member: MemberId) -> Result<bool> {
     let narrative = Compartment::Narrative.code();
-    let (named, closed) = (CaseAccess::Named.code(), State::Closed.code());
+    let (named, ended) = (CaseAccess::Named.code(), false);
     let found = one!(
         tx,
         (i64,),
@@ -296,7 +303,7 @@ pub async fn is_only_named_reader(tx: &mut Tx, desk: DeskId, member: MemberId) -
         desk.0,
         member.0,
         named,
-        closed,
+        ended,
         narrative
     )?;
     Ok(found.is_some_and(|(n,)| n > 0))
@@ -337,11 +344,12 @@ pub async fn drop_identities(tx: &mut Tx, member: MemberId) -> Result<()> {
 
 /// All desks, for the command line.
 pub async fn desks(tx: &mut Tx) -> Result<Vec<Desk>> {
-    Ok(all!(tx, (Uuid, String, i64), DESKS)?
+    Ok(all!(tx, (Uuid, String, String, i64), DESKS)?
         .into_iter()
-        .map(|(id, name, epoch)| Desk {
+        .map(|(id, name, country, epoch)| Desk {
             id: DeskId(id),
             name,
+            country,
             epoch,
         })
         .collect())
@@ -397,6 +405,18 @@ pub async fn set_active(
 pub async fn set_epoch(tx: &mut Tx, key: &RowKey, desk: DeskId, epoch: i64) -> Result<()> {
     change!(tx, key, DeskRow, desk.0, SET_EPOCH, epoch);
     Ok(())
+}
+
+/// Says where a desk works: whose holidays it keeps.
+pub async fn set_country(tx: &mut Tx, key: &RowKey, desk: DeskId, country: &str) -> Result<()> {
+    change!(tx, key, DeskRow, desk.0, SET_COUNTRY, country);
+    Ok(())
+}
+
+/// Where a desk works; empty where nobody has said.
+pub async fn country(tx: &mut Tx, desk: DeskId) -> Result<String> {
+    let row = one!(tx, (String,), COUNTRY, desk.0)?;
+    Ok(row.map(|(country,)| country).unwrap_or_default())
 }
 
 /// The newest epoch that any key of the desk was made for.

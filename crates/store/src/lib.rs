@@ -18,6 +18,7 @@ pub mod error;
 pub mod log;
 pub mod notices;
 pub mod numbers;
+pub mod procedures;
 mod rows;
 pub mod rowsum;
 pub mod settings;
@@ -41,6 +42,7 @@ pub fn statements() -> Vec<&'static str> {
         log::STATEMENTS,
         notices::STATEMENTS,
         numbers::STATEMENTS,
+        procedures::STATEMENTS,
         rowsum::CHANGING,
         rowsum::STATEMENTS,
         settings::STATEMENTS,

@@ -4,7 +4,7 @@ use sqlx::FromRow;
 use uuid::Uuid;
 use watchpost_domain::{
     CaseId, Day, DeskId, GrantId, MemberId, PartId,
-    cases::{Case, CaseAccess, Reference, State},
+    cases::{Case, CaseAccess, Reference},
     sealed::{
         Audience, Compartment, Lying, PartKind, Reader, SealedGrant, SealedIndex, SealedPart,
     },
@@ -16,6 +16,7 @@ use crate::Error;
 pub struct DeskRow {
     pub id: Uuid,
     pub name: String,
+    pub country: String,
     pub epoch: i64,
 }
 
@@ -108,12 +109,18 @@ pub struct CaseRow {
     pub id: Uuid,
     pub desk_id: Uuid,
     pub reference: String,
+    pub procedure: i64,
     pub state: String,
+    pub came_from: Option<String>,
+    /// Codes with a space between.
+    pub sides: String,
+    pub ended: bool,
     pub access: String,
     pub week: i64,
     pub active_week: i64,
     pub acknowledge_by: Option<i64>,
     pub answer_by: Option<i64>,
+    pub due: Option<i64>,
     pub contact_stopped: bool,
     pub withdrawn: bool,
     pub merged_into: Option<Uuid>,
@@ -129,12 +136,18 @@ impl CaseRow {
             id: CaseId(self.id),
             desk: DeskId(self.desk_id),
             reference: Reference::parse(&self.reference).ok_or_else(bad)?,
-            state: State::from_code(&self.state).ok_or_else(bad)?,
+            procedure: self.procedure,
+            state: self.state,
+            from: self.came_from,
+            sides: self.sides.split_whitespace().map(str::to_owned).collect(),
+            ended: self.ended,
             access: CaseAccess::from_code(&self.access).ok_or_else(bad)?,
             week: Day(self.week),
             active_week: Day(self.active_week),
             acknowledge_by: self.acknowledge_by.map(Day),
             answer_by: self.answer_by.map(Day),
+            due: self.due.map(Day),
+            clocks: Vec::new(),
             contact_stopped: self.contact_stopped,
             withdrawn: self.withdrawn,
             merged_into: self.merged_into.map(CaseId),
@@ -147,6 +160,24 @@ impl CaseRow {
             version: self.version,
         })
     }
+}
+
+#[derive(FromRow)]
+pub struct ClockRow {
+    pub case_id: Uuid,
+    pub code: String,
+    pub began: i64,
+    pub due: i64,
+    pub left_days: Option<i64>,
+    pub extended: i64,
+    pub told: i64,
+}
+
+#[derive(FromRow)]
+pub struct ProcedureRow {
+    pub version: i64,
+    pub shipped: bool,
+    pub text: String,
 }
 
 #[derive(FromRow)]

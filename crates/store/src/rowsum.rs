@@ -14,9 +14,9 @@ use crate::{
     Error, Tx,
     error::Result,
     rows::{
-        AskRow, AuditRow, CaseRow, ChannelRow, DeskKeyRow, DeskRow, FoundingRow, GrantRow,
-        IndexRow, InvitationRow, LoginRow, MemberRow, PartRow, RecusalRow, ReporterRow, RosterRow,
-        SpareRow, WaitingRosterRow, WishRow,
+        AskRow, AuditRow, CaseRow, ChannelRow, ClockRow, DeskKeyRow, DeskRow, FoundingRow,
+        GrantRow, IndexRow, InvitationRow, LoginRow, MemberRow, PartRow, ProcedureRow, RecusalRow,
+        ReporterRow, RosterRow, SpareRow, WaitingRosterRow, WishRow,
     },
 };
 
@@ -201,8 +201,10 @@ macro_rules! change {
 pub(crate) use change;
 
 summed! {
-    CaseRow in "case_file" (id, desk_id, reference, state, access, week, active_week, acknowledge_by, answer_by, contact_stopped, withdrawn,
-        merged_into, epoch, version)
+    CaseRow in "case_file" (id, desk_id, reference, procedure, state, came_from, sides, ended, access, week, active_week, acknowledge_by, answer_by, due,
+        contact_stopped, withdrawn, merged_into, epoch, version)
+    ClockRow in "case_clock" (case_id, code, began, due, left_days, extended, told)
+    ProcedureRow in "procedure" (version, shipped, text)
     ReporterRow in "reporter_key" (case_id, lookup, wrapped, recipient)
     RecusalRow in "case_recusal" (case_id, member_id)
     AskRow in "identity_ask" (case_id, member_id, agreed_by, until)
@@ -211,7 +213,7 @@ summed! {
     PartRow in "part" (id, case_id, compartment, kind, epoch, version, sealed, file_key, sealed_bytes, sealed_sha256)
     IndexRow in "index_record" (id, audience_kind, audience_id, epoch, level, sealed)
     AuditRow in "audit" (id, desk_id, at, line)
-    DeskRow in "desk" (id, name, epoch)
+    DeskRow in "desk" (id, name, country, epoch)
     MemberRow in "member" (id, desk_id, name, roles, active, recipient, verifying)
     FoundingRow in "founding" (desk_id, signed)
     RosterRow in "roster" (desk_id, version, signed)
@@ -224,10 +226,10 @@ summed! {
     WishRow in "mail_wish" (member_id, sealed, state, last_hour)
 }
 
-const CASE: &str = "select id, desk_id, reference, state, access, week, active_week, acknowledge_by, answer_by, contact_stopped, withdrawn,
-    merged_into, epoch, version from case_file where id = $1";
-const CASES_OF: &str = "select id, desk_id, reference, state, access, week, active_week, acknowledge_by, answer_by, contact_stopped, withdrawn,
-    merged_into, epoch, version from case_file where desk_id = $1 and id > $2 order by id limit 500";
+const CASE: &str = "select id, desk_id, reference, procedure, state, came_from, sides, ended, access, week, active_week, acknowledge_by, answer_by, due,
+    contact_stopped, withdrawn, merged_into, epoch, version from case_file where id = $1";
+const CASES_OF: &str = "select id, desk_id, reference, procedure, state, came_from, sides, ended, access, week, active_week, acknowledge_by, answer_by, due,
+    contact_stopped, withdrawn, merged_into, epoch, version from case_file where desk_id = $1 and id > $2 order by id limit 500";
 const SUM_CASE: &str = "update case_file set sum = $2 where id = $1";
 const ASK: &str = "select case_id, member_id, agreed_by, until from identity_ask where case_id = $1 and member_id = $2";
 const SUM_ASK: &str = "update identity_ask set sum = $3 where case_id = $1 and member_id = $2";

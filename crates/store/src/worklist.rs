@@ -5,8 +5,9 @@ use std::collections::{BTreeSet, HashSet};
 use uuid::Uuid;
 use watchpost_domain::{
     Actor, CaseId, Day,
-    cases::{CaseAccess, Reference, State},
+    cases::{CaseAccess, Reference},
     policy::{Scope, scope},
+    procedure::Code,
     sealed::{Audience, Compartment, RecordId, SealedIndex},
 };
 
@@ -16,7 +17,7 @@ use crate::{Error, Tx, error::Result};
 
 macro_rules! by_desk {
     ($more:literal) => {
-        concat!("select c.id, c.reference, c.state, c.access, c.week, c.active_week, c.acknowledge_by, c.answer_by, c.contact_stopped,
+        concat!("select c.id, c.reference, c.procedure, c.state, c.ended, c.access, c.week, c.active_week, c.due, c.contact_stopped,
     c.withdrawn, c.merged_into, c.version, (select max(a.until) from identity_ask a where a.case_id = c.id and a.agreed_by is null and a.member_id <> $2)
     from case_file c where c.desk_id = $1
     and (c.access = $3 or exists (select 1 from case_grant g where g.case_id = c.id and g.reader_id = $2 and g.compartment <> $4
@@ -26,7 +27,7 @@ macro_rules! by_desk {
 }
 const BY_DESK: &str = by_desk!("");
 const ONE_BY_DESK: &str = by_desk!(" and c.id = $6");
-const BY_NAME: &str = "select c.id, c.reference, c.state, c.access, c.week, c.active_week, c.acknowledge_by, c.answer_by, c.contact_stopped,
+const BY_NAME: &str = "select c.id, c.reference, c.procedure, c.state, c.ended, c.access, c.week, c.active_week, c.due, c.contact_stopped,
     c.withdrawn, c.merged_into, c.version, cast(null as bigint) from case_file c
     where c.id in (select g.case_id from case_grant g where g.reader_id = $1 and g.compartment = $2)
     and not exists (select 1 from case_recusal r where r.case_id = c.id and r.member_id = $1)";
@@ -64,12 +65,15 @@ pub const STATEMENTS: &[&str] = &[
 pub struct Listed {
     pub id: CaseId,
     pub reference: Reference,
-    pub state: State,
+    /// The version of its procedure, and where it stands in it.
+    pub procedure: i64,
+    pub state: Code,
+    pub ended: bool,
     pub access: CaseAccess,
     pub week: Day,
     pub active_week: Day,
-    pub acknowledge_by: Option<Day>,
-    pub answer_by: Option<Day>,
+    /// When the next clock runs out.
+    pub due: Option<Day>,
     pub contact_stopped: bool,
     pub withdrawn: bool,
     pub merged_into: Option<CaseId>,
@@ -82,11 +86,12 @@ pub struct Listed {
 type Row = (
     Uuid,
     String,
+    i64,
     String,
+    bool,
     String,
     i64,
     i64,
-    Option<i64>,
     Option<i64>,
     bool,
     bool,
@@ -100,17 +105,18 @@ fn listed(row: Row) -> Result<Listed> {
     Ok(Listed {
         id: CaseId(row.0),
         reference: Reference::parse(&row.1).ok_or_else(bad)?,
-        state: State::from_code(&row.2).ok_or_else(bad)?,
-        access: CaseAccess::from_code(&row.3).ok_or_else(bad)?,
-        week: Day(row.4),
-        active_week: Day(row.5),
-        acknowledge_by: row.6.map(Day),
-        answer_by: row.7.map(Day),
-        contact_stopped: row.8,
-        withdrawn: row.9,
-        merged_into: row.10.map(CaseId),
-        version: row.11,
-        asked_until: row.12.map(Day),
+        procedure: row.2,
+        state: row.3,
+        ended: row.4,
+        access: CaseAccess::from_code(&row.5).ok_or_else(bad)?,
+        week: Day(row.6),
+        active_week: Day(row.7),
+        due: row.8.map(Day),
+        contact_stopped: row.9,
+        withdrawn: row.10,
+        merged_into: row.11.map(CaseId),
+        version: row.12,
+        asked_until: row.13.map(Day),
     })
 }
 

@@ -15,7 +15,7 @@ use sqlx::{AssertSqlSafe, Connection, Executor, SqlSafeStr};
 use uuid::Uuid;
 use watchpost_domain::{
     Actor, CaseId, ChannelId, Day, Denied, DeskId, GrantId, PartId,
-    cases::{Reference, State},
+    cases::Reference,
     fact::{CaseAct, CaseFact},
     intake::Entry,
     network::Desk,
@@ -27,6 +27,7 @@ use watchpost_domain::{
 };
 use watchpost_store::{
     Db, Error, Recorded, ReporterKey, Tx, apply, apply_reports, cases, desks, drafts, log,
+    procedures,
 };
 use watchpost_vault::RowKey;
 
@@ -66,6 +67,7 @@ const TODAY: Day = Day(5);
 
 fn desk() -> Desk {
     Desk {
+        country: String::new(),
         id: DeskId(Uuid::new_v4()),
         name: "A desk".into(),
         epoch: 1,
@@ -107,6 +109,8 @@ fn report(desk: DeskId, random: u8) -> Recorded {
                 desk,
                 channel: ChannelId(Uuid::new_v4()),
                 entry: Entry::Web,
+                procedure: 1,
+                state: "received".into(),
                 acknowledge_by: Day(10),
                 answer_by: Day(90),
                 files: vec![],
@@ -122,6 +126,7 @@ fn report(desk: DeskId, random: u8) -> Recorded {
             level: 0,
             sealed: vec![6],
         }],
+        clocks: None,
         reporter: Some(ReporterKey {
             lookup: [random; 32],
             wrapped: vec![7],
@@ -130,6 +135,16 @@ fn report(desk: DeskId, random: u8) -> Recorded {
         commitment: [random; 32],
         because: [0; 32],
     }
+}
+
+/// The procedure that the reports follow.
+async fn in_use(tx: &mut Tx, key: &RowKey) {
+    let written = procedures::Written {
+        version: 1,
+        shipped: false,
+        text: "ours".into(),
+    };
+    procedures::add(tx, key, written).await.unwrap();
 }
 
 fn case_of(recorded: &Recorded) -> CaseId {
@@ -196,6 +211,7 @@ async fn a_report_reads_back_and_a_stale_change_is_refused() {
         let desk = desk();
         let key = RowKey::generate();
         desks::add_desk(&mut tx, &key, &desk).await.unwrap();
+        in_use(&mut tx, &key).await;
         let recorded = report(desk.id, 9);
         let id = case_of(&recorded);
         apply(&mut tx, &key, recorded).await.unwrap();
@@ -208,8 +224,8 @@ async fn a_report_reads_back_and_a_stale_change_is_refused() {
             .await
             .unwrap();
         assert_eq!(
-            (case.state, case.acknowledge_by, case.version),
-            (State::Received, Some(Day(10)), 1)
+            (case.state.clone(), case.acknowledge_by, case.version),
+            ("received".to_owned(), Some(Day(10)), 1)
         );
         assert!(
             cases::parts(&mut tx, &key, &case).await.unwrap()[0].lying
@@ -256,6 +272,7 @@ async fn a_report_reads_back_and_a_stale_change_is_refused() {
             parts: vec![],
             grants: vec![],
             index: vec![],
+            clocks: None,
             reporter: None,
             commitment,
             because: [0; 32],
@@ -373,6 +390,7 @@ async fn whoever_writes_a_roster_second_is_told_that_somebody_was_faster() {
         let desk = desk();
         let mut tx = db.begin().await.unwrap();
         desks::add_desk(&mut tx, &key, &desk).await.unwrap();
+        in_use(&mut tx, &key).await;
         tx.commit().await.unwrap();
         let mut tx = db.begin().await.unwrap();
         let first = desks::add_roster(&mut tx, &key, desk.id, 1, "a").await;
@@ -429,6 +447,7 @@ async fn reports_come_in_together_or_not_at_all() {
         let desk = desk();
         let mut tx = db.begin().await.unwrap();
         desks::add_desk(&mut tx, &key, &desk).await.unwrap();
+        in_use(&mut tx, &key).await;
         let all = vec![report(desk.id, 1), report(desk.id, 2), report(desk.id, 3)];
         let last = all[2].clone();
         apply_reports(&mut tx, &key, all).await.unwrap();

@@ -21,8 +21,8 @@ async fn a_lead_erases_a_closed_case_and_nobody_finds_it_on(app: TestApp) {
     assert!(!get(lead).await.text().contains("/erase"), "it is open");
     let early = app.form(lead, &erase, "erase=asked-for&reference=a").await;
     assert_eq!(early.status, StatusCode::FORBIDDEN);
-    let close = "reason=unfounded&explanation=over";
-    let closed = app.form(lead, &format!("{case}/close"), close).await;
+    let close = "act=close&reason=unfounded&why=over";
+    let closed = app.form(lead, &format!("{case}/step"), close).await;
     assert_eq!(closed.to(), case);
     assert!(!get(officer).await.text().contains("/erase"));
 

@@ -47,7 +47,7 @@ async fn the_same_is_done_to_those_ticked_and_nothing_else_is_touched_on(app: Te
     assert!(!page.contains("name=\"case\""), "a custodian acts on none");
 
     let none = app
-        .form(officer, "/desk/cases/many", "do=acknowledged")
+        .form(officer, "/desk/cases/many", "do=acknowledge")
         .await;
     assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(none.text().contains("Nothing was chosen"));
@@ -71,7 +71,7 @@ async fn the_same_is_done_to_those_ticked_and_nothing_else_is_touched_on(app: Te
         (theirs, 0),
         (nowhere.to_string(), 0),
     ] {
-        let form = format!("do=acknowledged&case={id}");
+        let form = format!("do=acknowledge&case={id}");
         let to = app
             .form(officer, "/desk/cases/many?state=all&order=newest", &form)
             .await;
@@ -81,7 +81,7 @@ async fn the_same_is_done_to_those_ticked_and_nothing_else_is_touched_on(app: Te
         let again = get(&app, &officer.sent(), "/desk/cases").await;
         assert!(!again.contains("Done:"), "it is told once");
     }
-    let page = get(&app, &officer.sent(), "/desk/cases?state=acknowledged").await;
+    let page = get(&app, &officer.sent(), "/desk/cases?state=safety-check").await;
     assert!(page.contains(&app.case.to_string()) && !page.contains(&other.to_string()));
 }
 
@@ -219,7 +219,7 @@ async fn an_act_on_many_ends_when_its_member_locks_on(app: TestApp) {
     let many: Vec<String> = (0..101)
         .map(|_| format!("case={}", uuid::Uuid::new_v4()))
         .collect();
-    let form = format!("do=acknowledged&{}", many.join("&"));
+    let form = format!("do=acknowledge&{}", many.join("&"));
     let too_many = app.form(lead, "/desk/cases/many", &form).await;
     assert_eq!(too_many.status, StatusCode::UNPROCESSABLE_ENTITY);
 }

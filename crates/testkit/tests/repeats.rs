@@ -132,7 +132,13 @@ async fn in_a_case(app: &TestApp, found: &mut String) {
             "private-note-written",
         ),
         (Role::CaseOfficer, "title", "once=a4&title=better", "titled"),
-        (Role::CaseOfficer, "state", "step=acknowledged", "moved-on"),
+        (Role::CaseOfficer, "step", "act=acknowledge", "stepped"),
+        (
+            Role::CaseOfficer,
+            "beside",
+            "begin=parallel-proceedings&why=a+court",
+            "beside-begun",
+        ),
         (Role::CaseOfficer, "assign", &assign, "assigned"),
         (
             Role::Custodian,
@@ -156,11 +162,11 @@ async fn in_a_case(app: &TestApp, found: &mut String) {
         ),
         (
             Role::Supervisor,
-            "close",
-            "reason=unfounded&explanation=over",
-            "closed",
+            "step",
+            "act=close&reason=unfounded&why=over",
+            "stepped",
         ),
-        (Role::Supervisor, "reopen", "reopen=more", "reopened"),
+        (Role::Supervisor, "step", "act=reopen&why=more", "stepped"),
     ] {
         let path = format!("/desk/cases/{}/{end}", stand.id);
         let form = Form {

@@ -56,7 +56,7 @@ impl Text {
         self.lang.dir()
     }
 
-    /// The name of a word of a vocabulary: `named("state", "in_review")` is the message `state-in-review`.
+    /// The name of a word of a vocabulary: `named("role", "case_officer")` is the message `role-case-officer`.
     /// A code that has no name is shown as it is, so that an old or foreign record can still be read.
     #[must_use]
     pub fn named(&self, vocabulary: &str, code: &str) -> String {

@@ -139,10 +139,13 @@ fn a_number_before_what_it_counts_chooses_the_form() {
 fn text_is_found_by_language() {
     assert_eq!(Text::new(Lang::Fr).do_next(), "Suivant");
     assert_eq!(Text::new(Lang::Es).named("month", "3"), "marzo");
-    assert_eq!(Text::new(Lang::En).named("state", "in_review"), "In review");
-    assert_eq!(Text::new(Lang::En).named("state", "of_old"), "of_old");
+    assert_eq!(
+        Text::new(Lang::En).named("role", "case_officer"),
+        "Case officer"
+    );
+    assert_eq!(Text::new(Lang::En).named("role", "of_old"), "of_old");
     assert!(has("do-next") && !has("do-nothing-of-the-kind"));
-    assert!(has_name("state", "closed") && !has_name("state", "of_old"));
+    assert!(has_name("role", "custodian") && !has_name("role", "of_old"));
 }
 
 #[test]

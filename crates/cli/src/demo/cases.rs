@@ -7,11 +7,12 @@ use futures_util::stream;
 use jiff::Timestamp;
 use watchpost_domain::{
     CaseId, MemberId,
-    cases::{CaseAccess, CloseReason, Reference, State},
+    cases::{CaseAccess, Reference},
     intake::{Channel, Entry, Fields},
     policy::Role,
+    procedure::Need,
 };
-use watchpost_service::{Clock, Drafting, Error, Platform, Working};
+use watchpost_service::{Clock, Drafting, Error, Platform, Working, steps::StepAsked};
 
 use super::network::{Login, Receipt};
 
@@ -31,7 +32,12 @@ pub struct Sample {
 
 /// What is done next.
 pub enum Act {
-    Move(State),
+    /// Carried on in the procedure; what is said to be so, and why.
+    Step(&'static str, &'static [Need], &'static str),
+    /// The person who reported carries it on: the act, how it ends with it, and their words.
+    Says(&'static str, &'static str, &'static str),
+    /// It is said that this is so beside the state.
+    Beside(&'static str, &'static str),
     /// By this login.
     Assign(&'static str),
     Answer(&'static str),
@@ -45,8 +51,7 @@ pub enum Act {
     /// Only who is named reads on: who narrows it, and this login.
     Narrow(&'static str, &'static str),
     Merge(&'static str, &'static str),
-    Close(CloseReason, &'static str),
-    Reopen(&'static str),
+    Close(&'static str, &'static str),
     /// The person asks not to be contacted.
     Stop,
     /// The person takes it back, because somebody made them.
@@ -188,7 +193,23 @@ impl Writer<'_> {
         let (platform, who) = (self.platform, staff.first()?);
         let back = async || platform.open_follow_up(&receipt.digits).await;
         match act {
-            Act::Move(state) => platform.move_on(who, case, *state, "").await,
+            Act::Step(act, stated, why) => {
+                let asked = StepAsked {
+                    act: (*act).to_owned(),
+                    reason: None,
+                    stated: stated.to_vec(),
+                    why: (*why).to_owned(),
+                };
+                platform.step(who, case, &asked).await
+            }
+            Act::Says(act, reason, text) => {
+                let reason = Some(*reason).filter(|reason| !reason.is_empty());
+                let (step, said) = ((*act, reason), (*text, sample.language));
+                platform
+                    .step_as_reporter(&back().await?, once, step, said)
+                    .await
+            }
+            Act::Beside(side, why) => platform.set_beside(who, case, (side, true), why).await,
             Act::Assign(login) => {
                 let to = staff.member(login)?;
                 platform.assign(who, case, Some(to), "").await
@@ -224,8 +245,7 @@ impl Writer<'_> {
                 let other = self.references.get(other).ok_or(Error::Internal(174))?;
                 platform.merge(who, case, &other.to_string(), reason).await
             }
-            Act::Close(reason, text) => platform.close(who, case, *reason, text).await,
-            Act::Reopen(reason) => platform.reopen(who, case, reason).await,
+            Act::Close(reason, text) => platform.close(who, case, reason, text).await,
             Act::Stop => platform.stop_contact(&back().await?, true).await,
             Act::Withdraw => platform.withdraw(&back().await?, true).await,
             Act::Show(what) => {

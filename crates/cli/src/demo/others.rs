@@ -1,10 +1,10 @@
 //! The cases of the sample union and of the sample secretariat.
 
-use watchpost_domain::{cases::CloseReason, intake::Entry};
+use watchpost_domain::{intake::Entry, procedure::Need::TestsDone};
 
 use super::{
     cases::{Act::*, Sample},
-    samples::{PLAIN, RECEIVED, REVIEW},
+    samples::{ADMITTED, MANDATE, PLAIN, RECEIVED, SAFE},
 };
 
 pub const OTHERS: &[Sample] = &[
@@ -33,13 +33,15 @@ pub const OTHERS: &[Sample] = &[
         ],
         then: &[
             RECEIVED,
-            REVIEW,
+            SAFE,
+            MANDATE,
+            Beside("parallel-proceedings", "A labour court hears it too."),
             Assign("daniel"),
             Answer("We have asked for a meeting with the company. Will you come?"),
             Writes("All three of us will come."),
             Read,
             Close(
-                CloseReason::PartlyRemedied,
+                "partly-remedied",
                 "Two of three were taken back with their pay; the third found other work.",
             ),
         ],
@@ -69,7 +71,13 @@ pub const OTHERS: &[Sample] = &[
         ],
         then: &[
             RECEIVED,
-            REVIEW,
+            SAFE,
+            MANDATE,
+            Step(
+                "admit-evidence",
+                &[TestsDone],
+                "No consent to tell the company.",
+            ),
             Note("The same company as in two other cases this year."),
         ],
         ..PLAIN
@@ -116,7 +124,9 @@ pub const OTHERS: &[Sample] = &[
         ],
         then: &[
             RECEIVED,
-            REVIEW,
+            SAFE,
+            MANDATE,
+            ADMITTED,
             Answer("We have asked the company for its papers. It has thirty days to answer."),
         ],
         ..PLAIN
@@ -153,7 +163,7 @@ pub const OTHERS: &[Sample] = &[
             ("when.words", "never"),
             ("contact", "Do not contact"),
         ],
-        then: &[Close(CloseReason::NotAReport, "Sent to try the form.")],
+        then: &[Close("not-a-report", "Sent to try the form.")],
         ..PLAIN
     },
 ];

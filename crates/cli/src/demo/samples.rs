@@ -1,8 +1,8 @@
 //! The cases of the sample network, in every state, with words and files. Nothing in them happened.
 
 use watchpost_domain::{
-    cases::{CloseReason, State},
     intake::Entry,
+    procedure::Need::{Mandate, PersonAgreed, PersonChose, SafetyJudged, TestsDone},
 };
 
 use super::{
@@ -24,8 +24,16 @@ pub(super) const PLAIN: Sample = Sample {
     then: &[],
 };
 
-pub(super) const RECEIVED: Act = Move(State::Acknowledged);
-pub(super) const REVIEW: Act = Move(State::InReview);
+pub(super) const RECEIVED: Act = Step("acknowledge", &[], "");
+pub(super) const SAFE: Act = Step("continue", &[SafetyJudged], "");
+pub(super) const MANDATE: Act = Step("complete", &[Mandate], "");
+pub(super) const ASKED: Act = Step("ask-more", &[], "");
+/// The company is told.
+pub(super) const ADMITTED: Act = Step("admit-harm", &[TestsDone], "");
+/// It answered by letter, which somebody of the desk writes down.
+pub(super) const REPLIED: Act = Step("reply", &[], "The answer came by letter.");
+pub(super) const OFFICES: Act = Step("use-good-offices", &[PersonChose], "");
+pub(super) const AGREED: Act = Step("agree", &[PersonAgreed], "");
 
 /// All of them, those of a desk in the order in which they came in.
 pub fn all() -> impl Iterator<Item = &'static Sample> {
@@ -54,15 +62,21 @@ const VALLEY: &[Sample] = &[
         ],
         then: &[
             RECEIVED,
-            REVIEW,
+            SAFE,
+            MANDATE,
+            ADMITTED,
+            REPLIED,
+            OFFICES,
+            AGREED,
             Answer(
                 "The company has changed its orders at the water point and told the village so. We looked into it on the spot. Does this match what you see?",
             ),
             Writes("Yes. Since the meeting they keep the guns on their backs."),
             Read,
-            Close(
-                CloseReason::Remedied,
-                "Orders changed, told to the village in a meeting, checked after a month.",
+            Says(
+                "confirm-remedy",
+                "remedied",
+                "It has been a month. Nobody was threatened again.",
             ),
         ],
         ..PLAIN
@@ -86,14 +100,19 @@ const VALLEY: &[Sample] = &[
         ],
         then: &[
             RECEIVED,
-            REVIEW,
+            SAFE,
+            MANDATE,
             Close(
-                CloseReason::Settled,
+                "settled",
                 "The company paid the winter months to all eleven guards.",
             ),
             Writes("They paid two months and stopped again."),
             Read,
-            Reopen("Paid for two months only, says the person who reported."),
+            Step(
+                "reopen",
+                &[],
+                "Paid for two months only, says the person who reported.",
+            ),
             Answer(
                 "We have taken it up again and written to the company. Which months are missing?",
             ),
@@ -111,12 +130,13 @@ const VALLEY: &[Sample] = &[
         ],
         then: &[
             RECEIVED,
-            REVIEW,
+            SAFE,
+            MANDATE,
             Answer(
                 "This is not something private security did. The police desk at the bus station takes such reports.",
             ),
             Close(
-                CloseReason::OutOfScopeRedirected,
+                "out-of-scope-redirected",
                 "No private security company involved; pointed to the police desk.",
             ),
         ],
@@ -173,8 +193,10 @@ const VALLEY: &[Sample] = &[
         ],
         then: &[
             RECEIVED,
-            REVIEW,
+            SAFE,
+            MANDATE,
             Assign("esteban"),
+            ADMITTED,
             Answer(
                 "Gracias. Estamos hablando con el hospital del lugar. ¿Vio usted el número de la camioneta?",
             ),
@@ -252,7 +274,8 @@ const VALLEY: &[Sample] = &[
         ],
         then: &[
             RECEIVED,
-            Move(State::WaitingForReporter),
+            SAFE,
+            ASKED,
             Answer("شكرًا لك. هل تعرف كم عددهم، ومن يوزع نوبات العمل؟"),
         ],
         ..PLAIN
@@ -336,7 +359,8 @@ const VALLEY: &[Sample] = &[
         ],
         then: &[
             RECEIVED,
-            REVIEW,
+            SAFE,
+            MANDATE,
             Note("Second report about the same supervisor. Keep both readers few."),
             Ask("She asked in her message to be called by the legal office."),
         ],

@@ -7,7 +7,7 @@ use axum::{
 use uuid::Uuid;
 use watchpost_domain::{
     CaseId, Day, Denied, MemberId, Problem, Problems,
-    cases::{CaseAccess, CloseReason, EraseReason, State as Stand},
+    cases::{CaseAccess, EraseReason},
 };
 use watchpost_service::Error;
 use watchpost_web::{
@@ -20,6 +20,9 @@ use super::{
 };
 use crate::member::Unlocked;
 
+/// For forms that are no step of the procedure.
+const NO_STEP: &str = "-";
+
 /// Problems of a form with one field, whatever the service calls it.
 pub(super) fn named(field: &str, problems: Problems) -> Problems {
     let first = problems
@@ -30,17 +33,19 @@ pub(super) fn named(field: &str, problems: Problems) -> Problems {
     Problems::one(field, first)
 }
 
-async fn after<S: PlatformState>(
+/// What came of an act: back to the case, or the case again with what is wrong. `act` names the form of the procedure that it was.
+pub(super) async fn after<S: PlatformState>(
     state: &S,
     layout: Layout,
     who: &Unlocked,
     id: CaseId,
-    typed: Fields,
+    (typed, act): (Fields, String),
     done: Result<(), Error>,
     field: Option<&str>,
 ) -> Result<Response, Oops> {
     let mut outcome = Outcome {
         typed,
+        act,
         ..Outcome::default()
     };
     match done {
@@ -78,7 +83,8 @@ macro_rules! act {
                 let $who = &unlocked.working()?;
                 $done
             };
-            after(&state, $layout, &unlocked, $id, $typed, done, $field).await
+            let none = NO_STEP.to_owned();
+            after(&state, $layout, &unlocked, $id, ($typed, none), done, $field).await
         }
     };
 }
@@ -115,34 +121,6 @@ act!(
     /// Writes a better title line.
     title, Some("title"), |platform, who, id, _layout, typed| {
         platform.retitle(who, id, typed.text("once"), typed.text("title")).await
-    }
-);
-act!(
-    /// Carries the case to its next state.
-    move_on, None, |platform, who, id, _layout, typed| {
-        match Stand::from_code(typed.text("step")) {
-            Some(to) => {
-                let done = platform.move_on(who, id, to, typed.text("moved")).await;
-                done.map_err(|error| placed(error, &[("reason", "moved")]))
-            }
-            None => Err(Error::Invalid(Problems::one("moved", Problem::NotAnOption))),
-        }
-    }
-);
-act!(
-    /// Ends the case with a reason.
-    close, None, |platform, who, id, _layout, typed| {
-        let reason = CloseReason::ALL.into_iter().find(|r| r.code() == typed.text("reason"));
-        match reason {
-            Some(reason) => platform.close(who, id, reason, typed.text("explanation")).await,
-            None => Err(Error::Invalid(Problems::one("reason", Problem::Required))),
-        }
-    }
-);
-act!(
-    /// Takes a closed case up again.
-    reopen, Some("reopen"), |platform, who, id, _layout, typed| {
-        platform.reopen(who, id, typed.text("reopen")).await
     }
 );
 act!(
@@ -237,7 +215,18 @@ pub async fn step_aside<S: PlatformState>(
         .await
     {
         Ok(()) => Ok(see_other(&layout.to("/desk/cases"))),
-        done => after(&state, layout, &unlocked, id, typed, done, Some("aside")).await,
+        done => {
+            after(
+                &state,
+                layout,
+                &unlocked,
+                id,
+                (typed, NO_STEP.to_owned()),
+                done,
+                Some("aside"),
+            )
+            .await
+        }
     }
 }
 
@@ -256,7 +245,16 @@ pub async fn erase<S: PlatformState>(
         Ok(()) => Ok(see_other(&layout.to("/desk/cases"))),
         done => {
             let done = done.map_err(|error| placed(error, &[("reason", "erase")]));
-            after(&state, layout, &unlocked, id, typed, done, None).await
+            after(
+                &state,
+                layout,
+                &unlocked,
+                id,
+                (typed, NO_STEP.to_owned()),
+                done,
+                None,
+            )
+            .await
         }
     }
 }
@@ -296,7 +294,7 @@ pub async fn files<S: PlatformState>(
         layout,
         &unlocked,
         id,
-        Fields::default(),
+        (Fields::default(), NO_STEP.to_owned()),
         done,
         Some("files"),
     )

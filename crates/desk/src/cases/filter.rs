@@ -1,10 +1,13 @@
 //! What is asked of the inbox: from the address to a filter, and back into the form.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use uuid::Uuid;
-use watchpost_domain::{ChannelId, MemberId, cases::State as Stand};
-use watchpost_service::inbox::{Assignee, Choices, Due, Filter, Order};
+use watchpost_domain::{ChannelId, MemberId};
+use watchpost_service::{
+    inbox::{Assignee, Choices, Due, Filter, Order},
+    procedures::ByVersion as Procedures,
+};
 use watchpost_web::{Choice, Field, Fields, Layout, query_part};
 
 /// What the address of the inbox says.
@@ -42,7 +45,7 @@ impl Asked {
         let some = |name: &str| Some(self.get(name).to_owned()).filter(|v| !v.is_empty());
         let id = |name: &str| Uuid::parse_str(self.get(name)).ok();
         Filter {
-            state: Stand::from_code(self.get("state")),
+            state: some("state").filter(|state| state != "all"),
             closed: self.get("state") == "all",
             due: match self.get("due") {
                 "overdue" => Some(Due::Overdue),
@@ -97,12 +100,30 @@ pub(super) struct Names<'a> {
     pub channels: &'a BTreeMap<ChannelId, String>,
 }
 
+/// The states of all procedures, as the newest of them calls each.
+fn states(procedures: &Procedures, lang: &str) -> Vec<Choice> {
+    let mut seen = BTreeSet::new();
+    let all = procedures.values().rev().flat_map(|procedure| {
+        let sent = { procedure.states.iter() }.filter(|s| s.code != procedure.start);
+        sent.map(|state| (&state.code, state.name.text(lang)))
+    });
+    all.filter(|(code, _)| seen.insert((*code).clone()))
+        .map(|(code, name)| Choice::new(code, name))
+        .collect()
+}
+
 /// The form; what occurs nowhere is not offered.
-pub(super) fn fields(layout: &Layout, asked: &Asked, found: &Choices, names: &Names) -> Vec<Field> {
+pub(super) fn fields(
+    layout: &Layout,
+    asked: &Asked,
+    found: &Choices,
+    names: &Names,
+    procedures: &Procedures,
+) -> Vec<Field> {
     let t = layout.text;
     let typed: Fields = asked.kept().into_iter().collect();
     let form = layout.form_with(&typed, &watchpost_domain::Problems::default());
-    let states = Stand::ALL.map(|s| Choice::new(s.code(), t.named("state", s.code())));
+    let states = states(procedures, t.lang().code());
     let mut all_states = vec![Choice::new("all", t.inbox_all_states())];
     all_states.extend(states);
     let due = vec![

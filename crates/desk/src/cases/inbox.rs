@@ -10,12 +10,14 @@ use jiff::Timestamp;
 use std::collections::{BTreeMap, HashMap};
 use watchpost_domain::{
     MemberId, Problems,
-    cases::{CloseReason, State as Stand},
-    policy::{Action, Verdict, desks as may},
+    policy::{Action, Roles, Verdict, desks as may},
+    procedure::Place,
 };
 use watchpost_service::{
     inbox::{Inbox, Row},
     many::Progress,
+    procedures::ByVersion as Procedures,
+    steps::state_name,
 };
 use watchpost_web::{
     Choice, Errors, Field, Fields, Layout, Notice, Oops, Page, PlatformState, form_status, render,
@@ -52,6 +54,8 @@ struct InboxPage {
     acts: Acts,
     /// The address of the next page.
     next: Option<String>,
+    procedures: Procedures,
+    roles: Roles,
     status: StatusCode,
 }
 
@@ -66,15 +70,19 @@ impl Page for InboxPage {
 }
 
 impl InboxPage {
-    /// The states that a case can be carried to by hand.
-    fn states(&self) -> Vec<(&'static str, String)> {
-        let t = self.layout.text;
-        let to = [
-            Stand::Acknowledged,
-            Stand::InReview,
-            Stand::WaitingForReporter,
-        ];
-        to.map(|s| (s.code(), t.named("state", s.code()))).into()
+    /// What can be done with many at once: what leads on from where cases begin, and needs nothing.
+    fn quick(&self) -> Vec<(String, String)> {
+        let Some((_, procedure)) = self.procedures.last_key_value() else {
+            return Vec::new();
+        };
+        let lang = self.layout.text.lang().code();
+        let mine = procedure.actors_of(self.roles);
+        let place = Place::sent(procedure);
+        let exits = place.open_to(procedure, &mine);
+        let quick = exits.filter(|e| e.needs.is_empty() && e.reasons.len() <= 1);
+        quick
+            .map(|e| (e.act.clone(), e.name.text(lang).to_owned()))
+            .collect()
     }
 
     fn first(&self) -> &[Field] {
@@ -91,7 +99,11 @@ impl InboxPage {
     }
 
     fn state(&self, row: &Row) -> String {
-        self.layout.text.named("state", row.case.state.code())
+        let lang = self.layout.text.lang().code();
+        match self.procedures.get(&row.case.procedure) {
+            Some(procedure) => state_name(procedure, &row.case.state, lang).to_owned(),
+            None => row.case.state.clone(),
+        }
     }
 
     fn due(&self, row: &Row) -> String {
@@ -167,15 +179,22 @@ struct Acts {
 }
 
 impl Acts {
-    fn of(layout: &Layout, outcome: &Outcome, members: &BTreeMap<MemberId, String>) -> Self {
+    fn of(
+        layout: &Layout,
+        outcome: &Outcome,
+        members: &BTreeMap<MemberId, String>,
+        procedures: &Procedures,
+    ) -> Self {
         let t = layout.text;
         let form = layout.form_with(&outcome.typed, &outcome.problems);
         let people = members.iter();
         let people = people.map(|(id, name)| Choice::new(id.to_string(), name));
-        let reasons = CloseReason::ALL
-            .into_iter()
-            .filter(|r| *r != CloseReason::DuplicateMerged)
-            .map(|r| Choice::new(r.code(), t.named("close", r.code())));
+        let newest = procedures.last_key_value().map(|(_, procedure)| procedure);
+        let close = newest.and_then(|procedure| Some((procedure, procedure.close()?)));
+        let reasons = close.into_iter().flat_map(|(procedure, close)| {
+            let reasons = close.reasons.iter().filter_map(|r| procedure.reason(r));
+            reasons.map(|r| Choice::new(&r.code, r.name.text(t.lang().code())))
+        });
         Self {
             member: form.select("member", t.inbox_assignee(), people.collect()),
             reason: form.select("reason", t.case_close_reason(), reasons.collect()),
@@ -225,7 +244,8 @@ pub(super) async fn page<S: PlatformState>(
     };
     let running = platform.many_running(session.member.id);
     platform.many_told(session.member.id);
-    let acts = Acts::of(&layout, &outcome, &members);
+    let procedures = platform.procedures().await?;
+    let acts = Acts::of(&layout, &outcome, &members, &procedures);
     let (notice, status) = match outcome.notice {
         Some((notice, status)) => (Some(notice), status),
         None => (None, form_status(&outcome.problems)),
@@ -237,7 +257,9 @@ pub(super) async fn page<S: PlatformState>(
         bar: Bar::of(&layout, session),
         errors: Errors::of(t, acts.all()),
         notice,
-        fields: fields(&layout, asked, &inbox.choices, &names),
+        fields: fields(&layout, asked, &inbox.choices, &names, &procedures),
+        procedures,
+        roles: session.member.roles,
         folded: !asked.is_narrow(),
         may_enter,
         may_act,

@@ -8,11 +8,8 @@ use axum::{
 use jiff::Timestamp;
 use std::collections::HashMap;
 use uuid::Uuid;
-use watchpost_domain::{
-    CaseId, MemberId, Problem, Problems,
-    cases::{CloseReason, State as Stand},
-};
-use watchpost_service::{Error, many::Many, views::View};
+use watchpost_domain::{CaseId, MemberId, Problem, Problems};
+use watchpost_service::{Error, many::Many, steps::StepAsked, views::View};
 use watchpost_web::{CheckedForm, Fields, Layout, Notice, Oops, PlatformState, Tone, see_other};
 
 use super::{
@@ -36,12 +33,16 @@ fn act(typed: &Fields) -> Result<Many, Problems> {
             Ok(Many::Assign(Some(MemberId(to)), reason))
         }
         "close" => {
-            let end = CloseReason::from_code(typed.text("reason"));
-            Ok(Many::Close(end.ok_or_else(|| wrong("reason"))?, reason))
+            let end = Some(typed.text("reason")).filter(|end| !end.is_empty());
+            let end = end.ok_or_else(|| wrong("reason"))?;
+            Ok(Many::Close(end.to_owned(), reason))
         }
-        state => Stand::from_code(state)
-            .map(|to| Many::MoveOn(to, reason))
-            .ok_or_else(|| wrong("member")),
+        "" => Err(wrong("member")),
+        act => Ok(Many::Step(StepAsked {
+            act: act.to_owned(),
+            why: reason,
+            ..StepAsked::default()
+        })),
     }
 }
 

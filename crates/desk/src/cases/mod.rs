@@ -8,6 +8,7 @@ mod inbox;
 mod many;
 mod preview;
 mod show;
+mod steps;
 mod timeline;
 
 #[doc(hidden)]
@@ -114,19 +115,14 @@ pub fn routes<S: PlatformState>() -> Routes<S> {
             acts::title::<S>,
         )
         .post(
-            "/desk/cases/{id}/state",
-            Door::Member("case.move-on"),
-            acts::move_on::<S>,
+            "/desk/cases/{id}/step",
+            Door::Member("case.step"),
+            steps::step::<S>,
         )
         .post(
-            "/desk/cases/{id}/close",
-            Door::Member("case.close"),
-            acts::close::<S>,
-        )
-        .post(
-            "/desk/cases/{id}/reopen",
-            Door::Member("case.reopen"),
-            acts::reopen::<S>,
+            "/desk/cases/{id}/beside",
+            Door::Member("case.step"),
+            steps::beside::<S>,
         )
         .post(
             "/desk/cases/{id}/access",

@@ -8,16 +8,17 @@ use axum::{
     response::Response,
 };
 use jiff::tz::TimeZone;
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 use uuid::Uuid;
 use watchpost_domain::{
     Actor, CaseId, MemberId, PartId, Problems,
     cases::{
-        Case, CaseAccess, CloseReason, EraseReason, State as Stand,
+        Case, CaseAccess, EraseReason,
         content::{Author, MessagePart, NotePart},
     },
     intake::{Answer, Channel},
-    policy::{Verdict, cases as may},
+    policy::{Action, Verdict, cases as may},
+    procedure::Procedure,
 };
 use watchpost_service::{CaseSeen, people::Person};
 use watchpost_web::{
@@ -28,6 +29,7 @@ use watchpost_web::{
 use super::{
     case_id,
     identity::{self, Asks, Identity},
+    steps::{Of, Steps},
     timeline::Timeline,
 };
 use crate::{bar::Bar, member::Unlocked};
@@ -37,11 +39,8 @@ struct Forms {
     message: Field,
     note: Field,
     files: Field,
-    moved: Field,
     assign: [Field; 2],
     title: Field,
-    close: [Field; 2],
-    reopen: Field,
     access: Field,
     aside: Field,
     give: [Field; 3],
@@ -68,6 +67,8 @@ struct Show {
     identity: Identity,
     actor: Actor,
     timeline: Timeline,
+    steps: Steps,
+    procedure: Arc<Procedure>,
     status: StatusCode,
 }
 
@@ -90,7 +91,9 @@ impl Show {
     }
 
     fn state(&self) -> String {
-        self.layout.text.named("state", self.case.state.code())
+        let lang = self.layout.text.lang().code();
+        let state = self.procedure.state(&self.case.state);
+        state.map_or_else(|| self.case.state.clone(), |s| s.name.text(lang).to_owned())
     }
 
     fn due(&self, day: &watchpost_domain::Day) -> String {
@@ -158,21 +161,12 @@ impl Show {
         self.layout.text.bytes(*bytes)
     }
 
-    fn next(&self) -> Vec<(&'static str, String)> {
-        let name = |s: &Stand| (s.code(), self.layout.text.named("state", s.code()));
-        self.case.state.next().iter().map(name).collect()
-    }
-
-    fn is_closed(&self) -> bool {
-        self.case.state == Stand::Closed
-    }
-
-    /// What was refused is shown open, so that the error leads to something that is seen.
-    fn close_is_wrong(&self) -> bool {
-        self.forms
-            .close
-            .iter()
-            .any(|field| field.problem().is_some())
+    /// What is so beside the state.
+    fn beside(&self) -> Vec<String> {
+        let lang = self.layout.text.lang().code();
+        let sides = self.case.place(&self.procedure).sides;
+        let names = { sides.iter() }.filter_map(|code| self.procedure.side(code));
+        names.map(|side| side.name.text(lang).to_owned()).collect()
     }
 
     /// Whether something about who may read was refused.
@@ -226,11 +220,6 @@ fn forms(
     let named = read.map(choice).collect();
     let can_read = |p: &&Person| p.on_roster && p.member.active && p.member.roles.reads_desk();
     let people: Vec<Choice> = people.iter().filter(can_read).map(choice).collect();
-    let reasons = CloseReason::ALL
-        .into_iter()
-        .filter(|r| *r != CloseReason::DuplicateMerged)
-        .map(|r| Choice::new(r.code(), t.named("close", r.code())))
-        .collect();
     let ends = EraseReason::ALL
         .into_iter()
         .map(|r| Choice::new(r.code(), t.named("erase", r.code())))
@@ -242,11 +231,6 @@ fn forms(
         note: form.area("note", t.case_note(), 3).hint(t.case_note_hint()),
         files: form.files("files", t.follow_files_add(), true),
         title: form.line("title", t.inbox_title()),
-        close: [
-            form.select("reason", t.case_close_reason(), reasons),
-            form.area("explanation", t.case_close_explanation(), 3),
-        ],
-        reopen: form.line("reopen", t.case_reason()),
         access: form.line("access", t.case_reason()),
         aside: form.line("aside", t.case_reason()),
         give: [
@@ -270,7 +254,6 @@ fn forms(
             form.select("member", t.case_assign(), people),
             form.line("assigned", t.case_reason()).optional(),
         ],
-        moved: form.line("moved", t.case_reason()).optional(),
     }
 }
 
@@ -279,8 +262,26 @@ fn forms(
 pub(super) struct Outcome {
     pub typed: Fields,
     pub problems: Problems,
+    /// Which act of the procedure it was.
+    pub act: String,
+    pub notice: Option<Notice>,
+    /// It was refused as a whole, by what the notice says.
+    pub refused: bool,
     pub oops: Option<Oops>,
     pub identity: Vec<(String, String)>,
+}
+
+/// What was typed into which form, and what is wrong with it.
+pub(super) struct Told<'a>(&'a Outcome);
+
+impl Told<'_> {
+    /// For the form of one act; the buttons that need nothing share the form without a name.
+    pub(super) fn asked(&self, act: &str) -> (Fields, Problems) {
+        match act == self.0.act {
+            true => (self.0.typed.clone(), self.0.problems.clone()),
+            false => (Fields::default(), Problems::default()),
+        }
+    }
 }
 
 pub(super) async fn page<S: PlatformState>(
@@ -292,6 +293,7 @@ pub(super) async fn page<S: PlatformState>(
 ) -> Result<Response, Oops> {
     let platform = state.platform();
     let (case, seen) = platform.read_case(&who.working()?, id).await?;
+    let procedure = platform.procedure_of(&who.working()?, id).await?;
     let channel = match &seen.answers {
         Some(answers) => platform.channel(answers.channel).await?,
         None => None,
@@ -311,6 +313,15 @@ pub(super) async fn page<S: PlatformState>(
         &case.readers,
     );
     let session = &who.0.session;
+    let of = Of {
+        case: &case,
+        procedure: &procedure,
+        roles: session.member.roles,
+        consents: seen.consent.given.keys().map(String::as_str).collect(),
+        today: platform.today(),
+        may: may::Step::verdict(&session.actor(), &case) == Verdict::Allow,
+    };
+    let steps = Steps::of(&layout, &of, &Told(&outcome));
     let told = (&outcome.typed, &outcome.problems, outcome.identity);
     let (asks, identity) =
         identity::part(platform, &layout, session, (&case, &seen), &names, told).await?;
@@ -323,30 +334,32 @@ pub(super) async fn page<S: PlatformState>(
         &forms.message,
         &forms.note,
         &forms.files,
-        &forms.moved,
         &forms.title,
-        &forms.close[0],
-        &forms.close[1],
-        &forms.reopen,
         &forms.access,
         &forms.aside,
     ]
     .into_iter()
     .chain(more)
     .chain(asks.fields())
+    .chain(steps.fields())
     .chain([identity.field()]);
-    let status = outcome
-        .oops
-        .map_or_else(|| form_status(&outcome.problems), Oops::status);
+    let status = match outcome.oops {
+        Some(oops) => oops.status(),
+        None if outcome.refused => StatusCode::CONFLICT,
+        None => form_status(&outcome.problems),
+    };
     Ok(render(Show {
         errors: Errors::of(t, all),
-        notice: outcome
-            .oops
-            .map(|o| Notice::new(Tone::Bad, o.title(&t), o.advice(&t))),
+        notice: outcome.notice.or_else(|| {
+            let oops = outcome.oops?;
+            Some(Notice::new(Tone::Bad, oops.title(&t), oops.advice(&t)))
+        }),
         bar: Bar::of(&layout, session),
         once: Uuid::new_v4().simple().to_string(),
         today: platform.today(),
-        timeline: Timeline::of(&layout, case.id, &names, &seen),
+        timeline: Timeline::of(&layout, (case.id, &procedure), &names, &seen),
+        steps,
+        procedure,
         asks,
         identity,
         actor: session.actor(),

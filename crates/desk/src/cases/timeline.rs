@@ -7,6 +7,7 @@ use watchpost_domain::{
     CaseId, Day, Fact, MemberId,
     cases::content::{ActedBy, HistoryPart},
     fact::CaseAct,
+    procedure::Procedure,
 };
 use watchpost_service::CaseSeen;
 use watchpost_text::Text;
@@ -40,13 +41,13 @@ impl HtmlSafe for Timeline {}
 impl Timeline {
     pub(super) fn of(
         layout: &Layout,
-        case: CaseId,
+        (case, procedure): (CaseId, &Procedure),
         names: &BTreeMap<MemberId, String>,
         seen: &CaseSeen,
     ) -> Self {
         let mut lines: Vec<Line> = Vec::new();
         for part in seen.history.iter().rev() {
-            let line = line(&layout.text, names, seen, part);
+            let line = line(&layout.text, (names, procedure), seen, part);
             match lines.last_mut() {
                 Some(last) if last.is_like(&line) => last.numbers.extend(line.numbers),
                 _ => lines.push(line),
@@ -75,13 +76,20 @@ impl Line {
     }
 }
 
-fn line(t: &Text, names: &BTreeMap<MemberId, String>, seen: &CaseSeen, part: &HistoryPart) -> Line {
+fn line(
+    t: &Text,
+    (names, procedure): (&BTreeMap<MemberId, String>, &Procedure),
+    seen: &CaseSeen,
+    part: &HistoryPart,
+) -> Line {
     let name = |member: MemberId| names.get(&member).cloned();
     let (act, reason, number) = match &part.committed.fact {
         Fact::Case(fact) => {
             let act = t.named("act", fact.act.code());
             let more = match &fact.act {
-                CaseAct::MovedOn { to, .. } => Some(t.named("state", to.code())),
+                CaseAct::Stepped { .. } | CaseAct::Beside { .. } => {
+                    Some(stepped(t, procedure, &fact.act))
+                }
                 act => act.whom().and_then(name),
             };
             let act = match more {
@@ -106,9 +114,46 @@ fn line(t: &Text, names: &BTreeMap<MemberId, String>, seen: &CaseSeen, part: &Hi
     }
 }
 
+/// What was done in the procedure: the act, where it led, how it ended, and what was said to be so.
+fn stepped(t: &Text, procedure: &Procedure, act: &CaseAct) -> String {
+    let lang = t.lang().code();
+    let (to, ends, stated, name) = match act {
+        CaseAct::Stepped {
+            act,
+            from,
+            to,
+            ends,
+            stated,
+            ..
+        } => {
+            let exits = procedure.state(from).map(|state| procedure.exits(state));
+            let exit = exits.and_then(|mut exits| exits.find(|exit| exit.act == *act));
+            let name = exit.map_or(act.as_str(), |exit| exit.name.text(lang));
+            (to, ends, stated.as_slice(), name)
+        }
+        CaseAct::Beside { side, .. } => {
+            let name = procedure.side(side).map(|side| side.name.text(lang));
+            return name.unwrap_or(side).to_owned();
+        }
+        _ => return String::new(),
+    };
+    let state = procedure
+        .state(to)
+        .map_or(to.as_str(), |s| s.name.text(lang));
+    let reason = ends.as_ref().and_then(|code| procedure.reason(code));
+    let reason = reason.map(|reason| reason.name.text(lang).to_owned());
+    let stated = stated.iter().map(|need| t.named("need", need.code()));
+    let more: Vec<String> = reason.into_iter().chain(stated).collect();
+    match more.is_empty() {
+        true => format!("{name} → {state}"),
+        false => format!("{name} → {state} ({})", t.list(&more)),
+    }
+}
+
 /// Why it was done: in the line itself, or in the note that it names.
 fn reason<'a>(act: &'a CaseAct, seen: &'a CaseSeen) -> Option<&'a str> {
-    let CaseAct::MovedOn { why: Some(why), .. } = act else {
+    let (CaseAct::Stepped { why: Some(why), .. } | CaseAct::Beside { why: Some(why), .. }) = act
+    else {
         return act.reason();
     };
     let note = seen.notes.iter().find(|(id, _)| id == why);

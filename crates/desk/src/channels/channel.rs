@@ -9,6 +9,7 @@ use axum::{
 use uuid::Uuid;
 use watchpost_domain::{
     Problems,
+    calendar::Calendar,
     intake::{Channel, Question},
 };
 use watchpost_service::Error;
@@ -27,11 +28,18 @@ struct ListPage {
     bar: Bar,
     channels: Vec<Channel>,
     once: String,
+    country: Field,
+    errors: Errors,
+    status: StatusCode,
 }
 
 impl Page for ListPage {
     fn title(&self) -> String {
         self.layout.text.channels_title()
+    }
+
+    fn status(&self) -> StatusCode {
+        self.status
     }
 }
 
@@ -55,12 +63,51 @@ pub async fn list<S: PlatformState>(
     who: Member,
     layout: Layout,
 ) -> Result<Response, Oops> {
+    list_with(&state, &who, layout, &Problems::default()).await
+}
+
+async fn list_with<S: PlatformState>(
+    state: &S,
+    who: &Member,
+    layout: Layout,
+    problems: &Problems,
+) -> Result<Response, Oops> {
+    let t = layout.text;
+    let typed: Fields = [("country".to_owned(), who.session.desk.country.clone())]
+        .into_iter()
+        .collect();
+    let form = layout.form_with(&typed, problems);
+    let known: Vec<&str> = Calendar::countries().collect();
+    let countries = t.countries().into_iter();
+    let countries = countries
+        .filter(|(code, _)| known.contains(code))
+        .map(|(code, name)| Choice::new(code, name));
+    let country = form.select("country", t.desk_country(), countries.collect());
+    let country = country.hint(t.desk_country_hint()).optional();
     Ok(render(ListPage {
         bar: Bar::of(&layout, &who.session),
         channels: state.platform().own_channels(&who.session).await?,
         once: Uuid::new_v4().simple().to_string(),
+        errors: Errors::of(t, [&country]),
+        status: form_status(problems),
+        country,
         layout,
     }))
+}
+
+/// Says where the desk works.
+pub async fn set_country<S: PlatformState>(
+    State(state): State<S>,
+    who: Member,
+    layout: Layout,
+    CheckedForm(typed): CheckedForm,
+) -> Result<Response, Oops> {
+    let country = typed.text("country");
+    match state.platform().set_country(&who.session, country).await {
+        Ok(()) => Ok(see_other(&layout.to("/desk/channels"))),
+        Err(Error::Invalid(problems)) => list_with(&state, &who, layout, &problems).await,
+        Err(error) => Err(error.into()),
+    }
 }
 
 pub async fn add<S: PlatformState>(

@@ -18,6 +18,11 @@ pub fn routes<S: PlatformState>() -> Routes<S> {
     Routes::new()
         .get("/desk/channels", EDIT, channel::list::<S>)
         .post("/desk/channels", EDIT, channel::add::<S>)
+        .post(
+            "/desk/country",
+            Door::Member("desk.change"),
+            channel::set_country::<S>,
+        )
         .get("/desk/channels/{channel}", EDIT, channel::show::<S>)
         .post("/desk/channels/{channel}", EDIT, channel::save::<S>)
         .post("/desk/channels/{channel}/order", EDIT, channel::order::<S>)

@@ -2,10 +2,11 @@
 
 use crate::{
     Day, Granted, MemberId, PartId, Problem, Problems,
-    cases::{Case, CaseAccess, CloseReason, EraseReason, IdentityAsk, Reference, State},
+    cases::{Case, CaseAccess, EraseReason, IdentityAsk, Reference},
     fact::{CaseAct, CaseFact, DeskFact, Fact},
     policy::{Action, cases as may},
     problem::clean_text,
+    procedure::{Code, Done, Exit, Need, Procedure, Refused},
 };
 
 /// Longest reason, explanation or title.
@@ -15,9 +16,12 @@ pub const TITLE_MAX: usize = 120;
 /// Why an act cannot be done now.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ActError {
-    /// The state does not allow it; these states can be reached from here.
+    /// The state does not allow it, or not to them. These acts are allowed now, each with who may do it.
     #[error("not from this state")]
-    NotFromHere { allowed: &'static [State] },
+    NotFromHere { allowed: Vec<(Code, Vec<Code>)> },
+    /// Something must be so before.
+    #[error("something is missing")]
+    Needs(Vec<Need>),
     /// It is so already.
     #[error("already so")]
     Already,
@@ -58,61 +62,112 @@ pub fn needed(field: &str, raw: &str, max: usize) -> Result<String, ActError> {
     }
 }
 
-/// Carries the case to its next state; `why` is the note that says it.
-pub fn move_on(
-    case: &Granted<may::MoveOn>,
-    to: State,
+/// A step in the procedure, as somebody asks for it.
+#[derive(Debug, Clone, Default)]
+pub struct Step {
+    pub act: Code,
+    /// How the case ends with it, where the act leaves a choice.
+    pub reason: Option<Code>,
+    /// What they say is so, with their name to it.
+    pub stated: Vec<Need>,
+    /// The note that says why.
+    pub why: Option<PartId>,
+}
+
+/// Carries the case on in its procedure, as one of these actors; `holds` says what is so already.
+///
+/// # Errors
+/// `NotFromHere` names what is allowed now; `Needs` what is missing; `Invalid` when it is not said how the case ends.
+pub fn step<A: Action<On = Case>>(
+    case: &Granted<A>,
+    procedure: &Procedure,
+    by: &[&str],
+    step: Step,
+    holds: impl Fn(Need) -> bool,
+) -> Result<Fact, ActError> {
+    let place = case.place(procedure);
+    let stated = |need: Need| need.is_stated() && step.stated.contains(&need);
+    let done = place
+        .act(procedure, (&step.act, by), |need| {
+            stated(need) || holds(need)
+        })
+        .map_err(|refused| match refused {
+            Refused::NotNow { allowed } => ActError::NotFromHere { allowed },
+            Refused::Needs(needs) => ActError::Needs(needs),
+            Refused::Already => ActError::Already,
+        })?;
+    let Done::At(to) = done else {
+        return Err(ActError::Already);
+    };
+    let exit = { place.open_to(procedure, by) }.find(|exit| exit.act == step.act);
+    let Some(exit) = exit else {
+        return Err(ActError::Already);
+    };
+    let (ends, by) = (ends_as(exit, step.reason)?, actor_of(exit, by));
+    let begins = exit.begins.iter().map(|side| (side.clone(), true));
+    let stops = exit.stops.iter().map(|side| (side.clone(), false));
+    Ok(fact(
+        case,
+        CaseAct::Stepped {
+            act: step.act,
+            by,
+            from: place.state,
+            came_from: to.from,
+            to: to.state,
+            ends,
+            beside: begins.chain(stops).collect(),
+            stated: step.stated,
+            why: step.why,
+        },
+    ))
+}
+
+/// As whom it was done.
+fn actor_of(exit: &Exit, by: &[&str]) -> Code {
+    let one = exit.by.iter().find(|who| by.contains(&who.as_str()));
+    one.cloned().unwrap_or_default()
+}
+
+/// How a case ends with an act: as they said, or as it alone can.
+fn ends_as(exit: &Exit, said: Option<Code>) -> Result<Option<Code>, ActError> {
+    let wrong = |problem| Err(ActError::Invalid(Problems::one("reason", problem)));
+    match (exit.reasons.as_slice(), said) {
+        ([], _) => Ok(None),
+        ([only], None) => Ok(Some(only.clone())),
+        (_, None) => wrong(Problem::Required),
+        (reasons, Some(said)) if reasons.contains(&said) => Ok(Some(said)),
+        _ => wrong(Problem::NotAnOption),
+    }
+}
+
+/// Begins or ends something beside the state, as one of these actors.
+///
+/// # Errors
+/// `NotFromHere` names what is allowed now; `Already`.
+pub fn set_beside<A: Action<On = Case>>(
+    case: &Granted<A>,
+    procedure: &Procedure,
+    by: &[&str],
+    (side, is_so): (&str, bool),
     why: Option<PartId>,
 ) -> Result<Fact, ActError> {
-    if case.state == to {
-        return Err(ActError::Already);
+    let place = case.place(procedure);
+    let one = |by: &&str| match is_so {
+        true => place.begin(procedure, (side, by)).map(|_| ()),
+        false => place.end(procedure, (side, by)).map(|_| ()),
+    };
+    let mut refused = ActError::Already;
+    for who in by {
+        match one(who) {
+            Ok(()) => {
+                let side = side.to_owned();
+                return Ok(fact(case, CaseAct::Beside { side, is_so, why }));
+            }
+            Err(Refused::NotNow { allowed }) => refused = ActError::NotFromHere { allowed },
+            Err(_) => refused = ActError::Already,
+        }
     }
-    if !case.state.next().contains(&to) {
-        return Err(ActError::NotFromHere {
-            allowed: case.state.next(),
-        });
-    }
-    Ok(fact(
-        case,
-        CaseAct::MovedOn {
-            from: case.state,
-            to,
-            why,
-        },
-    ))
-}
-
-/// Ends the case. Some reasons have an act of their own: a merge is not a close.
-pub fn close(
-    case: &Granted<may::Close>,
-    reason: CloseReason,
-    explanation: &str,
-) -> Result<Fact, ActError> {
-    if reason == CloseReason::DuplicateMerged {
-        return Err(ActError::Invalid(Problems::one(
-            "reason",
-            Problem::NotAnOption,
-        )));
-    }
-    let explanation = needed("explanation", explanation, REASON_MAX)?;
-    Ok(fact(
-        case,
-        CaseAct::Closed {
-            from: case.state,
-            reason,
-            explanation,
-        },
-    ))
-}
-
-/// Takes a closed case up again, as `in review`.
-pub fn reopen(case: &Granted<may::Reopen>, reason: &str) -> Result<Fact, ActError> {
-    Ok(fact(
-        case,
-        CaseAct::Reopened {
-            reason: needed("reason", reason, REASON_MAX)?,
-        },
-    ))
+    Err(refused)
 }
 
 /// Gives the case to someone who can read it, or to nobody.
@@ -230,10 +285,11 @@ pub fn step_aside(
     ))
 }
 
-/// Says that this case and `other` are one; this one is closed, the other goes on. Gives the fact of each.
+/// Says that this case and `other` are one; this one, which follows `procedure`, is closed, the other goes on. Gives the fact of each.
 pub fn merge(
     case: &Granted<may::Merge>,
     other: &Granted<may::Merge>,
+    procedure: &Procedure,
     reason: &str,
 ) -> Result<[Fact; 2], ActError> {
     if case.id == other.id {
@@ -243,6 +299,7 @@ pub fn merge(
     let gone = CaseAct::MergedInto {
         other: other.id,
         reason: reason.clone(),
+        to: procedure.end.clone(),
     };
     let come = CaseAct::MergedFrom {
         other: case.id,

@@ -26,6 +26,13 @@ pub struct Facets {
     pub received: Timestamp,
 }
 
+impl Facets {
+    /// Whether life or health is in danger, a child is harmed, or it still goes on.
+    pub fn is_urgent(&self) -> bool {
+        self.urgency.iter().any(|code| code != "none")
+    }
+}
+
 /// One change to a work list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -2,122 +2,23 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{CaseId, Day, DeskId, MemberId};
+use std::collections::BTreeSet;
+
+use crate::{
+    CaseId, Day, DeskId, MemberId,
+    procedure::{Code, Effect, Place, Procedure},
+};
 
 pub mod acts;
+pub mod clocks;
 pub mod content;
 pub mod index;
 pub mod numbers;
 mod reference;
 
 pub use acts::*;
+use clocks::Running;
 pub use reference::Reference;
-
-/// Where a case stands. The full procedure of the Code comes as policy data; these are its first and last states.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum State {
-    Received,
-    Acknowledged,
-    InReview,
-    WaitingForReporter,
-    Closed,
-}
-
-impl State {
-    pub const ALL: [State; 5] = [
-        State::Received,
-        State::Acknowledged,
-        State::InReview,
-        State::WaitingForReporter,
-        State::Closed,
-    ];
-
-    pub fn code(self) -> &'static str {
-        match self {
-            State::Received => "received",
-            State::Acknowledged => "acknowledged",
-            State::InReview => "in-review",
-            State::WaitingForReporter => "waiting-for-reporter",
-            State::Closed => "closed",
-        }
-    }
-
-    pub fn from_code(code: &str) -> Option<State> {
-        State::ALL.into_iter().find(|s| s.code() == code)
-    }
-
-    /// Where the desk can carry a case from here. Closing and reopening are acts of their own, with a reason.
-    pub fn next(self) -> &'static [State] {
-        match self {
-            State::Received => &[State::Acknowledged],
-            State::Acknowledged => &[State::InReview, State::WaitingForReporter],
-            State::InReview => &[State::WaitingForReporter],
-            State::WaitingForReporter => &[State::InReview],
-            State::Closed => &[],
-        }
-    }
-}
-
-/// Why a case ended (domain dossier, 3.4).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum CloseReason {
-    Remedied,
-    Settled,
-    PartlyRemedied,
-    RemediedElsewhere,
-    RecommendationsRefused,
-    CompanyLeft,
-    WithdrawnFree,
-    WithdrawnUnderPressure,
-    NoContact,
-    OutOfScopeRedirected,
-    DuplicateMerged,
-    Unfounded,
-    /// Empty, sent by a machine, or only meant to bury other reports.
-    NotAReport,
-}
-
-impl CloseReason {
-    pub const ALL: [CloseReason; 13] = [
-        CloseReason::Remedied,
-        CloseReason::Settled,
-        CloseReason::PartlyRemedied,
-        CloseReason::RemediedElsewhere,
-        CloseReason::RecommendationsRefused,
-        CloseReason::CompanyLeft,
-        CloseReason::WithdrawnFree,
-        CloseReason::WithdrawnUnderPressure,
-        CloseReason::NoContact,
-        CloseReason::OutOfScopeRedirected,
-        CloseReason::DuplicateMerged,
-        CloseReason::Unfounded,
-        CloseReason::NotAReport,
-    ];
-
-    pub fn code(self) -> &'static str {
-        match self {
-            CloseReason::Remedied => "remedied",
-            CloseReason::Settled => "settled",
-            CloseReason::PartlyRemedied => "partly-remedied",
-            CloseReason::RemediedElsewhere => "remedied-elsewhere",
-            CloseReason::RecommendationsRefused => "recommendations-refused",
-            CloseReason::CompanyLeft => "company-left",
-            CloseReason::WithdrawnFree => "withdrawn-free",
-            CloseReason::WithdrawnUnderPressure => "withdrawn-under-pressure",
-            CloseReason::NoContact => "no-contact",
-            CloseReason::OutOfScopeRedirected => "out-of-scope-redirected",
-            CloseReason::DuplicateMerged => "duplicate-merged",
-            CloseReason::Unfounded => "unfounded",
-            CloseReason::NotAReport => "not-a-report",
-        }
-    }
-
-    pub fn from_code(code: &str) -> Option<CloseReason> {
-        CloseReason::ALL.into_iter().find(|r| r.code() == code)
-    }
-}
 
 /// Why a case was erased. A code and no words: it stands in the audit, in the open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -197,7 +98,16 @@ pub struct Case {
     pub desk: DeskId,
     /// What people call it: random, says nothing.
     pub reference: Reference,
-    pub state: State,
+    /// The version of the procedure that it follows: the one under which it came.
+    pub procedure: i64,
+    /// Where it stands in it.
+    pub state: Code,
+    /// Where it came from, for as long as it can go back there.
+    pub from: Option<Code>,
+    /// What is so beside the state; what the person who reported asked for has places of its own.
+    pub sides: BTreeSet<Code>,
+    /// It stands at the end.
+    pub ended: bool,
     pub access: CaseAccess,
     /// The Monday of the week in which it came.
     pub week: Day,
@@ -206,6 +116,10 @@ pub struct Case {
     /// By when the desk acknowledges, and by when it answers; none once done.
     pub acknowledge_by: Option<Day>,
     pub answer_by: Option<Day>,
+    /// When the next clock runs out; none while clocks stand still.
+    pub due: Option<Day>,
+    /// The clocks of where it stands.
+    pub clocks: Vec<Running>,
     /// The person who reported asked not to be contacted.
     pub contact_stopped: bool,
     /// The person who reported took the report back.
@@ -225,4 +139,23 @@ pub struct Case {
     pub epoch: i64,
     /// Counts changes, so that two people's changes cannot overwrite each other.
     pub version: i64,
+}
+
+impl Case {
+    /// Where it stands in its procedure, with all that is so beside.
+    pub fn place(&self, procedure: &Procedure) -> Place {
+        let asked = |effect: &Effect| match effect {
+            Effect::StopContact => self.contact_stopped,
+            Effect::TakenBack => self.withdrawn,
+            _ => false,
+        };
+        let of_reporter = { procedure.sides.iter() }
+            .filter(|side| side.effects.iter().any(asked))
+            .map(|side| side.code.clone());
+        Place {
+            state: self.state.clone(),
+            from: self.from.clone(),
+            sides: self.sides.iter().cloned().chain(of_reporter).collect(),
+        }
+    }
 }

@@ -11,6 +11,8 @@ use crate::{DeskId, MemberId, policy::Roles};
 pub struct Desk {
     pub id: DeskId,
     pub name: String,
+    /// Where it works, by ISO 3166-1: whose working days its clocks count. Empty where nobody has said.
+    pub country: String,
     /// Counts its keys: a member who leaves begins a new one.
     pub epoch: i64,
 }

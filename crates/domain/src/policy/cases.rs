@@ -1,7 +1,7 @@
 //! What may be done to a case, and by whom.
 
 use super::{Action, Actor, Membership, Role, Verdict};
-use crate::cases::{Case, CaseAccess, State};
+use crate::cases::{Case, CaseAccess};
 
 /// What ties a member to a case. A name alone does not: whoever has no role that reads cases reads none.
 fn reads(m: &Membership, case: &Case) -> bool {
@@ -100,21 +100,8 @@ case_actions! {
     AddFile = "case.add-file", |actor, case| reader_with(actor, case, WORKERS);
     /// Say who carries the case.
     Assign = "case.assign", |actor, case| mover_with(actor, case, WORKERS);
-    /// Carry the case from one state to the next.
-    MoveOn = "case.move-on", |actor, case| match mover_with(actor, case, WORKERS) {
-        Verdict::Allow if case.state == State::Closed => Verdict::Refuse,
-        verdict => verdict,
-    };
-    /// End the case with a reason.
-    Close = "case.close", |actor, case| match mover_with(actor, case, OFFICERS) {
-        Verdict::Allow if case.state == State::Closed => Verdict::Refuse,
-        verdict => verdict,
-    };
-    /// Take a closed case up again; also one that was merged by mistake.
-    Reopen = "case.reopen", |actor, case| match reader_with(actor, case, OFFICERS) {
-        Verdict::Allow if case.state != State::Closed => Verdict::Refuse,
-        verdict => verdict,
-    };
+    /// Carry the case on in its procedure, which says who may do what in each state; also one that was merged by mistake.
+    Step = "case.step", |actor, case| reader_with(actor, case, WORKERS);
     /// Let another member read, or end that.
     ChangeAccess = "case.change-access", |actor, case| reader_with(actor, case, OFFICERS);
     /// Step aside because of a conflict of interest.
@@ -123,7 +110,7 @@ case_actions! {
     Merge = "case.merge", |actor, case| mover_with(actor, case, OFFICERS);
     /// Take all of it away, for good. Only what was ended first.
     Erase = "case.erase", |actor, case| match reader_with(actor, case, &[Role::Supervisor]) {
-        Verdict::Allow if case.state != State::Closed => Verdict::Refuse,
+        Verdict::Allow if !case.ended => Verdict::Refuse,
         verdict => verdict,
     };
     /// Come back with the receipt and read.

@@ -49,6 +49,8 @@ desk_actions! {
     ManageAccounts = "desk.manage-accounts", &[Role::Administrator];
     /// Change a channel: words, questions, promise.
     EditChannels = "desk.edit-channels", &[Role::Supervisor];
+    /// Say where the desk works: whose working days its clocks count.
+    Change = "desk.change", &[Role::Supervisor];
     /// See counts by state and clock.
     SeeNumbers = "desk.see-numbers", &[Role::Supervisor, Role::Analyst, Role::Auditor, Role::Administrator];
     /// See who changed the desk, and when.

@@ -17,8 +17,8 @@ pub struct Place {
 /// What a step led to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Done {
-    /// The case stands there now, and these things are to be done.
-    At(Place, Vec<Effect>),
+    /// The case stands there now.
+    At(Place),
     /// Nothing is kept.
     Gone,
 }
@@ -39,8 +39,17 @@ pub enum Refused {
 impl Place {
     /// Where every case begins.
     pub fn start(procedure: &Procedure) -> Self {
+        Self::at_first(procedure.start.clone())
+    }
+
+    /// Where a case is when it has been sent.
+    pub fn sent(procedure: &Procedure) -> Self {
+        Self::at_first(procedure.first().to_owned())
+    }
+
+    fn at_first(state: Code) -> Self {
         Self {
-            state: procedure.start.clone(),
+            state,
             from: None,
             sides: BTreeSet::new(),
         }
@@ -52,22 +61,36 @@ impl Place {
         sides.into_iter().any(|side| side.pauses)
     }
 
-    /// Does an act, where `holds` says what is so already.
+    /// All that leads on from here, whoever can do it.
+    pub fn exits<'a>(&self, procedure: &'a Procedure) -> Vec<&'a Exit> {
+        match procedure.state(&self.state) {
+            Some(state) => procedure.exits(state).collect(),
+            None => Vec::new(),
+        }
+    }
+
+    /// What one of these actors can do from here.
+    pub fn open_to<'a>(
+        &self,
+        procedure: &'a Procedure,
+        by: &[&str],
+    ) -> impl Iterator<Item = &'a Exit> {
+        let is_one = |exit: &&Exit| exit.by.iter().any(|who| by.contains(&who.as_str()));
+        self.exits(procedure).into_iter().filter(is_one)
+    }
+
+    /// Does an act as one of these actors, where `holds` says what is so already.
     ///
     /// # Errors
     /// `NotNow` when the state or the actor does not allow it; `Needs` names what is missing.
     pub fn act(
         &self,
         procedure: &Procedure,
-        (act, by): (&str, &str),
+        (act, by): (&str, &[&str]),
         holds: impl Fn(Need) -> bool,
     ) -> Result<Done, Refused> {
-        let exits: Vec<&Exit> = match procedure.state(&self.state) {
-            Some(state) => procedure.exits(state).collect(),
-            None => Vec::new(),
-        };
-        let is_it = |exit: &&&Exit| exit.act == act && exit.by.iter().any(|who| who == by);
-        let Some(exit) = exits.iter().find(is_it) else {
+        let Some(exit) = self.open_to(procedure, by).find(|exit| exit.act == act) else {
+            let exits = self.exits(procedure);
             let allowed = exits.iter().map(|e| (e.act.clone(), e.by.clone()));
             return Err(Refused::NotNow {
                 allowed: allowed.collect(),
@@ -82,14 +105,16 @@ impl Place {
         let Some(to) = &exit.to else {
             return Ok(Done::Gone);
         };
-        let place = match (to.as_str(), &self.from) {
+        let mut place = match (to.as_str(), &self.from) {
             (BACK, Some(from)) => self.at(from.clone(), None),
             // Where it came from is not known, such as after a change of the policy: it begins anew.
-            (BACK, None) => self.at(procedure.start.clone(), None),
+            (BACK, None) => self.at(procedure.first().to_owned(), None),
             (to, from) if to == self.state => self.at(to.to_owned(), from.clone()),
             (to, _) => self.at(to.to_owned(), Some(self.state.clone())),
         };
-        Ok(Done::At(place, exit.effects.clone()))
+        place.sides.extend(exit.begins.iter().cloned());
+        place.sides.retain(|side| !exit.stops.contains(side));
+        Ok(Done::At(place))
     }
 
     fn at(&self, state: Code, from: Option<Code>) -> Self {
@@ -173,8 +198,8 @@ mod tests {
                 prop_assert!(!all.is_empty(), "{} is a dead end", place.state);
                 let (act, by) = pick.get(&all);
                 let ended = place.state == procedure.end;
-                match place.act(&procedure, (act, by), |_| true).unwrap() {
-                    Done::At(next, _) => {
+                match place.act(&procedure, (act, &[by]), |_| true).unwrap() {
+                    Done::At(next) => {
                         prop_assert!(procedure.state(&next.state).is_some());
                         prop_assert_eq!(ended, act == "reopen");
                         place = next;
@@ -197,12 +222,13 @@ mod tests {
             for pick in picks {
                 let all = steps(&procedure, &place);
                 let (act, by) = pick.get(&all);
-                match place.act(&procedure, (act, by), |_| true).unwrap() {
-                    Done::At(next, _) => place = next,
+                match place.act(&procedure, (act, &[by]), |_| true).unwrap() {
+                    Done::At(next) => place = next,
                     Done::Gone => break,
                 }
             }
             let side = side.get(&procedure.sides);
+            place.sides.clear();
             let (beside, _) = place.begin(&procedure, (&side.code, &side.begun_by[0])).unwrap();
             prop_assert_eq!(&beside.state, &place.state);
             prop_assert_eq!(beside.is_paused(&procedure), side.pauses);
@@ -217,16 +243,16 @@ mod tests {
     fn what_is_refused_names_what_is_allowed_and_what_is_missing() {
         let procedure = shipped();
         let start = Place::start(&procedure);
-        let Ok(Done::At(received, _)) = start.act(&procedure, ("submit", "reporter"), |_| true)
+        let Ok(Done::At(received)) = start.act(&procedure, ("submit", &["reporter"]), |_| true)
         else {
             panic!("it is sent");
         };
-        let by_company = received.act(&procedure, ("acknowledge", "company"), |_| true);
+        let by_company = received.act(&procedure, ("acknowledge", &["company"]), |_| true);
         let Err(Refused::NotNow { allowed }) = by_company else {
             panic!("a company acknowledges nothing");
         };
         assert!(allowed.contains(&("acknowledge".into(), vec!["desk".into()])));
-        let closing = received.act(&procedure, ("close", "desk"), |_| false);
+        let closing = received.act(&procedure, ("close", &["officer"]), |_| false);
         assert_eq!(closing, Err(Refused::Needs(vec![Need::Reason])));
     }
 
@@ -239,12 +265,12 @@ mod tests {
                 from: None,
                 sides: BTreeSet::new(),
             };
-            let asked = place.act(&procedure, ("ask-more", "desk"), |_| true);
-            let Ok(Done::At(asked, _)) = asked else {
+            let asked = place.act(&procedure, ("ask-more", &["desk"]), |_| true);
+            let Ok(Done::At(asked)) = asked else {
                 panic!("it can be asked");
             };
-            let answered = asked.act(&procedure, ("supply", "reporter"), |_| true);
-            assert!(matches!(answered, Ok(Done::At(back, _)) if back.state == from));
+            let answered = asked.act(&procedure, ("supply", &["reporter"]), |_| true);
+            assert!(matches!(answered, Ok(Done::At(back)) if back.state == from));
         }
     }
 }

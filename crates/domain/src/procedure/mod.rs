@@ -9,11 +9,23 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::policy::{Role, Roles};
+
 pub use machine::{Done, Place, Refused};
 pub use read::{Fault, What};
 
 /// What something is called, by language.
-pub type Names = BTreeMap<String, String>;
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(transparent)]
+pub struct Names(BTreeMap<String, String>);
+
+impl Names {
+    /// In a language; one that it is not told in gets another.
+    pub fn text(&self, language: &str) -> &str {
+        let own = self.0.get(language).or_else(|| self.0.values().next());
+        own.map_or("", String::as_str)
+    }
+}
 
 /// A state, an act, an actor or a side-state, as the policy calls it.
 pub type Code = String;
@@ -34,6 +46,8 @@ pub struct Procedure {
     pub note: Names,
     pub actors: Vec<Actor>,
     pub states: Vec<State>,
+    /// How a case can end.
+    pub reasons: Vec<Reason>,
     /// What can be done in every state but the first and the last.
     pub anywhere: Vec<Exit>,
     pub sides: Vec<Side>,
@@ -46,12 +60,23 @@ pub struct Procedure {
 pub struct Actor {
     pub code: Code,
     pub name: Names,
+    /// Members with one of these roles are such an actor.
+    pub roles: Vec<Role>,
+}
+
+/// How a case can end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reason {
+    pub code: Code,
+    pub name: Names,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct State {
     pub code: Code,
     pub name: Names,
+    /// What the person who reported is told.
+    pub told: Names,
     /// By when something has to happen: the first whose condition holds.
     pub clocks: Vec<Clock>,
     /// Why there is no clock.
@@ -67,10 +92,15 @@ pub struct Exit {
     pub by: Vec<Code>,
     /// The next state, [`BACK`], or none where nothing is kept of it.
     pub to: Option<Code>,
+    /// How the case can end with it; none where it does not.
+    pub reasons: Vec<Code>,
+    /// What makes it happen by itself.
+    pub unasked: Option<Unasked>,
     /// What must be so before.
     pub needs: Vec<Need>,
-    /// What happens with it.
-    pub effects: Vec<Effect>,
+    /// What is so beside the state from then on, and what no longer.
+    pub begins: Vec<Code>,
+    pub stops: Vec<Code>,
 }
 
 /// What can be so beside the state, at any time.
@@ -119,6 +149,14 @@ pub enum When {
     Urgent,
 }
 
+/// What makes an act happen without being asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Unasked {
+    /// The person who reported wrote a message or sent a file.
+    ReporterWrote,
+}
+
 /// What must be so before an act. Each has its own check in the program; which act needs which is the policy's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -140,18 +178,66 @@ pub enum Need {
     /// Somebody else than the doer saw that it was done.
     VerifiedByAnother,
     RecusalsRecorded,
+    /// Why, in words for the team.
     Reason,
 }
 
-/// What happens with an act, beside the change of state.
+impl Need {
+    pub const ALL: [Need; 14] = [
+        Need::SafetyJudged,
+        Need::Mandate,
+        Need::TestsDone,
+        Need::ConsentSendToCompany,
+        Need::ConsentForRecipient,
+        Need::DoorsShown,
+        Need::RemindedTwice,
+        Need::PersonChose,
+        Need::PersonAgreed,
+        Need::PersonAsked,
+        Need::CriteriaScored,
+        Need::VerifiedByAnother,
+        Need::RecusalsRecorded,
+        Need::Reason,
+    ];
+
+    /// The stable code, also the end of its message key (`need-…`).
+    pub fn code(self) -> &'static str {
+        match self {
+            Need::SafetyJudged => "safety-judged",
+            Need::Mandate => "mandate",
+            Need::TestsDone => "tests-done",
+            Need::ConsentSendToCompany => "consent-send-to-company",
+            Need::ConsentForRecipient => "consent-for-recipient",
+            Need::DoorsShown => "doors-shown",
+            Need::RemindedTwice => "reminded-twice",
+            Need::PersonChose => "person-chose",
+            Need::PersonAgreed => "person-agreed",
+            Need::PersonAsked => "person-asked",
+            Need::CriteriaScored => "criteria-scored",
+            Need::VerifiedByAnother => "verified-by-another",
+            Need::RecusalsRecorded => "recusals-recorded",
+            Need::Reason => "reason",
+        }
+    }
+
+    /// Whether whoever acts may say so themself, with their name to it. The others are seen in the case, or they are not so.
+    pub fn is_stated(self) -> bool {
+        !matches!(
+            self,
+            Need::ConsentSendToCompany | Need::RemindedTwice | Need::Reason
+        )
+    }
+}
+
+/// What happens where something is so beside the state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Effect {
-    /// The case goes on as evidence for oversight, without a claim to remedy.
-    EvidenceTrack,
     StopContact,
     LinkedUrgentCase,
     KeepLess,
+    /// The report was taken back.
+    TakenBack,
 }
 
 impl Procedure {
@@ -160,7 +246,14 @@ impl Procedure {
     /// # Errors
     /// It is not whole; a test sees that it is.
     pub fn shipped() -> Result<Self, Vec<Fault>> {
-        Self::read(DEFAULT)
+        Self::read(DEFAULT, &[])
+    }
+
+    /// The state that sending leads to: what leads on from the start, and keeps something.
+    pub fn first(&self) -> &str {
+        let start = self.state(&self.start);
+        let next = start.and_then(|start| start.exits.iter().find_map(|exit| exit.to.as_deref()));
+        next.unwrap_or(&self.start)
     }
 
     pub fn state(&self, code: &str) -> Option<&State> {
@@ -169,6 +262,22 @@ impl Procedure {
 
     pub fn side(&self, code: &str) -> Option<&Side> {
         self.sides.iter().find(|side| side.code == code)
+    }
+
+    pub fn reason(&self, code: &str) -> Option<&Reason> {
+        self.reasons.iter().find(|reason| reason.code == code)
+    }
+
+    /// As whom a member with these roles acts.
+    pub fn actors_of(&self, roles: Roles) -> Vec<&str> {
+        let are = { self.actors.iter() }.filter(|actor| roles.any(&actor.roles));
+        are.map(|actor| actor.code.as_str()).collect()
+    }
+
+    /// The act that ends a case from anywhere, for one of these reasons.
+    pub fn close(&self) -> Option<&Exit> {
+        let ends = |exit: &&Exit| exit.to.as_ref() == Some(&self.end);
+        self.anywhere.iter().find(ends)
     }
 
     pub fn actor(&self, code: &str) -> Option<&Actor> {

@@ -9,13 +9,19 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::{
-    Actor, BACK, Clock, Code, Days, Effect, Exit, Names, Need, Procedure, Side, State, Time, When,
+    Actor, BACK, Clock, Code, Days, Effect, Exit, Names, Need, Procedure, Reason, Side, State,
+    Time, Unasked, When,
 };
+use crate::policy::Role;
 
 /// The act that alone leads on from the end.
 const REOPEN: &str = "reopen";
 /// Longest time that a clock may run: ten years.
 const DAYS_MOST: u32 = 3_660;
+/// Longest name, in characters: it has to fit a button.
+const NAME_MAX: usize = 200;
+/// Longest text of a procedure, in bytes.
+const TEXT_MAX: usize = 256 << 10;
 
 /// Something that keeps a procedure from being used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -52,6 +58,18 @@ pub enum What {
     EndIsLeft(Code),
     #[error("nobody can do `{0}`")]
     NoActor(Code),
+    #[error("pages are also in `{0}`: it has to be among `languages`")]
+    NoLanguage(String),
+    #[error("a name of `{0}` is longer than 200 characters")]
+    LongName(Code),
+    #[error("`{0}` leads to the end and has to say how a case can end with it (`reasons`)")]
+    NoReasons(Code),
+    #[error("`{0}` does not lead to the end, so it ends no case (`reasons`)")]
+    NoEnd(Code),
+    #[error("`{0}` has to say what the person who reported is told (`told`)")]
+    NotTold(Code),
+    #[error("longer than 256 KiB")]
+    TooLong,
 }
 
 #[derive(Deserialize)]
@@ -59,12 +77,13 @@ pub enum What {
 struct Raw {
     name: String,
     version: u32,
-    languages: Vec<String>,
+    languages: Spanned<Vec<String>>,
     start: Spanned<Code>,
     end: Spanned<Code>,
     note: Spanned<Names>,
     actor: Vec<RawActor>,
     state: Vec<RawState>,
+    reason: Vec<RawReason>,
     #[serde(default)]
     anywhere: Vec<RawExit>,
     #[serde(default)]
@@ -76,6 +95,15 @@ struct Raw {
 struct RawActor {
     code: Spanned<Code>,
     name: Spanned<Names>,
+    #[serde(default)]
+    roles: Vec<Role>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawReason {
+    code: Spanned<Code>,
+    name: Spanned<Names>,
 }
 
 #[derive(Deserialize)]
@@ -83,6 +111,8 @@ struct RawActor {
 struct RawState {
     code: Spanned<Code>,
     name: Spanned<Names>,
+    /// Everybody is told where their report stands; only before it is sent there is nobody to tell.
+    told: Option<Spanned<Names>>,
     #[serde(default)]
     clocks: Vec<Spanned<RawClock>>,
     no_clock: Option<Spanned<Names>>,
@@ -97,9 +127,14 @@ struct RawExit {
     by: Spanned<Vec<Code>>,
     to: Option<Spanned<Code>>,
     #[serde(default)]
+    reasons: Vec<Spanned<Code>>,
+    unasked: Option<Unasked>,
+    #[serde(default)]
     needs: Vec<Need>,
     #[serde(default)]
-    effects: Vec<Effect>,
+    begins: Vec<Spanned<Code>>,
+    #[serde(default)]
+    stops: Vec<Spanned<Code>>,
 }
 
 #[derive(Deserialize)]
@@ -134,6 +169,10 @@ struct Reading<'a> {
     languages: Vec<String>,
     actors: HashSet<Code>,
     states: HashSet<Code>,
+    reasons: HashSet<Code>,
+    sides: HashSet<Code>,
+    start: Code,
+    end: Code,
     faults: Vec<Fault>,
 }
 
@@ -146,12 +185,16 @@ impl Reading<'_> {
 
     fn names(&mut self, of: &str, names: Spanned<Names>) -> Names {
         let missing: Vec<String> = { self.languages.iter() }
-            .filter(|l| names.as_ref().get(*l).is_none_or(|n| n.trim().is_empty()))
+            .filter(|l| (names.as_ref().0.get(*l)).is_none_or(|n| n.trim().is_empty()))
             .cloned()
             .collect();
         for language in missing {
             let of = of.to_owned();
             self.fault(&names.span(), What::NoName { of, language });
+        }
+        let is_long = |name: &String| name.chars().count() > NAME_MAX;
+        if names.as_ref().0.values().any(is_long) {
+            self.fault(&names.span(), What::LongName(of.to_owned()));
         }
         names.into_inner()
     }
@@ -170,20 +213,47 @@ impl Reading<'_> {
         by.into_inner()
     }
 
+    fn known_sides(&mut self, codes: Vec<Spanned<Code>>) -> Vec<Code> {
+        for code in codes
+            .iter()
+            .filter(|code| !self.sides.contains(code.as_ref()))
+            .collect::<Vec<_>>()
+        {
+            let (kind, named) = ("side", code.as_ref().clone());
+            self.fault(&code.span(), What::Unknown { kind, code: named });
+        }
+        codes.into_iter().map(Spanned::into_inner).collect()
+    }
+
     fn exit(&mut self, raw: RawExit) -> Exit {
-        let act = raw.act.into_inner();
+        let act = raw.act.as_ref().clone();
         if let Some(to) = raw.to.as_ref().filter(|to| to.as_ref() != BACK)
             && !self.states.contains(to.as_ref())
         {
             let (kind, code) = ("state", to.as_ref().clone());
             self.fault(&to.span(), What::Unknown { kind, code });
         }
+        let ends = raw.to.as_ref().is_some_and(|to| *to.as_ref() == self.end);
+        match (ends, raw.reasons.first()) {
+            (true, None) => self.fault(&raw.act.span(), What::NoReasons(act.clone())),
+            (false, Some(first)) => self.fault(&first.span(), What::NoEnd(act.clone())),
+            _ => {}
+        }
+        for reason in &raw.reasons {
+            if !self.reasons.contains(reason.as_ref()) {
+                let (kind, code) = ("reason", reason.as_ref().clone());
+                self.fault(&reason.span(), What::Unknown { kind, code });
+            }
+        }
         Exit {
             name: self.names(&act, raw.name),
             by: self.actors(&act, raw.by),
             to: raw.to.map(Spanned::into_inner),
+            reasons: raw.reasons.into_iter().map(Spanned::into_inner).collect(),
+            unasked: raw.unasked,
             needs: raw.needs,
-            effects: raw.effects,
+            begins: self.known_sides(raw.begins),
+            stops: self.known_sides(raw.stops),
             act,
         }
     }
@@ -221,14 +291,23 @@ impl Reading<'_> {
         })
     }
 
-    fn state(&mut self, raw: RawState, is_end: bool) -> State {
+    fn state(&mut self, raw: RawState) -> State {
         let (code, at) = (raw.code.as_ref().clone(), raw.code.span());
+        let told = match raw.told {
+            Some(told) => self.names(&code, told),
+            None => {
+                if code != self.start {
+                    self.fault(&at, What::NotTold(code.clone()));
+                }
+                Names::default()
+            }
+        };
         match (raw.clocks.is_empty(), raw.no_clock.is_some()) {
             (true, false) => self.fault(&at, What::NoClock(code.clone())),
             (false, true) => self.fault(&at, What::TwoMinds(code.clone())),
             _ => {}
         }
-        if is_end {
+        if code == self.end {
             for exit in raw.exits.iter().filter(|e| e.act.as_ref() != REOPEN) {
                 self.fault(&exit.act.span(), What::EndIsLeft(exit.act.as_ref().clone()));
             }
@@ -236,10 +315,50 @@ impl Reading<'_> {
         let clocks = raw.clocks.into_iter();
         State {
             name: self.names(&code, raw.name),
+            told,
             clocks: clocks.filter_map(|c| self.clock(&code, c)).collect(),
             no_clock: raw.no_clock.map(|why| self.names(&code, why)),
             exits: raw.exits.into_iter().map(|e| self.exit(e)).collect(),
             code,
+        }
+    }
+
+    fn side(&mut self, raw: RawSide) -> Side {
+        let code = raw.code.into_inner();
+        Side {
+            name: self.names(&code, raw.name),
+            begun_by: self.actors(&code, raw.begun_by),
+            ended_by: self.actors(&code, raw.ended_by),
+            pauses: raw.pauses,
+            effects: raw.effects,
+            code,
+        }
+    }
+
+    fn whole(&mut self, raw: Raw) -> Procedure {
+        let actor = |a: RawActor| Actor {
+            code: a.code.as_ref().clone(),
+            name: self.names(a.code.as_ref(), a.name),
+            roles: a.roles,
+        };
+        let actors = raw.actor.into_iter().map(actor).collect();
+        let reason = |r: RawReason| Reason {
+            code: r.code.as_ref().clone(),
+            name: self.names(r.code.as_ref(), r.name),
+        };
+        let reasons = raw.reason.into_iter().map(reason).collect();
+        Procedure {
+            name: raw.name,
+            version: raw.version,
+            languages: raw.languages.into_inner(),
+            note: self.names("note", raw.note),
+            actors,
+            reasons,
+            states: raw.state.into_iter().map(|s| self.state(s)).collect(),
+            anywhere: raw.anywhere.into_iter().map(|e| self.exit(e)).collect(),
+            sides: raw.side.into_iter().map(|s| self.side(s)).collect(),
+            start: raw.start.into_inner(),
+            end: raw.end.into_inner(),
         }
     }
 
@@ -255,28 +374,47 @@ impl Reading<'_> {
     }
 }
 
+/// The text as a table, before anything in it is looked at.
+fn raw(text: &str) -> Result<Raw, Vec<Fault>> {
+    let one = |line, what| vec![Fault { line, what }];
+    if text.len() > TEXT_MAX {
+        return Err(one(1, What::TooLong));
+    }
+    toml::from_str(text).map_err(|error| {
+        let before = error.span().and_then(|at| text.get(..at.start));
+        let line = before.unwrap_or_default().matches('\n').count() + 1;
+        one(line, What::Unreadable(error.message().to_owned()))
+    })
+}
+
 impl Procedure {
-    /// Reads a procedure as it is written.
+    /// Reads a procedure as it is written, which has to have names in these languages at least: those of the pages.
     ///
     /// # Errors
     /// All faults, each with its line.
-    pub fn read(text: &str) -> Result<Self, Vec<Fault>> {
-        let raw: Raw = toml::from_str(text).map_err(|error| {
-            let before = error.span().and_then(|at| text.get(..at.start));
-            let line = before.unwrap_or_default().matches('\n').count() + 1;
-            let what = What::Unreadable(error.message().to_owned());
-            vec![Fault { line, what }]
-        })?;
+    pub fn read(text: &str, pages: &[&str]) -> Result<Self, Vec<Fault>> {
+        let raw = raw(text)?;
         let mut reading = Reading {
             text,
-            languages: raw.languages.clone(),
+            languages: raw.languages.as_ref().clone(),
             actors: HashSet::new(),
             states: HashSet::new(),
+            reasons: HashSet::new(),
+            sides: HashSet::new(),
+            start: raw.start.as_ref().clone(),
+            end: raw.end.as_ref().clone(),
             faults: Vec::new(),
         };
+        for page in pages {
+            if !reading.languages.iter().any(|own| own == page) {
+                let what = What::NoLanguage((*page).to_owned());
+                reading.fault(&raw.languages.span(), what);
+            }
+        }
         reading.actors = reading.once(raw.actor.iter().map(|a| &a.code));
         reading.states = reading.once(raw.state.iter().map(|s| &s.code));
-        reading.once(raw.side.iter().map(|s| &s.code));
+        reading.reasons = reading.once(raw.reason.iter().map(|r| &r.code));
+        reading.sides = reading.once(raw.side.iter().map(|s| &s.code));
         for code in [&raw.start, &raw.end] {
             if !reading.states.contains(code.as_ref()) {
                 let (kind, named) = ("state", code.as_ref().clone());
@@ -286,41 +424,7 @@ impl Procedure {
         let places: Vec<(Code, Range<usize>)> = { raw.state.iter() }
             .map(|s| (s.code.as_ref().clone(), s.code.span()))
             .collect();
-        let end = raw.end.into_inner();
-        let actors = raw.actor.into_iter().map(|a| {
-            let code = a.code.into_inner();
-            let name = reading.names(&code, a.name);
-            Actor { code, name }
-        });
-        let procedure = Self {
-            name: raw.name,
-            version: raw.version,
-            languages: raw.languages,
-            actors: actors.collect(),
-            note: reading.names("note", raw.note),
-            states: { raw.state.into_iter() }
-                .map(|s| {
-                    let is_end = *s.code.as_ref() == end;
-                    reading.state(s, is_end)
-                })
-                .collect(),
-            anywhere: raw.anywhere.into_iter().map(|e| reading.exit(e)).collect(),
-            sides: { raw.side.into_iter() }
-                .map(|s| {
-                    let code = s.code.into_inner();
-                    Side {
-                        name: reading.names(&code, s.name),
-                        begun_by: reading.actors(&code, s.begun_by),
-                        ended_by: reading.actors(&code, s.ended_by),
-                        pauses: s.pauses,
-                        effects: s.effects,
-                        code,
-                    }
-                })
-                .collect(),
-            start: raw.start.into_inner(),
-            end,
-        };
+        let procedure = reading.whole(raw);
         if reading.faults.is_empty() {
             procedure.ways(&places, &mut reading);
         }
@@ -382,7 +486,7 @@ mod tests {
     fn with(what: &str, by: &str) -> Vec<String> {
         assert!(DEFAULT.contains(what), "{what}");
         let text = DEFAULT.replacen(what, by, 1);
-        let faults = Procedure::read(&text).unwrap_err();
+        let faults = Procedure::read(&text, &[]).unwrap_err();
         faults.iter().map(ToString::to_string).collect()
     }
 
@@ -396,7 +500,12 @@ mod tests {
     fn the_default_is_whole_and_says_whose_it_is() {
         let procedure = Procedure::shipped().unwrap();
         assert_eq!(procedure.states.len(), 18);
-        assert!(procedure.note["en"].contains("not the rule of any association"));
+        assert!(
+            procedure
+                .note
+                .text("en")
+                .contains("not the rule of any association")
+        );
         for state in &procedure.states {
             assert_ne!(
                 state.clocks.is_empty(),
@@ -444,11 +553,39 @@ mod tests {
             untold,
             [format!("line {at}: `eligibility` has no name in `fr`")]
         );
+        let four = line("languages = ");
+        let pages = ["en", "sw"];
+        let missing = Procedure::read(DEFAULT, &pages).unwrap_err();
+        assert_eq!(
+            missing[0].to_string(),
+            format!("line {four}: pages are also in `sw`: it has to be among `languages`")
+        );
+        let ends = "to = \"closed\", reasons = [\"no-contact\"], ";
+        let silent = with(ends, "to = \"closed\", ");
+        assert!(
+            silent[0].contains("`abandon` leads to the end"),
+            "{silent:?}"
+        );
+        let odd = with(ends, "to = \"closed\", reasons = [\"bored\"], ");
+        assert!(odd[0].ends_with("there is no reason `bored`"), "{odd:?}");
+        let early = with(ends, "to = \"eligibility\", reasons = [\"no-contact\"], ");
+        assert!(
+            early[0].contains("`abandon` does not lead to the end"),
+            "{early:?}"
+        );
+        let told = "told = { en = \"We are working on your report: which";
+        let hidden = with(told, "name = { en = \"We are working on your report: which");
+        assert!(!hidden.is_empty());
+        let long = with(
+            "en = \"Go on with what there is\"",
+            &format!("en = \"{}\"", "x".repeat(201)),
+        );
+        assert!(long[0].contains("longer than 200"), "{long:?}");
         let left = with("act = \"reopen\"", "act = \"revive\"");
         assert!(left[0].contains("and not by `revive`"), "{left:?}");
-        let actor = with("by = [\"mediator\"]", "by = [\"judge\"]");
+        let actor = with("by = [\"mediator\", \"officer\"]", "by = [\"judge\"]");
         assert!(actor[0].ends_with("there is no actor `judge`"), "{actor:?}");
-        let nobody = with("by = [\"mediator\"]", "by = []");
+        let nobody = with("by = [\"mediator\", \"officer\"]", "by = []");
         assert!(nobody[0].contains("nobody can do `settle`"), "{nobody:?}");
         let reminder = with("reminders = [10, 20]", "reminders = [10, 40]");
         assert!(

@@ -81,12 +81,12 @@ fn author(from: Author) -> String {
 }
 
 fn standing(seen: FollowUp, reading: &Reading) -> Standing {
-    let state = seen.state.code();
+    let told = seen.told(reading.text.lang().code()).to_owned();
     Standing {
-        state: state.to_owned(),
-        status_text: reading.text.named("state-for-reporter", state),
+        status_text: told,
         next_date: seen.next_date().map(|day| day.date().to_string()),
         reference: seen.reference.as_str().to_owned(),
+        state: seen.state,
         messages: seen
             .messages
             .into_iter()

@@ -97,6 +97,31 @@ pub async fn write<S: PlatformState>(
     act.after(&state, "text", done).await
 }
 
+/// What they do in the procedure, with what they have to say about it.
+pub async fn step<S: PlatformState>(
+    State(state): State<S>,
+    layout: Layout,
+    headers: HeaderMap,
+    form: SentForm,
+) -> Result<Response, Oops> {
+    let act = acting!(state, layout, headers, form);
+    let typed = &act.typed;
+    let reason = Some(typed.text("reason")).filter(|reason| !reason.is_empty());
+    let (step, said) = (
+        (typed.text("act"), reason),
+        (typed.text("text"), act.layout.lang()),
+    );
+    let done = state
+        .platform()
+        .step_as_reporter(&act.open.cookie, typed.text("once"), step, said)
+        .await;
+    let field = match &done {
+        Err(Error::Invalid(problems)) if problems.0.iter().any(|p| p.field == "reason") => "reason",
+        _ => "text",
+    };
+    act.after(&state, field, done).await
+}
+
 pub async fn add_files<S: PlatformState>(
     State(state): State<S>,
     layout: Layout,

@@ -10,11 +10,15 @@ use axum::{
     response::Response,
 };
 use uuid::Uuid;
-use watchpost_domain::{PartId, Problems, cases::content::Author};
+use watchpost_domain::{
+    PartId, Problems,
+    cases::{clocks::Running, content::Author},
+    procedure::Exit,
+};
 use watchpost_service::{FollowUp, LineSeen, MessageSeen};
 use watchpost_web::{
-    Errors, Field, Fields, Layout, Notice, Oops, Page, PlatformState, consent_choices, form_status,
-    render, see_other,
+    Choice, Errors, Field, Fields, Layout, Notice, Oops, Page, PlatformState, consent_choices,
+    form_status, render, see_other,
 };
 
 use super::{Box, place, place_of};
@@ -22,6 +26,43 @@ use crate::{
     kept::{self, Over},
     refused,
 };
+
+/// What they can do where their report stands.
+struct Step {
+    act: String,
+    name: String,
+    fields: Vec<Field>,
+    is_wrong: bool,
+}
+
+fn steps(layout: &Layout, seen: &FollowUp, said: &Said) -> Vec<Step> {
+    let t = layout.text;
+    let step = |exit: &Exit| {
+        let is_it = layout.path == STEP && said.typed.text("act") == exit.act;
+        let form = match is_it {
+            true => layout.form_with(&said.typed, &said.problems),
+            false => layout.form(),
+        };
+        let reason = |code: &String| {
+            let reason = seen.procedure.reason(code);
+            let name = reason.map_or(code.as_str(), |r| r.name.text(layout.lang()));
+            Choice::new(code, name)
+        };
+        let mut fields = Vec::new();
+        if exit.reasons.len() > 1 {
+            let choices = exit.reasons.iter().map(reason).collect();
+            fields.push(form.radios("reason", t.follow_step_how(), choices));
+        }
+        fields.push(form.area("text", t.follow_step_text(), 4));
+        Step {
+            act: exit.act.clone(),
+            name: exit.name.text(layout.lang()).to_owned(),
+            fields: fields.into_iter().map(|f| f.inside(&exit.act)).collect(),
+            is_wrong: is_it && !said.problems.0.is_empty(),
+        }
+    };
+    seen.steps().map(step).collect()
+}
 
 #[derive(Template)]
 #[template(path = "followup/open.html")]
@@ -33,6 +74,7 @@ pub(super) struct Open {
     message: Field,
     files: Field,
     consent: Field,
+    steps: Vec<Step>,
     /// The number of this form: sent twice, it writes one message.
     once: String,
     /// The place that is unfolded.
@@ -56,9 +98,21 @@ impl Open {
     }
 
     fn state(&self) -> String {
-        self.layout
-            .text
-            .named("state-for-reporter", self.seen.state.code())
+        self.seen.told(self.layout.lang()).to_owned()
+    }
+
+    /// By when something has to happen where it stands.
+    fn clocks(&self) -> Vec<(String, String)> {
+        let t = self.layout.text;
+        let one = |clock: &Running| {
+            let state = self.seen.procedure.state(&clock.code);
+            let name = match state {
+                Some(_) => t.follow_due(),
+                None => t.named("clock", &clock.code),
+            };
+            (name, self.day(&clock.due))
+        };
+        self.seen.clocks.iter().map(one).collect()
     }
 
     fn from(&self, message: &MessageSeen) -> String {
@@ -139,7 +193,11 @@ pub(super) async fn page<S: PlatformState>(
     };
     let t = layout.text;
     let once = said.once();
-    let form = layout.form_with(&said.typed, &said.problems);
+    // What was typed into the form of a step stays there.
+    let form = match layout.path.as_str() {
+        STEP => layout.form(),
+        _ => layout.form_with(&said.typed, &said.problems),
+    };
     let message = form.area("text", t.follow_write(), 5);
     let files = form.files("files", t.follow_files_add(), true);
     let choices = consent_choices(&t, &seen.consents);
@@ -151,12 +209,19 @@ pub(super) async fn page<S: PlatformState>(
             .checks("consent", t.follow_consent(), choices)
             .values(seen.consents.keys()),
     };
+    let steps = steps(&layout, &seen, &said);
+    let step_fields = steps.iter().flat_map(|step| &step.fields);
+    let errors = Errors::of(
+        t,
+        [&message, &files, &consent].into_iter().chain(step_fields),
+    );
     let (notice, status) = match said.notice {
         Some((notice, status)) => (Some(notice), status),
         None => (None, form_status(&said.problems)),
     };
     let page = render(Open {
-        errors: Errors::of(t, [&message, &files, &consent]),
+        errors,
+        steps,
         notice,
         consent,
         message,
@@ -171,6 +236,7 @@ pub(super) async fn page<S: PlatformState>(
 }
 
 const CONSENT: &str = "/follow-up/consent";
+const STEP: &str = "/follow-up/step";
 const MESSAGE: &str = "/follow-up/message";
 
 #[derive(Template)]
@@ -209,6 +275,8 @@ fn later<S: PlatformState>(
             let choices = consent_choices(&t, &BTreeMap::new());
             form.checks("consent", t.follow_consent(), choices)
         }
+        // A step becomes a message when it can be sent: what was said is not lost.
+        STEP => form.area("text", t.follow_step_text(), 8),
         _ => return Err(oops),
     };
     let page = render(Later {

@@ -217,8 +217,10 @@ impl Platform {
             .map_err(Error::Invalid)?;
         let mut tx = self.db.read().await?;
         let readers = self.readers(&mut tx, channel.desk).await?;
+        let procedure = self.latest_procedure(&mut tx).await?;
         drop(tx);
-        let recorded = self.sealed_apart(draft, channel, readers).await?;
+        let of = (channel, procedure);
+        let recorded = self.sealed_apart(draft, of, readers).await?;
         let sent = Submitted {
             reference: draft.reference.clone(),
             receipt: draft.receipt,

@@ -14,6 +14,7 @@ use watchpost_domain::{
     },
     fact::{CaseAct, CaseFact},
     intake::{Answer, Channel, Keeping, Questionnaire},
+    procedure::Procedure,
     sealed::{Audience, Compartment, PartKind, Reader, SealedGrant, SealedPart},
 };
 use watchpost_store::Recorded;
@@ -62,8 +63,11 @@ impl Platform {
         let token = token(cookie).ok_or(Error::Conflict)?;
         let mut tx = self.db.read().await?;
         let readers = self.readers(&mut tx, channel.desk).await?;
+        let procedure = self.latest_procedure(&mut tx).await?;
         drop(tx);
-        let recorded = self.sealed_apart(&draft, channel, readers).await?;
+        let recorded = self
+            .sealed_apart(&draft, (channel, procedure), readers)
+            .await?;
         let sent = serde_json::to_vec(&draft.reference).map_err(|_| Error::Internal(64))?;
 
         let once = Once::Draft {
@@ -90,7 +94,7 @@ impl Platform {
     pub(super) async fn sealed_apart(
         &self,
         draft: &Draft,
-        channel: Channel,
+        (channel, procedure): (Channel, (i64, Arc<Procedure>)),
         readers: Readers,
     ) -> Result<Recorded, Error> {
         let turn = Arc::clone(&self.sealing).acquire_owned().await;
@@ -99,7 +103,7 @@ impl Platform {
         let sealed = move || {
             // It ends with the work, not with a sender who goes away.
             let _turn = turn;
-            platform.seal_report(&draft, &channel, &readers)
+            platform.seal_report(&draft, (&channel, &procedure), &readers)
         };
         tokio::task::spawn_blocking(sealed)
             .await
@@ -110,7 +114,7 @@ impl Platform {
     fn seal_report(
         &self,
         draft: &Draft,
-        channel: &Channel,
+        (channel, (version, procedure)): (&Channel, &(i64, Arc<Procedure>)),
         readers: &Readers,
     ) -> Result<Recorded, Error> {
         let recipients = recipients(draft)?;
@@ -120,6 +124,8 @@ impl Platform {
             desk: channel.desk,
             channel: channel.id,
             entry: draft.entry,
+            procedure: *version,
+            state: procedure.first().to_owned(),
             acknowledge_by: channel.promise.acknowledge_by(today),
             answer_by: channel.promise.answer_by(today),
             files: draft.files.iter().map(|f| f.id).collect(),

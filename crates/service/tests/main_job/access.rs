@@ -2,15 +2,17 @@
 
 use watchpost_domain::{
     CaseId, Denied, MemberId, Problem, Problems,
-    cases::{CaseAccess, CaseAccess::Named, State, content::ActedBy},
+    cases::{CaseAccess, CaseAccess::Named, content::ActedBy},
     fact::{CaseAct, Fact},
     policy::{Role, Roles},
 };
-use watchpost_service::{Error, Platform, Working, inbox::Filter, roster::RosterChange};
+use watchpost_service::{
+    Error, Platform, Working, inbox::Filter, roster::RosterChange, steps::StepAsked,
+};
 
 use crate::{
     signing_in::{KEY, PASS, a_case, a_case_and_receipt, at_work, come_in, session},
-    world::{World, by_hand, worlds},
+    world::{World, act, by_hand, worlds},
 };
 
 const DAY: i64 = 24 * 60 * 60;
@@ -257,14 +259,19 @@ async fn a_merged_case_is_answered_both_say_it_and_a_mistake_is_undone() {
         let inbox = inbox.unwrap();
         assert!(inbox.rows.iter().all(|row| row.case.id != first), "seen");
         // It is carried forward in the other one, until it is taken up again.
-        let moved = platform.move_on(&officer, first, State::InReview, "").await;
-        assert!(matches!(moved, Err(Error::Denied(Denied::Forbidden(_)))));
-        platform
-            .reopen(&boss, first, "another night")
-            .await
-            .unwrap();
+        let moved = platform.step(&officer, first, &act("protect")).await;
+        let reopen = (
+            "reopen".to_owned(),
+            ["reporter", "representative", "officer"],
+        );
+        let reopen = (reopen.0, reopen.1.map(str::to_owned).to_vec());
+        assert!(matches!(moved, Err(Error::NotNow(allowed)) if allowed == [reopen]));
+        platform.step(&boss, first, &act("reopen")).await.unwrap();
         let (case, _) = platform.read_case(&officer, first).await.unwrap();
-        assert_eq!((case.state, case.merged_into), (State::InReview, None));
+        assert_eq!(
+            (case.state.as_str(), case.merged_into),
+            ("eligibility", None)
+        );
         crate::row_sums::hold(&world).await;
     }
 }
@@ -300,16 +307,17 @@ async fn reasons_stand_in_the_history_and_not_before_the_reporter() {
             .await
             .unwrap();
         let why = "canary-7360 the guard is her neighbour";
-        platform
-            .move_on(&officer, case, State::Acknowledged, why)
-            .await
-            .unwrap();
+        let asked = StepAsked {
+            why: why.to_owned(),
+            ..act("acknowledge")
+        };
+        platform.step(&officer, case, &asked).await.unwrap();
         let lines = history(platform, &officer, case).await;
         assert!(lines.iter().any(|l| l.2 == "she knows the region"));
         let (_, seen) = platform.read_case(&boss, case).await.unwrap();
         let named = seen.history.iter().find_map(|l| match &l.committed.fact {
             Fact::Case(fact) => match fact.act {
-                CaseAct::MovedOn { why, .. } => why,
+                CaseAct::Stepped { why, .. } => why,
                 _ => None,
             },
             Fact::Desk(_) => None,

@@ -4,14 +4,13 @@ use bytes::Bytes;
 use uuid::Uuid;
 use watchpost_domain::{
     Denied, DeskId, Fact, MemberId, Problem, Problems,
-    cases::{CloseReason, State},
     intake::Answer,
     policy::{Membership, Role, Roles},
 };
-use watchpost_service::{Drafting, Error, Working};
+use watchpost_service::{Drafting, Error, Working, steps::StepAsked};
 use watchpost_vault::MemberSecret;
 
-use crate::world::{CANARY, FILE, FOUNDED, NAME, agreed, objects, worlds, written};
+use crate::world::{CANARY, FILE, FOUNDED, NAME, act, agreed, objects, worlds, written};
 
 #[tokio::test]
 async fn each_opens_what_is_theirs_and_nothing_else() {
@@ -127,13 +126,13 @@ async fn the_desk_answers_and_carries_the_case_to_its_end() {
 
         assert!(
             matches!(
-                platform.move_on(&officer, id, State::InReview, "").await,
-                Err(Error::Conflict)
+                platform.step(&officer, id, &act("continue")).await,
+                Err(Error::NotNow(_))
             ),
             "it was not acknowledged"
         );
         platform
-            .move_on(&officer, id, State::Acknowledged, "")
+            .step(&officer, id, &act("acknowledge"))
             .await
             .unwrap();
         for _ in 0..2 {
@@ -160,8 +159,8 @@ async fn the_desk_answers_and_carries_the_case_to_its_end() {
 
         let seen = platform.follow_up(&open).await.unwrap().unwrap();
         assert_eq!(
-            (seen.state, seen.acknowledge_by),
-            (State::Acknowledged, None)
+            (seen.state.as_str(), seen.acknowledge_by),
+            ("safety-check", None)
         );
         assert_eq!(
             seen.messages
@@ -182,30 +181,31 @@ async fn the_desk_answers_and_carries_the_case_to_its_end() {
         );
 
         assert!(matches!(
-            platform.close(&officer, id, CloseReason::Settled, "").await,
+            platform.close(&officer, id, "settled", "").await,
             Err(Error::Invalid(_))
         ));
         platform
-            .close(&officer, id, CloseReason::Settled, "Both agreed.")
+            .close(&officer, id, "settled", "Both agreed.")
             .await
             .unwrap();
         assert!(matches!(
-            platform.move_on(&officer, id, State::InReview, "").await,
-            Err(Error::Denied(_))
+            platform.step(&officer, id, &act("continue")).await,
+            Err(Error::NotNow(_))
         ));
-        platform
-            .reopen(&supervisor, id, "The agreement was broken.")
-            .await
-            .unwrap();
+        let reopen = StepAsked {
+            why: "The agreement was broken.".into(),
+            ..act("reopen")
+        };
+        platform.step(&supervisor, id, &reopen).await.unwrap();
         let (case, seen) = platform.read_case(&supervisor, id).await.unwrap();
         assert_eq!(
-            (case.state, case.answer_by, seen.notes.len()),
-            (State::InReview, None, 1)
+            (case.state.as_str(), case.answer_by, seen.notes.len()),
+            ("eligibility", None, 3)
         );
         assert_eq!(
             seen.history.len(),
             7,
-            "received, moved on, message, note, contact stopped, closed, reopened"
+            "received, acknowledged, message, note, contact stopped, closed, reopened"
         );
         assert_eq!(platform.sequence().await.unwrap(), FOUNDED + 8);
         crate::row_sums::hold(&world).await;

@@ -2,7 +2,7 @@
 
 use watchpost_domain::{
     CaseId, Denied, Problem, Problems,
-    cases::{CaseAccess, CloseReason, EraseReason},
+    cases::{CaseAccess, EraseReason},
     fact::{DeskFact, Fact},
     policy::{Role, Roles},
 };
@@ -20,7 +20,7 @@ async fn closed(world: &World, case: CaseId) -> String {
     let (seen, _) = world.platform.read_case(&boss, case).await.unwrap();
     let done = world
         .platform
-        .close(&boss, case, CloseReason::Unfounded, "nothing in it");
+        .close(&boss, case, "unfounded", "nothing in it");
     done.await.unwrap();
     seen.reference.as_str().to_owned()
 }

@@ -22,6 +22,7 @@ mod reporting;
 mod rotation;
 mod row_sums;
 mod signing_in;
+mod steps;
 mod succession;
 mod worklist;
 mod world;

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use futures_util::stream;
-use watchpost_domain::{Problem, Problems, cases::State};
+use watchpost_domain::{Problem, Problems};
 use watchpost_service::{Drafting, Error};
 
 use crate::world::{FOUNDED, objects, worlds, written};
@@ -26,7 +26,7 @@ async fn a_report_becomes_a_case_that_both_sides_can_prove() {
         let seen = platform.follow_up(&open).await.unwrap().unwrap();
         assert_eq!(
             (seen.reference.clone(), seen.state, seen.files.len()),
-            (reference, State::Received, 1)
+            (reference, "received".to_owned(), 1)
         );
         assert!(seen.consents.keys().eq(["store"]));
         assert_eq!(seen.acknowledge_by.unwrap().days_from(seen.today), 7);

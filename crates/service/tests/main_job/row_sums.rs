@@ -16,7 +16,7 @@ use watchpost_store::rowsum;
 
 use crate::{
     signing_in::{a_case, at_work, session},
-    world::{Rows, World, agreed, open_database, worlds},
+    world::{Rows, World, act, agreed, open_database, worlds},
 };
 
 /// One of everything that writes or changes a row of a case.
@@ -27,6 +27,10 @@ async fn busy(world: &World) {
     agreed(platform, &custodian, &officer, case).await;
     platform
         .write_to_reporter(&officer, case, "1", "we read it", "en")
+        .await
+        .unwrap();
+    platform
+        .step(&officer, case, &act("acknowledge"))
         .await
         .unwrap();
     platform

@@ -1,16 +1,13 @@
 //! The inbox, who reads a case, and many at once.
 
-use watchpost_domain::{
-    Denied, Problem, Problems,
-    cases::{CaseAccess, State},
-};
+use watchpost_domain::{Denied, Problem, Problems, cases::CaseAccess};
 use watchpost_service::{
     Error,
     inbox::{Assignee, Filter},
 };
 
 use crate::signing_in::{KEY, PASS, a_case, at_work, come_in, session};
-use crate::world::worlds;
+use crate::world::{act, worlds};
 
 #[tokio::test]
 async fn the_inbox_shows_what_is_unlocked_and_finds_it() {
@@ -55,7 +52,7 @@ async fn the_inbox_shows_what_is_unlocked_and_finds_it() {
             .await
             .unwrap();
         platform
-            .move_on(&who, cases[4], State::Acknowledged, "")
+            .step(&who, cases[4], &act("acknowledge"))
             .await
             .unwrap();
         let found = async |filter: Filter| -> Vec<_> {
@@ -82,7 +79,7 @@ async fn the_inbox_shows_what_is_unlocked_and_finds_it() {
         };
         assert_eq!(found(titled).await, [cases[3]]);
         let state = Filter {
-            state: Some(State::Acknowledged),
+            state: Some("safety-check".into()),
             ..Filter::default()
         };
         assert_eq!(found(state).await, [cases[4]]);

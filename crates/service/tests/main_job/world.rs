@@ -14,7 +14,7 @@ use watchpost_domain::{
     intake::{Channel, Fields, Promise, Questionnaire},
     policy::{Membership, Role, Roles},
 };
-use watchpost_service::{Clock, Keys, Platform, Working, desks::NewMember};
+use watchpost_service::{Clock, Keys, Platform, Working, desks::NewMember, steps::StepAsked};
 use watchpost_store::Db;
 use watchpost_vault::MemberSecret;
 
@@ -249,6 +249,14 @@ pub async fn written(world: &World) -> (String, String) {
         .await
         .unwrap();
     (cookie, digits)
+}
+
+/// A step that needs nothing.
+pub fn act(act: &str) -> StepAsked {
+    StepAsked {
+        act: act.to_owned(),
+        ..StepAsked::default()
+    }
 }
 
 pub fn objects(folder: &Path) -> Vec<std::path::PathBuf> {

@@ -1,6 +1,6 @@
 -- Everything in the open is here: random ids, desk, state, deadline days, weeks, counts and padded sizes, reader ids.
 create table installation (name text primary key, value bytea not null);
-create table desk (id uuid primary key, name text not null, epoch bigint not null, sum bytea not null);
+create table desk (id uuid primary key, name text not null, country text not null, epoch bigint not null, sum bytea not null);
 create table member (
   id uuid primary key, desk_id uuid not null references desk (id), name text not null, roles bigint not null,
   active boolean not null, recipient text not null, verifying bytea not null, sum bytea not null
@@ -24,14 +24,23 @@ create table draft_file (file_key text primary key, lookup bytea not null refere
 create index draft_file_lookup on draft_file (lookup);
 create table again (lookup bytea primary key, sealed bytea not null, expires_hour bigint not null);
 create index again_expires on again (expires_hour);
+-- Procedures as they were put to use; cases keep the one under which they came.
+create table procedure (version bigint primary key, shipped boolean not null, text text not null, sum bytea not null);
 create table case_file (
-  id uuid primary key, desk_id uuid not null references desk (id), reference text not null unique, state text not null,
-  access text not null, week bigint not null, active_week bigint not null, acknowledge_by bigint, answer_by bigint,
+  id uuid primary key, desk_id uuid not null references desk (id), reference text not null unique, procedure bigint not null,
+  state text not null, came_from text, sides text not null, ended boolean not null, access text not null, week bigint not null,
+  active_week bigint not null, acknowledge_by bigint, answer_by bigint, due bigint,
   contact_stopped boolean not null, withdrawn boolean not null, merged_into uuid references case_file (id) deferrable,
   epoch bigint not null, version bigint not null, sum bytea not null
 );
 create index case_file_desk on case_file (desk_id, version);
 create index case_file_merged on case_file (merged_into) where merged_into is not null;
+-- By when something has to happen where a case stands; what is left of it, in days, while clocks stand still.
+create table case_clock (
+  case_id uuid not null references case_file (id) on delete cascade, code text not null, began bigint not null, due bigint not null,
+  left_days bigint, extended bigint not null, told bigint not null, sum bytea not null, primary key (case_id, code)
+);
+create index case_clock_due on case_clock (due) where left_days is null;
 create table case_recusal (
   case_id uuid not null references case_file (id) on delete cascade, member_id uuid not null references member (id), sum bytea not null,
   primary key (case_id, member_id)

@@ -1,7 +1,7 @@
 -- Everything in the open is here: random ids, desk, state, deadline days, weeks, counts and padded sizes, reader ids.
 -- Tables are kept by their random keys (without rowid), so that the order of rows does not tell the order of arrival.
 create table installation (name text primary key, value blob not null) strict, without rowid;
-create table desk (id blob primary key, name text not null, epoch integer not null, sum blob not null) strict, without rowid;
+create table desk (id blob primary key, name text not null, country text not null, epoch integer not null, sum blob not null) strict, without rowid;
 create table member (
   id blob primary key, desk_id blob not null references desk (id), name text not null, roles integer not null,
   active integer not null, recipient text not null, verifying blob not null, sum blob not null
@@ -25,14 +25,23 @@ create table draft_file (file_key text primary key, lookup blob not null referen
 create index draft_file_lookup on draft_file (lookup);
 create table again (lookup blob primary key, sealed blob not null, expires_hour integer not null) strict, without rowid;
 create index again_expires on again (expires_hour);
+-- Procedures as they were put to use; cases keep the one under which they came.
+create table procedure (version integer primary key, shipped integer not null, text text not null, sum blob not null) strict;
 create table case_file (
-  id blob primary key, desk_id blob not null references desk (id), reference text not null unique, state text not null,
-  access text not null, week integer not null, active_week integer not null, acknowledge_by integer, answer_by integer,
+  id blob primary key, desk_id blob not null references desk (id), reference text not null unique, procedure integer not null,
+  state text not null, came_from text, sides text not null, ended integer not null, access text not null, week integer not null,
+  active_week integer not null, acknowledge_by integer, answer_by integer, due integer,
   contact_stopped integer not null, withdrawn integer not null, merged_into blob references case_file (id),
   epoch integer not null, version integer not null, sum blob not null
 ) strict, without rowid;
 create index case_file_desk on case_file (desk_id, version);
 create index case_file_merged on case_file (merged_into) where merged_into is not null;
+-- By when something has to happen where a case stands; what is left of it, in days, while clocks stand still.
+create table case_clock (
+  case_id blob not null references case_file (id) on delete cascade, code text not null, began integer not null, due integer not null,
+  left_days integer, extended integer not null, told integer not null, sum blob not null, primary key (case_id, code)
+) strict, without rowid;
+create index case_clock_due on case_clock (due) where left_days is null;
 create table case_recusal (
   case_id blob not null references case_file (id) on delete cascade, member_id blob not null references member (id), sum blob not null,
   primary key (case_id, member_id)

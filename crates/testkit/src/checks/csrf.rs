@@ -184,9 +184,8 @@ fn may_not(route: &RouteEntry) -> bool {
     };
     let roles = watchpost_domain::policy::Roles::of([Role::Supervisor]);
     let desk = super::stands::of_desk(action, roles);
-    // In the state in which the case is by now, some acts are over.
     desk.is_some_and(|v| v != watchpost_domain::policy::Verdict::Allow)
-        || ["case.read-identity", "case.reopen", "case.close"].contains(&action)
+        || action == "case.read-identity"
 }
 
 /// What a page of another site could send to a program's door: no form is taken there.

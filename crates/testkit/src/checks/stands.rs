@@ -1,9 +1,11 @@
 //! How somebody can stand to a case: each of them, made through the platform, beside what the policy is told of it.
 
+use std::collections::BTreeSet;
+
 use uuid::Uuid;
 use watchpost_domain::{
     CaseId, Day, DeskId, MemberId,
-    cases::{Case, CaseAccess, CloseReason, Reference, State},
+    cases::{Case, CaseAccess, Reference},
     policy::{Actor, Membership, Role, Roles, Verdict, cases as may},
 };
 use watchpost_service::{Working, accounts::Session};
@@ -170,12 +172,11 @@ impl Stand {
                 let other = other.reference.as_str();
                 platform.merge(lead, id, other, "the same").await.unwrap();
                 case.merged_into = Some(app.case);
-                case.state = State::Closed;
+                case.ended = true;
             }
             Kind::Closed => {
-                let reason = CloseReason::Unfounded;
-                platform.close(lead, id, reason, "over").await.unwrap();
-                case.state = State::Closed;
+                platform.close(lead, id, "unfounded", "over").await.unwrap();
+                case.ended = true;
             }
             Kind::Stopped => {
                 platform.stop_contact(open, true).await.unwrap();
@@ -201,12 +202,18 @@ fn as_policy_sees_it(id: CaseId, desk: DeskId, people: &[Person]) -> Case {
         id,
         desk,
         reference: Reference::from_random([0; 8]),
-        state: State::Received,
+        procedure: 1,
+        state: "received".into(),
+        from: None,
+        sides: BTreeSet::new(),
+        ended: false,
         access: CaseAccess::Desk,
         week: day,
         active_week: day,
         acknowledge_by: None,
         answer_by: None,
+        due: None,
+        clocks: Vec::new(),
         contact_stopped: false,
         withdrawn: false,
         merged_into: None,
@@ -237,6 +244,7 @@ pub fn of_desk(action: &str, roles: Roles) -> Option<Verdict> {
     let desk = Desk {
         id: DeskId(Uuid::nil()),
         name: String::new(),
+        country: String::new(),
         epoch: 1,
     };
     let actor = Actor::Member(Membership {

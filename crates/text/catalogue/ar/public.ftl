@@ -157,7 +157,7 @@ follow-proof-text = احفظ برهانًا على أي من هذه. يستطي�
 follow-proof-later = يدخل بلاغك القائمة العامة خلال دقائق. عد بعدها.
 ## vocabulary: line
 line-report-received = بلاغك
-line-moved-on = تغيّرت الحالة
+line-stepped = تغيّرت الحالة
 line-message-sent = كتب المكتب
 line-file-added = أضاف المكتب ملفًا
 line-reporter-wrote = أنت كتبت
@@ -167,6 +167,10 @@ line-contact-stopped = طلبت عدم الاتصال بك
 line-contact-allowed = سمحت بالاتصال من جديد
 line-withdrawn = سحبت البلاغ
 line-receipt-changed = غيّرت رمزك
+follow-steps = ما تستطيع فعله الآن
+follow-step-text = احكِ لنا بكلماتك
+follow-step-how = كيف هو الأمر؟
+follow-due = الموعد القادم
 follow-close = أغلق وانس الرمز على هذا الجهاز
 
 ## The API
@@ -190,3 +194,51 @@ log-follows = السجل السابق لهذا
 log-follows-why = كان ذلك السجل قد قال أكثر مما أمكن استرجاعه بعد فقدان، فانتهى. يبدأ هذا السجل بذكر آخر ما يُعرف عنه، ويضم كل ما تم استرجاعه.
 log-check = تحقق بنفسك
 log-check-how = يستطيع أي شخص قراءة السجل كله وحسابه من جديد. هذا البرنامج يفعل ذلك:
+
+## The procedure
+
+procedure-title = كيف يمضي البلاغ
+procedure-lead = أين يمكن أن يقف البلاغ، وما الذي يمضي به، ومن يستطيع ذلك، ومتى. لا شيء غير ذلك يحركه.
+procedure-drawn = الإجراء مرسومًا
+procedure-drawn-text = الجدول أدناه يقول الشيء نفسه بالكلمات.
+procedure-state = أين يقف
+procedure-when = متى
+procedure-on = ما يمضي به
+procedure-anywhere = من أي مكان بينهما
+procedure-back = عودة إلى حيث كان
+procedure-gone = لا يُحفظ شيء
+procedure-beside = ما يمكن أن يكون قائمًا أيضًا
+procedure-begun = يقوله
+procedure-ended = ينهيه
+procedure-clocks = المهل
+procedure-stand = متوقفة
+procedure-run = مستمرة
+procedure-ends = كيف يمكن أن ينتهي
+procedure-version = النسخة { $version }
+procedure-urgent = { $time } عند الاستعجال
+procedure-for = { $what }: { $time }
+procedure-longer = { $time }، يُمدّد مرة
+procedure-days = { $days ->
+    [zero] { $days } يوم
+    [one] يوم واحد
+    [two] يومان
+    [few] { $days } أيام
+    [many] { $days } يومًا
+   *[other] { $days } يوم
+}
+procedure-working-days = { $days ->
+    [zero] { $days } يوم عمل
+    [one] يوم عمل واحد
+    [two] يوما عمل
+    [few] { $days } أيام عمل
+    [many] { $days } يوم عمل
+   *[other] { $days } يوم عمل
+}
+procedure-hours = { $hours ->
+    [zero] { $hours } ساعة
+    [one] ساعة واحدة
+    [two] ساعتان
+    [few] { $hours } ساعات
+    [many] { $hours } ساعة
+   *[other] { $hours } ساعة
+}

@@ -1,36 +1,9 @@
 # Names of the words the system keeps: one id for each code, `vocabulary-code`.
-# vocabulary: state state-for-reporter close role consent compartment submitter identity-mode entry
+# vocabulary: role consent compartment submitter identity-mode entry
+# vocabulary: need clock
 # vocabulary: fear urgency told outcome kind mandate precision
 
-## Where a case stands
 
-state-received = وصلت
-state-acknowledged = أُكّد استلامها
-state-in-review = قيد المراجعة
-state-waiting-for-reporter = بانتظار المبلّغ
-state-closed = مغلقة
-
-state-for-reporter-received = وصل بلاغك. سترى هنا متى نعمل عليه.
-state-for-reporter-acknowledged = قرأنا بلاغك. سنخبرك هنا بما سيحدث بعد ذلك.
-state-for-reporter-in-review = نحن نعمل على بلاغك.
-state-for-reporter-waiting-for-reporter = لدينا سؤال لك. يرجى قراءة رسالتنا والإجابة هنا.
-state-for-reporter-closed = أنهينا عملنا على بلاغك. رسالتنا الأخيرة تقول كيف انتهى. ما زال بإمكانك أن تكتب لنا هنا.
-
-## How a case ended
-
-close-remedied = أُصلح الضرر
-close-settled = اتفق الطرفان على حل
-close-partly-remedied = أُصلح جزء من الضرر
-close-remedied-elsewhere = أصلحت جهة أخرى الضرر
-close-recommendations-refused = رفضت الشركة توصياتنا
-close-company-left = تركت الشركة الرابطة
-close-withdrawn-free = سحب المبلّغ بلاغه بإرادته
-close-withdrawn-under-pressure = سحب المبلّغ بلاغه تحت الضغط
-close-no-contact = لم يعد الوصول إلى المبلّغ ممكنًا
-close-out-of-scope-redirected = ليس من عملنا؛ وقلنا من يستطيع المساعدة
-close-duplicate-merged = كان البلاغ نفسه موجودًا؛ ضُمّ إليه
-close-unfounded = بحثنا الأمر ولم يثبت
-close-not-a-report = ليس بلاغًا: فارغ، أو أُرسل لإغراق غيره
 
 ## Why a case was erased
 
@@ -203,3 +176,21 @@ precision-month = هذا الشهر
 precision-season = هذا الفصل
 precision-year = هذه السنة
 precision-unknown = غير معروف
+
+## What an act of the procedure needs, and what a clock waits for
+
+need-safety-judged = قُيّم الخطر أولًا
+need-mandate = الشخص يتكلم باسمه، أو لدى من يتكلم باسمه تفويض منه
+need-tests-done = أُجيب عن أسئلة القبول، ولكل منها سببها
+need-consent-send-to-company = موافقة الشخص على إبلاغ الشركة
+need-consent-for-recipient = موافقة الشخص على أن تصل إلى هذه الجهة
+need-doors-shown = قيل للشخص من يستطيع المساعدة غيرنا
+need-reminded-twice = تذكيران دون جواب
+need-person-chose = اختار الشخص هذا الطريق
+need-person-agreed = وافق الشخص عليه
+need-person-asked = سُئل الشخص هل وصل إليه ذلك
+need-criteria-scored = فُحص إجراء الشركة بكل معيار
+need-verified-by-another = تحقق شخص غير الفاعل من أنه تم
+need-recusals-recorded = تنحّى من له تضارب مصالح
+need-reason = سبب مكتوب للفريق
+clock-plan = خطة الشركة

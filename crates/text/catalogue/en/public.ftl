@@ -149,7 +149,7 @@ follow-proof-text = Save a proof of any of these. Whoever has it can check with 
 follow-proof-later = Your report will be in the public list in a few minutes. Come back then.
 ## vocabulary: line
 line-report-received = Your report
-line-moved-on = The status changed
+line-stepped = The status changed
 line-message-sent = The desk wrote
 line-file-added = The desk added a file
 line-reporter-wrote = You wrote
@@ -159,6 +159,10 @@ line-contact-stopped = You asked for no contact
 line-contact-allowed = You allowed contact again
 line-withdrawn = You took the report back
 line-receipt-changed = You changed your code
+follow-steps = What you can do now
+follow-step-text = Tell us about it in your words
+follow-step-how = How is it?
+follow-due = Next by
 follow-close = Close and forget the code on this device
 
 ## The API
@@ -182,3 +186,39 @@ log-follows = The log before this one
 log-follows-why = That log had said more than could be restored after a loss, so it ended. This one begins by naming the last that is known of it, and holds everything that was restored.
 log-check = Check it yourself
 log-check-how = Anybody can read the whole log and compute it again. This program does it:
+
+## The procedure
+
+procedure-title = How a report goes on
+procedure-lead = Where a report can stand, what leads on from there, who can do it, and by when. Nothing else moves it.
+procedure-drawn = The procedure, drawn
+procedure-drawn-text = The table below says the same in words.
+procedure-state = Where it stands
+procedure-when = By when
+procedure-on = What leads on
+procedure-anywhere = From anywhere in between
+procedure-back = back to where it was
+procedure-gone = nothing is kept
+procedure-beside = What can be so beside
+procedure-begun = Said by
+procedure-ended = Ended by
+procedure-clocks = Clocks
+procedure-stand = stand still
+procedure-run = run on
+procedure-ends = How it can end
+procedure-version = Version { $version }
+procedure-urgent = { $time } when it is urgent
+procedure-for = { $what }: { $time }
+procedure-longer = { $time }, once longer
+procedure-days = { $days ->
+    [one] 1 day
+   *[other] { $days } days
+}
+procedure-working-days = { $days ->
+    [one] 1 working day
+   *[other] { $days } working days
+}
+procedure-hours = { $hours ->
+    [one] 1 hour
+   *[other] { $hours } hours
+}

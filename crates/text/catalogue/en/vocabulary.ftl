@@ -1,36 +1,9 @@
 # Names of the words the system keeps: one id for each code, `vocabulary-code`.
-# vocabulary: state state-for-reporter close erase role consent compartment submitter identity-mode entry
+# vocabulary: erase role consent compartment submitter identity-mode entry
+# vocabulary: need clock
 # vocabulary: fear urgency told outcome kind mandate precision data-scope recipient
 
-## Where a case stands
 
-state-received = Received
-state-acknowledged = Acknowledged
-state-in-review = In review
-state-waiting-for-reporter = Waiting for the reporter
-state-closed = Closed
-
-state-for-reporter-received = Your report has arrived. You will see here when we work on it.
-state-for-reporter-acknowledged = We have read your report. We will tell you here what happens next.
-state-for-reporter-in-review = We are working on your report.
-state-for-reporter-waiting-for-reporter = We have a question for you. Please read our message and answer here.
-state-for-reporter-closed = We have finished our work on your report. Our last message says how it ended. You can still write to us here.
-
-## How a case ended
-
-close-remedied = The harm was put right
-close-settled = Both sides agreed on a solution
-close-partly-remedied = The harm was put right in part
-close-remedied-elsewhere = The harm was put right by somebody else
-close-recommendations-refused = The company refused our recommendations
-close-company-left = The company left the Association
-close-withdrawn-free = The reporter withdrew freely
-close-withdrawn-under-pressure = The reporter withdrew under pressure
-close-no-contact = The reporter could no longer be reached
-close-out-of-scope-redirected = Not for us; we said who can help
-close-duplicate-merged = The same report was already here; joined with it
-close-unfounded = We looked into it and it did not hold up
-close-not-a-report = Not a report: empty, or sent to bury others
 
 ## Why a case was erased
 
@@ -203,3 +176,21 @@ precision-month = This month
 precision-season = This season
 precision-year = This year
 precision-unknown = Not known
+
+## What an act of the procedure needs, and what a clock waits for
+
+need-safety-judged = The danger was judged first
+need-mandate = The person speaks for themselves, or whoever does has their mandate
+need-tests-done = The questions of eligibility were answered, each with its reason
+need-consent-send-to-company = The person’s consent that the company is told
+need-consent-for-recipient = The person’s consent that this recipient gets it
+need-doors-shown = The person was told who else can help
+need-reminded-twice = Two reminders without an answer
+need-person-chose = The person chose this way
+need-person-agreed = The person agreed to it
+need-person-asked = The person was asked whether it reached them
+need-criteria-scored = The company’s procedure was held against every criterion
+need-verified-by-another = Somebody else than who did it saw that it was done
+need-recusals-recorded = Who has a conflict of interest has stepped aside
+need-reason = A reason, in words for the team
+clock-plan = The company’s plan

@@ -149,7 +149,7 @@ follow-proof-text = Guarde la prueba de cualquiera de estas líneas. Quien la te
 follow-proof-later = Su informe estará en la lista pública en unos minutos. Vuelva entonces.
 ## vocabulary: line
 line-report-received = Su informe
-line-moved-on = El estado cambió
+line-stepped = El estado cambió
 line-message-sent = La oficina escribió
 line-file-added = La oficina añadió un archivo
 line-reporter-wrote = Usted escribió
@@ -159,6 +159,10 @@ line-contact-stopped = Usted pidió que no le contacten
 line-contact-allowed = Usted volvió a permitir el contacto
 line-withdrawn = Usted retiró el informe
 line-receipt-changed = Usted cambió su código
+follow-steps = Lo que puede hacer ahora
+follow-step-text = Cuéntenoslo con sus palabras
+follow-step-how = ¿Cómo es?
+follow-due = Próximo plazo
 follow-close = Cerrar y olvidar el código en este aparato
 
 ## The API
@@ -182,3 +186,39 @@ log-follows = El registro anterior
 log-follows-why = Ese registro había dicho más de lo que pudo restaurarse tras una pérdida, por eso terminó. Este empieza por nombrar lo último que se conoce de él y contiene todo lo que se restauró.
 log-check = Compruébelo usted
 log-check-how = Cualquiera puede leer el registro entero y calcularlo de nuevo. Este programa lo hace:
+
+## The procedure
+
+procedure-title = Cómo avanza un informe
+procedure-lead = Dónde puede estar un informe, qué lo hace avanzar, quién puede hacerlo y en qué plazo. Nada más lo mueve.
+procedure-drawn = El procedimiento, dibujado
+procedure-drawn-text = La tabla de abajo dice lo mismo con palabras.
+procedure-state = Dónde está
+procedure-when = Plazo
+procedure-on = Qué lo hace avanzar
+procedure-anywhere = Desde cualquier punto intermedio
+procedure-back = de vuelta a donde estaba
+procedure-gone = no se guarda nada
+procedure-beside = Qué más puede ocurrir
+procedure-begun = Lo dice
+procedure-ended = Lo termina
+procedure-clocks = Plazos
+procedure-stand = parados
+procedure-run = siguen
+procedure-ends = Cómo puede terminar
+procedure-version = Versión { $version }
+procedure-urgent = { $time } si es urgente
+procedure-for = { $what }: { $time }
+procedure-longer = { $time }, prorrogable una vez
+procedure-days = { $days ->
+    [one] 1 día
+   *[other] { $days } días
+}
+procedure-working-days = { $days ->
+    [one] 1 día hábil
+   *[other] { $days } días hábiles
+}
+procedure-hours = { $hours ->
+    [one] 1 hora
+   *[other] { $hours } horas
+}

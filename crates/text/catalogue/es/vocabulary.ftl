@@ -1,36 +1,9 @@
 # Names of the words the system keeps: one id for each code, `vocabulary-code`.
-# vocabulary: state state-for-reporter close role consent compartment submitter identity-mode entry
+# vocabulary: role consent compartment submitter identity-mode entry
+# vocabulary: need clock
 # vocabulary: fear urgency told outcome kind mandate precision
 
-## Where a case stands
 
-state-received = Recibido
-state-acknowledged = Recepción confirmada
-state-in-review = En revisión
-state-waiting-for-reporter = A la espera de la persona
-state-closed = Cerrado
-
-state-for-reporter-received = Su informe ha llegado. Aquí verá cuándo trabajamos en él.
-state-for-reporter-acknowledged = Hemos leído su informe. Aquí le diremos qué pasa después.
-state-for-reporter-in-review = Estamos trabajando en su informe.
-state-for-reporter-waiting-for-reporter = Tenemos una pregunta para usted. Lea nuestro mensaje y responda aquí.
-state-for-reporter-closed = Hemos terminado nuestro trabajo sobre su informe. Nuestro último mensaje dice cómo acabó. Todavía puede escribirnos aquí.
-
-## How a case ended
-
-close-remedied = El daño fue reparado
-close-settled = Las dos partes acordaron una solución
-close-partly-remedied = El daño fue reparado en parte
-close-remedied-elsewhere = Otra persona o entidad reparó el daño
-close-recommendations-refused = La empresa rechazó nuestras recomendaciones
-close-company-left = La empresa dejó la Asociación
-close-withdrawn-free = La persona se retiró libremente
-close-withdrawn-under-pressure = La persona se retiró bajo presión
-close-no-contact = Ya no se pudo contactar a la persona
-close-out-of-scope-redirected = No nos corresponde; dijimos quién puede ayudar
-close-duplicate-merged = El mismo informe ya estaba aquí; se unió a él
-close-unfounded = Lo examinamos y no se confirmó
-close-not-a-report = No es un informe: vacío, o enviado para tapar otros
 
 ## Why a case was erased
 
@@ -203,3 +176,21 @@ precision-month = Este mes
 precision-season = Esta época del año
 precision-year = Este año
 precision-unknown = No se sabe
+
+## What an act of the procedure needs, and what a clock waits for
+
+need-safety-judged = Primero se valoró el peligro
+need-mandate = La persona habla por sí misma, o quien habla por ella tiene su mandato
+need-tests-done = Se respondió a las preguntas de admisibilidad, cada una con su razón
+need-consent-send-to-company = El consentimiento de la persona para informar a la empresa
+need-consent-for-recipient = El consentimiento de la persona para este destinatario
+need-doors-shown = Se dijo a la persona quién más puede ayudar
+need-reminded-twice = Dos recordatorios sin respuesta
+need-person-chose = La persona eligió esta vía
+need-person-agreed = La persona lo aceptó
+need-person-asked = Se preguntó a la persona si le llegó
+need-criteria-scored = El procedimiento de la empresa se examinó según cada criterio
+need-verified-by-another = Alguien distinto de quien lo hizo comprobó que se hizo
+need-recusals-recorded = Quien tiene un conflicto de intereses se apartó
+need-reason = Una razón, en palabras para el equipo
+clock-plan = El plan de la empresa

@@ -149,7 +149,7 @@ follow-proof-text = Enregistrez la preuve de l’une de ces lignes. Qui la poss�
 follow-proof-later = Votre signalement sera dans la liste publique dans quelques minutes. Revenez alors.
 ## vocabulary: line
 line-report-received = Votre signalement
-line-moved-on = L’état a changé
+line-stepped = L’état a changé
 line-message-sent = Le bureau a écrit
 line-file-added = Le bureau a ajouté un fichier
 line-reporter-wrote = Vous avez écrit
@@ -159,6 +159,10 @@ line-contact-stopped = Vous avez demandé qu’on ne vous contacte pas
 line-contact-allowed = Vous avez permis à nouveau le contact
 line-withdrawn = Vous avez retiré le signalement
 line-receipt-changed = Vous avez changé votre code
+follow-steps = Ce que vous pouvez faire maintenant
+follow-step-text = Dites-le-nous avec vos mots
+follow-step-how = Qu’en est-il ?
+follow-due = Prochaine échéance
 follow-close = Fermer et oublier le code sur cet appareil
 
 ## The API
@@ -182,3 +186,39 @@ log-follows = Le journal d’avant
 log-follows-why = Ce journal en avait dit plus que ce qui a pu être restauré après une perte ; il a donc pris fin. Celui-ci commence par nommer la dernière chose connue de l’ancien et contient tout ce qui a été restauré.
 log-check = Vérifiez vous-même
 log-check-how = Tout le monde peut lire le journal entier et le recalculer. Ce programme le fait :
+
+## The procedure
+
+procedure-title = Comment un signalement avance
+procedure-lead = Où un signalement peut se trouver, ce qui le fait avancer, qui peut le faire, et dans quel délai. Rien d’autre ne le déplace.
+procedure-drawn = La procédure, dessinée
+procedure-drawn-text = Le tableau ci-dessous dit la même chose en mots.
+procedure-state = Où il se trouve
+procedure-when = Délai
+procedure-on = Ce qui fait avancer
+procedure-anywhere = De partout entre les deux
+procedure-back = retour là où il était
+procedure-gone = rien n’est gardé
+procedure-beside = Ce qui peut aussi être le cas
+procedure-begun = Dit par
+procedure-ended = Levé par
+procedure-clocks = Délais
+procedure-stand = arrêtés
+procedure-run = continuent
+procedure-ends = Comment cela peut se terminer
+procedure-version = Version { $version }
+procedure-urgent = { $time } en cas d’urgence
+procedure-for = { $what } : { $time }
+procedure-longer = { $time }, une fois prolongé
+procedure-days = { $days ->
+    [one] { $days } jour
+   *[other] { $days } jours
+}
+procedure-working-days = { $days ->
+    [one] { $days } jour ouvré
+   *[other] { $days } jours ouvrés
+}
+procedure-hours = { $hours ->
+    [one] { $hours } heure
+   *[other] { $hours } heures
+}

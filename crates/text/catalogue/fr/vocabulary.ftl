@@ -1,36 +1,9 @@
 # Names of the words the system keeps: one id for each code, `vocabulary-code`.
-# vocabulary: state state-for-reporter close role consent compartment submitter identity-mode entry
+# vocabulary: role consent compartment submitter identity-mode entry
+# vocabulary: need clock
 # vocabulary: fear urgency told outcome kind mandate precision
 
-## Where a case stands
 
-state-received = Reçu
-state-acknowledged = Accusé de réception envoyé
-state-in-review = En cours d’examen
-state-waiting-for-reporter = En attente de la personne
-state-closed = Clos
-
-state-for-reporter-received = Votre signalement est arrivé. Vous verrez ici quand nous y travaillons.
-state-for-reporter-acknowledged = Nous avons lu votre signalement. Nous vous dirons ici ce qui va suivre.
-state-for-reporter-in-review = Nous travaillons sur votre signalement.
-state-for-reporter-waiting-for-reporter = Nous avons une question pour vous. Lisez notre message et répondez ici.
-state-for-reporter-closed = Nous avons terminé notre travail sur votre signalement. Notre dernier message dit comment il s’est conclu. Vous pouvez toujours nous écrire ici.
-
-## How a case ended
-
-close-remedied = Le tort a été réparé
-close-settled = Les deux parties ont trouvé un accord
-close-partly-remedied = Le tort a été réparé en partie
-close-remedied-elsewhere = Le tort a été réparé par quelqu’un d’autre
-close-recommendations-refused = L’entreprise a refusé nos recommandations
-close-company-left = L’entreprise a quitté l’Association
-close-withdrawn-free = La personne s’est retirée librement
-close-withdrawn-under-pressure = La personne s’est retirée sous pression
-close-no-contact = La personne ne pouvait plus être jointe
-close-out-of-scope-redirected = Pas de notre ressort ; nous avons dit qui peut aider
-close-duplicate-merged = Le même signalement existait déjà ; réuni avec lui
-close-unfounded = Nous avons vérifié et cela n’est pas confirmé
-close-not-a-report = Ce n’est pas un signalement : vide, ou envoyé pour en noyer d’autres
 
 ## Why a case was erased
 
@@ -203,3 +176,21 @@ precision-month = Ce mois
 precision-season = Cette saison
 precision-year = Cette année
 precision-unknown = Pas connu
+
+## What an act of the procedure needs, and what a clock waits for
+
+need-safety-judged = Le danger a d’abord été évalué
+need-mandate = La personne parle pour elle-même, ou a donné mandat à qui parle pour elle
+need-tests-done = Les questions de recevabilité ont reçu une réponse motivée
+need-consent-send-to-company = L’accord de la personne pour informer l’entreprise
+need-consent-for-recipient = L’accord de la personne pour ce destinataire
+need-doors-shown = On a dit à la personne qui d’autre peut aider
+need-reminded-twice = Deux rappels sans réponse
+need-person-chose = La personne a choisi cette voie
+need-person-agreed = La personne l’a accepté
+need-person-asked = On a demandé à la personne si cela lui est parvenu
+need-criteria-scored = La procédure de l’entreprise a été examinée selon chaque critère
+need-verified-by-another = Quelqu’un d’autre que l’auteur a vérifié que c’est fait
+need-recusals-recorded = Qui a un conflit d’intérêts s’est retiré
+need-reason = Un motif, en mots pour l’équipe
+clock-plan = Le plan de l’entreprise

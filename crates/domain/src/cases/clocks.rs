@@ -1,0 +1,363 @@
+//! Clocks: by when something has to happen where a case stands. They begin with a step, stand still with a pause, are extended as the
+//! procedure allows, and end with the next step. All of it is days, and nothing here knows what day it is.
+
+use crate::{
+    Day,
+    calendar::Calendar,
+    cases::Case,
+    fact::CaseAct,
+    procedure::{BACK, Clock, Code, Days, Procedure, State, Time, When},
+};
+
+/// A clock of a case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Running {
+    /// What is due: as the procedure calls it, or the state itself.
+    pub code: Code,
+    pub began: Day,
+    /// The last day on which it is in time.
+    pub due: Day,
+    /// How many days are left of it while it stands still, of the kind that it counts; or how many days late it is.
+    pub left: Option<i64>,
+    /// How often it was begun anew.
+    pub extended: i64,
+    /// How many of its reminders were given; one more than it has, once it is known that it ran out.
+    pub told: i64,
+}
+
+/// The clocks of where a case stands.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Clocks {
+    pub running: Vec<Running>,
+    /// They stand still, and with them what was promised.
+    pub paused: bool,
+}
+
+impl Clocks {
+    /// When the next of these, or of what was promised, runs out.
+    pub fn first(&self, promised: impl Iterator<Item = Day>) -> Option<Day> {
+        let runs = |clock: &&Running| clock.left.is_none();
+        let running = self.running.iter().filter(runs).map(|clock| clock.due);
+        (!self.paused)
+            .then(|| running.chain(promised).min())
+            .flatten()
+    }
+}
+
+/// What one clock of a state counts, by its code.
+pub fn clock_of<'a>(state: &'a State, code: &str, is_urgent: bool) -> Option<&'a Clock> {
+    let own = |clock: &&Clock| clock.what.as_deref().unwrap_or(&state.code) == code;
+    let holds = |clock: &&Clock| match clock.when {
+        None => true,
+        Some(When::Urgent) => is_urgent,
+    };
+    state.clocks.iter().filter(own).find(holds)
+}
+
+/// The day on which so much time, from the end of `from` on, is over.
+fn after(from: Day, time: Time, calendar: &Calendar) -> Day {
+    match time {
+        Time::Days { days, of } => after_days(from, i64::from(days), of, calendar),
+        // Whole days, upward: nobody is late within the hours that were given.
+        Time::Hours { hours } => from.plus(i64::from(hours.div_ceil(24))),
+    }
+}
+
+fn after_days(from: Day, days: i64, of: Days, calendar: &Calendar) -> Day {
+    match of {
+        Days::Working => calendar.after_working_days(from, days),
+        Days::Calendar => from.plus(days),
+    }
+}
+
+fn counted(clock: &Clock) -> Days {
+    match clock.time {
+        Time::Days { of, .. } => of,
+        Time::Hours { .. } => Days::Calendar,
+    }
+}
+
+/// The clocks that begin when a case comes to a state.
+pub fn begin(state: &State, is_urgent: bool, today: Day, calendar: &Calendar) -> Vec<Running> {
+    let mut running: Vec<Running> = Vec::new();
+    for clock in &state.clocks {
+        let code = clock.what.clone().unwrap_or_else(|| state.code.clone());
+        let first = clock_of(state, &code, is_urgent);
+        if first != Some(clock) || running.iter().any(|other| other.code == code) {
+            continue;
+        }
+        running.push(Running {
+            code,
+            began: today,
+            due: after(today, clock.time, calendar),
+            left: None,
+            extended: 0,
+            told: 0,
+        });
+    }
+    running
+}
+
+/// Lets clocks stand still: what is left of each is kept.
+pub fn pause(state: &State, running: &[Running], today: Day, calendar: &Calendar) -> Vec<Running> {
+    let stand = |clock: &Running| {
+        let of = any_of(state, &clock.code).map_or(Days::Calendar, counted);
+        // What has run out is late by days of every kind.
+        let left = match of {
+            Days::Working if clock.due >= today => calendar.working_days_between(today, clock.due),
+            _ => clock.due.days_from(today),
+        };
+        Running {
+            left: Some(clock.left.unwrap_or(left)),
+            ..clock.clone()
+        }
+    };
+    running.iter().map(stand).collect()
+}
+
+/// Lets clocks run on: each has as many days as were left of it, and what had run out stays run out.
+pub fn resume(state: &State, running: &[Running], today: Day, calendar: &Calendar) -> Vec<Running> {
+    let run = |clock: &Running| {
+        let of = any_of(state, &clock.code).map_or(Days::Calendar, counted);
+        let due = match clock.left {
+            Some(left) if left >= 0 => after_days(today, left, of, calendar),
+            Some(left) => today.plus(left),
+            None => clock.due,
+        };
+        Running {
+            // What is said before it runs out comes as much later.
+            began: due.plus(clock.began.days_from(clock.due)),
+            due,
+            left: None,
+            ..clock.clone()
+        }
+    };
+    running.iter().map(run).collect()
+}
+
+fn any_of<'a>(state: &'a State, code: &str) -> Option<&'a Clock> {
+    clock_of(state, code, false).or_else(|| clock_of(state, code, true))
+}
+
+/// Gives a clock its whole time once more, from where it ends, as often as the procedure allows; none where it does not.
+pub fn extend(state: &State, clock: &Running, calendar: &Calendar) -> Option<Running> {
+    let of = any_of(state, &clock.code)?;
+    let may = clock.left.is_none() && clock.extended < i64::from(of.extend);
+    may.then(|| Running {
+        began: clock.due,
+        due: after(clock.due, of.time, calendar),
+        extended: clock.extended + 1,
+        told: 0,
+        ..clock.clone()
+    })
+}
+
+/// The clocks of a case after an act; none where they stay as they are. Where a case can come back to the state that it leaves, such as
+/// from a question, the clocks of that state wait for it.
+pub fn after_act(
+    case: &Case,
+    procedure: &Procedure,
+    act: &CaseAct,
+    is_urgent: bool,
+    (today, calendar): (Day, &Calendar),
+) -> Option<Clocks> {
+    let mut now = case.clone();
+    match act {
+        CaseAct::Stepped { from, to, .. } if from == to => return None,
+        CaseAct::Stepped {
+            to,
+            came_from,
+            beside,
+            ..
+        } => {
+            (now.state, now.from) = (to.clone(), came_from.clone());
+            for (side, is_so) in beside {
+                set(&mut now, side, *is_so);
+            }
+        }
+        CaseAct::Beside { side, is_so, .. } => set(&mut now, side, *is_so),
+        CaseAct::ContactStopped => now.contact_stopped = true,
+        CaseAct::ContactAllowed => now.contact_stopped = false,
+        CaseAct::Withdrawn { .. } => now.withdrawn = true,
+        CaseAct::MergedInto { .. } => return Some(Clocks::default()),
+        _ => return None,
+    }
+    let stood = case.place(procedure).is_paused(procedure);
+    let paused = now.place(procedure).is_paused(procedure);
+    if now.state == case.state && stood == paused {
+        return None;
+    }
+    let state = procedure.state(&now.state)?;
+    let mut running = case.clocks.clone();
+    if now.state != case.state {
+        let left = procedure.state(&case.state);
+        running = moved(&running, (left, state), is_urgent, (today, calendar));
+    }
+    let (mut own, wait): (Vec<Running>, Vec<Running>) =
+        { running.into_iter() }.partition(|clock| any_of(state, &clock.code).is_some());
+    own = match paused {
+        true => pause(state, &own, today, calendar),
+        false => resume(state, &own, today, calendar),
+    };
+    own.extend(wait);
+    Some(Clocks {
+        running: own,
+        paused,
+    })
+}
+
+fn set(case: &mut Case, side: &Code, is_so: bool) {
+    match is_so {
+        true => case.sides.insert(side.clone()),
+        false => case.sides.remove(side),
+    };
+}
+
+/// The clocks of a state that a case comes to from another.
+fn moved(
+    running: &[Running],
+    (left, to): (Option<&State>, &State),
+    is_urgent: bool,
+    (today, calendar): (Day, &Calendar),
+) -> Vec<Running> {
+    let goes_back = |state: &State| {
+        state
+            .exits
+            .iter()
+            .any(|exit| exit.to.as_deref() == Some(BACK))
+    };
+    let is_own = |clock: &&Running| any_of(to, &clock.code).is_some();
+    // What waited for it to come back runs on.
+    let mut now: Vec<Running> = running.iter().filter(is_own).cloned().collect();
+    if now.is_empty() {
+        now = begin(to, is_urgent, today, calendar);
+    }
+    if let Some(left) = left.filter(|_| goes_back(to)) {
+        now.extend(pause(left, running, today, calendar));
+    }
+    now
+}
+
+/// The next time at which a clock has something to say: a reminder, or that it ran out. None once all was said.
+pub fn next_word(state: &State, clock: &Running) -> Option<Day> {
+    let reminders: &[u32] = any_of(state, &clock.code).map_or(&[], |of| &of.reminders);
+    let told = usize::try_from(clock.told).unwrap_or(usize::MAX);
+    match reminders.get(told) {
+        Some(days) => Some(clock.began.plus(i64::from(*days)).min(clock.due)),
+        None if told == reminders.len() => Some(clock.due.plus(1)),
+        None => None,
+    }
+}
+
+/// How many words a clock has said by a day, all those that were missed counted in: a jump of the clock makes one word and not many.
+pub fn told_by(state: &State, clock: &Running, today: Day) -> i64 {
+    let mut said = clock.clone();
+    while next_word(state, &said).is_some_and(|day| day <= today) {
+        said.told += 1;
+    }
+    said.told
+}
+
+/// Whether it ran out, and was told to have.
+pub fn has_run_out(state: &State, clock: &Running) -> bool {
+    next_word(state, clock).is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use proptest::prelude::*;
+
+    fn day(text: &str) -> Day {
+        Day::from_date(text.parse().unwrap())
+    }
+
+    fn geneva() -> Calendar {
+        Calendar::of("CH")
+    }
+
+    #[test]
+    fn what_is_urgent_has_a_day() {
+        let procedure = Procedure::shipped().unwrap();
+        let check = procedure.state("safety-check").unwrap();
+        let friday = day("2026-11-27");
+        let due = |urgent| begin(check, urgent, friday, &geneva())[0].due;
+        assert_eq!(
+            (due(true), due(false)),
+            (day("2026-11-28"), day("2026-12-02"))
+        );
+        let company = procedure.state("route-company-mechanism").unwrap();
+        let both = begin(company, false, friday, &geneva());
+        let codes: Vec<&str> = both.iter().map(|c| c.code.as_str()).collect();
+        assert_eq!(codes, ["plan", "route-company-mechanism"]);
+        assert_eq!(both[1].due, day("2027-02-25"));
+    }
+
+    #[test]
+    fn a_clock_is_extended_as_often_as_the_procedure_says() {
+        let (procedure, berlin) = (Procedure::shipped().unwrap(), Calendar::of("DE"));
+        let state = procedure.state("company-notified").unwrap();
+        let clock = begin(state, false, day("2026-03-02"), &berlin).remove(0);
+        let longer = extend(state, &clock, &berlin).unwrap();
+        assert_eq!(clock.due, day("2026-03-23"));
+        // Good Friday and Easter Monday are no working days there.
+        assert_eq!(longer.due, day("2026-04-15"));
+        assert_eq!(extend(state, &longer, &berlin), None);
+        let never = procedure.state("eligibility").unwrap();
+        let clock = begin(never, false, day("2026-03-02"), &berlin).remove(0);
+        assert_eq!(extend(never, &clock, &berlin), None);
+    }
+
+    #[test]
+    fn reminders_come_one_after_the_other_and_a_jump_makes_one_of_those_that_were_missed() {
+        let procedure = Procedure::shipped().unwrap();
+        let state = procedure.state("info-requested").unwrap();
+        let began = day("2026-03-02");
+        let mut clock = begin(state, false, began, &geneva()).remove(0);
+        let mut said = Vec::new();
+        for passed in 0..400 {
+            let told = told_by(state, &clock, began.plus(passed));
+            if told > clock.told {
+                said.push(passed);
+                clock.told = told;
+            }
+        }
+        assert_eq!(said, [10, 20, 31]);
+        assert!(has_run_out(state, &clock));
+        let fresh = begin(state, false, began, &geneva()).remove(0);
+        assert_eq!(told_by(state, &fresh, began.plus(25)), 2);
+        assert_eq!(told_by(state, &fresh, began.plus(9_000)), 3);
+        // A clock that goes back says nothing again.
+        assert_eq!(told_by(state, &clock, began), 3);
+    }
+
+    proptest! {
+        #[test]
+        fn what_was_left_before_a_pause_is_left_after_it(
+            code in "eligibility|info-requested|route-mediation|safety-check",
+            began in 20_000i64..22_000, passed in 0i64..30, paused in 0i64..400,
+        ) {
+            let procedure = Procedure::shipped().unwrap();
+            let state = procedure.state(&code).unwrap();
+            let calendar = geneva();
+            let clocks = begin(state, false, Day(began), &calendar);
+            let stopped = Day(began + passed);
+            let standing = pause(state, &clocks, stopped, &calendar);
+            let again = pause(state, &standing, stopped.plus(1), &calendar);
+            prop_assert_eq!(&again, &standing, "a second pause changes nothing");
+            let on = stopped.plus(paused);
+            let running = resume(state, &standing, on, &calendar);
+            for (before, after) in clocks.iter().zip(&running) {
+                prop_assert_eq!(after.left, None);
+                let late = before.due < stopped;
+                prop_assert_eq!(late, after.due < on);
+                if paused == 0 && calendar.is_working(before.due) {
+                    prop_assert_eq!(after.due, before.due);
+                }
+                let once_more = pause(state, std::slice::from_ref(after), on, &calendar);
+                prop_assert_eq!(once_more[0].left, standing.iter().find(|c| c.code == after.code).unwrap().left);
+            }
+        }
+    }
+}
