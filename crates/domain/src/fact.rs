@@ -101,6 +101,16 @@ pub enum CaseAct {
         #[serde(default)]
         why: Option<PartId>,
     },
+    /// Clocks reminded, or ran out.
+    ClockSaid {
+        reminders: Vec<Code>,
+        over: Vec<Code>,
+    },
+    /// A clock was given its whole time once more.
+    ClockExtended {
+        clock: Code,
+        reason: String,
+    },
     /// Something is so beside the state, or is so no longer.
     Beside {
         side: Code,
@@ -192,6 +202,8 @@ impl CaseAct {
             CaseAct::IdentityHanded { .. } => "identity-handed",
             CaseAct::FileOpened { .. } => "file-opened",
             CaseAct::Stepped { .. } => "stepped",
+            CaseAct::ClockSaid { .. } => "clock-said",
+            CaseAct::ClockExtended { .. } => "clock-extended",
             CaseAct::Beside { is_so: true, .. } => "beside-begun",
             CaseAct::Beside { .. } => "beside-ended",
             CaseAct::Assigned { .. } => "assigned",
@@ -226,6 +238,7 @@ impl CaseAct {
             | CaseAct::ConsentChanged { .. }
             | CaseAct::ContactStopped
             | CaseAct::ContactAllowed
+            | CaseAct::ClockSaid { .. }
             | CaseAct::Withdrawn { .. } => News::Readers { but: by },
             CaseAct::IdentityAsked { who, .. } => News::Readers { but: Some(*who) },
             CaseAct::IdentityAgreed { by: asked, .. }
@@ -236,6 +249,7 @@ impl CaseAct {
             | CaseAct::IdentityOpened { .. }
             | CaseAct::FileOpened { .. }
             | CaseAct::Stepped { .. }
+            | CaseAct::ClockExtended { .. }
             | CaseAct::Beside { .. }
             | CaseAct::Assigned { .. }
             | CaseAct::Titled { .. }
@@ -259,6 +273,7 @@ impl CaseAct {
             CaseAct::IdentityAsked { reason, .. }
             | CaseAct::IdentityRefused { reason, .. }
             | CaseAct::IdentityOpened { reason, .. }
+            | CaseAct::ClockExtended { reason, .. }
             | CaseAct::AccessGiven { reason, .. }
             | CaseAct::AccessTaken { reason, .. }
             | CaseAct::AccessChanged { reason, .. }

@@ -33,6 +33,7 @@ fn case() -> Case {
         answer_by: None,
         due: None,
         clocks: vec![],
+        told: 0,
         contact_stopped: false,
         withdrawn: false,
         merged_into: None,

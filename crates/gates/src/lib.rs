@@ -1,6 +1,7 @@
 //! Doors for programs and for the curious: the API, the public log, health.
 
 mod api;
+mod calendar;
 mod health;
 mod log;
 
@@ -11,5 +12,8 @@ use watchpost_web::{PlatformState, Routes};
 
 /// All routes of this crate.
 pub fn routes<S: PlatformState>() -> Routes<S> {
-    health::routes().merge(log::routes()).merge(api::routes())
+    health::routes()
+        .merge(log::routes())
+        .merge(api::routes())
+        .merge(calendar::routes())
 }

@@ -18,7 +18,7 @@ pub fn routes<S: PlatformState>() -> Routes<S> {
 /// Sizes of the drawing: states stand one under the other, and arcs beside them lead on (at their end side) and back.
 const BOX: [usize; 2] = [230, 34];
 const STEP: usize = 62;
-const SIDE: usize = 118;
+const SIDE: usize = 80;
 
 /// A state in the drawing.
 struct Node {
@@ -166,7 +166,8 @@ fn arc((from, to): (usize, usize), states: usize) -> Arc {
         return Arc { path, back: false };
     }
     let back = to < from;
-    let wide = 18 + from.abs_diff(to) * (SIDE - 24) / states.max(1);
+    // A curve comes three quarters of the way to where it is pulled.
+    let wide = 24 + from.abs_diff(to) * (SIDE - 24) / states.max(1);
     // Where one leaves is a little below where others arrive.
     let (leave, arrive) = (middle(from) + 5, middle(to) - 5);
     let (edge, out, tip) = match back {

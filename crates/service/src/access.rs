@@ -281,9 +281,7 @@ impl Platform {
         let Some(case) = case else {
             return Ok(());
         };
-        let grants = rows::grants(&mut tx, &self.keys.rows, &case).await?;
-        let signers = self.signers(&mut tx, case.desk).await?;
-        let keys = self.case_keys(&grants, &signers, |_| None)?;
+        let keys = self.public_keys(&mut tx, &case).await?;
         let fact = cases::end_access(&case, from, until);
         let ended = self.record(fact, ActedBy::Installation, vec![], &keys.recipients)?;
         self.keep(tx, ended).await

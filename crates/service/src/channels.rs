@@ -135,10 +135,11 @@ impl Platform {
                 Problem::NotAnOption,
             )));
         }
-        if desk.country == country {
+        let mut tx = self.db.begin().await?;
+        desks::wait_for(&mut tx, desk.id).await?;
+        if desks::country(&mut tx, desk.id).await? == country {
             return Ok(());
         }
-        let mut tx = self.db.begin().await?;
         desks::set_country(&mut tx, &self.keys.rows, desk.id, country).await?;
         let fact = DeskFact::CountrySet {
             desk: desk.id,

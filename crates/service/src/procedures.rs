@@ -190,6 +190,7 @@ impl Platform {
             act,
             CaseAct::Stepped { .. }
                 | CaseAct::Beside { .. }
+                | CaseAct::ClockExtended { .. }
                 | CaseAct::ContactStopped
                 | CaseAct::ContactAllowed
                 | CaseAct::Withdrawn { .. }

@@ -33,7 +33,7 @@ const STEP: &str =
     "update case_file set state = $2, came_from = $3, ended = $4, merged_into = null where id = $1";
 const END_CLOCKS: &str = "delete from case_clock where case_id = $1";
 /// The first clock that runs out; none while they stand still, or once it is over.
-const DUE: &str = "update case_file set due = $2 where id = $1";
+const DUE: &str = "update case_file set due = $2, look = $3, told = $4 where id = $1";
 const PROMISED: &str = "select acknowledge_by, answer_by from case_file where id = $1";
 const SIDES: &str = "select sides from case_file where id = $1";
 const SET_SIDES: &str = "update case_file set sides = $2 where id = $1";
@@ -212,10 +212,11 @@ async fn set_clocks(tx: &mut Tx, key: &RowKey, case: CaseId, clocks: &Clocks) ->
         left_days: clock.left,
         extended: clock.extended,
         told: clock.told,
+        says: clock.says.map(|day| day.0),
     };
     add_rows!(
         tx,
-        "insert into case_clock (case_id, code, began, due, left_days, extended, told, sum) ",
+        "insert into case_clock (case_id, code, began, due, left_days, extended, told, says, sum) ",
         clocks.running.iter().map(row),
         |to, row| {
             let sum = row.sum(key);
@@ -226,14 +227,17 @@ async fn set_clocks(tx: &mut Tx, key: &RowKey, case: CaseId, clocks: &Clocks) ->
                 .push_bind(row.left_days)
                 .push_bind(row.extended)
                 .push_bind(row.told)
+                .push_bind(row.says)
                 .push_bind(sum)
         }
     );
     type Promised = (Option<i64>, Option<i64>);
     let promised = one!(tx, Promised, PROMISED, case.0)?.ok_or(Error::Impossible("case_file"))?;
-    let promised = [promised.0, promised.1].into_iter().flatten().map(Day);
-    let due = clocks.first(promised).map(|day| day.0);
-    run!(tx, DUE, case.0, due)?;
+    let promised = [promised.0, promised.1].map(|day| day.map(Day));
+    let due = clocks.first(promised.into_iter().flatten());
+    let look = clocks.look(promised);
+    let days = (due.map(|day| day.0), look.map(|day| day.0));
+    run!(tx, DUE, case.0, days.0, days.1, clocks.told)?;
     Ok(())
 }
 
@@ -291,6 +295,8 @@ fn new_case(recorded: &Recorded) -> Result<(CaseRow, ReporterRow)> {
         acknowledge_by: Some(acknowledge_by.0),
         answer_by: Some(answer_by.0),
         due: Some(acknowledge_by.0.min(answer_by.0)),
+        told: 0,
+        look: Some(acknowledge_by.0.min(answer_by.0) + 1),
         contact_stopped: false,
         withdrawn: false,
         merged_into: None,
@@ -404,6 +410,8 @@ async fn change_case(
         // Their content is in the sealed parts alone.
         CaseAct::ReportReceived { .. }
         | CaseAct::Opened
+        | CaseAct::ClockSaid { .. }
+        | CaseAct::ClockExtended { .. }
         | CaseAct::IdentityOpened { .. }
         | CaseAct::IdentityHanded { .. }
         | CaseAct::FileOpened { .. }
@@ -533,7 +541,7 @@ async fn add_indexes(tx: &mut Tx, key: &RowKey, records: Vec<SealedIndex>) -> Re
 async fn add_cases(tx: &mut Tx, key: &RowKey, cases: Vec<CaseRow>) -> Result<()> {
     add_rows!(
         tx,
-        "insert into case_file (id, desk_id, reference, procedure, state, came_from, sides, ended, access, week, active_week, acknowledge_by, answer_by, due,
+        "insert into case_file (id, desk_id, reference, procedure, state, came_from, sides, ended, access, week, active_week, acknowledge_by, answer_by, due, told, look,
             contact_stopped, withdrawn, merged_into, epoch, version, sum) ",
         cases.into_iter(),
         |to, case| {
@@ -552,6 +560,8 @@ async fn add_cases(tx: &mut Tx, key: &RowKey, cases: Vec<CaseRow>) -> Result<()>
                 .push_bind(case.acknowledge_by)
                 .push_bind(case.answer_by)
                 .push_bind(case.due)
+                .push_bind(case.told)
+                .push_bind(case.look)
                 .push_bind(case.contact_stopped)
                 .push_bind(case.withdrawn)
                 .push_bind(case.merged_into)

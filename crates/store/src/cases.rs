@@ -20,13 +20,14 @@ use crate::{
 };
 
 const CASE: &str =
-    "select id, desk_id, reference, procedure, state, came_from, sides, ended, access, week, active_week, acknowledge_by, answer_by, due,
+    "select id, desk_id, reference, procedure, state, came_from, sides, ended, access, week, active_week, acknowledge_by, answer_by, due, told, look,
     contact_stopped, withdrawn, merged_into, epoch, version from case_file where id = $1";
 /// A grant whose day is past counts as none, here and wherever grants are looked at.
 const NAMED: &str = "select reader_id, compartment = $2, expires is null from case_grant where case_id = $1 and reader_id is not null
     and (expires is null or expires >= $3)";
 const OVER: &str = "select distinct case_id, reader_id, expires from case_grant where reader_id is not null and expires < $1 order by expires limit 500";
-const CLOCKS: &str = "select code, began, due, left_days, extended, told from case_clock where case_id = $1 order by due, code";
+const LOOK: &str = "select look, id from case_file where look <= $1 and (look, id) > ($2, $3) order by look, id limit 500";
+const CLOCKS: &str = "select code, began, due, left_days, extended, told, says from case_clock where case_id = $1 order by due, code";
 const ASKS: &str = "select member_id, agreed_by, until from identity_ask where case_id = $1";
 const RECUSED: &str = "select member_id from case_recusal where case_id = $1";
 const GRANTS: &str = "select id, case_id, compartment, epoch, recipient, reader_kind, reader_id, reader_epoch, sealed, signature,
@@ -62,6 +63,7 @@ pub const STATEMENTS: &[&str] = &[
     CASE,
     NAMED,
     OVER,
+    LOOK,
     CLOCKS,
     ASKS,
     KEPT,
@@ -124,6 +126,18 @@ pub async fn access_over(tx: &mut Tx, today: Day) -> Result<Vec<(CaseId, MemberI
     Ok(rows.into_iter().map(over).collect())
 }
 
+/// Cases whose clocks have something to say by a day, some at a time: those after this one, by that day and their id.
+pub async fn to_look_at(
+    tx: &mut Tx,
+    today: Day,
+    after: Option<(Day, CaseId)>,
+) -> Result<Vec<(Day, CaseId)>> {
+    let (day, case) = after.map_or((i64::MIN, Uuid::nil()), |(day, case)| (day.0, case.0));
+    let rows = all!(tx, (i64, Uuid), LOOK, today.0, day, case)?;
+    let case = |(day, id)| (Day(day), CaseId(id));
+    Ok(rows.into_iter().map(case).collect())
+}
+
 async fn load(tx: &mut Tx, id: CaseId, today: Day) -> Result<Option<Case>> {
     let Some(row) = one!(tx, rows::CaseRow, CASE, id.0)? else {
         return Ok(None);
@@ -146,14 +160,15 @@ async fn load(tx: &mut Tx, id: CaseId, today: Day) -> Result<Option<Case>> {
         .map(|(m,)| MemberId(m))
         .collect();
     let mut case = row.into_case()?;
-    type Clock = (String, i64, i64, Option<i64>, i64, i64);
-    let running = |(code, began, due, left, extended, told): Clock| Running {
+    type Clock = (String, i64, i64, Option<i64>, i64, i64, Option<i64>);
+    let running = |(code, began, due, left, extended, told, says): Clock| Running {
         code,
         began: Day(began),
         due: Day(due),
         left,
         extended,
         told,
+        says: says.map(Day),
     };
     let clocks = all!(tx, Clock, CLOCKS, id.0)?;
     case.clocks = clocks.into_iter().map(running).collect();

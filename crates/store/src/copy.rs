@@ -110,12 +110,12 @@ tables! {
         id: Uuid = "$1", desk_id: Uuid = "$2", reference: String = "$3", procedure: i64 = "$4", state: String = "$5",
         came_from: Option<String> = "$6", sides: String = "$7", ended: bool = "$8", access: String = "$9", week: i64 = "$10",
         active_week: i64 = "$11", acknowledge_by: Option<i64> = "$12", answer_by: Option<i64> = "$13", due: Option<i64> = "$14",
-        contact_stopped: bool = "$15", withdrawn: bool = "$16", merged_into: Option<Uuid> = "$17", epoch: i64 = "$18",
-        version: i64 = "$19", sum: Blob = "$20"
+        told: i64 = "$15", look: Option<i64> = "$16", contact_stopped: bool = "$17", withdrawn: bool = "$18",
+        merged_into: Option<Uuid> = "$19", epoch: i64 = "$20", version: i64 = "$21", sum: Blob = "$22"
     }
     case_clock {
         case_id: Uuid = "$1", code: String = "$2", began: i64 = "$3", due: i64 = "$4", left_days: Option<i64> = "$5",
-        extended: i64 = "$6", told: i64 = "$7", sum: Blob = "$8"
+        extended: i64 = "$6", told: i64 = "$7", says: Option<i64> = "$8", sum: Blob = "$9"
     }
     case_recusal { case_id: Uuid = "$1", member_id: Uuid = "$2", sum: Blob = "$3" }
     identity_ask { case_id: Uuid = "$1", member_id: Uuid = "$2", agreed_by: Option<Uuid> = "$3", until: i64 = "$4", sum: Blob = "$5" }
@@ -139,6 +139,7 @@ tables! {
         recovery: Blob = "$7", language: String = "$8", sum: Blob = "$9"
     }
     mail_wish { member_id: Uuid = "$1", sealed: Blob = "$2", state: String = "$3", last_hour: Option<i64> = "$4", sum: Blob = "$5" }
+    calendar_feed { member_id: Uuid = "$1", lookup: Blob = "$2", sum: Blob = "$3" }
     saved_view { member_id: Uuid = "$1", sealed: Blob = "$2" }
     spare_code { lookup: Blob = "$1", member_id: Uuid = "$2", sum: Blob = "$3" }
     session {

@@ -86,6 +86,12 @@ pub struct SpareRow {
 }
 
 #[derive(FromRow)]
+pub struct FeedRow {
+    pub member_id: Uuid,
+    pub lookup: Vec<u8>,
+}
+
+#[derive(FromRow)]
 pub struct InvitationRow {
     pub id: Uuid,
     pub lookup: Vec<u8>,
@@ -121,6 +127,8 @@ pub struct CaseRow {
     pub acknowledge_by: Option<i64>,
     pub answer_by: Option<i64>,
     pub due: Option<i64>,
+    pub told: i64,
+    pub look: Option<i64>,
     pub contact_stopped: bool,
     pub withdrawn: bool,
     pub merged_into: Option<Uuid>,
@@ -148,6 +156,7 @@ impl CaseRow {
             answer_by: self.answer_by.map(Day),
             due: self.due.map(Day),
             clocks: Vec::new(),
+            told: self.told,
             contact_stopped: self.contact_stopped,
             withdrawn: self.withdrawn,
             merged_into: self.merged_into.map(CaseId),
@@ -171,6 +180,7 @@ pub struct ClockRow {
     pub left_days: Option<i64>,
     pub extended: i64,
     pub told: i64,
+    pub says: Option<i64>,
 }
 
 #[derive(FromRow)]

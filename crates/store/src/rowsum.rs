@@ -14,7 +14,7 @@ use crate::{
     Error, Tx,
     error::Result,
     rows::{
-        AskRow, AuditRow, CaseRow, ChannelRow, ClockRow, DeskKeyRow, DeskRow, FoundingRow,
+        AskRow, AuditRow, CaseRow, ChannelRow, ClockRow, DeskKeyRow, DeskRow, FeedRow, FoundingRow,
         GrantRow, IndexRow, InvitationRow, LoginRow, MemberRow, PartRow, ProcedureRow, RecusalRow,
         ReporterRow, RosterRow, SpareRow, WaitingRosterRow, WishRow,
     },
@@ -201,9 +201,9 @@ macro_rules! change {
 pub(crate) use change;
 
 summed! {
-    CaseRow in "case_file" (id, desk_id, reference, procedure, state, came_from, sides, ended, access, week, active_week, acknowledge_by, answer_by, due,
+    CaseRow in "case_file" (id, desk_id, reference, procedure, state, came_from, sides, ended, access, week, active_week, acknowledge_by, answer_by, due, told, look,
         contact_stopped, withdrawn, merged_into, epoch, version)
-    ClockRow in "case_clock" (case_id, code, began, due, left_days, extended, told)
+    ClockRow in "case_clock" (case_id, code, began, due, left_days, extended, told, says)
     ProcedureRow in "procedure" (version, shipped, text)
     ReporterRow in "reporter_key" (case_id, lookup, wrapped, recipient)
     RecusalRow in "case_recusal" (case_id, member_id)
@@ -221,14 +221,15 @@ summed! {
     DeskKeyRow in "desk_key" (desk_id, epoch, member_id, sealed)
     ChannelRow in "channel" (id, desk_id, version, definition)
     LoginRow in "login" (member_id, name, passphrase, totp, totp_last, wrapped, recovery, language)
+    FeedRow in "calendar_feed" (member_id, lookup)
     SpareRow in "spare_code" (member_id, lookup)
     InvitationRow in "invitation" (id, lookup, desk_id, name, roles, by_member, expires_hour)
     WishRow in "mail_wish" (member_id, sealed, state, last_hour)
 }
 
-const CASE: &str = "select id, desk_id, reference, procedure, state, came_from, sides, ended, access, week, active_week, acknowledge_by, answer_by, due,
+const CASE: &str = "select id, desk_id, reference, procedure, state, came_from, sides, ended, access, week, active_week, acknowledge_by, answer_by, due, told, look,
     contact_stopped, withdrawn, merged_into, epoch, version from case_file where id = $1";
-const CASES_OF: &str = "select id, desk_id, reference, procedure, state, came_from, sides, ended, access, week, active_week, acknowledge_by, answer_by, due,
+const CASES_OF: &str = "select id, desk_id, reference, procedure, state, came_from, sides, ended, access, week, active_week, acknowledge_by, answer_by, due, told, look,
     contact_stopped, withdrawn, merged_into, epoch, version from case_file where desk_id = $1 and id > $2 order by id limit 500";
 const SUM_CASE: &str = "update case_file set sum = $2 where id = $1";
 const ASK: &str = "select case_id, member_id, agreed_by, until from identity_ask where case_id = $1 and member_id = $2";

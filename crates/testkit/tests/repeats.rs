@@ -235,6 +235,7 @@ async fn at_the_desk(app: &TestApp, found: &mut String) {
         (&channel, save.as_str(), "channel-changed"),
         (&roles, "roles=auditor", "roster-signed"),
         (&remove, "", "member-removed"),
+        (&"/desk/country".to_owned(), "country=KE", "country-set"),
     ] {
         let form = Form {
             cookie: ("__Host-session", &lead.cookie),

@@ -40,7 +40,7 @@ impl Text {
         self.date_time(self.date(there.date()), time, zone_name(at, zone))
     }
 
-    /// How an answer stands: "answer due in 3 days", "due today", "2 days overdue".
+    /// How a clock stands: "due in 3 days", "due today", "2 days overdue".
     #[must_use]
     pub fn due(&self, days: i64) -> String {
         match days {
@@ -202,23 +202,23 @@ mod tests {
 
     #[test]
     fn waiting() {
-        assert_eq!(EN.due(3), "answer due in 3 days");
-        assert_eq!(EN.due(1), "answer due in 1 day");
+        assert_eq!(EN.due(3), "due in 3 days");
+        assert_eq!(EN.due(1), "due in 1 day");
         assert_eq!(EN.due(0), "due today");
         assert_eq!(EN.due(-2), "2 days overdue");
         assert_eq!(EN.due(i64::MIN), EN.due(-i64::MAX));
         assert_eq!(FR.due(-1), "1 jour de retard");
         for (days, arabic) in [
-            (0, "موعد الرد اليوم"),
-            (1, "موعد الرد بعد يوم واحد"),
-            (2, "موعد الرد بعد يومين"),
-            (3, "موعد الرد بعد 3 أيام"),
-            (11, "موعد الرد بعد 11 يومًا"),
-            (100, "موعد الرد بعد 100 يوم"),
-            (102, "موعد الرد بعد 102 يوم"),
-            (103, "موعد الرد بعد 103 أيام"),
-            (1_111, "موعد الرد بعد 1,111 يومًا"),
-            (1_200, "موعد الرد بعد 1,200 يوم"),
+            (0, "الموعد اليوم"),
+            (1, "الموعد بعد يوم واحد"),
+            (2, "الموعد بعد يومين"),
+            (3, "الموعد بعد 3 أيام"),
+            (11, "الموعد بعد 11 يومًا"),
+            (100, "الموعد بعد 100 يوم"),
+            (102, "الموعد بعد 102 يوم"),
+            (103, "الموعد بعد 103 أيام"),
+            (1_111, "الموعد بعد 1,111 يومًا"),
+            (1_200, "الموعد بعد 1,200 يوم"),
         ] {
             assert_eq!(seen(&AR.due(days)), arabic);
         }

@@ -36,6 +36,8 @@ pub enum Act {
     Step(&'static str, &'static [Need], &'static str),
     /// The person who reported carries it on: the act, how it ends with it, and their words.
     Says(&'static str, &'static str, &'static str),
+    /// A clock gets its time once more, and why.
+    Longer(&'static str, &'static str),
     /// It is said that this is so beside the state.
     Beside(&'static str, &'static str),
     /// By this login.
@@ -209,6 +211,7 @@ impl Writer<'_> {
                     .step_as_reporter(&back().await?, once, step, said)
                     .await
             }
+            Act::Longer(clock, why) => platform.extend_clock(who, case, clock, why).await,
             Act::Beside(side, why) => platform.set_beside(who, case, (side, true), why).await,
             Act::Assign(login) => {
                 let to = staff.member(login)?;

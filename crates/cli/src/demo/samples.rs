@@ -197,6 +197,7 @@ const VALLEY: &[Sample] = &[
             MANDATE,
             Assign("esteban"),
             ADMITTED,
+            Longer("company-notified", "They asked for more time, in writing."),
             Answer(
                 "Gracias. Estamos hablando con el hospital del lugar. ¿Vio usted el número de la camioneta?",
             ),

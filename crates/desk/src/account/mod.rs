@@ -12,6 +12,7 @@ pub fn routes<S: PlatformState>() -> Routes<S> {
     const KNOW: Door = Door::Member("desk.know");
     Routes::new()
         .get("/desk/account", KNOW, show::show::<S>)
+        .post("/desk/account/calendar", KNOW, show::calendar::<S>)
         .post("/desk/account/language", KNOW, show::language::<S>)
         .post("/desk/account/mail", KNOW, mail::save::<S>)
         .post("/desk/account/end", KNOW, show::end::<S>)

@@ -1,7 +1,11 @@
 //! The account on one page, and the changes that lead back to it.
 
 use askama::Template;
-use axum::{extract::State, http::StatusCode, response::Response};
+use axum::{
+    extract::State,
+    http::{HeaderMap, StatusCode},
+    response::Response,
+};
 use jiff::tz::TimeZone;
 use uuid::Uuid;
 use watchpost_domain::{Problem, Problems, SessionId};
@@ -34,6 +38,9 @@ struct AccountPage {
     language: Field,
     sections: Vec<Section>,
     mail: Option<Section>,
+    /// Whether the own calendar has an address, and the one that was just made.
+    has_feed: bool,
+    feed: Option<String>,
     status: StatusCode,
 }
 
@@ -78,6 +85,8 @@ pub(super) struct Outcome {
     pub problems: Problems,
     pub notice: Option<Notice>,
     pub status: Option<StatusCode>,
+    /// The address of a calendar that was just made: said once.
+    pub feed: Option<String>,
 }
 
 impl Outcome {
@@ -217,6 +226,8 @@ pub(super) async fn page<S: PlatformState>(
         language,
         sections,
         mail,
+        has_feed: platform.has_feed(session).await?,
+        feed: outcome.feed,
         status: outcome
             .status
             .unwrap_or_else(|| form_status(&outcome.problems)),
@@ -247,6 +258,28 @@ pub async fn language<S: PlatformState>(
     // A language in the address would go before the one that was just chosen.
     drop(layout);
     Ok(see_other("/desk/account"))
+}
+
+/// A new address for the own calendar, or the end of it.
+pub async fn calendar<S: PlatformState>(
+    State(state): State<S>,
+    who: Member,
+    layout: Layout,
+    headers: HeaderMap,
+    CheckedForm(typed): CheckedForm,
+) -> Result<Response, Oops> {
+    let platform = state.platform();
+    if typed.text("end") == "yes" {
+        platform.end_feed(&who.session).await?;
+        return Ok(see_other(&layout.to("/desk/account")));
+    }
+    let address = platform.new_feed(&who.session).await?;
+    let site = layout.site_address(&state, &headers);
+    let outcome = Outcome {
+        feed: Some(format!("{site}/calendar/{}.ics", *address)),
+        ..Outcome::default()
+    };
+    page(&state, &who, layout, outcome).await
 }
 
 /// Ends one of the own sessions; with the one that asks, this is signing out.

@@ -120,6 +120,11 @@ pub fn routes<S: PlatformState>() -> Routes<S> {
             steps::step::<S>,
         )
         .post(
+            "/desk/cases/{id}/clock",
+            Door::Member("case.step"),
+            steps::longer::<S>,
+        )
+        .post(
             "/desk/cases/{id}/beside",
             Door::Member("case.step"),
             steps::beside::<S>,

@@ -8,7 +8,10 @@ use axum::{
 use std::collections::BTreeSet;
 use watchpost_domain::{
     Day,
-    cases::{Case, clocks::Running},
+    cases::{
+        Case,
+        clocks::{Running, can_extend},
+    },
     policy::Roles,
     procedure::{BACK, Code, Exit, Names, Need, Procedure},
 };
@@ -21,6 +24,7 @@ use super::{
     acts::after,
     case_id,
     show::{Outcome, Told},
+    timeline::clock_name,
 };
 use crate::member::Unlocked;
 
@@ -45,8 +49,11 @@ struct Beside {
 
 /// A clock of where the case stands.
 struct Clock {
+    code: Code,
     name: String,
     due: String,
+    /// Where it can be given its time once more: why.
+    longer: Option<Field>,
 }
 
 #[derive(Template)]
@@ -143,7 +150,7 @@ impl Steps {
                 .line("why", t.step_why())
                 .optional()
                 .inside("beside"),
-            clocks: clocks(layout, of),
+            clocks: clocks(layout, of, told),
             waits: place.is_paused(of.procedure),
             layout: layout.clone(),
         }
@@ -152,7 +159,12 @@ impl Steps {
     /// Fields that can be wrong.
     pub(super) fn fields(&self) -> impl Iterator<Item = &Field> {
         let open = self.open.iter().flat_map(|open| &open.fields);
-        open.chain([&self.why, &self.beside_why])
+        let longer = self.clocks.iter().flat_map(|clock| &clock.longer);
+        open.chain(longer).chain([&self.why, &self.beside_why])
+    }
+
+    fn is_wrong(&self, field: &Field) -> bool {
+        field.problem().is_some()
     }
 
     fn beside_is_wrong(&self) -> bool {
@@ -188,7 +200,6 @@ fn form_of(layout: &Layout, of: &Of<'_>, exit: &Exit, told: &Told<'_>) -> Open {
     });
     let is_missing = |need: &&Need| match need {
         Need::ConsentSendToCompany => !of.consents.contains("send-to-company"),
-        Need::RemindedTwice => true,
         _ => false,
     };
     let missing: Vec<String> = { exit.needs.iter().filter(is_missing) }
@@ -210,19 +221,21 @@ fn form_of(layout: &Layout, of: &Of<'_>, exit: &Exit, told: &Told<'_>) -> Open {
     }
 }
 
-/// The name of what a clock waits for.
-fn clock_name(layout: &Layout, of: &Of<'_>, clock: &Running) -> String {
+fn clocks(layout: &Layout, of: &Of<'_>, told: &Told<'_>) -> Vec<Clock> {
     let t = layout.text;
-    match of.procedure.state(&clock.code) {
-        Some(state) => state.name.text(t.lang().code()).to_owned(),
-        None => t.named("clock", &clock.code),
-    }
-}
-
-fn clocks(layout: &Layout, of: &Of<'_>) -> Vec<Clock> {
-    let t = layout.text;
+    let state = of.procedure.state(&of.case.state);
+    let longer = |clock: &Running| {
+        let can = state.is_some_and(|state| can_extend(state, clock));
+        (of.may && can).then(|| {
+            let (typed, problems) = told.asked(&format!("clock-{}", clock.code));
+            let form = layout.form_with(&typed, &problems);
+            form.line("why", t.case_reason()).inside(&clock.code)
+        })
+    };
     let one = |clock: &Running| Clock {
-        name: clock_name(layout, of, clock),
+        code: clock.code.clone(),
+        longer: longer(clock),
+        name: clock_name(&t, of.procedure, &clock.code),
         due: match clock.left {
             Some(_) => t.clock_waits(),
             None => t.due(clock.due.days_from(of.today)),
@@ -317,6 +330,25 @@ pub async fn beside<S: PlatformState>(
         done,
     )
     .await
+}
+
+/// Gives a clock its whole time once more.
+pub async fn longer<S: PlatformState>(
+    State(state): State<S>,
+    unlocked: Unlocked,
+    layout: Layout,
+    Path(path): Path<String>,
+    CheckedForm(typed): CheckedForm,
+) -> Result<Response, Oops> {
+    let id = case_id(&path)?;
+    let clock = typed.text("clock").to_owned();
+    let done = {
+        let who = &unlocked.working()?;
+        let why = typed.text("why");
+        state.platform().extend_clock(who, id, &clock, why).await
+    };
+    let form = (typed, format!("clock-{clock}"));
+    after(&state, layout, &unlocked, id, form, done, Some("why")).await
 }
 
 async fn answer<S: PlatformState>(

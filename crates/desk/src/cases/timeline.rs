@@ -90,6 +90,10 @@ fn line(
                 CaseAct::Stepped { .. } | CaseAct::Beside { .. } => {
                     Some(stepped(t, procedure, &fact.act))
                 }
+                CaseAct::ClockSaid { reminders, over } => {
+                    Some(clocks_said(t, procedure, reminders, over))
+                }
+                CaseAct::ClockExtended { clock, .. } => Some(clock_name(t, procedure, clock)),
                 act => act.whom().and_then(name),
             };
             let act = match more {
@@ -112,6 +116,21 @@ fn line(
         at: part.committed.at,
         numbers: number.into_iter().collect(),
     }
+}
+
+/// What a clock waits for.
+pub(super) fn clock_name(t: &Text, procedure: &Procedure, code: &str) -> String {
+    match procedure.state(code) {
+        Some(state) => state.name.text(t.lang().code()).to_owned(),
+        None => t.named("clock", code),
+    }
+}
+
+fn clocks_said(t: &Text, procedure: &Procedure, reminders: &[String], over: &[String]) -> String {
+    let name = |code: &String| clock_name(t, procedure, code);
+    let reminders = reminders.iter().map(|code| t.clock_reminds(name(code)));
+    let over = over.iter().map(|code| t.clock_over(name(code)));
+    t.list(&reminders.chain(over).collect::<Vec<_>>())
 }
 
 /// What was done in the procedure: the act, where it led, how it ended, and what was said to be so.
@@ -145,8 +164,8 @@ fn stepped(t: &Text, procedure: &Procedure, act: &CaseAct) -> String {
     let stated = stated.iter().map(|need| t.named("need", need.code()));
     let more: Vec<String> = reason.into_iter().chain(stated).collect();
     match more.is_empty() {
-        true => format!("{name} → {state}"),
-        false => format!("{name} → {state} ({})", t.list(&more)),
+        true => format!("{name} {} {state}", t.arrow()),
+        false => format!("{name} {} {state} ({})", t.arrow(), t.list(&more)),
     }
 }
 

@@ -2,7 +2,8 @@
 
 use crate::{
     Day, Granted, MemberId, PartId, Problem, Problems,
-    cases::{Case, CaseAccess, EraseReason, IdentityAsk, Reference},
+    calendar::Calendar,
+    cases::{Case, CaseAccess, EraseReason, IdentityAsk, Reference, clocks},
     fact::{CaseAct, CaseFact, DeskFact, Fact},
     policy::{Action, cases as may},
     problem::clean_text,
@@ -137,6 +138,31 @@ fn ends_as(exit: &Exit, said: Option<Code>) -> Result<Option<Code>, ActError> {
         (_, None) => wrong(Problem::Required),
         (reasons, Some(said)) if reasons.contains(&said) => Ok(Some(said)),
         _ => wrong(Problem::NotAnOption),
+    }
+}
+
+/// Gives a clock its whole time once more, as often as the procedure allows.
+///
+/// # Errors
+/// `Already` when it was given, or there is no such clock; `Invalid` without a reason.
+pub fn extend_clock(
+    case: &Granted<may::Step>,
+    procedure: &Procedure,
+    clock: &str,
+    reason: &str,
+    calendar: &Calendar,
+) -> Result<Fact, ActError> {
+    let reason = needed("reason", reason, REASON_MAX)?;
+    let state = procedure.state(&case.state).ok_or(ActError::Already)?;
+    let mut clocks = case.clocks.iter();
+    let running = clocks.find(|running| running.code == clock);
+    let longer = running.and_then(|running| clocks::extend(state, running, calendar));
+    match longer {
+        Some(_) => {
+            let clock = clock.to_owned();
+            Ok(fact(case, CaseAct::ClockExtended { clock, reason }))
+        }
+        None => Err(ActError::Already),
     }
 }
 

@@ -6,7 +6,7 @@ use crate::{
     calendar::Calendar,
     cases::Case,
     fact::CaseAct,
-    procedure::{BACK, Clock, Code, Days, Procedure, State, Time, When},
+    procedure::{BACK, Clock, Code, Days, Exit, Procedure, State, Time, When},
 };
 
 /// A clock of a case.
@@ -23,6 +23,8 @@ pub struct Running {
     pub extended: i64,
     /// How many of its reminders were given; one more than it has, once it is known that it ran out.
     pub told: i64,
+    /// The next day on which it has something to say; none while it stands still, and once all was said.
+    pub says: Option<Day>,
 }
 
 /// The clocks of where a case stands.
@@ -31,7 +33,12 @@ pub struct Clocks {
     pub running: Vec<Running>,
     /// They stand still, and with them what was promised.
     pub paused: bool,
+    /// Of which promises it was said that they are late: a bit each.
+    pub told: i64,
 }
+
+/// What a channel promised, as a bit of what was said to be late.
+const PROMISES: [i64; 2] = [1, 2];
 
 impl Clocks {
     /// When the next of these, or of what was promised, runs out.
@@ -40,6 +47,16 @@ impl Clocks {
         let running = self.running.iter().filter(runs).map(|clock| clock.due);
         (!self.paused)
             .then(|| running.chain(promised).min())
+            .flatten()
+    }
+
+    /// When a case has to be looked at next: a clock has something to say, or a promise is late and nobody said so.
+    pub fn look(&self, promised: [Option<Day>; 2]) -> Option<Day> {
+        let untold = |(day, bit): (Option<Day>, i64)| day.filter(|_| self.told & bit == 0);
+        let late = promised.into_iter().zip(PROMISES).filter_map(untold);
+        let says = self.running.iter().filter_map(|clock| clock.says);
+        (!self.paused)
+            .then(|| says.chain(late.map(|day| day.plus(1))).min())
             .flatten()
     }
 }
@@ -86,16 +103,27 @@ pub fn begin(state: &State, is_urgent: bool, today: Day, calendar: &Calendar) ->
         if first != Some(clock) || running.iter().any(|other| other.code == code) {
             continue;
         }
-        running.push(Running {
-            code,
-            began: today,
-            due: after(today, clock.time, calendar),
-            left: None,
-            extended: 0,
-            told: 0,
-        });
+        let due = after(today, clock.time, calendar);
+        running.push(speaking(
+            state,
+            Running {
+                code,
+                began: today,
+                due,
+                left: None,
+                extended: 0,
+                told: 0,
+                says: None,
+            },
+        ));
     }
     running
+}
+
+/// A clock that knows when it has something to say next.
+fn speaking(state: &State, clock: Running) -> Running {
+    let says = next_word(state, &clock).filter(|_| clock.left.is_none());
+    Running { says, ..clock }
 }
 
 /// Lets clocks stand still: what is left of each is kept.
@@ -109,6 +137,7 @@ pub fn pause(state: &State, running: &[Running], today: Day, calendar: &Calendar
         };
         Running {
             left: Some(clock.left.unwrap_or(left)),
+            says: None,
             ..clock.clone()
         }
     };
@@ -124,13 +153,14 @@ pub fn resume(state: &State, running: &[Running], today: Day, calendar: &Calenda
             Some(left) => today.plus(left),
             None => clock.due,
         };
-        Running {
+        let on = Running {
             // What is said before it runs out comes as much later.
             began: due.plus(clock.began.days_from(clock.due)),
             due,
             left: None,
             ..clock.clone()
-        }
+        };
+        speaking(state, on)
     };
     running.iter().map(run).collect()
 }
@@ -139,17 +169,23 @@ fn any_of<'a>(state: &'a State, code: &str) -> Option<&'a Clock> {
     clock_of(state, code, false).or_else(|| clock_of(state, code, true))
 }
 
+/// Whether the procedure allows a clock its time once more.
+pub fn can_extend(state: &State, clock: &Running) -> bool {
+    let of = any_of(state, &clock.code);
+    of.is_some_and(|of| clock.left.is_none() && clock.extended < i64::from(of.extend))
+}
+
 /// Gives a clock its whole time once more, from where it ends, as often as the procedure allows; none where it does not.
 pub fn extend(state: &State, clock: &Running, calendar: &Calendar) -> Option<Running> {
     let of = any_of(state, &clock.code)?;
-    let may = clock.left.is_none() && clock.extended < i64::from(of.extend);
-    may.then(|| Running {
+    let longer = |clock: &Running| Running {
         began: clock.due,
         due: after(clock.due, of.time, calendar),
         extended: clock.extended + 1,
         told: 0,
         ..clock.clone()
-    })
+    };
+    can_extend(state, clock).then(|| speaking(state, longer(clock)))
 }
 
 /// The clocks of a case after an act; none where they stay as they are. Where a case can come back to the state that it leaves, such as
@@ -163,7 +199,6 @@ pub fn after_act(
 ) -> Option<Clocks> {
     let mut now = case.clone();
     match act {
-        CaseAct::Stepped { from, to, .. } if from == to => return None,
         CaseAct::Stepped {
             to,
             came_from,
@@ -180,12 +215,29 @@ pub fn after_act(
         CaseAct::ContactAllowed => now.contact_stopped = false,
         CaseAct::Withdrawn { .. } => now.withdrawn = true,
         CaseAct::MergedInto { .. } => return Some(Clocks::default()),
+        CaseAct::ClockExtended { clock, .. } => {
+            let state = procedure.state(&case.state)?;
+            let longer = |running: &Running| match running.code == *clock {
+                true => extend(state, running, calendar).unwrap_or_else(|| running.clone()),
+                false => running.clone(),
+            };
+            return Some(Clocks {
+                running: case.clocks.iter().map(longer).collect(),
+                paused: false,
+                told: case.told,
+            });
+        }
         _ => return None,
     }
     let stood = case.place(procedure).is_paused(procedure);
     let paused = now.place(procedure).is_paused(procedure);
     if now.state == case.state && stood == paused {
-        return None;
+        // Still, what was promised may be kept by it.
+        return Some(Clocks {
+            running: case.clocks.clone(),
+            paused,
+            told: case.told,
+        });
     }
     let state = procedure.state(&now.state)?;
     let mut running = case.clocks.clone();
@@ -203,8 +255,82 @@ pub fn after_act(
     Some(Clocks {
         running: own,
         paused,
+        told: case.told,
     })
 }
+
+/// What clocks have to say on a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Words {
+    /// Clocks that remind, and those that ran out.
+    pub reminders: Vec<Code>,
+    pub over: Vec<Code>,
+    /// The clocks once it was said.
+    pub after: Clocks,
+}
+
+/// What the clocks of a case have to say by a day: each once, however many of its days were missed.
+pub fn words(case: &Case, procedure: &Procedure, today: Day) -> Words {
+    let paused = case.place(procedure).is_paused(procedure);
+    let mut words = Words {
+        reminders: Vec::new(),
+        over: Vec::new(),
+        after: Clocks {
+            running: case.clocks.clone(),
+            paused,
+            told: case.told,
+        },
+    };
+    if paused {
+        return words;
+    }
+    let promised = [
+        ("acknowledge", case.acknowledge_by),
+        ("answer", case.answer_by),
+    ];
+    for ((code, day), bit) in promised.into_iter().zip(PROMISES) {
+        if day.is_some_and(|day| day < today) && words.after.told & bit == 0 {
+            words.after.told |= bit;
+            words.over.push(code.to_owned());
+        }
+    }
+    let Some(state) = procedure.state(&case.state) else {
+        return words;
+    };
+    for clock in words
+        .after
+        .running
+        .iter_mut()
+        .filter(|clock| clock.left.is_none())
+    {
+        let told = told_by(state, clock, today);
+        if told == clock.told {
+            continue;
+        }
+        clock.told = told;
+        *clock = speaking(state, clock.clone());
+        match has_run_out(state, clock) {
+            true => words.over.push(clock.code.clone()),
+            false => words.reminders.push(clock.code.clone()),
+        }
+    }
+    words
+}
+
+/// What the clock does by itself where a case stands: once the time of the state has run out.
+pub fn act_of_clock<'a>(case: &Case, procedure: &'a Procedure, after: &Clocks) -> Option<&'a Exit> {
+    let state = procedure.state(&case.state)?;
+    let mut own = after
+        .running
+        .iter()
+        .filter(|clock| clock.code == state.code);
+    let over = own.any(|clock| clock.left.is_none() && has_run_out(state, clock));
+    let mut exits = case.place(procedure).open_to(procedure, &[CLOCK]);
+    exits.find(|_| over && !after.paused)
+}
+
+/// The actor that is nobody: time.
+pub const CLOCK: &str = "clock";
 
 fn set(case: &mut Case, side: &Code, is_so: bool) {
     match is_so {

@@ -120,6 +120,8 @@ pub struct Case {
     pub due: Option<Day>,
     /// The clocks of where it stands.
     pub clocks: Vec<Running>,
+    /// Of which promises it was said that they are late.
+    pub told: i64,
     /// The person who reported asked not to be contacted.
     pub contact_stopped: bool,
     /// The person who reported took the report back.

@@ -74,9 +74,10 @@ impl Place {
         &self,
         procedure: &'a Procedure,
         by: &[&str],
-    ) -> impl Iterator<Item = &'a Exit> {
+    ) -> impl Iterator<Item = &'a Exit> + use<'a> {
         let is_one = |exit: &&Exit| exit.by.iter().any(|who| by.contains(&who.as_str()));
-        self.exits(procedure).into_iter().filter(is_one)
+        let these: Vec<&Exit> = self.exits(procedure).into_iter().filter(is_one).collect();
+        these.into_iter()
     }
 
     /// Does an act as one of these actors, where `holds` says what is so already.

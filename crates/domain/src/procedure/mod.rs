@@ -222,10 +222,7 @@ impl Need {
 
     /// Whether whoever acts may say so themself, with their name to it. The others are seen in the case, or they are not so.
     pub fn is_stated(self) -> bool {
-        !matches!(
-            self,
-            Need::ConsentSendToCompany | Need::RemindedTwice | Need::Reason
-        )
+        !matches!(self, Need::ConsentSendToCompany | Need::Reason)
     }
 }
 

@@ -57,6 +57,7 @@ async fn busy(world: &World) {
         zone: "UTC".into(),
     };
     platform.wish_mail(&lead, Some(wish)).await.unwrap();
+    platform.new_feed(&lead).await.unwrap();
     a_case(world).await;
     let removed = RosterChange::Remove(world.people[0].0.member);
     assert!(platform.change_roster(&lead, removed).await.unwrap());

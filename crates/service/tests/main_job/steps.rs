@@ -247,3 +247,117 @@ async fn working_days_are_those_of_where_the_desk_works() {
         );
     }
 }
+
+/// A year of a case, in which only time acts.
+#[tokio::test(flavor = "multi_thread")]
+async fn clocks_remind_and_run_out_each_once_and_time_acts_where_it_may() {
+    for world in worlds().await {
+        let platform = &world.platform;
+        let (id, receipt) = a_case_and_receipt(&world).await;
+        let [officer, boss, _] = world.staff();
+        let cookie = platform.open_follow_up(&receipt).await.unwrap();
+        let all = ["store".into(), "send-to-company".into()];
+        platform.change_consent(&cookie, &all, "en").await.unwrap();
+        for asked in [
+            act("acknowledge"),
+            stating("continue", &[Need::SafetyJudged]),
+            stating("complete", &[Need::Mandate]),
+            stating("admit-harm", &[Need::TestsDone]),
+        ] {
+            step(platform, &boss, id, asked).await;
+        }
+        let asked = case_of(platform, &boss, id).await;
+        let (due, begun) = (asked.clocks[0].due, today(&world));
+        let longer = platform
+            .extend_clock(&boss, id, "company-notified", "They asked for it.")
+            .await;
+        longer.unwrap();
+        let twice = platform.extend_clock(&boss, id, "company-notified", "And again.");
+        assert!(
+            matches!(twice.await, Err(Error::Conflict)),
+            "once, and no more"
+        );
+        let later = case_of(platform, &boss, id).await.clocks[0].due;
+        assert!(later > due);
+
+        let mut said = Vec::new();
+        for passed in 0..365 {
+            let sweep = platform.sweep_clocks().await.unwrap();
+            let again = platform.sweep_clocks().await.unwrap();
+            assert_eq!((again.said, again.carried), (0, 0), "a day is said once");
+            if sweep.said + sweep.carried > 0 {
+                said.push((begun.plus(passed), sweep.said, sweep.carried));
+            }
+            world.clock.advance(24 * 3600);
+        }
+        // The company did not answer; the choice of a way was not made in time; the answer that was promised is late.
+        assert_eq!(said[0], (later.plus(1), 0, 1), "{said:?}");
+        assert!(said.len() < 6, "{said:?}");
+        let (case, seen) = platform.read_case(&officer, id).await.unwrap();
+        assert_eq!(case.state, "route-choice");
+        assert!(case.due.unwrap() < today(&world), "it is overdue");
+        let by_time = seen.history.iter().filter(|line| {
+            matches!(
+                line.by,
+                watchpost_domain::cases::content::ActedBy::Installation
+            )
+        });
+        assert_eq!(by_time.count(), said.len());
+        crate::row_sums::hold(&world).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_jump_of_the_clock_makes_one_word_and_no_act() {
+    for world in worlds().await {
+        let platform = &world.platform;
+        let (id, _) = a_case_and_receipt(&world).await;
+        let (waiting, _) = a_case_and_receipt(&world).await;
+        let [officer, boss, _] = world.staff();
+        step(platform, &officer, waiting, act("acknowledge")).await;
+        step(
+            platform,
+            &officer,
+            waiting,
+            stating("continue", &[Need::SafetyJudged]),
+        )
+        .await;
+        step(platform, &officer, waiting, act("ask-more")).await;
+        step(platform, &officer, id, act("acknowledge")).await;
+        for asked in [
+            stating("continue", &[Need::SafetyJudged]),
+            stating("complete", &[Need::Mandate]),
+            stating("choose-other-door", &[Need::TestsDone]),
+            stating("use-good-offices", &[Need::PersonChose]),
+        ] {
+            step(platform, &boss, id, asked).await;
+        }
+        platform.sweep_clocks().await.unwrap();
+        world.clock.advance(200 * 24 * 3600);
+        let jumped = platform.sweep_clocks().await.unwrap();
+        assert_eq!(
+            (jumped.said, jumped.carried),
+            (2, 0),
+            "each case says it once"
+        );
+        world.clock.advance(24 * 3600);
+        let next = platform.sweep_clocks().await.unwrap();
+        assert_eq!((next.said, next.carried), (0, 0));
+        assert_eq!(
+            case_of(platform, &boss, id).await.state,
+            "route-good-offices"
+        );
+        // Nothing is skipped: once there was time to look, time acts.
+        world.clock.advance(24 * 3600);
+        let acted = platform.sweep_clocks().await.unwrap();
+        assert_eq!((acted.said, acted.carried), (0, 1));
+        assert_eq!(case_of(platform, &boss, id).await.state, "route-choice");
+        // Nobody is given up by a clock: who was asked stays asked until somebody decides.
+        let case = case_of(platform, &boss, waiting).await;
+        assert_eq!((case.state.as_str(), case.ended), ("info-requested", false));
+        // A clock that goes back says nothing again.
+        world.clock.advance(-90 * 24 * 3600);
+        let back = platform.sweep_clocks().await.unwrap();
+        assert_eq!((back.said, back.carried), (0, 0));
+    }
+}

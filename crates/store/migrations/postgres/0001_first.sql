@@ -30,17 +30,18 @@ create table case_file (
   id uuid primary key, desk_id uuid not null references desk (id), reference text not null unique, procedure bigint not null,
   state text not null, came_from text, sides text not null, ended boolean not null, access text not null, week bigint not null,
   active_week bigint not null, acknowledge_by bigint, answer_by bigint, due bigint,
+  told bigint not null, look bigint,
   contact_stopped boolean not null, withdrawn boolean not null, merged_into uuid references case_file (id) deferrable,
   epoch bigint not null, version bigint not null, sum bytea not null
 );
 create index case_file_desk on case_file (desk_id, version);
+create index case_file_look on case_file (look, id) where look is not null;
 create index case_file_merged on case_file (merged_into) where merged_into is not null;
 -- By when something has to happen where a case stands; what is left of it, in days, while clocks stand still.
 create table case_clock (
   case_id uuid not null references case_file (id) on delete cascade, code text not null, began bigint not null, due bigint not null,
-  left_days bigint, extended bigint not null, told bigint not null, sum bytea not null, primary key (case_id, code)
+  left_days bigint, extended bigint not null, told bigint not null, says bigint, sum bytea not null, primary key (case_id, code)
 );
-create index case_clock_due on case_clock (due) where left_days is null;
 create table case_recusal (
   case_id uuid not null references case_file (id) on delete cascade, member_id uuid not null references member (id), sum bytea not null,
   primary key (case_id, member_id)
@@ -87,6 +88,8 @@ create table login (
 create table mail_wish (
   member_id uuid primary key references member (id), sealed bytea not null, state text not null, last_hour bigint, sum bytea not null
 );
+-- Where a member's calendar asks what is due: a hash of the address, which is theirs alone.
+create table calendar_feed (member_id uuid primary key references member (id), lookup bytea not null unique, sum bytea not null);
 create table saved_view (member_id uuid primary key references member (id), sealed bytea not null);
 create table spare_code (
   lookup bytea primary key, member_id uuid not null references member (id), sum bytea not null

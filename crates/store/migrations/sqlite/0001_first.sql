@@ -31,17 +31,18 @@ create table case_file (
   id blob primary key, desk_id blob not null references desk (id), reference text not null unique, procedure integer not null,
   state text not null, came_from text, sides text not null, ended integer not null, access text not null, week integer not null,
   active_week integer not null, acknowledge_by integer, answer_by integer, due integer,
+  told integer not null, look integer,
   contact_stopped integer not null, withdrawn integer not null, merged_into blob references case_file (id),
   epoch integer not null, version integer not null, sum blob not null
 ) strict, without rowid;
 create index case_file_desk on case_file (desk_id, version);
+create index case_file_look on case_file (look, id) where look is not null;
 create index case_file_merged on case_file (merged_into) where merged_into is not null;
 -- By when something has to happen where a case stands; what is left of it, in days, while clocks stand still.
 create table case_clock (
   case_id blob not null references case_file (id) on delete cascade, code text not null, began integer not null, due integer not null,
-  left_days integer, extended integer not null, told integer not null, sum blob not null, primary key (case_id, code)
+  left_days integer, extended integer not null, told integer not null, says integer, sum blob not null, primary key (case_id, code)
 ) strict, without rowid;
-create index case_clock_due on case_clock (due) where left_days is null;
 create table case_recusal (
   case_id blob not null references case_file (id) on delete cascade, member_id blob not null references member (id), sum blob not null,
   primary key (case_id, member_id)
@@ -88,6 +89,8 @@ create table login (
 create table mail_wish (
   member_id blob primary key references member (id), sealed blob not null, state text not null, last_hour integer, sum blob not null
 ) strict, without rowid;
+-- Where a member's calendar asks what is due: a hash of the address, which is theirs alone.
+create table calendar_feed (member_id blob primary key references member (id), lookup blob not null unique, sum blob not null) strict, without rowid;
 create table saved_view (member_id blob primary key references member (id), sealed blob not null) strict, without rowid;
 create table spare_code (
   lookup blob primary key, member_id blob not null references member (id), sum blob not null

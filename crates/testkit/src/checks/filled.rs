@@ -89,6 +89,7 @@ pub fn of(path: &str) -> Option<Filled> {
         "/desk/lock" | "/desk/sign-out" => Form(""),
         "/desk/account/language" => Form("language=en"),
         "/desk/account/mail" => Form("often=off"),
+        "/desk/account/calendar" => Form("end=yes"),
         "/desk/account/end" => Form("session=00000000000000000000000000000001"),
         "/desk/account/passphrase" | "/desk/account/unlocking" => {
             Form("old=wrong&new=words+of+some+length&again=words+of+some+length")
@@ -107,6 +108,7 @@ pub fn of(path: &str) -> Option<Filled> {
         "/desk/cases/{id}/assign" => Form("member={member}"),
         "/desk/cases/{id}/title" => Form("once={once}&title=a"),
         "/desk/cases/{id}/step" => Form("act=close&reason=unfounded&why=a"),
+        "/desk/cases/{id}/clock" => Form("clock=safety-check&why=a"),
         "/desk/cases/{id}/beside" => Form("begin=parallel-proceedings&why=a"),
         "/desk/country" => Form("country=KE"),
         "/desk/cases/{id}/access" => Form("to={access}&access=a"),
@@ -162,6 +164,7 @@ pub const OPEN: &[&str] = &[
     "/log/key",
     "/log/follows",
     "/log/tile/{*path}",
+    "/calendar/{address}",
     "/healthz",
     "/readyz",
 ];

@@ -214,6 +214,7 @@ fn as_policy_sees_it(id: CaseId, desk: DeskId, people: &[Person]) -> Case {
         answer_by: None,
         due: None,
         clocks: Vec::new(),
+        told: 0,
         contact_stopped: false,
         withdrawn: false,
         merged_into: None,

@@ -104,3 +104,4 @@ empty-files = لا ملفات بعد.
 
 list-comma = { "، " }
 list-and = { $start } و{ $last }
+arrow = ←

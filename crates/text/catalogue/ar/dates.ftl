@@ -21,14 +21,14 @@ about-month = نحو { $month }
 date-week = أسبوع { $date }
 date-time = { $date }، { $time } ({ $zone })
 
-due-today = موعد الرد اليوم
+due-today = الموعد اليوم
 due-in = { $days ->
-    [zero] موعد الرد اليوم
-    [one] موعد الرد بعد يوم واحد
-    [two] موعد الرد بعد يومين
-    [few] موعد الرد بعد { $days } أيام
-    [many] موعد الرد بعد { $days } يومًا
-   *[other] موعد الرد بعد { $days } يوم
+    [zero] الموعد اليوم
+    [one] الموعد بعد يوم واحد
+    [two] الموعد بعد يومين
+    [few] الموعد بعد { $days } أيام
+    [many] الموعد بعد { $days } يومًا
+   *[other] الموعد بعد { $days } يوم
 }
 due-overdue = { $days ->
     [zero] لا تأخير

@@ -194,3 +194,5 @@ need-verified-by-another = تحقق شخص غير الفاعل من أنه تم
 need-recusals-recorded = تنحّى من له تضارب مصالح
 need-reason = سبب مكتوب للفريق
 clock-plan = خطة الشركة
+clock-acknowledge = تأكيد الوصول
+clock-answer = الرد الموعود

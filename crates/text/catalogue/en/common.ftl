@@ -96,3 +96,4 @@ empty-files = No files yet.
 
 list-comma = { ", " }
 list-and = { $start } and { $last }
+arrow = →

@@ -22,8 +22,8 @@ date-time = { $date }, { $time } ({ $zone })
 
 due-today = due today
 due-in = { $days ->
-    [one] answer due in 1 day
-   *[other] answer due in { $days } days
+    [one] due in 1 day
+   *[other] due in { $days } days
 }
 due-overdue = { $days ->
     [one] 1 day overdue

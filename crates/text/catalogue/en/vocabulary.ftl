@@ -194,3 +194,5 @@ need-verified-by-another = Somebody else than who did it saw that it was done
 need-recusals-recorded = Who has a conflict of interest has stepped aside
 need-reason = A reason, in words for the team
 clock-plan = The company’s plan
+clock-acknowledge = Saying that it arrived
+clock-answer = The promised answer

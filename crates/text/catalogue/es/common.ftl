@@ -96,3 +96,4 @@ empty-files = Todavía no hay archivos.
 
 list-comma = { ", " }
 list-and = { $start } y { $last }
+arrow = →

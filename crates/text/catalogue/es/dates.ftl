@@ -22,8 +22,8 @@ date-time = { $date }, { $time } ({ $zone })
 
 due-today = vence hoy
 due-in = { $days ->
-    [one] la respuesta vence en 1 día
-   *[other] la respuesta vence en { $days } días
+    [one] vence en 1 día
+   *[other] vence en { $days } días
 }
 due-overdue = { $days ->
     [one] 1 día de retraso

@@ -194,3 +194,5 @@ need-verified-by-another = Alguien distinto de quien lo hizo comprobó que se hi
 need-recusals-recorded = Quien tiene un conflicto de intereses se apartó
 need-reason = Una razón, en palabras para el equipo
 clock-plan = El plan de la empresa
+clock-acknowledge = El acuse de recibo
+clock-answer = La respuesta prometida

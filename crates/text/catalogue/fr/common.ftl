@@ -96,3 +96,4 @@ empty-files = Pas encore de fichier.
 
 list-comma = { ", " }
 list-and = { $start } et { $last }
+arrow = →

@@ -23,10 +23,10 @@ about-month = vers { $month }
 date-week = semaine du { $date }
 date-time = { $date }, { $time } ({ $zone })
 
-due-today = à rendre aujourd’hui
+due-today = échéance aujourd’hui
 due-in = { $days ->
-    [one] réponse due dans { $days } jour
-   *[other] réponse due dans { $days } jours
+    [one] échéance dans { $days } jour
+   *[other] échéance dans { $days } jours
 }
 due-overdue = { $days ->
     [one] { $days } jour de retard

@@ -194,3 +194,5 @@ need-verified-by-another = Quelqu’un d’autre que l’auteur a vérifié que 
 need-recusals-recorded = Qui a un conflit d’intérêts s’est retiré
 need-reason = Un motif, en mots pour l’équipe
 clock-plan = Le plan de l’entreprise
+clock-acknowledge = L’accusé de réception
+clock-answer = La réponse promise
