@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use watchpost_domain::{Actor, Day, policy::Membership};
-use watchpost_store::{accounts as rows, desks, worklist};
+use watchpost_store::{accounts as rows, desks, feeds, worklist};
 use watchpost_vault::{Token, Zeroizing};
 
 use crate::{Error, Platform, accounts::Session, roster::believed};
@@ -28,7 +28,7 @@ impl Platform {
         let token = Token::generate();
         let mut tx = self.db.begin().await?;
         let lookup = token.lookup("calendar");
-        rows::put_feed(&mut tx, &self.keys.rows, session.member.id, &lookup).await?;
+        feeds::put(&mut tx, &self.keys.rows, session.member.id, &lookup).await?;
         tx.commit().await?;
         Ok(token.to_text())
     }
@@ -39,7 +39,7 @@ impl Platform {
     /// The database cannot be used.
     pub async fn end_feed(&self, session: &Session) -> Result<(), Error> {
         let mut tx = self.db.begin().await?;
-        rows::end_feed(&mut tx, session.member.id).await?;
+        feeds::end(&mut tx, session.member.id).await?;
         Ok(tx.commit().await?)
     }
 
@@ -49,7 +49,7 @@ impl Platform {
     /// The database cannot be used.
     pub async fn has_feed(&self, session: &Session) -> Result<bool, Error> {
         let mut tx = self.db.read().await?;
-        Ok(rows::has_feed(&mut tx, session.member.id).await?)
+        Ok(feeds::is_there(&mut tx, session.member.id).await?)
     }
 
     /// What is due for the member whose calendar asks there; nothing for an address that is none, or of somebody who has left.
@@ -62,7 +62,7 @@ impl Platform {
         };
         let mut tx = self.db.read().await?;
         let lookup = token.lookup("calendar");
-        let Some(id) = rows::feed(&mut tx, &self.keys.rows, &lookup).await? else {
+        let Some(id) = feeds::whose(&mut tx, &self.keys.rows, &lookup).await? else {
             return Ok(None);
         };
         let Some((member, recipient, verifying)) = desks::member(&mut tx, id).await? else {

@@ -66,7 +66,7 @@ fn count<K: Clone + PartialEq>(
 ) -> Vec<(K, Option<u64>)> {
     let counts = kinds.iter().map(|kind| {
         let those = cases.iter().filter(|case| of(case) == *kind);
-        those.count() as u64
+        those.map(|case| case.cases).sum()
     });
     let counts: Vec<u64> = counts.collect();
     kinds.into_iter().zip(shown(&counts)).collect()
@@ -85,7 +85,7 @@ impl Platform {
         // Nothing that was sent stands before the beginning.
         let sent = { procedure.states.iter() }.filter(|state| state.code != procedure.start);
         let mut states: Vec<Code> = sent.map(|state| state.code.clone()).collect();
-        let older: BTreeSet<&Code> = { cases.iter().map(|case| &case.state.1) }
+        let older: BTreeSet<&Code> = { cases.iter().map(|case| &case.state) }
             .filter(|code| !states.contains(code))
             .collect();
         states.extend(older.into_iter().cloned().collect::<Vec<_>>());
@@ -94,7 +94,7 @@ impl Platform {
         let weeks: Vec<Option<Day>> = weeks.chain([None]).collect();
         let oldest = this_week.plus(-7 * (WEEKS - 1));
         Ok(Numbers {
-            states: count(states, &cases, |case| case.state.1.clone()),
+            states: count(states, &cases, |case| case.state.clone()),
             weeks: count(weeks, &cases, |case| {
                 Some(case.week).filter(|week| *week >= oldest)
             }),

@@ -21,7 +21,7 @@ const READY_FOR: SignedDuration = SignedDuration::from_secs(5);
 const LITTLE: u64 = 64 << 20;
 
 /// Reports that are taken in at a time: while some wait for the disk, others are sealed.
-const TAKEN_IN: usize = 8;
+const TAKEN_IN: usize = 16;
 
 /// Receipts that are checked at a time, at a millisecond or two each.
 const CHECKED: usize = 2;

@@ -8,8 +8,8 @@ use watchpost_vault::RowKey;
 use crate::{
     Error, Tx,
     error::Result,
-    rows::{FeedRow, InvitationRow, LoginRow as Row, SpareRow},
-    rowsum::{Summed, WithSum, change},
+    rows::{InvitationRow, LoginRow as Row, SpareRow},
+    rowsum::{Summed, change},
 };
 
 const ADD_LOGIN: &str =
@@ -23,11 +23,6 @@ const SET_TOTP: &str = "update login set totp = $2, totp_last = $3 where member_
 const SET_WRAPPED: &str = "update login set wrapped = $2 where member_id = $1";
 const SET_RECOVERY: &str = "update login set recovery = $2 where member_id = $1";
 const SET_LANGUAGE: &str = "update login set language = $2 where member_id = $1";
-const PUT_FEED: &str = "insert into calendar_feed (member_id, lookup, sum) values ($1, $2, $3)
-    on conflict (member_id) do update set lookup = excluded.lookup, sum = excluded.sum";
-const END_FEED: &str = "delete from calendar_feed where member_id = $1";
-const HAS_FEED: &str = "select count(*) from calendar_feed where member_id = $1";
-const FEED: &str = "select member_id, lookup, sum from calendar_feed where lookup = $1";
 const VIEWS: &str = "select sealed from saved_view where member_id = $1";
 const PUT_VIEWS: &str = "insert into saved_view (member_id, sealed) values ($1, $2)
     on conflict (member_id) do update set sealed = excluded.sealed";
@@ -66,10 +61,6 @@ const TAKE_BACK: &str = "delete from invitation where id = $1 and desk_id = $2";
 const EXPIRE_INVITATIONS: &str = "delete from invitation where expires_hour <= $1";
 
 pub const STATEMENTS: &[&str] = &[
-    PUT_FEED,
-    END_FEED,
-    HAS_FEED,
-    FEED,
     ADD_LOGIN,
     LOGIN,
     LOGIN_OF,
@@ -495,39 +486,4 @@ pub async fn put_views(tx: &mut Tx, member: MemberId, sealed: Vec<u8>) -> Result
 pub async fn drop_views(tx: &mut Tx, member: MemberId) -> Result<()> {
     run!(tx, DROP_VIEWS, member.0)?;
     Ok(())
-}
-
-/// Keeps where a member's calendar asks, in the place of the address before.
-pub async fn put_feed(
-    tx: &mut Tx,
-    key: &RowKey,
-    member: MemberId,
-    lookup: &[u8; 32],
-) -> Result<()> {
-    let row = FeedRow {
-        member_id: member.0,
-        lookup: lookup.to_vec(),
-    };
-    let sum = row.sum(key);
-    run!(tx, PUT_FEED, row.member_id, row.lookup, sum)?;
-    Ok(())
-}
-
-/// Forgets where a member's calendar asks.
-pub async fn end_feed(tx: &mut Tx, member: MemberId) -> Result<()> {
-    run!(tx, END_FEED, member.0)?;
-    Ok(())
-}
-
-/// Whether a member's calendar asks anywhere.
-pub async fn has_feed(tx: &mut Tx, member: MemberId) -> Result<bool> {
-    Ok(one!(tx, (i64,), HAS_FEED, member.0)?.is_some_and(|(n,)| n > 0))
-}
-
-/// Whose calendar asks there.
-pub async fn feed(tx: &mut Tx, key: &RowKey, lookup: &[u8; 32]) -> Result<Option<MemberId>> {
-    let Some(row) = one!(tx, WithSum<FeedRow>, FEED, lookup.to_vec())? else {
-        return Ok(None);
-    };
-    Ok(Some(MemberId(row.unaltered(key)?.member_id)))
 }

@@ -5,12 +5,8 @@ use std::collections::BTreeSet;
 use uuid::Uuid;
 use watchpost_domain::{
     CaseId, Day, MemberId,
-    cases::{
-        CaseAccess,
-        clocks::{Clocks, Running},
-    },
+    cases::{CaseAccess, clocks::Clocks},
     fact::{CaseAct, CaseFact, DeskFact},
-    procedure::Code,
     sealed::{Compartment, SealedGrant, SealedIndex, SealedPart},
 };
 use watchpost_vault::RowKey;
@@ -19,10 +15,9 @@ use crate::{
     Error, Tx,
     error::Result,
     notices,
-    rows::{
-        AskRow, AuditRow, CaseRow, ClockRow, GrantRow, IndexRow, PartRow, RecusalRow, ReporterRow,
-    },
+    rows::{AskRow, AuditRow, CaseRow, GrantRow, IndexRow, PartRow, RecusalRow, ReporterRow},
     rowsum::{self, Summed},
+    standing,
 };
 
 const NEW_RECEIPT: &str = "update reporter_key set lookup = $2, wrapped = $3 where case_id = $1";
@@ -31,12 +26,6 @@ const TOUCH: &str =
 /// A case that goes on is one of its own again.
 const STEP: &str =
     "update case_file set state = $2, came_from = $3, ended = $4, merged_into = null where id = $1";
-const END_CLOCKS: &str = "delete from case_clock where case_id = $1";
-/// The first clock that runs out; none while they stand still, or once it is over.
-const DUE: &str = "update case_file set due = $2, look = $3, told = $4 where id = $1";
-const PROMISED: &str = "select acknowledge_by, answer_by from case_file where id = $1";
-const SIDES: &str = "select sides from case_file where id = $1";
-const SET_SIDES: &str = "update case_file set sides = $2 where id = $1";
 const ACKNOWLEDGED: &str = "update case_file set acknowledge_by = null where id = $1";
 const ANSWERED: &str = "update case_file set acknowledge_by = null, answer_by = null where id = $1";
 /// Who may read no longer has the keys of this epoch: what comes is sealed to new ones.
@@ -66,11 +55,6 @@ pub const STATEMENTS: &[&str] = &[
     NEW_RECEIPT,
     TOUCH,
     STEP,
-    END_CLOCKS,
-    DUE,
-    PROMISED,
-    SIDES,
-    SET_SIDES,
     ACKNOWLEDGED,
     ANSWERED,
     SET_ACCESS,
@@ -104,6 +88,8 @@ macro_rules! add_rows {
         }
     };
 }
+
+pub(crate) use add_rows;
 
 /// How the holder of a receipt comes to their key.
 #[derive(Clone)]
@@ -148,7 +134,7 @@ pub async fn apply(tx: &mut Tx, key: &RowKey, recorded: Recorded) -> Result<()> 
     touch(tx, recorded.fact.case, recorded.fact.version, recorded.day).await?;
     change_case(tx, key, &recorded.fact, &recorded).await?;
     if let Some(clocks) = &recorded.clocks {
-        set_clocks(tx, key, recorded.fact.case, clocks).await?;
+        standing::set_clocks(tx, key, recorded.fact.case, clocks).await?;
     }
     rowsum::case_changed(tx, key, recorded.fact.case.0).await?;
     let news = recorded.fact.act.news(recorded.by);
@@ -181,64 +167,6 @@ pub async fn apply_reports(tx: &mut Tx, key: &RowKey, reports: Vec<Recorded>) ->
         notices::note(tx, key, case, news, day).await?;
     }
     add_sealed(tx, key, reports).await
-}
-
-/// Writes what is so beside the state of a case, and what no longer.
-async fn set_beside(tx: &mut Tx, case: Uuid, changes: &[(Code, bool)]) -> Result<()> {
-    if changes.is_empty() {
-        return Ok(());
-    }
-    let (now,) = one!(tx, (String,), SIDES, case)?.ok_or(Error::Impossible("case_file"))?;
-    let mut sides: BTreeSet<&str> = now.split_whitespace().collect();
-    for (side, is_so) in changes {
-        match is_so {
-            true => sides.insert(side),
-            false => sides.remove(side.as_str()),
-        };
-    }
-    let sides: Vec<&str> = sides.into_iter().collect();
-    run!(tx, SET_SIDES, case, sides.join(" "))?;
-    Ok(())
-}
-
-/// Puts clocks in the place of those that were there.
-async fn set_clocks(tx: &mut Tx, key: &RowKey, case: CaseId, clocks: &Clocks) -> Result<()> {
-    run!(tx, END_CLOCKS, case.0)?;
-    let row = |clock: &Running| ClockRow {
-        case_id: case.0,
-        code: clock.code.clone(),
-        began: clock.began.0,
-        due: clock.due.0,
-        left_days: clock.left,
-        extended: clock.extended,
-        told: clock.told,
-        says: clock.says.map(|day| day.0),
-    };
-    add_rows!(
-        tx,
-        "insert into case_clock (case_id, code, began, due, left_days, extended, told, says, sum) ",
-        clocks.running.iter().map(row),
-        |to, row| {
-            let sum = row.sum(key);
-            to.push_bind(row.case_id)
-                .push_bind(row.code)
-                .push_bind(row.began)
-                .push_bind(row.due)
-                .push_bind(row.left_days)
-                .push_bind(row.extended)
-                .push_bind(row.told)
-                .push_bind(row.says)
-                .push_bind(sum)
-        }
-    );
-    type Promised = (Option<i64>, Option<i64>);
-    let promised = one!(tx, Promised, PROMISED, case.0)?.ok_or(Error::Impossible("case_file"))?;
-    let promised = [promised.0, promised.1].map(|day| day.map(Day));
-    let due = clocks.first(promised.into_iter().flatten());
-    let look = clocks.look(promised);
-    let days = (due.map(|day| day.0), look.map(|day| day.0));
-    run!(tx, DUE, case.0, days.0, days.1, clocks.told)?;
-    Ok(())
 }
 
 /// What every fact brings: parts, grants, records for work lists and its commitment.
@@ -328,7 +256,7 @@ async fn change_case(
             beside,
             ..
         } => {
-            set_beside(tx, id, beside).await?;
+            standing::set_beside(tx, id, beside).await?;
             run!(tx, STEP, id, to, came_from.clone(), ends.is_some())?;
             match ends {
                 Some(_) => run!(tx, ANSWERED, id)?,
@@ -336,7 +264,7 @@ async fn change_case(
             };
         }
         CaseAct::Beside { side, is_so, .. } => {
-            set_beside(tx, id, &[(side.clone(), *is_so)]).await?;
+            standing::set_beside(tx, id, &[(side.clone(), *is_so)]).await?;
         }
         CaseAct::AccessEnded { from, until } => {
             run!(tx, END_OVER, id, from.0, until.0)?;

@@ -15,6 +15,7 @@ pub mod db;
 pub mod desks;
 pub mod drafts;
 pub mod error;
+pub mod feeds;
 pub mod log;
 pub mod notices;
 pub mod numbers;
@@ -22,6 +23,7 @@ pub mod procedures;
 mod rows;
 pub mod rowsum;
 pub mod settings;
+mod standing;
 pub mod worklist;
 
 pub use apply::{DeskRecorded, Recorded, ReporterKey, apply, apply_desk, apply_reports};
@@ -39,6 +41,7 @@ pub fn statements() -> Vec<&'static str> {
         copy::STATEMENTS,
         desks::STATEMENTS,
         drafts::STATEMENTS,
+        feeds::STATEMENTS,
         log::STATEMENTS,
         notices::STATEMENTS,
         numbers::STATEMENTS,
@@ -46,6 +49,7 @@ pub fn statements() -> Vec<&'static str> {
         rowsum::CHANGING,
         rowsum::STATEMENTS,
         settings::STATEMENTS,
+        standing::STATEMENTS,
         worklist::STATEMENTS,
     ]
     .concat()

@@ -4,26 +4,30 @@ use watchpost_domain::{Day, DeskId, procedure::Code};
 
 use crate::{Tx, error::Result};
 
-const COUNTED: &str = "select procedure, state, week, due from case_file where desk_id = $1";
+const COUNTED: &str =
+    "select state, week, due, count(*) from case_file where desk_id = $1 group by state, week, due";
 
 pub const STATEMENTS: &[&str] = &[COUNTED];
 
-/// A case as it is counted.
+/// Cases that are counted alike.
 pub struct Counted {
-    /// The version of its procedure, and where it stands in it.
-    pub state: (i64, Code),
-    /// The Monday of the week in which it came.
+    /// How many they are.
+    pub cases: u64,
+    /// Where they stand.
+    pub state: Code,
+    /// The Monday of the week in which they came.
     pub week: Day,
     /// The next clock that runs out.
     pub due: Option<Day>,
 }
 
-/// Every case of a desk.
+/// All cases of a desk.
 pub async fn counted(tx: &mut Tx, desk: DeskId) -> Result<Vec<Counted>> {
-    type Row = (i64, String, i64, Option<i64>);
+    type Row = (String, i64, Option<i64>, i64);
     let rows = all!(tx, Row, COUNTED, desk.0)?;
-    let counted = |(procedure, state, week, due): Row| Counted {
-        state: (procedure, state),
+    let counted = |(state, week, due, cases): Row| Counted {
+        cases: u64::try_from(cases).unwrap_or_default(),
+        state,
         week: Day(week),
         due: due.map(Day),
     };

@@ -94,6 +94,7 @@ fn inbox(desk: &mut Browser, cases: usize, what: &str) {
         ("page", "/desk/cases"),
         ("filter", "/desk/cases?state=received&order=newest"),
         ("search", "/desk/cases?words=9999+papers"),
+        ("numbers", "/desk/numbers"),
     ];
     for (name, path) in pages {
         let mut times: Vec<Duration> = (0..TRIES).map(|_| desk.open(path)).collect();
@@ -114,6 +115,21 @@ fn one_case(desk: &mut Browser, cases: usize) {
         let form = format!("once={}&message=We+have+read+it.", desk.field("once"));
         write.push(desk.send(&format!("{case}/message"), &form));
     }
+    let mut step = Vec::new();
+    for case in &found {
+        desk.open(case);
+        let mut go =
+            |act: &str| step.push(desk.send(&format!("{case}/step"), &format!("act={act}")));
+        go("acknowledge");
+        (0..3).for_each(|_| go("protect"));
+        desk.open(case);
+        assert!(desk.page.contains("→ Safety check"), "it was carried on");
+    }
+    println!(
+        "| a step of the procedure, durable, {cases} cases | p95 {} of {} | |",
+        ms(percentile(&mut step, 95)),
+        step.len()
+    );
     println!(
         "| open a case / post a message, durable, {cases} cases | p95 {} / {} | |",
         ms(percentile(&mut open, 95)),

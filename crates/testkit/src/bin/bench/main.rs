@@ -1,6 +1,6 @@
 //! The measurements of `docs/performance.md`, each beside something of the same machine. `cargo xtask bench` builds the
 //! program, starts PostgreSQL and runs them; with names after it, only those: start reports burst upload
-//! desk (10,000 cases) many (100,000) flood (five minutes). With `WATCHPOST_BENCH_KEEP=FOLDER` the filled installations are kept.
+//! desk (10,000 cases) clocks many (100,000) flood (five minutes). With `WATCHPOST_BENCH_KEEP=FOLDER` the filled installations are kept.
 #![allow(
     clippy::unwrap_used,
     clippy::print_stdout,
@@ -12,6 +12,7 @@
 )]
 
 mod browser;
+mod clocks;
 mod desk;
 mod flood;
 mod http;
@@ -158,6 +159,9 @@ fn main() {
     }
     if wanted("desk") {
         desk::measure(10_000);
+    }
+    if wanted("clocks") {
+        clocks::measure();
     }
     if wanted("many") {
         desk::measure(100_000);
