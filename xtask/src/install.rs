@@ -118,6 +118,12 @@ pub fn moto() -> Result<PathBuf> {
     Ok(python_environment("moto", include_str!("../moto.txt"))?.join("bin/moto_server"))
 }
 
+/// A Python that knows public holidays.
+pub fn holidays() -> Result<PathBuf> {
+    let folder = python_environment("holidays", include_str!("../holidays.txt"))?;
+    Ok(folder.join("bin/python3"))
+}
+
 /// Where `node` and `npm` are, when they are not on the path.
 pub struct Node {
     bin: Option<PathBuf>,

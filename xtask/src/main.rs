@@ -4,6 +4,7 @@
 mod advisories;
 mod count;
 mod fuzz;
+mod holidays;
 mod install;
 mod services;
 mod shell;
@@ -20,6 +21,7 @@ cargo xtask advisories     known faults in what is in Cargo.lock
 cargo xtask fuzz [SECONDS] [TARGET…]   parsers under random bytes, 60 seconds each; --planted: only a fault that must be found
 cargo xtask services       a PostgreSQL and an S3 for single tests, until enter or ctrl-c
 cargo xtask bench [ARG…]   the measurements of crate testkit
+cargo xtask holidays       the public holidays of all countries, made anew from PyPI
 cargo xtask demo-shots     pictures of the demo's pages, in tests/browser/out
 
 Example: cargo xtask test fmt clippy";
@@ -49,6 +51,7 @@ fn run(args: &[String]) -> Result<bool> {
         "fuzz" => Ok(fuzz::run(rest)?.failed == 0),
         "services" => hold_services(),
         "bench" => bench(rest),
+        "holidays" => holidays::make(),
         "demo-shots" => demo_shots(),
         "help" | "--help" | "-h" => {
             println!("{USAGE}");

@@ -13,7 +13,7 @@ use watchpost_domain::{
     fact::{CaseAct, CaseFact},
     policy::{Action, cases as may},
     problem::clean_text,
-    procedure::{Code, Need, Procedure, Unasked},
+    procedure::{Code, Effect, Need, Procedure, Unasked},
     sealed::{Compartment, PartKind, SealedPart},
 };
 use watchpost_store::{Recorded, cases as rows};
@@ -122,7 +122,12 @@ impl Platform {
         let procedure = self.procedure(&mut held.tx, held.case.procedure).await?;
         let by = procedure.actors_of(who.member.roles);
         let why = (!text.is_empty()).then(|| PartId(Uuid::new_v4()));
-        let fact = cases::set_beside(&held.case, &procedure, &by, (side, is_so), why)?;
+        let mut fact = cases::set_beside(&held.case, &procedure, &by, (side, is_so), why)?;
+        let effects = procedure.side(side).map_or(&[][..], |side| &side.effects);
+        if is_so && effects.contains(&Effect::StopContact) {
+            // It is the same whoever said so: nobody writes, and who reported may allow it again.
+            fact = cases::record(&held.case, CaseAct::ContactStopped);
+        }
         let parts = self.why(who, &held, why, text)?;
         let recorded = self.record_of(&held, fact, parts)?;
         self.keep_step(held, recorded, known.as_ref()).await

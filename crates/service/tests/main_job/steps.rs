@@ -156,6 +156,28 @@ async fn clocks_begin_stand_still_and_run_on() {
             due.days_from(begun)
         );
 
+        // The desk can stop it as well, and only the person lets it go on.
+        platform
+            .set_beside(&officer, id, ("paused-for-safety", true), "He is watched.")
+            .await
+            .unwrap();
+        let hello = platform
+            .write_to_reporter(&officer, id, "f", "Hello", "en")
+            .await;
+        assert!(matches!(hello, Err(Error::Denied(_))));
+        let over = platform.set_beside(&officer, id, ("paused-for-safety", false), "");
+        assert!(matches!(over.await, Err(Error::NotNow(_))));
+        platform.stop_contact(&cookie, false).await.unwrap();
+        let hold = ("on-hold", true);
+        platform
+            .set_beside(&officer, id, hold, "A holiday.")
+            .await
+            .unwrap();
+        let case = case_of(platform, &officer, id).await;
+        assert!(case.clocks[0].left.is_some() && case.due.is_none());
+        let on = ("on-hold", false);
+        platform.set_beside(&officer, id, on, "").await.unwrap();
+
         // A question: its own clock runs, and what was there waits for the answer.
         step(
             platform,
