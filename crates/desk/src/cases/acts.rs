@@ -21,7 +21,7 @@ use super::{
 use crate::member::Unlocked;
 
 /// For forms that are no step of the procedure.
-const NO_STEP: &str = "-";
+pub(super) const NO_STEP: &str = "-";
 
 /// Problems of a form with one field, whatever the service calls it.
 pub(super) fn named(field: &str, problems: Problems) -> Problems {

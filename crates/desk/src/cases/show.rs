@@ -27,6 +27,7 @@ use watchpost_web::{
 };
 
 use super::{
+    acts::NO_STEP,
     case_id,
     identity::{self, Asks, Identity},
     steps::{Of, Steps},
@@ -266,7 +267,7 @@ pub(super) struct Outcome {
     pub act: String,
     pub notice: Option<Notice>,
     /// It was refused as a whole, by what the notice says.
-    pub refused: bool,
+    pub refused: Option<StatusCode>,
     pub oops: Option<Oops>,
     pub identity: Vec<(String, String)>,
 }
@@ -275,9 +276,22 @@ pub(super) struct Outcome {
 pub(super) struct Told<'a>(&'a Outcome);
 
 impl Told<'_> {
-    /// For the form of one act; the buttons that need nothing share the form without a name.
+    /// Whether it was the form of this act.
+    pub(super) fn is(&self, act: &str) -> bool {
+        self.0.act == act
+    }
+
+    /// The reason that was typed for a step of the procedure.
+    pub(super) fn why(&self) -> Option<&str> {
+        let act = self.0.act.as_str();
+        let is_step = !["", NO_STEP, "beside"].contains(&act) && !act.starts_with("clock-");
+        let why = Some(self.0.typed.text("why")).filter(|why| !why.is_empty());
+        why.filter(|_| is_step)
+    }
+
+    /// For the form of one act.
     pub(super) fn asked(&self, act: &str) -> (Fields, Problems) {
-        match act == self.0.act {
+        match self.is(act) {
             true => (self.0.typed.clone(), self.0.problems.clone()),
             false => (Fields::default(), Problems::default()),
         }
@@ -345,8 +359,9 @@ pub(super) async fn page<S: PlatformState>(
     .chain([identity.field()]);
     let status = match outcome.oops {
         Some(oops) => oops.status(),
-        None if outcome.refused => StatusCode::CONFLICT,
-        None => form_status(&outcome.problems),
+        None => outcome
+            .refused
+            .unwrap_or_else(|| form_status(&outcome.problems)),
     };
     Ok(render(Show {
         errors: Errors::of(t, all),

@@ -3,6 +3,7 @@
 use askama::{Template, filters::HtmlSafe};
 use axum::{
     extract::{Path, State},
+    http::StatusCode,
     response::Response,
 };
 use std::collections::BTreeSet;
@@ -64,6 +65,8 @@ pub(super) struct Steps {
     /// Acts that need nothing: a button each.
     quick: Vec<(Code, String)>,
     why: Field,
+    /// Why somebody asked for an act that is not possible any more: they may need it again.
+    kept: Option<String>,
     open: Vec<Open>,
     /// What others can do from here, and who.
     others: Vec<(String, String)>,
@@ -121,8 +124,11 @@ impl Steps {
                 open.push(form_of(layout, of, exit, told));
             }
         }
-        let asked = told.asked("");
+        // The buttons share one form.
+        let pressed = quick.iter().find(|(act, _)| told.is(act));
+        let asked = pressed.map_or_else(Default::default, |(act, _)| told.asked(act));
         let form = layout.form_with(&asked.0, &asked.1);
+        let is_there = pressed.is_some() || open.iter().any(|open| told.is(&open.act));
         let beside_asked = told.asked("beside");
         let beside_form = layout.form_with(&beside_asked.0, &beside_asked.1);
         let is_mine = |by: &[Code]| by.iter().any(|by| mine.contains(&by.as_str()));
@@ -142,6 +148,7 @@ impl Steps {
         Self {
             path: format!("/desk/cases/{}", of.case.id),
             quick,
+            kept: told.why().filter(|_| !is_there).map(str::to_owned),
             why: form.line("why", t.step_why()).optional(),
             open,
             others,
@@ -205,7 +212,8 @@ fn form_of(layout: &Layout, of: &Of<'_>, exit: &Exit, told: &Told<'_>) -> Open {
     let missing: Vec<String> = { exit.needs.iter().filter(is_missing) }
         .map(|need| t.named("need", need.code()))
         .collect();
-    let wrong = !problems.0.is_empty();
+    // What was refused is shown open, whatever was missing.
+    let wrong = told.is(&exit.act);
     Open {
         act: exit.act.clone(),
         name: exit.name.text(lang).to_owned(),
@@ -366,7 +374,11 @@ async fn answer<S: PlatformState>(
     let procedure = platform.procedure_of(&unlocked.working()?, id).await?;
     let outcome = Outcome {
         notice: notice(&layout, &procedure, error),
-        refused: true,
+        // What is missing can be given in the form; what is over cannot.
+        refused: Some(match error {
+            Error::Needs(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            _ => StatusCode::CONFLICT,
+        }),
         typed,
         act,
         ..Outcome::default()

@@ -193,9 +193,10 @@ pub(super) async fn page<S: PlatformState>(
     };
     let t = layout.text;
     let once = said.once();
-    // What was typed into the form of a step stays there.
+    // What was typed into the form of a step stays there; where the step is not possible any more, it can be sent as a message.
+    let is_there = seen.steps().any(|exit| exit.act == said.typed.text("act"));
     let form = match layout.path.as_str() {
-        STEP => layout.form(),
+        STEP if is_there => layout.form(),
         _ => layout.form_with(&said.typed, &said.problems),
     };
     let message = form.area("text", t.follow_write(), 5);

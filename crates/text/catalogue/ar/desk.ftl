@@ -60,6 +60,7 @@ step-beside = ما هو قائم أيضًا
 step-beside-ends = انتهى: { $what }
 step-not-now = لا يمكن ذلك من حيث تقف القضية
 step-now = ممكن الآن: { $acts }
+step-kept = كنت قد كتبت هذا ولم يُستخدم:
 step-not-yet = ينقص شيء
 step-missing = غير ممكن بعد. يلزم: { $needs }
 case-beside = قائم أيضًا

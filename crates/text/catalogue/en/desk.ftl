@@ -61,6 +61,7 @@ step-beside = What else is so
 step-beside-ends = Over: { $what }
 step-not-now = That cannot be done from where the case stands
 step-now = Possible now: { $acts }
+step-kept = You had typed this; it was not used:
 step-not-yet = Something is missing
 step-missing = Not possible yet. It needs: { $needs }
 case-beside = Also so

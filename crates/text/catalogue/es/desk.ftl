@@ -60,6 +60,7 @@ step-beside = Qué más ocurre
 step-beside-ends = Terminó: { $what }
 step-not-now = No es posible desde donde está el caso
 step-now = Posible ahora: { $acts }
+step-kept = Usted había escrito esto; no se usó:
 step-not-yet = Falta algo
 step-missing = Todavía no es posible. Hace falta: { $needs }
 case-beside = También

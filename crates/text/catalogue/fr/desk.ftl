@@ -60,6 +60,7 @@ step-beside = Ce qui est aussi le cas
 step-beside-ends = Terminé : { $what }
 step-not-now = Ce n’est pas possible dans l’état du dossier
 step-now = Possible maintenant : { $acts }
+step-kept = Vous aviez écrit ceci ; ce n’a pas été utilisé :
 step-not-yet = Il manque quelque chose
 step-missing = Pas encore possible. Il faut : { $needs }
 case-beside = Aussi le cas
