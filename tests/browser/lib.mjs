@@ -212,5 +212,7 @@ export async function check(visitor, name) {
 /** A picture of the whole page in `out/`. */
 export async function picture(page, name) {
   mkdirSync(out, { recursive: true });
-  await page.screenshot({ path: join(out, `${name}.png`), fullPage: true });
+  const options = { path: join(out, `${name}.png`), fullPage: true };
+  // Chromium on a busy machine sometimes cannot draw one; the page is judged by what is in it, so it is asked once more.
+  await page.screenshot(options).catch(() => page.screenshot(options));
 }
