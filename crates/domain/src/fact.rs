@@ -366,6 +366,13 @@ pub enum DeskFact {
         #[serde(default)]
         hash: String,
     },
+    /// Another procedure is followed by the cases that come from then on.
+    ProcedureUsed {
+        desk: DeskId,
+        version: i64,
+        /// Of all that it says.
+        hash: String,
+    },
     /// Where the desk works; empty where nobody says.
     CountrySet {
         desk: DeskId,
@@ -424,6 +431,7 @@ impl DeskFact {
             | DeskFact::MemberDisabled { desk, .. }
             | DeskFact::LoginReset { desk, .. }
             | DeskFact::ChannelChanged { desk, .. }
+            | DeskFact::ProcedureUsed { desk, .. }
             | DeskFact::CountrySet { desk, .. }
             | DeskFact::RosterProposed { desk, .. }
             | DeskFact::RosterDropped { desk, .. }
@@ -444,6 +452,7 @@ impl DeskFact {
             DeskFact::MemberDisabled { .. } => "member-disabled",
             DeskFact::LoginReset { .. } => "login-reset",
             DeskFact::ChannelChanged { .. } => "channel-changed",
+            DeskFact::ProcedureUsed { .. } => "procedure-used",
             DeskFact::CountrySet { .. } => "country-set",
             DeskFact::RosterProposed { .. } => "roster-proposed",
             DeskFact::RosterDropped { .. } => "roster-dropped",

@@ -5,23 +5,24 @@ use std::{
     sync::{Arc, PoisonError, RwLock},
 };
 
+use sha2::{Digest, Sha256};
 use watchpost_domain::{
     Actor, CaseId, DeskId,
     calendar::Calendar,
-    cases::{Case, clocks},
-    fact::CaseAct,
+    cases::{Case, clocks, content::ActedBy},
+    fact::{CaseAct, DeskFact},
     policy::cases as may,
     procedure::{DEFAULT, Fault, Procedure},
 };
 use watchpost_store::{
-    Recorded, Tx, cases,
+    Recorded, Tx, cases, desks,
     procedures::{self as rows, Written},
     settings,
 };
 use watchpost_text::Lang;
 use watchpost_vault::RowKey;
 
-use crate::{Error, Platform, Working};
+use crate::{Error, Platform, Working, sealing::hex};
 
 /// Procedures by their version, the newest last.
 pub type ByVersion = BTreeMap<i64, Arc<Procedure>>;
@@ -150,7 +151,8 @@ impl Platform {
         Ok(all)
     }
 
-    /// Puts a procedure to use: cases that come in from then on follow it.
+    /// Puts a procedure to use: cases that come in from then on follow it. The audit of every desk, and the public log, say that the rules
+    /// changed.
     ///
     /// # Errors
     /// It is not whole, or is in use already; then nothing changes.
@@ -173,6 +175,15 @@ impl Platform {
             text: text.to_owned(),
         };
         rows::add(&mut tx, key, written).await.map_err(failed)?;
+        let hash = hex(&Sha256::digest(text));
+        for desk in desks::desks(&mut tx).await.map_err(failed)? {
+            let fact = DeskFact::ProcedureUsed {
+                desk: desk.id,
+                version: latest + 1,
+                hash: hash.clone(),
+            };
+            self.desk_fact(&mut tx, fact, ActedBy::Operator).await?;
+        }
         tx.commit().await.map_err(failed)?;
         Ok(latest + 1)
     }
@@ -207,7 +218,7 @@ impl Platform {
 
     /// The working days of where a desk works.
     pub(crate) async fn calendar(&self, tx: &mut Tx, desk: DeskId) -> Result<Arc<Calendar>, Error> {
-        let country = watchpost_store::desks::country(tx, desk).await?;
+        let country = desks::country(tx, desk).await?;
         let kept = self
             .calendars
             .read()

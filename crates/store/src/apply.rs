@@ -2,11 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use uuid::Uuid;
 use watchpost_domain::{
     CaseId, Day, MemberId,
     cases::{CaseAccess, clocks::Clocks},
-    fact::{CaseAct, CaseFact, DeskFact},
+    fact::{CaseAct, CaseFact},
     sealed::{Compartment, SealedGrant, SealedIndex, SealedPart},
 };
 use watchpost_vault::RowKey;
@@ -15,7 +14,7 @@ use crate::{
     Error, Tx,
     error::Result,
     notices,
-    rows::{AskRow, AuditRow, CaseRow, GrantRow, IndexRow, PartRow, RecusalRow, ReporterRow},
+    rows::{AskRow, CaseRow, GrantRow, IndexRow, PartRow, RecusalRow, ReporterRow},
     rowsum::{self, Summed},
     standing,
 };
@@ -47,9 +46,6 @@ const END_ASK: &str = "delete from identity_ask where case_id = $1 and member_id
 const MERGE: &str = "update case_file set merged_into = $2, state = $3, ended = $4, acknowledge_by = null, answer_by = null where id = $1";
 const STOP_CONTACT: &str = "update case_file set contact_stopped = $2 where id = $1";
 const WITHDRAW: &str = "update case_file set withdrawn = $2 where id = $1";
-const ADD_AUDIT: &str =
-    "insert into audit (id, desk_id, at, line, sum) values ($1, $2, $3, $4, $5)";
-const PEND: &str = "insert into log_pending (commitment) values ($1)";
 
 pub const STATEMENTS: &[&str] = &[
     NEW_RECEIPT,
@@ -69,8 +65,6 @@ pub const STATEMENTS: &[&str] = &[
     MERGE,
     STOP_CONTACT,
     WITHDRAW,
-    ADD_AUDIT,
-    PEND,
 ];
 
 /// Rows of one table in one statement: while a report is written, everybody else waits for the writer.
@@ -355,34 +349,6 @@ async fn change_case(
         | CaseAct::ReporterSentFile { .. }
         | CaseAct::ConsentChanged { .. } => {}
     }
-    Ok(())
-}
-
-/// A fact of a desk with its line for the audit.
-pub struct DeskRecorded {
-    pub fact: DeskFact,
-    /// The fact, who did it, when, and the salt of its commitment (JSON): members with the right see it.
-    pub line: String,
-    /// Seconds since 1970.
-    pub at: i64,
-    pub commitment: [u8; 32],
-}
-
-/// Writes the line and the commitment of a desk's fact. Its rows are written by `desks` and `accounts` in the same
-/// transaction, since most of them hold what a fact must not: keys, hashes, lookups.
-///
-/// # Errors
-/// The database cannot be used.
-pub async fn apply_desk(tx: &mut Tx, key: &RowKey, recorded: DeskRecorded) -> Result<()> {
-    let row = AuditRow {
-        id: Uuid::new_v4(),
-        desk_id: recorded.fact.desk().0,
-        at: recorded.at,
-        line: recorded.line,
-    };
-    let sum = row.sum(key);
-    run!(tx, ADD_AUDIT, row.id, row.desk_id, row.at, row.line, sum)?;
-    run!(tx, PEND, recorded.commitment.to_vec())?;
     Ok(())
 }
 

@@ -8,6 +8,7 @@ mod on;
 pub mod accounts;
 pub mod again;
 pub mod apply;
+pub mod audit;
 pub mod cases;
 pub mod channels;
 pub mod copy;
@@ -26,7 +27,8 @@ pub mod settings;
 mod standing;
 pub mod worklist;
 
-pub use apply::{DeskRecorded, Recorded, ReporterKey, apply, apply_desk, apply_reports};
+pub use apply::{Recorded, ReporterKey, apply, apply_reports};
+pub use audit::{DeskRecorded, apply_desk};
 pub use db::{Db, Tx};
 pub use error::Error;
 
@@ -36,6 +38,7 @@ pub fn statements() -> Vec<&'static str> {
         accounts::STATEMENTS,
         again::STATEMENTS,
         apply::STATEMENTS,
+        audit::STATEMENTS,
         cases::STATEMENTS,
         channels::STATEMENTS,
         copy::STATEMENTS,

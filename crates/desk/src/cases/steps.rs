@@ -206,6 +206,7 @@ fn form_of(layout: &Layout, of: &Of<'_>, exit: &Exit, told: &Told<'_>) -> Open {
         false => why.optional(),
     });
     let is_missing = |need: &&Need| match need {
+        need if need.is_outward() && !of.case.may_go_out() => true,
         Need::ConsentSendToCompany => !of.consents.contains("send-to-company"),
         _ => false,
     };

@@ -88,9 +88,10 @@ pub fn step<A: Action<On = Case>>(
 ) -> Result<Fact, ActError> {
     let place = case.place(procedure);
     let stated = |need: Need| need.is_stated() && step.stated.contains(&need);
+    let goes = |need: Need| !need.is_outward() || case.may_go_out();
     let done = place
         .act(procedure, (&step.act, by), |need| {
-            stated(need) || holds(need)
+            goes(need) && (stated(need) || holds(need))
         })
         .map_err(|refused| match refused {
             Refused::NotNow { allowed } => ActError::NotFromHere { allowed },

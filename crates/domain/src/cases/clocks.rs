@@ -317,7 +317,8 @@ pub fn words(case: &Case, procedure: &Procedure, today: Day) -> Words {
     words
 }
 
-/// What the clock does by itself where a case stands: once the time of the state has run out.
+/// What the clock does by itself where a case stands: once the time of the state has run out. What was taken back is carried on by nobody
+/// but people.
 pub fn act_of_clock<'a>(case: &Case, procedure: &'a Procedure, after: &Clocks) -> Option<&'a Exit> {
     let state = procedure.state(&case.state)?;
     let mut own = after
@@ -326,7 +327,7 @@ pub fn act_of_clock<'a>(case: &Case, procedure: &'a Procedure, after: &Clocks) -
         .filter(|clock| clock.code == state.code);
     let over = own.any(|clock| clock.left.is_none() && has_run_out(state, clock));
     let mut exits = case.place(procedure).open_to(procedure, &[CLOCK]);
-    exits.find(|_| over && !after.paused)
+    exits.find(|_| over && !after.paused && !case.withdrawn)
 }
 
 /// The actor that is nobody: time.

@@ -144,6 +144,12 @@ pub struct Case {
 }
 
 impl Case {
+    /// Whether anything may go to somebody else: not what was taken back, and nothing while who reported is not safe. Then no consent
+    /// that was given holds.
+    pub fn may_go_out(&self) -> bool {
+        !self.withdrawn && !self.contact_stopped
+    }
+
     /// Where it stands in its procedure, with all that is so beside.
     pub fn place(&self, procedure: &Procedure) -> Place {
         let asked = |effect: &Effect| match effect {

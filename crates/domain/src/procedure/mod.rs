@@ -153,7 +153,7 @@ pub enum When {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Unasked {
-    /// The person who reported wrote a message or sent a file.
+    /// The person who reported wrote a message.
     ReporterWrote,
 }
 
@@ -218,6 +218,11 @@ impl Need {
             Need::RecusalsRecorded => "recusals-recorded",
             Need::Reason => "reason",
         }
+    }
+
+    /// Whether it lets something of the report go to somebody else.
+    pub fn is_outward(self) -> bool {
+        matches!(self, Need::ConsentSendToCompany | Need::ConsentForRecipient)
     }
 
     /// Whether whoever acts may say so themself, with their name to it. The others are seen in the case, or they are not so.

@@ -1,7 +1,7 @@
 //! Cases follow their procedure: from receipt to a remedy that the harmed person confirms, with clocks that stand still and run on.
 
 use jiff::civil::date;
-use watchpost_domain::{CaseId, Day, cases::Case, policy::Role, procedure::Need};
+use watchpost_domain::{CaseId, Day, Fact, cases::Case, policy::Role, procedure::Need};
 use watchpost_service::{Error, Platform, Working, procedures::NotUsed, steps::StepAsked};
 
 use crate::{
@@ -67,6 +67,11 @@ async fn a_case_goes_from_receipt_to_a_remedy_that_the_person_confirms() {
         );
         let all = ["store".into(), "send-to-company".into()];
         platform.change_consent(&cookie, &all, "en").await.unwrap();
+        // Nor while they are not safe, whatever they allowed before.
+        platform.stop_contact(&cookie, true).await.unwrap();
+        let unsafe_now = platform.step(&boss, id, &told).await;
+        assert!(matches!(unsafe_now, Err(Error::Needs(_))), "{unsafe_now:?}");
+        platform.stop_contact(&cookie, false).await.unwrap();
         step(platform, &boss, id, told).await;
         step(platform, &boss, id, act("reply")).await;
         step(
@@ -224,6 +229,14 @@ async fn a_case_keeps_the_procedure_under_which_it_came() {
             1,
         );
         assert_eq!(platform.use_procedure(&ours).await.unwrap(), 2);
+        let lead = session(platform, &at_work(&world, 1).await).await;
+        let audit = platform.audit(&lead, None).await.unwrap();
+        let told =
+            |fact: &Fact| matches!(fact, Fact::Desk(fact) if fact.code() == "procedure-used");
+        assert!(
+            audit.lines.iter().any(|line| told(&line.fact)),
+            "it is told"
+        );
         let (after, _) = a_case_and_receipt(&world).await;
         let [officer, boss, _] = world.staff();
         assert!(!officer.member.roles.has(Role::Supervisor));
@@ -381,5 +394,61 @@ async fn a_jump_of_the_clock_makes_one_word_and_no_act() {
         world.clock.advance(-90 * 24 * 3600);
         let back = platform.sweep_clocks().await.unwrap();
         assert_eq!((back.said, back.carried), (0, 0));
+    }
+}
+
+/// What was taken back goes to nobody, and no clock carries it there; still the desk is told that somebody has to look.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_taken_back_goes_nowhere_by_itself_and_is_not_forgotten() {
+    for world in worlds().await {
+        let platform = &world.platform;
+        let (id, receipt) = a_case_and_receipt(&world).await;
+        let [_, boss, _] = world.staff();
+        let cookie = platform.open_follow_up(&receipt).await.unwrap();
+        let all = ["store".into(), "send-to-company".into()];
+        platform.change_consent(&cookie, &all, "en").await.unwrap();
+        for asked in [
+            act("acknowledge"),
+            stating("continue", &[Need::SafetyJudged]),
+            stating("complete", &[Need::Mandate]),
+        ] {
+            step(platform, &boss, id, asked).await;
+        }
+        platform.withdraw(&cookie, true).await.unwrap();
+        let told = stating("admit-harm", &[Need::TestsDone]);
+        let refused = platform.step(&boss, id, &told).await;
+        assert!(
+            matches!(refused, Err(Error::Needs(needs)) if needs == [Need::ConsentSendToCompany])
+        );
+        step(
+            platform,
+            &boss,
+            id,
+            stating("choose-other-door", &[Need::TestsDone]),
+        )
+        .await;
+        let stated = stating("refer", &[Need::PersonChose, Need::ConsentForRecipient]);
+        let refused = platform.step(&boss, id, &stated).await;
+        assert!(
+            matches!(refused, Err(Error::Needs(needs)) if needs == [Need::ConsentForRecipient])
+        );
+        step(
+            platform,
+            &boss,
+            id,
+            stating("use-good-offices", &[Need::PersonChose]),
+        )
+        .await;
+        let mut said = 0;
+        for _ in 0..120 {
+            let sweep = platform.sweep_clocks().await.unwrap();
+            assert_eq!(sweep.carried, 0, "time does nothing with it");
+            said += sweep.said;
+            world.clock.advance(24 * 3600);
+        }
+        assert!(said > 0);
+        let case = case_of(platform, &boss, id).await;
+        assert_eq!(case.state, "route-good-offices");
+        assert!(case.due.unwrap() < today(&world), "it is overdue, and seen");
     }
 }

@@ -220,6 +220,7 @@ audit-roster-signed = وقّع على من يحق له القراءة
 audit-member-removed = أخرج
 audit-member-disabled = أغلق حساب
 audit-login-reset = أعاد ضبط دخول
+audit-procedure-used = اعتمد إجراءً آخر
 audit-country-set = حدد أين يعمل المكتب
 audit-channel-changed = غيّر طريقة للإبلاغ
 audit-roster-proposed = اقترح تغييرًا في من يحق له القراءة:

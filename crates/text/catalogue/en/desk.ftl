@@ -221,6 +221,7 @@ audit-roster-signed = signed who may read
 audit-member-removed = removed
 audit-member-disabled = closed the account of
 audit-login-reset = reset the login of
+audit-procedure-used = put another procedure to use
 audit-country-set = said where the desk works
 audit-channel-changed = changed a way to report
 audit-roster-proposed = proposed a change of who may read:

@@ -220,6 +220,7 @@ audit-roster-signed = firmó quién puede leer
 audit-member-removed = quitó a
 audit-member-disabled = cerró la cuenta de
 audit-login-reset = restableció la entrada de
+audit-procedure-used = puso en uso otro procedimiento
 audit-country-set = dijo dónde trabaja la oficina
 audit-channel-changed = cambió una vía de denuncia
 audit-roster-proposed = propuso un cambio de quién puede leer:

@@ -220,6 +220,7 @@ audit-roster-signed = a signé qui peut lire
 audit-member-removed = a retiré
 audit-member-disabled = a fermé le compte de
 audit-login-reset = a remis à neuf la connexion de
+audit-procedure-used = a mis en service une autre procédure
 audit-country-set = a dit où le bureau travaille
 audit-channel-changed = a changé une voie de signalement
 audit-roster-proposed = a proposé un changement de qui peut lire :
