@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { check, NARROW, startBrowser, startServer, visitor, WIDE } from './lib.mjs';
-import { answerAll, begin, comeBack, send, signIn, standing, stepForm, unlock } from './way.mjs';
+import { answerAll, answerSheet, begin, comeBack, fillSheet, goOn, send, SHEETS, signIn, standing, stepForm, unlock } from './way.mjs';
 
 let browser, server;
 before(async () => {
@@ -17,11 +17,18 @@ after(async () => {
 /** Presses the button of an act that needs nothing. */
 const press = (page, act) => page.locator(`button[name="act"][value="${act}"]`).click();
 
-/** Confirms what an act needs, and does it. */
-async function confirm(page, act, stated) {
-  const form = stepForm(page, act);
+/** Unfolds an act that can be done now, and does it. */
+async function act(page, name) {
+  const form = stepForm(page, name);
   await form.locator('summary').click();
-  for (const need of stated) await form.locator(`[name="stated"][value="${need}"]`).check();
+  await form.locator('button').click();
+}
+
+/** Fills in a worksheet of the follow-up page. */
+async function fillAsReporter(page, sheet, said) {
+  const form = page.locator('details', { has: page.locator(`input[name="sheet"][value="${sheet}"]`) });
+  await form.locator('summary').click();
+  await answerSheet(form, said);
   await form.locator('button').click();
 }
 
@@ -55,12 +62,19 @@ for (const { language, size, dark, channel, login } of WAYS) {
     const address = new URL(desk.url()).pathname;
     await press(desk, 'acknowledge');
     await stands(desk, 'safety-check');
-    // What was not confirmed is asked for, where it is to be confirmed.
-    await confirm(desk, 'continue', []);
-    assert.ok(await stepForm(desk, 'continue').locator('button').isVisible());
+    // What has to be found out first is named, and is found out on a page of its own.
+    const judged = desk.locator('details', { has: desk.locator('summary', { hasText: /^(Go on|متابعة)$/ }) });
+    await judged.locator('summary').click();
+    assert.equal(await judged.locator('button').count(), 0, 'there is no button for it');
     await check(officer, `${label}-missing`);
-    await stepForm(desk, 'continue').locator('[name="stated"]').check();
-    await stepForm(desk, 'continue').locator('button').click();
+    await desk.locator('a[href*="/sheet/safety"]').click();
+    await goOn(desk);
+    assert.ok(await desk.locator('.errors a').count() > 5, 'each question is named');
+    await check(officer, `${label}-safety-wrong`);
+    await answerSheet(desk.locator('main'), SHEETS.safety);
+    await goOn(desk);
+    await check(officer, `${label}-judged`);
+    await act(desk, 'continue');
     await stands(desk, 'representation-check');
     await press(desk, 'ask-more');
     await stands(desk, 'info-requested');
@@ -72,9 +86,11 @@ for (const { language, size, dark, channel, login } of WAYS) {
     await reporter.page.locator('form[action*="/message"] button').click();
     assert.equal((await reporter.page.textContent('p.lead')).trim(), standing(language, 'representation-check').told);
     await desk.goto(base + address);
-    await confirm(desk, 'complete', ['mandate']);
+    await fillSheet(desk, 'mandate', SHEETS.mandate);
+    await act(desk, 'complete');
     await stands(desk, 'eligibility');
 
+    await fillSheet(desk, 'eligibility', SHEETS.eligibility, () => check(officer, `${label}-tests`));
     // The company is told nothing before the person allows it.
     const told = desk.locator('details', { has: desk.locator('summary', { hasText: /Admit: harm|قبول: ضرر/ }) });
     await told.locator('summary').click();
@@ -84,10 +100,18 @@ for (const { language, size, dark, channel, login } of WAYS) {
     await reporter.page.check('[name="consent"][value="send-to-company"]');
     await reporter.page.locator('form[action*="/consent"] button').click();
     await desk.goto(base + address);
-    await confirm(desk, 'admit-harm', ['tests-done']);
+    await act(desk, 'admit-harm');
     await press(desk, 'reply');
-    await confirm(desk, 'use-good-offices', ['person-chose']);
-    await confirm(desk, 'agree', ['person-agreed']);
+    // The person chooses how it goes on, and says whether they agree to what was found.
+    await comeBack(reporter.page, base, receipt.digits);
+    await check(reporter, `${label}-way`);
+    await fillAsReporter(reporter.page, 'way', { way: 'good-offices' });
+    await desk.goto(base + address);
+    await act(desk, 'use-good-offices');
+    await comeBack(reporter.page, base, receipt.digits);
+    await fillAsReporter(reporter.page, 'agreement', { terms: 'All of it by May.', agrees: 'yes' });
+    await desk.goto(base + address);
+    await act(desk, 'agree');
     await stands(desk, 'monitoring-remedy');
     await check(officer, `${label}-remedy`);
 

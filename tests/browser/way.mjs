@@ -28,6 +28,34 @@ export function stepForm(page, act) {
   return page.locator('details', { has: page.locator(`input[name="act"][value="${act}"]`) });
 }
 
+/** Goes to a worksheet of a case from its page and fills it in: by the code of the sheet, with answers by question. */
+export async function fillSheet(page, sheet, said, look = async () => {}) {
+  await page.locator(`a[href*="/sheet/${sheet}"]`).click();
+  await answerSheet(page.locator('main'), said);
+  await look(page);
+  await goOn(page);
+}
+
+/** Answers the questions of a worksheet. */
+export async function answerSheet(form, said) {
+  for (const [question, value] of Object.entries(said)) {
+    const field = form.locator(`[name="q.${question}"]`).first();
+    const type = await field.evaluate((node) => node.type);
+    if (['radio', 'checkbox'].includes(type)) await form.locator(`[name="q.${question}"][value="${value}"]`).check();
+    else await field.fill(value);
+  }
+}
+
+/** Answers with which a case can go on. */
+export const SHEETS = {
+  safety: { life: 'no', child: 'no', 'sexual-violence': 'no', ongoing: 'yes', perishing: 'no', retaliation: 'some', protect: 'advice' },
+  mandate: { speaks: 'self', mandate: 'own', 'can-end': 'yes' },
+  eligibility: Object.fromEntries(
+    ['company-known', 'member-then', 'code-touched', 'link-to-harm', 'facts-enough', 'not-vexatious', 'company-tried']
+      .flatMap((test) => [[test, 'yes'], [`${test}.why`, 'As it was told.']]),
+  ),
+};
+
 /** The words of a language by their id: the messages of one line, with nothing to put in. */
 export function words(language) {
   const found = new Map();

@@ -8,7 +8,7 @@ use crate::{
     cases::{CaseAccess, EraseReason, Reference},
     intake::Entry,
     network::notices::News,
-    procedure::{Code, Need},
+    procedure::Code,
 };
 
 /// One thing that happened.
@@ -95,11 +95,23 @@ pub enum CaseAct {
         /// What is so beside the state from then on, or no longer.
         #[serde(default)]
         beside: Vec<(Code, bool)>,
-        /// What was said to be so.
-        #[serde(default)]
-        stated: Vec<Need>,
         #[serde(default)]
         why: Option<PartId>,
+    },
+    /// A worksheet was filled in.
+    SheetFilled {
+        sheet: Code,
+        part: PartId,
+        /// As whom.
+        by: Code,
+        /// The person who reported reads it.
+        shown: bool,
+        /// What is so beside the state from then on.
+        #[serde(default)]
+        begins: Vec<Code>,
+        /// After how many days it is asked again.
+        #[serde(default)]
+        again: Option<u32>,
     },
     /// Clocks reminded, or ran out.
     ClockSaid {
@@ -202,6 +214,7 @@ impl CaseAct {
             CaseAct::IdentityHanded { .. } => "identity-handed",
             CaseAct::FileOpened { .. } => "file-opened",
             CaseAct::Stepped { .. } => "stepped",
+            CaseAct::SheetFilled { .. } => "sheet-filled",
             CaseAct::ClockSaid { .. } => "clock-said",
             CaseAct::ClockExtended { .. } => "clock-extended",
             CaseAct::Beside { is_so: true, .. } => "beside-begun",
@@ -243,12 +256,15 @@ impl CaseAct {
             CaseAct::IdentityAsked { who, .. } => News::Readers { but: Some(*who) },
             CaseAct::IdentityAgreed { by: asked, .. }
             | CaseAct::IdentityRefused { by: asked, .. } => News::One(*asked),
+            // What who reported filled in.
+            CaseAct::SheetFilled { .. } if by.is_none() => News::Readers { but: None },
             CaseAct::Assigned { to: Some(to), .. } if by != Some(*to) => News::One(*to),
             CaseAct::AccessGiven { to, .. } | CaseAct::IdentityHanded { to, .. } => News::One(*to),
             CaseAct::Opened
             | CaseAct::IdentityOpened { .. }
             | CaseAct::FileOpened { .. }
             | CaseAct::Stepped { .. }
+            | CaseAct::SheetFilled { .. }
             | CaseAct::ClockExtended { .. }
             | CaseAct::Beside { .. }
             | CaseAct::Assigned { .. }
@@ -309,6 +325,7 @@ impl CaseAct {
             self,
             CaseAct::ReportReceived { .. }
                 | CaseAct::Stepped { .. }
+                | CaseAct::SheetFilled { shown: true, .. }
                 | CaseAct::MessageSent { .. }
                 | CaseAct::FileAdded { .. }
                 | CaseAct::ReporterWrote { .. }

@@ -91,10 +91,12 @@ pub enum PartKind {
     History,
     /// What may be done with the report, as last decided.
     Consent,
+    /// A worksheet that was filled in.
+    Sheet,
 }
 
 impl PartKind {
-    pub const ALL: [PartKind; 9] = [
+    pub const ALL: [PartKind; 10] = [
         PartKind::Answers,
         PartKind::Identity,
         PartKind::Message,
@@ -104,6 +106,7 @@ impl PartKind {
         PartKind::PrivateNote,
         PartKind::History,
         PartKind::Consent,
+        PartKind::Sheet,
     ];
 
     pub fn code(self) -> i64 {

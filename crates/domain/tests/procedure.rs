@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use watchpost_domain::procedure::{BACK, Clock, Days, Exit, Names, Procedure, State, Time};
+use watchpost_domain::procedure::{BACK, Clock, Days, Exit, Names, Procedure, Sheet, State, Time};
 
 const HEAD: &str = "\
 # How a complaint goes
@@ -148,7 +148,57 @@ fn document() -> String {
         let (begun, ended) = (who(&side.begun_by), who(&side.ended_by));
         writeln!(out, "| {} | {begun} | {ended} | {clocks} |", en(&side.name)).unwrap();
     }
+    out += "\n## What has to be found out\n\nEach is a worksheet; what it finds is what an act can need. Sheets for the person who reported stand on their page.\n\n";
+    out += "| worksheet | who | where | asks | finds |\n|---|---|---|---|---|\n";
+    for sheet in &procedure.sheets {
+        out += &sheet_row(&procedure, sheet);
+    }
     out
+}
+
+fn sheet_row(procedure: &Procedure, sheet: &Sheet) -> String {
+    let who = { sheet.by.iter() }.map(|by| en(&procedure.actor(by).unwrap().name));
+    let at = { sheet.at.iter() }.map(|state| en(&procedure.state(state).unwrap().name));
+    let at: Vec<&str> = at.collect();
+    let at = match at.is_empty() {
+        true => "anywhere".to_owned(),
+        false => at.join(", "),
+    };
+    let asks = sheet.questions.iter().map(|question| {
+        let choices: Vec<&str> = { question.asks.choices().iter() }
+            .map(|choice| en(&choice.name))
+            .collect();
+        match choices.is_empty() {
+            true => en(&question.name).to_owned(),
+            false => format!("{} ({})", en(&question.name), choices.join(" / ")),
+        }
+    });
+    let finds = sheet
+        .finds
+        .iter()
+        .map(|finding| format!("`{}`", finding.code));
+    let mut finds: Vec<String> = finds.collect();
+    if sheet.anew {
+        finds.push("anew each time".to_owned());
+    }
+    if !sheet.not_by.is_empty() {
+        finds.push(format!(
+            "not by who filled in `{}`",
+            sheet.not_by.join("`, `")
+        ));
+    }
+    let again = sheet.again.iter().map(|again| again.days.to_string());
+    let again: Vec<String> = again.collect();
+    if !again.is_empty() {
+        finds.push(format!("asked again after {} days", again.join(", ")));
+    }
+    format!(
+        "| {} | {} | {at} | {} | {} |\n",
+        en(&sheet.name),
+        who.collect::<Vec<_>>().join(", "),
+        asks.collect::<Vec<_>>().join("<br>"),
+        finds.join("<br>"),
+    )
 }
 
 #[test]

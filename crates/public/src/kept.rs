@@ -80,8 +80,10 @@ pub fn over(layout: &Layout, typed: &Fields, over: Over, good: bool) -> Response
 }
 
 /// Fields that nobody typed.
-const HIDDEN: [&str; 9] = [
+const HIDDEN: [&str; 11] = [
     "once",
+    "act",
+    "sheet",
     "back",
     "districts",
     "sure",

@@ -55,6 +55,8 @@ struct ProcedurePage {
     rows: Vec<Row>,
     anywhere: Vec<(String, String, String)>,
     sides: Vec<[String; 4]>,
+    /// What has to be found out: the sheet, who fills it in, and what it asks.
+    sheets: Vec<(String, String, Vec<String>)>,
     ends: Vec<String>,
 }
 
@@ -228,6 +230,13 @@ async fn show<S: PlatformState>(
             .map(|e| exit(&t, procedure, e))
             .collect(),
         sides: procedure.sides.iter().map(side).collect(),
+        sheets: { procedure.sheets.iter() }
+            .map(|sheet| {
+                let asks = sheet.questions.iter().map(|q| q.name.text(lang).to_owned());
+                let by = who(&t, procedure, &sheet.by);
+                (sheet.name.text(lang).to_owned(), by, asks.collect())
+            })
+            .collect(),
         ends: { procedure.reasons.iter() }
             .map(|reason| reason.name.text(lang).to_owned())
             .collect(),

@@ -24,6 +24,9 @@ pub enum Error {
     /// Something must be so before.
     #[error("something is missing")]
     Needs(Vec<Need>),
+    /// Nobody looks over what they did themselves: somebody else has to.
+    #[error("somebody else has to do it")]
+    NeedsAnother,
     /// Nobody is signed in (any more).
     #[error("signed out")]
     SignedOut,
@@ -129,6 +132,7 @@ impl From<ActError> for Error {
             ActError::Invalid(problems) => Error::Invalid(problems),
             ActError::NotFromHere { allowed } => Error::NotNow(allowed),
             ActError::Needs(needs) => Error::Needs(needs),
+            ActError::NotYourOwn => Error::NeedsAnother,
             ActError::Already | ActError::LastReader | ActError::NeedsSecond | ActError::Itself => {
                 Error::Conflict
             }

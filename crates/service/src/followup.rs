@@ -9,14 +9,15 @@ use watchpost_domain::{
     Actor, Day, Fact, Granted, PartId, Problem, Problems,
     cases::{
         self, Case, Reference,
-        clocks::Running,
-        content::{ActedBy, Author, ConsentGiven, ConsentPart, HistoryPart},
+        clocks::{Running, is_asking},
+        content::{ActedBy, Author, ConsentGiven, ConsentPart, HistoryPart, SheetPart},
         index::Change,
+        sheets,
     },
     fact::CaseAct,
     intake::consent::is_purpose,
     policy::{Action, cases as may},
-    procedure::{Code, Exit, Place, Procedure},
+    procedure::{Code, Exit, Place, Procedure, Sheet},
     sealed::{Compartment, PartKind, Reader, SealedPart},
 };
 use watchpost_store::{ReporterKey, Tx, cases as rows};
@@ -49,6 +50,8 @@ pub struct FollowUp {
     pub files: Vec<FileSeen>,
     /// What is allowed, and since when.
     pub consents: BTreeMap<String, ConsentGiven>,
+    /// What was filled in for them to read, and by them; the oldest first.
+    pub sheets: Vec<SheetPart>,
     /// A stand-alone proof that the report is in the public log, once it is.
     pub proof: Option<String>,
     /// What can be proven, the oldest first.
@@ -74,6 +77,18 @@ impl FollowUp {
     pub fn steps(&self) -> impl Iterator<Item = &Exit> {
         let steps = self.place.open_to(&self.procedure, HOLDER);
         steps.filter(|exit| exit.unasked.is_none())
+    }
+
+    /// The worksheets that they can fill in there.
+    pub fn asked(&self) -> impl Iterator<Item = &Sheet> {
+        let is_theirs = |sheet: &&Sheet| sheet.by.iter().any(|by| HOLDER.contains(&by.as_str()));
+        let theirs: Vec<&Sheet> = sheets::asked_at(&self.procedure, &self.state)
+            .filter(is_theirs)
+            .collect();
+        // What is asked for just here comes first.
+        let (here, anywhere): (Vec<&Sheet>, Vec<&Sheet>) =
+            theirs.into_iter().partition(|sheet| !sheet.at.is_empty());
+        here.into_iter().chain(anywhere)
     }
 
     /// The next day by which something is promised; none when the case is at its end.
@@ -144,7 +159,7 @@ impl Platform {
             state: case.state,
             due: case.due,
             clocks: { case.clocks.into_iter() }
-                .filter(|clock| clock.left.is_none())
+                .filter(|clock| clock.left.is_none() && !is_asking(&clock))
                 .collect(),
             acknowledge_by: case.acknowledge_by,
             answer_by: case.answer_by,
@@ -172,6 +187,7 @@ impl Platform {
                 })
                 .collect(),
             consents: seen.consent.given,
+            sheets: seen.sheets,
             proof,
             lines,
         }))

@@ -40,6 +40,7 @@ pub mod roster;
 mod rotation;
 mod sealing;
 pub mod sequencer;
+pub mod sheets;
 pub mod steps;
 mod storing;
 pub mod succession;

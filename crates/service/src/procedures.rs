@@ -11,7 +11,7 @@ use watchpost_domain::{
     calendar::Calendar,
     cases::{Case, clocks, content::ActedBy},
     fact::{CaseAct, DeskFact},
-    policy::cases as may,
+    policy::Action,
     procedure::{DEFAULT, Fault, Procedure},
 };
 use watchpost_store::{
@@ -122,18 +122,18 @@ impl Platform {
         Ok((version, self.procedure(tx, version).await?))
     }
 
-    /// The procedure that a case follows, for who reads it.
+    /// The procedure that a case follows, for who may do `A` there.
     ///
     /// # Errors
-    /// `Denied` when they do not.
-    pub async fn procedure_of(
+    /// `Denied` when they may not.
+    pub async fn procedure_of<A: Action<On = Case>>(
         &self,
         who: &Working<'_>,
         id: CaseId,
     ) -> Result<Arc<Procedure>, Error> {
         let mut tx = self.db.read().await?;
         let actor = Actor::Member(who.member);
-        let case = cases::get::<may::Read>(&mut tx, &actor, id, self.today()).await?;
+        let case = cases::get::<A>(&mut tx, &actor, id, self.today()).await?;
         self.procedure(&mut tx, case.procedure).await
     }
 
@@ -200,6 +200,7 @@ impl Platform {
         let moves = matches!(
             act,
             CaseAct::Stepped { .. }
+                | CaseAct::SheetFilled { .. }
                 | CaseAct::Beside { .. }
                 | CaseAct::ClockExtended { .. }
                 | CaseAct::ContactStopped

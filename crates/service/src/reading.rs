@@ -8,7 +8,7 @@ use watchpost_domain::{
         self, Case,
         content::{
             ActedBy, AnswersPart, ConsentPart, FilePart, HistoryPart, IdentityPart, MessagePart,
-            NotePart,
+            NotePart, SheetPart,
         },
         index::Change,
     },
@@ -57,6 +57,8 @@ pub struct CaseSeen {
     pub notes: Vec<(PartId, NotePart)>,
     /// Notes that only this reader has.
     pub own_notes: Vec<NotePart>,
+    /// Worksheets that were filled in, the oldest first.
+    pub sheets: Vec<SheetPart>,
     pub consent: ConsentPart,
     pub history: Vec<HistoryPart>,
     /// Parts that belong to compartments this reader has no key of.
@@ -108,6 +110,7 @@ impl Platform {
     ) -> Result<CaseSeen, Error> {
         let mut seen = CaseSeen::default();
         let mut messages: Vec<(PartId, MessagePart)> = Vec::new();
+        let mut sheets: Vec<(PartId, SheetPart)> = Vec::new();
         let mut consent: Option<ConsentPart> = None;
         for part in parts {
             let Some(key) = keys.of(part) else {
@@ -127,18 +130,30 @@ impl Platform {
                         None => said,
                     });
                 }
+                PartKind::Sheet => sheets.push((part.id, self.open_part(key, part)?)),
                 PartKind::Note => seen.notes.push((part.id, self.open_part(key, part)?)),
                 // Bodies are streamed by themselves; private notes are sealed to their writer alone.
                 PartKind::FileBody | PartKind::PrivateNote => {}
             }
         }
         seen.consent = consent.unwrap_or_default();
-        let wrote: BTreeMap<PartId, MemberId> = seen.history.iter().filter_map(wrote).collect();
+        let wrote: BTreeMap<PartId, (Option<MemberId>, i64)> =
+            seen.history.iter().filter_map(wrote).collect();
         let signed = messages.into_iter().map(|(id, message)| MessagePart {
-            member: wrote.get(&id).copied(),
+            member: wrote.get(&id).and_then(|(member, _)| *member),
             ..message
         });
         seen.messages = signed.collect();
+        let placed = sheets.into_iter().map(|(id, sheet)| {
+            let (member, number) = wrote.get(&id).copied().unwrap_or_default();
+            SheetPart {
+                member,
+                number,
+                ..sheet
+            }
+        });
+        seen.sheets = placed.collect();
+        seen.sheets.sort_by_key(|sheet| sheet.number);
         seen.messages.sort_by_key(|m| m.at);
         seen.notes.sort_by_key(|(_, n)| n.at);
         seen.files.sort_by_key(|(_, f)| f.at);
@@ -205,13 +220,18 @@ impl Platform {
     }
 }
 
-/// Which message a line of the history is about, and who of the desk wrote it.
-fn wrote(line: &HistoryPart) -> Option<(PartId, MemberId)> {
-    match (&line.committed.fact, line.by) {
-        (Fact::Case(fact), ActedBy::Member(member)) => match fact.act {
-            CaseAct::MessageSent { part } => Some((part, member)),
-            _ => None,
-        },
+/// Which message or sheet a line of the history is about, who of the desk wrote it, and the number of the line.
+fn wrote(line: &HistoryPart) -> Option<(PartId, (Option<MemberId>, i64))> {
+    let Fact::Case(fact) = &line.committed.fact else {
+        return None;
+    };
+    let part = match fact.act {
+        CaseAct::MessageSent { part } | CaseAct::SheetFilled { part, .. } => part,
+        _ => return None,
+    };
+    let member = match line.by {
+        ActedBy::Member(member) => Some(member),
         _ => None,
-    }
+    };
+    Some((part, (member, fact.version)))
 }

@@ -1,7 +1,5 @@
 //! Carrying a case on in its procedure: by the desk, by who reported, and what is so beside the state.
 
-use std::collections::BTreeSet;
-
 use uuid::Uuid;
 use watchpost_domain::{
     CaseId, Fact, PartId, Problem, Problems,
@@ -22,6 +20,7 @@ use crate::{
     Error, Platform, Working,
     casework::{Held, needed_text},
     followup::Opened,
+    sheets::is_urgent,
 };
 
 /// As whom the holder of a receipt acts: who reported, or who speaks for them.
@@ -33,8 +32,6 @@ pub struct StepAsked {
     pub act: Code,
     /// How the case ends with it, where there is a choice.
     pub reason: Option<Code>,
-    /// What they say is so, with their name to it.
-    pub stated: Vec<Need>,
     /// Why, for the team.
     pub why: String,
 }
@@ -58,18 +55,18 @@ impl Platform {
         let mut held = self.hold::<may::Step>(who, id).await?;
         let procedure = self.procedure(&mut held.tx, held.case.procedure).await?;
         let by = procedure.actors_of(who.member.roles);
-        let consents = self.consents(&mut held).await?;
+        let stands = self
+            .stands(&mut held.tx, &held.case, &held.keys, &procedure)
+            .await?;
         let why = (!text.is_empty()).then(|| PartId(Uuid::new_v4()));
         let step = Step {
             act: asked.act.clone(),
             reason: asked.reason.clone(),
-            stated: asked.stated.clone(),
             why,
         };
-        let holds = |need: Need| match need {
+        let holds = |need: &Need| match need {
             Need::Reason => why.is_some(),
-            Need::ConsentSendToCompany => consents.contains("send-to-company"),
-            _ => false,
+            need => stands.holds(need),
         };
         unsaid(&held.case, &procedure, &by, &step)?;
         let fact = cases::step(&held.case, &procedure, &by, step, holds)?;
@@ -98,7 +95,6 @@ impl Platform {
         let asked = StepAsked {
             act: close.act.clone(),
             reason: Some(reason.to_owned()),
-            stated: Vec::new(),
             why: explanation.to_owned(),
         };
         self.step(who, id, &asked).await
@@ -139,7 +135,7 @@ impl Platform {
         mut recorded: Recorded,
         known: Option<&Entry>,
     ) -> Result<(), Error> {
-        let is_urgent = known.and_then(Entry::facets).is_some_and(|f| f.is_urgent());
+        let is_urgent = is_urgent(known);
         self.set_clocks(&mut held.tx, &held.case, &mut recorded, is_urgent)
             .await?;
         self.keep(held.tx, recorded).await
@@ -166,17 +162,6 @@ impl Platform {
             (id, Compartment::Team, PartKind::Note),
             &note,
         )?])
-    }
-
-    /// What the person who reported allows.
-    async fn consents<A: Action<On = Case>>(
-        &self,
-        held: &mut Held<A>,
-    ) -> Result<BTreeSet<String>, Error> {
-        let mut parts = rows::parts(&mut held.tx, &self.keys.rows, &held.case).await?;
-        parts.retain(|part| part.kind == PartKind::Consent);
-        let seen = self.open_case(&held.keys, &parts)?;
-        Ok(seen.consent.given.into_keys().collect())
     }
 
     /// What the holder of a receipt does in the procedure, with what they have to say about it. `once` is the form's own number.
@@ -207,7 +192,11 @@ impl Platform {
             reason: reason.map(str::to_owned),
             ..Step::default()
         };
-        let fact = cases::step(&opened.case, &procedure, HOLDER, step, |_| false)?;
+        let stands = self
+            .stands(&mut opened.tx, &opened.case, &opened.keys, &procedure)
+            .await?;
+        let holds = |need: &Need| stands.holds(need);
+        let fact = cases::step(&opened.case, &procedure, HOLDER, step, holds)?;
         self.write_message(opened, (text, language), Some(fact))
             .await
     }

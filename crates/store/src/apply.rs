@@ -260,6 +260,10 @@ async fn change_case(
         CaseAct::Beside { side, is_so, .. } => {
             standing::set_beside(tx, id, &[(side.clone(), *is_so)]).await?;
         }
+        CaseAct::SheetFilled { begins, .. } => {
+            let begins: Vec<_> = begins.iter().map(|side| (side.clone(), true)).collect();
+            standing::set_beside(tx, id, &begins).await?;
+        }
         CaseAct::AccessEnded { from, until } => {
             run!(tx, END_OVER, id, from.0, until.0)?;
             run!(tx, NEW_EPOCH, id)?;

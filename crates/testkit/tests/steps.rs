@@ -27,7 +27,7 @@ async fn the_second_of_two_sees_what_changed_and_loses_nothing_on(app: TestApp) 
     assert!(page.contains("Protect (The desk)") && page.contains("Go on (The desk)"));
     assert!(page.contains("she wrote today"), "what was typed is kept");
 
-    // What is missing is named, and the form is open with what was chosen.
+    // What is missing is named, and what was typed is kept.
     let early = app.form(lead, &step, "act=continue&why=all+is+well").await;
     assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY);
     let page = early.text().into_owned();

@@ -85,6 +85,7 @@ mod parts;
 mod problem;
 mod sender;
 mod serve;
+mod sheet;
 mod state;
 mod token;
 
@@ -110,5 +111,6 @@ pub use sender::{Sender, Senders};
 #[doc(hidden)]
 pub use serve::proxied;
 pub use serve::{Limits, serve};
+pub use sheet::{SheetAnswer, need_words, sheet_answers, sheet_fields, sheet_values, sheet_words};
 pub use state::{PlatformState, SampleLogin, WebState};
 pub use token::{FORM_LIFE_SECONDS, FormKey, TOKEN_FIELD};

@@ -10,9 +10,11 @@ use watchpost_domain::{
     cases::{CaseAccess, Reference},
     intake::{Channel, Entry, Fields},
     policy::Role,
-    procedure::Need,
+    procedure::sheet::field_of,
 };
-use watchpost_service::{Clock, Drafting, Error, Platform, Working, steps::StepAsked};
+use watchpost_service::{
+    Clock, Drafting, Error, Platform, Working, sheets::Typed, steps::StepAsked,
+};
 
 use super::network::{Login, Receipt};
 
@@ -32,8 +34,12 @@ pub struct Sample {
 
 /// What is done next.
 pub enum Act {
-    /// Carried on in the procedure; what is said to be so, and why.
-    Step(&'static str, &'static [Need], &'static str),
+    /// Carried on in the procedure, and why.
+    Step(&'static str, &'static str),
+    /// A worksheet is filled in: its questions and the answers.
+    Sheet(&'static str, &'static [(&'static str, &'static str)]),
+    /// The person who reported fills one in.
+    Fills(&'static str, &'static [(&'static str, &'static str)]),
     /// The person who reported carries it on: the act, how it ends with it, and their words.
     Says(&'static str, &'static str, &'static str),
     /// A clock gets its time once more, and why.
@@ -91,6 +97,16 @@ pub struct Writer<'a> {
     pub now: Timestamp,
     pub references: BTreeMap<&'static str, Reference>,
     pub receipts: Vec<Receipt>,
+}
+
+/// The values of a field of a worksheet.
+fn values(said: &'static [(&'static str, &'static str)]) -> impl Fn(&str) -> Vec<String> {
+    move |field| {
+        let own = said
+            .iter()
+            .filter(move |(question, _)| field_of(question) == field);
+        own.map(|(_, value)| (*value).to_owned()).collect()
+    }
 }
 
 /// One after the other, a few hours apart.
@@ -195,11 +211,29 @@ impl Writer<'_> {
         let (platform, who) = (self.platform, staff.first()?);
         let back = async || platform.open_follow_up(&receipt.digits).await;
         match act {
-            Act::Step(act, stated, why) => {
+            Act::Sheet(sheet, said) => {
+                let typed = Typed {
+                    sheet,
+                    once,
+                    values: values(said),
+                    language: sample.language,
+                };
+                platform.fill_sheet(who, case, typed).await
+            }
+            Act::Fills(sheet, said) => {
+                let typed = Typed {
+                    sheet,
+                    once,
+                    values: values(said),
+                    language: sample.language,
+                };
+                let cookie = back().await?;
+                platform.fill_sheet_as_reporter(&cookie, typed).await
+            }
+            Act::Step(act, why) => {
                 let asked = StepAsked {
                     act: (*act).to_owned(),
                     reason: None,
-                    stated: stated.to_vec(),
                     why: (*why).to_owned(),
                 };
                 platform.step(who, case, &asked).await

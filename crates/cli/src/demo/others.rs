@@ -1,10 +1,10 @@
 //! The cases of the sample union and of the sample secretariat.
 
-use watchpost_domain::{intake::Entry, procedure::Need::TestsDone};
+use watchpost_domain::intake::Entry;
 
 use super::{
     cases::{Act::*, Sample},
-    samples::{ADMITTED, MANDATE, PLAIN, RECEIVED, SAFE},
+    samples::{ADMITTED, JUDGED, MANDATE, PLAIN, RECEIVED, SAFE, SPEAKS, TESTED},
 };
 
 pub const OTHERS: &[Sample] = &[
@@ -33,7 +33,9 @@ pub const OTHERS: &[Sample] = &[
         ],
         then: &[
             RECEIVED,
+            JUDGED,
             SAFE,
+            SPEAKS,
             MANDATE,
             Beside("parallel-proceedings", "A labour court hears it too."),
             Assign("daniel"),
@@ -71,13 +73,12 @@ pub const OTHERS: &[Sample] = &[
         ],
         then: &[
             RECEIVED,
+            JUDGED,
             SAFE,
+            SPEAKS,
             MANDATE,
-            Step(
-                "admit-evidence",
-                &[TestsDone],
-                "No consent to tell the company.",
-            ),
+            TESTED,
+            Step("admit-evidence", "No consent to tell the company."),
             Note("The same company as in two other cases this year."),
         ],
         ..PLAIN
@@ -124,8 +125,11 @@ pub const OTHERS: &[Sample] = &[
         ],
         then: &[
             RECEIVED,
+            JUDGED,
             SAFE,
+            SPEAKS,
             MANDATE,
+            TESTED,
             ADMITTED,
             Answer("We have asked the company for its papers. It has thirty days to answer."),
         ],

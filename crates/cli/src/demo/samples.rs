@@ -1,9 +1,6 @@
 //! The cases of the sample network, in every state, with words and files. Nothing in them happened.
 
-use watchpost_domain::{
-    intake::Entry,
-    procedure::Need::{Mandate, PersonAgreed, PersonChose, SafetyJudged, TestsDone},
-};
+use watchpost_domain::intake::Entry;
 
 use super::{
     cases::{
@@ -24,16 +21,75 @@ pub(super) const PLAIN: Sample = Sample {
     then: &[],
 };
 
-pub(super) const RECEIVED: Act = Step("acknowledge", &[], "");
-pub(super) const SAFE: Act = Step("continue", &[SafetyJudged], "");
-pub(super) const MANDATE: Act = Step("complete", &[Mandate], "");
-pub(super) const ASKED: Act = Step("ask-more", &[], "");
+pub(super) const RECEIVED: Act = Step("acknowledge", "");
+pub(super) const JUDGED: Act = Sheet(
+    "safety",
+    &[
+        ("life", "no"),
+        ("child", "no"),
+        ("sexual-violence", "no"),
+        ("ongoing", "unknown"),
+        ("perishing", "no"),
+        ("retaliation", "some"),
+        (
+            "retaliation.why",
+            "They work there, and their chief asks questions.",
+        ),
+        ("from", "The chief of the shift"),
+        ("protect", "advice"),
+        ("protect", "safer-contact"),
+    ],
+);
+pub(super) const SAFE: Act = Step("continue", "");
+pub(super) const SPEAKS: Act = Sheet(
+    "mandate",
+    &[("speaks", "self"), ("mandate", "own"), ("can-end", "yes")],
+);
+pub(super) const MANDATE: Act = Step("complete", "");
+pub(super) const ASKED: Act = Step("ask-more", "");
+pub(super) const TESTED: Act = Sheet(
+    "eligibility",
+    &[
+        ("company-known", "yes"),
+        (
+            "company-known.why",
+            "The uniform and the contract on the gate name it.",
+        ),
+        ("member-then", "yes"),
+        ("member-then.why", "It stands in the list of that month."),
+        ("code-touched", "yes"),
+        (
+            "code-touched.why",
+            "If it is true, the rules on force or on pay.",
+        ),
+        ("link-to-harm", "yes"),
+        ("link-to-harm.why", "They were there."),
+        ("facts-enough", "yes"),
+        ("facts-enough.why", "What, where and when are told."),
+        ("not-vexatious", "yes"),
+        ("not-vexatious.why", "Nothing speaks against it."),
+        ("company-tried", "unsafe"),
+        (
+            "company-tried.why",
+            "Complaints go to the chief whom it is about.",
+        ),
+    ],
+);
 /// The company is told.
-pub(super) const ADMITTED: Act = Step("admit-harm", &[TestsDone], "");
+pub(super) const ADMITTED: Act = Step("admit-harm", "");
 /// It answered by letter, which somebody of the desk writes down.
-pub(super) const REPLIED: Act = Step("reply", &[], "The answer came by letter.");
-pub(super) const OFFICES: Act = Step("use-good-offices", &[PersonChose], "");
-pub(super) const AGREED: Act = Step("agree", &[PersonAgreed], "");
+pub(super) const REPLIED: Act = Step("reply", "The answer came by letter.");
+/// The person who reported chooses how it goes on.
+pub(super) const CHOSEN: Act = Fills("way", &[("way", "good-offices")]);
+pub(super) const OFFICES: Act = Step("use-good-offices", "");
+pub(super) const CONTENT: Act = Fills(
+    "agreement",
+    &[
+        ("terms", "New orders for the guards, told to the village."),
+        ("agrees", "yes"),
+    ],
+);
+pub(super) const AGREED: Act = Step("agree", "");
 
 /// All of them, those of a desk in the order in which they came in.
 pub fn all() -> impl Iterator<Item = &'static Sample> {
@@ -62,11 +118,16 @@ const VALLEY: &[Sample] = &[
         ],
         then: &[
             RECEIVED,
+            JUDGED,
             SAFE,
+            SPEAKS,
             MANDATE,
+            TESTED,
             ADMITTED,
             REPLIED,
+            CHOSEN,
             OFFICES,
+            CONTENT,
             AGREED,
             Answer(
                 "The company has changed its orders at the water point and told the village so. We looked into it on the spot. Does this match what you see?",
@@ -100,7 +161,9 @@ const VALLEY: &[Sample] = &[
         ],
         then: &[
             RECEIVED,
+            JUDGED,
             SAFE,
+            SPEAKS,
             MANDATE,
             Close(
                 "settled",
@@ -110,7 +173,6 @@ const VALLEY: &[Sample] = &[
             Read,
             Step(
                 "reopen",
-                &[],
                 "Paid for two months only, says the person who reported.",
             ),
             Answer(
@@ -130,7 +192,9 @@ const VALLEY: &[Sample] = &[
         ],
         then: &[
             RECEIVED,
+            JUDGED,
             SAFE,
+            SPEAKS,
             MANDATE,
             Answer(
                 "This is not something private security did. The police desk at the bus station takes such reports.",
@@ -193,9 +257,12 @@ const VALLEY: &[Sample] = &[
         ],
         then: &[
             RECEIVED,
+            JUDGED,
             SAFE,
+            SPEAKS,
             MANDATE,
             Assign("esteban"),
+            TESTED,
             ADMITTED,
             Longer("company-notified", "They asked for more time, in writing."),
             Answer(
@@ -275,6 +342,7 @@ const VALLEY: &[Sample] = &[
         ],
         then: &[
             RECEIVED,
+            JUDGED,
             SAFE,
             ASKED,
             Answer("شكرًا لك. هل تعرف كم عددهم، ومن يوزع نوبات العمل؟"),
@@ -360,7 +428,9 @@ const VALLEY: &[Sample] = &[
         ],
         then: &[
             RECEIVED,
+            JUDGED,
             SAFE,
+            SPEAKS,
             MANDATE,
             Note("Second report about the same supervisor. Keep both readers few."),
             Ask("She asked in her message to be called by the legal office."),

@@ -85,6 +85,17 @@ fn show(content: &Content) {
                 crate::say(&format!("{}: {}", plain(&answered.key), plain(&words)));
             }
         }
+        Content::Sheet(part) => {
+            crate::say(&format!("a worksheet: {}", plain(&part.sheet)));
+            for (question, said) in &part.answers {
+                let mut words = said.chosen.clone();
+                words.extend(said.day.map(|day| day.date().to_string()));
+                words.extend([said.words.clone(), said.why.clone()]);
+                words.retain(|word| !word.is_empty());
+                let words = plain(&words.join(", "));
+                crate::say(&format!("{}: {words}", plain(question)));
+            }
+        }
         Content::Consent(consent) => {
             let given: Vec<&str> = consent.given.keys().map(String::as_str).collect();
             crate::say(&format!("allowed: {}", plain(&given.join(", "))));

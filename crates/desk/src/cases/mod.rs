@@ -7,6 +7,7 @@ mod identity;
 mod inbox;
 mod many;
 mod preview;
+mod sheets;
 mod show;
 mod steps;
 mod timeline;
@@ -118,6 +119,16 @@ pub fn routes<S: PlatformState>() -> Routes<S> {
             "/desk/cases/{id}/step",
             Door::Member("case.step"),
             steps::step::<S>,
+        )
+        .get(
+            "/desk/cases/{id}/sheet/{sheet}",
+            Door::Member("case.step"),
+            sheets::show::<S>,
+        )
+        .post(
+            "/desk/cases/{id}/sheet/{sheet}",
+            Door::Member("case.step"),
+            sheets::fill::<S>,
         )
         .post(
             "/desk/cases/{id}/clock",

@@ -20,7 +20,7 @@ use watchpost_domain::{
     policy::{Action, Verdict, cases as may},
     procedure::Procedure,
 };
-use watchpost_service::{CaseSeen, people::Person};
+use watchpost_service::{CaseSeen, people::Person, sheets::Stands};
 use watchpost_web::{
     Choice, Errors, Field, Fields, Layout, Notice, Oops, Page, PlatformState, Tone, answer_words,
     form_status, question_words, render,
@@ -30,6 +30,7 @@ use super::{
     acts::NO_STEP,
     case_id,
     identity::{self, Asks, Identity},
+    sheets::Sheets,
     steps::{Of, Steps},
     timeline::Timeline,
 };
@@ -69,6 +70,7 @@ struct Show {
     actor: Actor,
     timeline: Timeline,
     steps: Steps,
+    sheets: Sheets,
     procedure: Arc<Procedure>,
     status: StatusCode,
 }
@@ -307,7 +309,9 @@ pub(super) async fn page<S: PlatformState>(
 ) -> Result<Response, Oops> {
     let platform = state.platform();
     let (case, seen) = platform.read_case(&who.working()?, id).await?;
-    let procedure = platform.procedure_of(&who.working()?, id).await?;
+    let procedure = platform
+        .procedure_of::<may::Read>(&who.working()?, id)
+        .await?;
     let channel = match &seen.answers {
         Some(answers) => platform.channel(answers.channel).await?,
         None => None,
@@ -331,11 +335,12 @@ pub(super) async fn page<S: PlatformState>(
         case: &case,
         procedure: &procedure,
         roles: session.member.roles,
-        consents: seen.consent.given.keys().map(String::as_str).collect(),
+        stands: Stands::of(&case, &procedure, &seen),
         today: platform.today(),
         may: may::Step::verdict(&session.actor(), &case) == Verdict::Allow,
     };
     let steps = Steps::of(&layout, &of, &Told(&outcome));
+    let sheets = Sheets::of(&layout, &of, &seen, &names);
     let told = (&outcome.typed, &outcome.problems, outcome.identity);
     let (asks, identity) =
         identity::part(platform, &layout, session, (&case, &seen), &names, told).await?;
@@ -374,6 +379,7 @@ pub(super) async fn page<S: PlatformState>(
         today: platform.today(),
         timeline: Timeline::of(&layout, (case.id, &procedure), &names, &seen),
         steps,
+        sheets,
         procedure,
         asks,
         identity,

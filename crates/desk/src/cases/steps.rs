@@ -6,19 +6,18 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use std::collections::BTreeSet;
 use watchpost_domain::{
     Day,
     cases::{
         Case,
         clocks::{Running, can_extend},
     },
-    policy::Roles,
+    policy::{Roles, cases as may},
     procedure::{BACK, Code, Exit, Names, Need, Procedure},
 };
-use watchpost_service::{Error, steps::StepAsked};
+use watchpost_service::{Error, sheets::Stands, steps::StepAsked};
 use watchpost_web::{
-    CheckedForm, Choice, Field, Fields, Layout, Notice, Oops, PlatformState, Tone,
+    CheckedForm, Choice, Field, Fields, Layout, Notice, Oops, PlatformState, Tone, need_words,
 };
 
 use super::{
@@ -34,7 +33,7 @@ struct Open {
     act: Code,
     name: String,
     to: String,
-    /// What nobody can state, and is not so yet.
+    /// What is not so yet.
     missing: String,
     fields: Vec<Field>,
     wrong: bool,
@@ -83,13 +82,13 @@ pub(super) struct Of<'a> {
     pub case: &'a Case,
     pub procedure: &'a Procedure,
     pub roles: Roles,
-    pub consents: BTreeSet<&'a str>,
+    pub stands: Stands,
     pub today: Day,
     /// They may carry it on; if not, what leads on is shown to them all the same.
     pub may: bool,
 }
 
-fn list(t: &watchpost_text::Text, procedure: &Procedure, actors: &[Code]) -> String {
+pub(super) fn list(t: &watchpost_text::Text, procedure: &Procedure, actors: &[Code]) -> String {
     let lang = t.lang().code();
     let name = |by: &Code| procedure.actor(by).map(|a| a.name.text(lang).to_owned());
     t.list(&actors.iter().filter_map(name).collect::<Vec<_>>())
@@ -128,7 +127,9 @@ impl Steps {
         let pressed = quick.iter().find(|(act, _)| told.is(act));
         let asked = pressed.map_or_else(Default::default, |(act, _)| told.asked(act));
         let form = layout.form_with(&asked.0, &asked.1);
-        let is_there = pressed.is_some() || open.iter().any(|open| told.is(&open.act));
+        // Where something is missing there is no form to keep it in.
+        let keeps = |open: &Open| told.is(&open.act) && open.missing.is_empty();
+        let is_there = pressed.is_some() || open.iter().any(keeps);
         let beside_asked = told.asked("beside");
         let beside_form = layout.form_with(&beside_asked.0, &beside_asked.1);
         let is_mine = |by: &[Code]| by.iter().any(|by| mine.contains(&by.as_str()));
@@ -185,13 +186,6 @@ fn form_of(layout: &Layout, of: &Of<'_>, exit: &Exit, told: &Told<'_>) -> Open {
     let (typed, problems) = told.asked(&exit.act);
     let form = layout.form_with(&typed, &problems);
     let mut fields = Vec::new();
-    let stated = exit.needs.iter().filter(|need| need.is_stated());
-    let stated: Vec<Choice> = stated
-        .map(|need| Choice::new(need.code(), t.named("need", need.code())))
-        .collect();
-    if !stated.is_empty() {
-        fields.push(form.checks("stated", t.step_stated(), stated));
-    }
     if exit.reasons.len() > 1 {
         let reason = |code: &Code| {
             let name = of.procedure.reason(code).map(|r| &r.name);
@@ -206,12 +200,12 @@ fn form_of(layout: &Layout, of: &Of<'_>, exit: &Exit, told: &Told<'_>) -> Open {
         false => why.optional(),
     });
     let is_missing = |need: &&Need| match need {
-        need if need.is_outward() && !of.case.may_go_out() => true,
-        Need::ConsentSendToCompany => !of.consents.contains("send-to-company"),
-        _ => false,
+        Need::Reason => false,
+        need if of.procedure.is_outward(need) && !of.case.may_go_out() => true,
+        need => !of.stands.holds(need),
     };
     let missing: Vec<String> = { exit.needs.iter().filter(is_missing) }
-        .map(|need| t.named("need", need.code()))
+        .map(|need| need_words(&t, of.procedure, need))
         .collect();
     // What was refused is shown open, whatever was missing.
     let wrong = told.is(&exit.act);
@@ -254,7 +248,7 @@ fn clocks(layout: &Layout, of: &Of<'_>, told: &Told<'_>) -> Vec<Clock> {
 }
 
 /// What was refused, in words: what is allowed now and who may do it, or what is missing.
-fn notice(layout: &Layout, procedure: &Procedure, error: &Error) -> Option<Notice> {
+pub(super) fn notice(layout: &Layout, procedure: &Procedure, error: &Error) -> Option<Notice> {
     let t = layout.text;
     let lang = t.lang().code();
     let (title, body) = match error {
@@ -263,7 +257,9 @@ fn notice(layout: &Layout, procedure: &Procedure, error: &Error) -> Option<Notic
             let all: Vec<&Exit> = exits.chain(&procedure.anywhere).collect();
             let name = |act: &Code| {
                 let exit = all.iter().find(|exit| exit.act == *act);
-                exit.map_or(act.as_str(), |e| e.name.text(lang)).to_owned()
+                let name = exit.map(|exit| &exit.name);
+                let name = name.or_else(|| procedure.sheet(act).map(|sheet| &sheet.name));
+                name.map_or(act.as_str(), |name| name.text(lang)).to_owned()
             };
             let one = |(act, by): &(Code, Vec<Code>)| {
                 format!("{} ({})", name(act), list(&t, procedure, by))
@@ -272,7 +268,7 @@ fn notice(layout: &Layout, procedure: &Procedure, error: &Error) -> Option<Notic
             (t.step_not_now(), t.step_now(t.list(&words).as_str()))
         }
         Error::Needs(needs) => {
-            let words = needs.iter().map(|need| t.named("need", need.code()));
+            let words = needs.iter().map(|need| need_words(&t, procedure, need));
             let words: Vec<String> = words.collect();
             (t.step_not_yet(), t.step_missing(t.list(&words).as_str()))
         }
@@ -283,11 +279,9 @@ fn notice(layout: &Layout, procedure: &Procedure, error: &Error) -> Option<Notic
 
 fn asked(typed: &Fields) -> StepAsked {
     let some = |name: &str| Some(typed.text(name).to_owned()).filter(|text| !text.is_empty());
-    let need = |code: &str| Need::ALL.into_iter().find(|need| need.code() == code);
     StepAsked {
         act: typed.text("act").to_owned(),
         reason: some("reason"),
-        stated: typed.get_all("stated").filter_map(need).collect(),
         why: typed.text("why").to_owned(),
     }
 }
@@ -372,7 +366,9 @@ async fn answer<S: PlatformState>(
         return after(state, layout, unlocked, id, (typed, act), done, None).await;
     };
     let platform = state.platform();
-    let procedure = platform.procedure_of(&unlocked.working()?, id).await?;
+    let procedure = platform
+        .procedure_of::<may::Read>(&unlocked.working()?, id)
+        .await?;
     let outcome = Outcome {
         notice: notice(&layout, &procedure, error),
         // What is missing can be given in the form; what is over cannot.

@@ -7,7 +7,7 @@ use watchpost_domain::{
     CaseId, Day, Fact, MemberId,
     cases::content::{ActedBy, HistoryPart},
     fact::CaseAct,
-    procedure::Procedure,
+    procedure::{Procedure, sheet::sheet_of_clock},
 };
 use watchpost_service::CaseSeen;
 use watchpost_text::Text;
@@ -90,6 +90,7 @@ fn line(
                 CaseAct::Stepped { .. } | CaseAct::Beside { .. } => {
                     Some(stepped(t, procedure, &fact.act))
                 }
+                CaseAct::SheetFilled { sheet, .. } => Some(sheet_name(t, procedure, sheet)),
                 CaseAct::ClockSaid { reminders, over } => {
                     Some(clocks_said(t, procedure, reminders, over))
                 }
@@ -120,10 +121,20 @@ fn line(
 
 /// What a clock waits for.
 pub(super) fn clock_name(t: &Text, procedure: &Procedure, code: &str) -> String {
-    match procedure.state(code) {
-        Some(state) => state.name.text(t.lang().code()).to_owned(),
-        None => t.named("clock", code),
+    match (procedure.state(code), sheet_of_clock(code)) {
+        (Some(state), _) => state.name.text(t.lang().code()).to_owned(),
+        (None, Some(sheet)) => t.sheet_again(sheet_name(t, procedure, sheet)),
+        (None, None) => t.named("clock", code),
     }
+}
+
+/// What a worksheet is called.
+fn sheet_name(t: &Text, procedure: &Procedure, code: &str) -> String {
+    let sheet = procedure.sheet(code);
+    sheet.map_or_else(
+        || code.to_owned(),
+        |s| s.name.text(t.lang().code()).to_owned(),
+    )
 }
 
 fn clocks_said(t: &Text, procedure: &Procedure, reminders: &[String], over: &[String]) -> String {
@@ -136,19 +147,18 @@ fn clocks_said(t: &Text, procedure: &Procedure, reminders: &[String], over: &[St
 /// What was done in the procedure: the act, where it led, how it ended, and what was said to be so.
 fn stepped(t: &Text, procedure: &Procedure, act: &CaseAct) -> String {
     let lang = t.lang().code();
-    let (to, ends, stated, name) = match act {
+    let (to, ends, name) = match act {
         CaseAct::Stepped {
             act,
             from,
             to,
             ends,
-            stated,
             ..
         } => {
             let exits = procedure.state(from).map(|state| procedure.exits(state));
             let exit = exits.and_then(|mut exits| exits.find(|exit| exit.act == *act));
             let name = exit.map_or(act.as_str(), |exit| exit.name.text(lang));
-            (to, ends, stated.as_slice(), name)
+            (to, ends, name)
         }
         CaseAct::Beside { side, .. } => {
             let name = procedure.side(side).map(|side| side.name.text(lang));
@@ -161,11 +171,9 @@ fn stepped(t: &Text, procedure: &Procedure, act: &CaseAct) -> String {
         .map_or(to.as_str(), |s| s.name.text(lang));
     let reason = ends.as_ref().and_then(|code| procedure.reason(code));
     let reason = reason.map(|reason| reason.name.text(lang).to_owned());
-    let stated = stated.iter().map(|need| t.named("need", need.code()));
-    let more: Vec<String> = reason.into_iter().chain(stated).collect();
-    match more.is_empty() {
-        true => format!("{name} {} {state}", t.arrow()),
-        false => format!("{name} {} {state} ({})", t.arrow(), t.list(&more)),
+    match reason {
+        None => format!("{name} {} {state}", t.arrow()),
+        Some(reason) => format!("{name} {} {state} ({reason})", t.arrow()),
     }
 }
 

@@ -26,6 +26,9 @@ pub enum ActError {
     /// It is so already.
     #[error("already so")]
     Already,
+    /// Nobody looks over what they did themselves.
+    #[error("somebody else has to do it")]
+    NotYourOwn,
     /// A second person has to agree first.
     #[error("a second person has to agree first")]
     NeedsSecond,
@@ -69,8 +72,6 @@ pub struct Step {
     pub act: Code,
     /// How the case ends with it, where the act leaves a choice.
     pub reason: Option<Code>,
-    /// What they say is so, with their name to it.
-    pub stated: Vec<Need>,
     /// The note that says why.
     pub why: Option<PartId>,
 }
@@ -84,15 +85,12 @@ pub fn step<A: Action<On = Case>>(
     procedure: &Procedure,
     by: &[&str],
     step: Step,
-    holds: impl Fn(Need) -> bool,
+    holds: impl Fn(&Need) -> bool,
 ) -> Result<Fact, ActError> {
     let place = case.place(procedure);
-    let stated = |need: Need| need.is_stated() && step.stated.contains(&need);
-    let goes = |need: Need| !need.is_outward() || case.may_go_out();
+    let goes = |need: &Need| !procedure.is_outward(need) || case.may_go_out();
     let done = place
-        .act(procedure, (&step.act, by), |need| {
-            goes(need) && (stated(need) || holds(need))
-        })
+        .act(procedure, (&step.act, by), |need| goes(need) && holds(need))
         .map_err(|refused| match refused {
             Refused::NotNow { allowed } => ActError::NotFromHere { allowed },
             Refused::Needs(needs) => ActError::Needs(needs),
@@ -118,7 +116,6 @@ pub fn step<A: Action<On = Case>>(
             to: to.state,
             ends,
             beside: begins.chain(stops).collect(),
-            stated: step.stated,
             why: step.why,
         },
     ))

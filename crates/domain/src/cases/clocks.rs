@@ -6,7 +6,10 @@ use crate::{
     calendar::Calendar,
     cases::Case,
     fact::CaseAct,
-    procedure::{BACK, Clock, Code, Days, Exit, Procedure, State, Time, When},
+    procedure::{
+        BACK, Clock, Code, Days, Exit, Procedure, State, Time, When,
+        sheet::{again_clock, sheet_of_clock},
+    },
 };
 
 /// A clock of a case.
@@ -188,6 +191,26 @@ pub fn extend(state: &State, clock: &Running, calendar: &Calendar) -> Option<Run
     can_extend(state, clock).then(|| speaking(state, longer(clock)))
 }
 
+/// Whether a clock says when a sheet is to be filled in again. It is none of the state: it runs on wherever the case goes, and says nothing
+/// while the case waits.
+pub fn is_asking(clock: &&Running) -> bool {
+    sheet_of_clock(&clock.code).is_some()
+}
+
+/// A clock after which a sheet is to be filled in again.
+fn asking(code: Code, days: u32, today: Day) -> Running {
+    let due = today.plus(i64::from(days));
+    Running {
+        code,
+        began: today,
+        due,
+        left: None,
+        extended: 0,
+        told: 0,
+        says: Some(due.plus(1)),
+    }
+}
+
 /// The clocks of a case after an act; none where they stay as they are. Where a case can come back to the state that it leaves, such as
 /// from a question, the clocks of that state wait for it.
 pub fn after_act(
@@ -198,7 +221,21 @@ pub fn after_act(
     (today, calendar): (Day, &Calendar),
 ) -> Option<Clocks> {
     let mut now = case.clone();
+    let mut asks: Vec<Running> = { case.clocks.iter() }.filter(is_asking).cloned().collect();
     match act {
+        CaseAct::SheetFilled {
+            sheet,
+            begins,
+            again,
+            ..
+        } => {
+            for side in begins {
+                set(&mut now, side, true);
+            }
+            let code = again_clock(sheet);
+            asks.retain(|clock| clock.code != code);
+            asks.extend(again.map(|days| asking(code, days, today)));
+        }
         CaseAct::Stepped {
             to,
             came_from,
@@ -231,16 +268,20 @@ pub fn after_act(
     }
     let stood = case.place(procedure).is_paused(procedure);
     let paused = now.place(procedure).is_paused(procedure);
+    let mut running: Vec<Running> = { case.clocks.iter() }
+        .filter(|clock| !is_asking(clock))
+        .cloned()
+        .collect();
     if now.state == case.state && stood == paused {
         // Still, what was promised may be kept by it.
+        running.extend(asks);
         return Some(Clocks {
-            running: case.clocks.clone(),
+            running,
             paused,
             told: case.told,
         });
     }
     let state = procedure.state(&now.state)?;
-    let mut running = case.clocks.clone();
     if now.state != case.state {
         let left = procedure.state(&case.state);
         running = moved(&running, (left, state), is_urgent, (today, calendar));
@@ -252,6 +293,9 @@ pub fn after_act(
         false => resume(state, &own, today, calendar),
     };
     own.extend(wait);
+    if now.state != procedure.end {
+        own.extend(asks);
+    }
     Some(Clocks {
         running: own,
         paused,
@@ -391,100 +435,4 @@ pub fn has_run_out(state: &State, clock: &Running) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used)]
-    use super::*;
-    use proptest::prelude::*;
-
-    fn day(text: &str) -> Day {
-        Day::from_date(text.parse().unwrap())
-    }
-
-    fn geneva() -> Calendar {
-        Calendar::of("CH")
-    }
-
-    #[test]
-    fn what_is_urgent_has_a_day() {
-        let procedure = Procedure::shipped().unwrap();
-        let check = procedure.state("safety-check").unwrap();
-        let friday = day("2026-11-27");
-        let due = |urgent| begin(check, urgent, friday, &geneva())[0].due;
-        assert_eq!(
-            (due(true), due(false)),
-            (day("2026-11-28"), day("2026-12-02"))
-        );
-        let company = procedure.state("route-company-mechanism").unwrap();
-        let both = begin(company, false, friday, &geneva());
-        let codes: Vec<&str> = both.iter().map(|c| c.code.as_str()).collect();
-        assert_eq!(codes, ["plan", "route-company-mechanism"]);
-        assert_eq!(both[1].due, day("2027-02-25"));
-    }
-
-    #[test]
-    fn a_clock_is_extended_as_often_as_the_procedure_says() {
-        let (procedure, berlin) = (Procedure::shipped().unwrap(), Calendar::of("DE"));
-        let state = procedure.state("company-notified").unwrap();
-        let clock = begin(state, false, day("2026-03-02"), &berlin).remove(0);
-        let longer = extend(state, &clock, &berlin).unwrap();
-        assert_eq!(clock.due, day("2026-03-23"));
-        // Good Friday and Easter Monday are no working days there.
-        assert_eq!(longer.due, day("2026-04-15"));
-        assert_eq!(extend(state, &longer, &berlin), None);
-        let never = procedure.state("eligibility").unwrap();
-        let clock = begin(never, false, day("2026-03-02"), &berlin).remove(0);
-        assert_eq!(extend(never, &clock, &berlin), None);
-    }
-
-    #[test]
-    fn reminders_come_one_after_the_other_and_a_jump_makes_one_of_those_that_were_missed() {
-        let procedure = Procedure::shipped().unwrap();
-        let state = procedure.state("info-requested").unwrap();
-        let began = day("2026-03-02");
-        let mut clock = begin(state, false, began, &geneva()).remove(0);
-        let mut said = Vec::new();
-        for passed in 0..400 {
-            let told = told_by(state, &clock, began.plus(passed));
-            if told > clock.told {
-                said.push(passed);
-                clock.told = told;
-            }
-        }
-        assert_eq!(said, [10, 20, 31]);
-        assert!(has_run_out(state, &clock));
-        let fresh = begin(state, false, began, &geneva()).remove(0);
-        assert_eq!(told_by(state, &fresh, began.plus(25)), 2);
-        assert_eq!(told_by(state, &fresh, began.plus(9_000)), 3);
-        // A clock that goes back says nothing again.
-        assert_eq!(told_by(state, &clock, began), 3);
-    }
-
-    proptest! {
-        #[test]
-        fn what_was_left_before_a_pause_is_left_after_it(
-            code in "eligibility|info-requested|route-mediation|safety-check",
-            began in 20_000i64..22_000, passed in 0i64..30, paused in 0i64..400,
-        ) {
-            let procedure = Procedure::shipped().unwrap();
-            let state = procedure.state(&code).unwrap();
-            let calendar = geneva();
-            let clocks = begin(state, false, Day(began), &calendar);
-            let stopped = Day(began + passed);
-            let standing = pause(state, &clocks, stopped, &calendar);
-            let again = pause(state, &standing, stopped.plus(1), &calendar);
-            prop_assert_eq!(&again, &standing, "a second pause changes nothing");
-            let on = stopped.plus(paused);
-            let running = resume(state, &standing, on, &calendar);
-            for (before, after) in clocks.iter().zip(&running) {
-                prop_assert_eq!(after.left, None);
-                let late = before.due < stopped;
-                prop_assert_eq!(late, after.due < on);
-                if paused == 0 && calendar.is_working(before.due) {
-                    prop_assert_eq!(after.due, before.due);
-                }
-                let once_more = pause(state, std::slice::from_ref(after), on, &calendar);
-                prop_assert_eq!(once_more[0].left, standing.iter().find(|c| c.code == after.code).unwrap().left);
-            }
-        }
-    }
-}
+mod tests;

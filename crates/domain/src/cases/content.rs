@@ -12,6 +12,7 @@ use crate::{
         Answer, Entry,
         consent::{DataScope, Recipient},
     },
+    procedure::{Code, sheet::Answers},
 };
 
 /// The answers of a report (narrative compartment).
@@ -81,6 +82,22 @@ pub struct FilePart {
 pub struct NotePart {
     pub member: MemberId,
     pub text: String,
+    pub at: Timestamp,
+}
+
+/// A worksheet that was filled in (team compartment, or narrative where the person who reported reads it).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SheetPart {
+    pub sheet: Code,
+    /// As whom it was filled in. Which member it was is read from the line of the history.
+    pub by: Code,
+    #[serde(skip)]
+    pub member: Option<MemberId>,
+    /// Its place among the lines of the history, read from there as well.
+    #[serde(skip)]
+    pub number: i64,
+    pub answers: Answers,
+    pub language: String,
     pub at: Timestamp,
 }
 
@@ -161,6 +178,7 @@ pub enum Content {
     Message(MessagePart),
     Note(NotePart),
     Answers(AnswersPart),
+    Sheet(SheetPart),
     Consent(ConsentPart),
 }
 
@@ -173,6 +191,14 @@ impl Content {
             Content::Answers(part) => {
                 let words = part.answers.iter().filter_map(|a| a.answer.words());
                 words.collect()
+            }
+            Content::Sheet(part) => {
+                let words = part.answers.values();
+                let words = words.flat_map(|said| [&said.words, &said.why]);
+                words
+                    .filter(|w| !w.is_empty())
+                    .map(String::as_str)
+                    .collect()
             }
             Content::File(_) | Content::Consent(_) => Vec::new(),
         }

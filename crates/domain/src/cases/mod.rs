@@ -15,6 +15,7 @@ pub mod content;
 pub mod index;
 pub mod numbers;
 mod reference;
+pub mod sheets;
 
 pub use acts::*;
 use clocks::Running;
@@ -164,6 +165,45 @@ impl Case {
             state: self.state.clone(),
             from: self.from.clone(),
             sides: self.sides.iter().cloned().chain(of_reporter).collect(),
+        }
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    /// A case in a state, of which nothing else is known.
+    pub(crate) fn plain(state: &str) -> Case {
+        Case {
+            id: CaseId(Uuid::nil()),
+            desk: DeskId(Uuid::nil()),
+            reference: Reference::from_random([7; 8]),
+            procedure: 1,
+            state: state.into(),
+            from: None,
+            sides: BTreeSet::new(),
+            ended: false,
+            access: CaseAccess::Desk,
+            week: Day(0),
+            active_week: Day(0),
+            acknowledge_by: None,
+            answer_by: None,
+            due: None,
+            clocks: Vec::new(),
+            told: 0,
+            contact_stopped: false,
+            withdrawn: false,
+            merged_into: None,
+            readers: Vec::new(),
+            lasting: Vec::new(),
+            keepers: Vec::new(),
+            asks: Vec::new(),
+            recused: Vec::new(),
+            epoch: 1,
+            version: 1,
         }
     }
 }

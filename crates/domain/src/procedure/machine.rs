@@ -88,7 +88,7 @@ impl Place {
         &self,
         procedure: &Procedure,
         (act, by): (&str, &[&str]),
-        holds: impl Fn(Need) -> bool,
+        holds: impl Fn(&Need) -> bool,
     ) -> Result<Done, Refused> {
         let Some(exit) = self.open_to(procedure, by).find(|exit| exit.act == act) else {
             let exits = self.exits(procedure);
@@ -97,8 +97,9 @@ impl Place {
                 allowed: allowed.collect(),
             });
         };
-        let missing: Vec<Need> = { exit.needs.iter().copied() }
-            .filter(|need| !holds(*need))
+        let missing: Vec<Need> = { exit.needs.iter() }
+            .filter(|need| !holds(need))
+            .cloned()
             .collect();
         if !missing.is_empty() {
             return Err(Refused::Needs(missing));

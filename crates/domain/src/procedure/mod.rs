@@ -4,6 +4,9 @@
 
 mod machine;
 mod read;
+mod read_sheets;
+pub mod sheet;
+mod ways;
 
 use std::collections::BTreeMap;
 
@@ -13,6 +16,7 @@ use crate::policy::{Role, Roles};
 
 pub use machine::{Done, Place, Refused};
 pub use read::{Fault, What};
+pub use sheet::{Finding, Sheet};
 
 /// What something is called, by language.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
@@ -31,7 +35,10 @@ impl Names {
 pub type Code = String;
 
 /// The shipped default, as it is written.
-pub const DEFAULT: &str = include_str!("../vocabulary/procedure.toml");
+pub const DEFAULT: &str = concat!(
+    include_str!("../vocabulary/procedure.toml"),
+    include_str!("../vocabulary/sheets.toml")
+);
 
 /// To where the case came from.
 pub const BACK: &str = "back";
@@ -51,6 +58,8 @@ pub struct Procedure {
     /// What can be done in every state but the first and the last.
     pub anywhere: Vec<Exit>,
     pub sides: Vec<Side>,
+    /// What has to be found out in a case.
+    pub sheets: Vec<Sheet>,
     pub start: Code,
     pub end: Code,
 }
@@ -157,77 +166,50 @@ pub enum Unasked {
     ReporterWrote,
 }
 
-/// What must be so before an act. Each has its own check in the program; which act needs which is the policy's.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+/// What must be so before an act: something that a sheet finds out, or what the program sees in the case by itself. Which act needs
+/// which is the policy's.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
 pub enum Need {
-    /// The danger was judged first.
-    SafetyJudged,
-    /// The person speaks for themself, or whoever does has their mandate.
-    Mandate,
-    TestsDone,
+    /// The person allows that the company is told.
     ConsentSendToCompany,
-    ConsentForRecipient,
-    /// The other doors that stand open were shown.
-    DoorsShown,
+    /// The clock of the state reminded twice.
     RemindedTwice,
-    PersonChose,
-    PersonAgreed,
-    PersonAsked,
-    CriteriaScored,
-    /// Somebody else than the doer saw that it was done.
-    VerifiedByAnother,
-    RecusalsRecorded,
     /// Why, in words for the team.
     Reason,
+    /// A sheet found it out.
+    Found(Code),
 }
 
 impl Need {
-    pub const ALL: [Need; 14] = [
-        Need::SafetyJudged,
-        Need::Mandate,
-        Need::TestsDone,
+    /// Those that the program sees by itself.
+    pub const SEEN: [Need; 3] = [
         Need::ConsentSendToCompany,
-        Need::ConsentForRecipient,
-        Need::DoorsShown,
         Need::RemindedTwice,
-        Need::PersonChose,
-        Need::PersonAgreed,
-        Need::PersonAsked,
-        Need::CriteriaScored,
-        Need::VerifiedByAnother,
-        Need::RecusalsRecorded,
         Need::Reason,
     ];
 
-    /// The stable code, also the end of its message key (`need-…`).
-    pub fn code(self) -> &'static str {
+    /// The stable code. For what the program sees by itself it is also the end of its message key (`need-…`).
+    pub fn code(&self) -> &str {
         match self {
-            Need::SafetyJudged => "safety-judged",
-            Need::Mandate => "mandate",
-            Need::TestsDone => "tests-done",
             Need::ConsentSendToCompany => "consent-send-to-company",
-            Need::ConsentForRecipient => "consent-for-recipient",
-            Need::DoorsShown => "doors-shown",
             Need::RemindedTwice => "reminded-twice",
-            Need::PersonChose => "person-chose",
-            Need::PersonAgreed => "person-agreed",
-            Need::PersonAsked => "person-asked",
-            Need::CriteriaScored => "criteria-scored",
-            Need::VerifiedByAnother => "verified-by-another",
-            Need::RecusalsRecorded => "recusals-recorded",
             Need::Reason => "reason",
+            Need::Found(code) => code,
         }
     }
+}
 
-    /// Whether it lets something of the report go to somebody else.
-    pub fn is_outward(self) -> bool {
-        matches!(self, Need::ConsentSendToCompany | Need::ConsentForRecipient)
+impl From<String> for Need {
+    fn from(code: String) -> Self {
+        let seen = Need::SEEN.into_iter().find(|need| need.code() == code);
+        seen.unwrap_or(Need::Found(code))
     }
+}
 
-    /// Whether whoever acts may say so themself, with their name to it. The others are seen in the case, or they are not so.
-    pub fn is_stated(self) -> bool {
-        !matches!(self, Need::ConsentSendToCompany | Need::Reason)
+impl From<Need> for String {
+    fn from(need: Need) -> Self {
+        need.code().to_owned()
     }
 }
 
@@ -280,6 +262,25 @@ impl Procedure {
     pub fn close(&self) -> Option<&Exit> {
         let ends = |exit: &&Exit| exit.to.as_ref() == Some(&self.end);
         self.anywhere.iter().find(ends)
+    }
+
+    pub fn sheet(&self, code: &str) -> Option<&Sheet> {
+        self.sheets.iter().find(|sheet| sheet.code == code)
+    }
+
+    /// The sheet that finds something out, and what it finds.
+    pub fn finding(&self, code: &str) -> Option<(&Sheet, &Finding)> {
+        let mut all = { self.sheets.iter() }.flat_map(|s| s.finds.iter().map(move |f| (s, f)));
+        all.find(|(_, finding)| finding.code == code)
+    }
+
+    /// Whether a need lets something of the report go to somebody else.
+    pub fn is_outward(&self, need: &Need) -> bool {
+        match need {
+            Need::ConsentSendToCompany => true,
+            Need::RemindedTwice | Need::Reason => false,
+            Need::Found(code) => self.finding(code).is_some_and(|(_, f)| f.outward),
+        }
     }
 
     pub fn actor(&self, code: &str) -> Option<&Actor> {

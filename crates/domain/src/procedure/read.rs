@@ -1,9 +1,6 @@
 //! Reading a procedure: whole or not at all, and every fault with its line.
 
-use std::{
-    collections::{BTreeSet, HashSet},
-    ops::Range,
-};
+use std::{collections::HashSet, ops::Range};
 
 use serde::Deserialize;
 use toml::Spanned;
@@ -11,6 +8,7 @@ use toml::Spanned;
 use super::{
     Actor, BACK, Clock, Code, Days, Effect, Exit, Names, Need, Procedure, Reason, Side, State,
     Time, Unasked, When,
+    read_sheets::{self, RawScale, RawSheet},
 };
 use crate::policy::Role;
 
@@ -70,6 +68,20 @@ pub enum What {
     NotTold(Code),
     #[error("longer than 256 KiB")]
     TooLong,
+    #[error("`{0}` has to be of small letters, digits and dashes: it stands in addresses")]
+    BadCode(Code),
+    #[error("`{of}` needs `{finding}`, and the sheet for it is not asked for there")]
+    NotAsked { of: Code, finding: Code },
+    #[error(
+        "`{0}` is answered with one of a `scale`, with words or with a day, and only the first two kinds have a scale"
+    )]
+    NoScale(Code),
+    #[error("`{0}` asks nothing")]
+    NoQuestions(Code),
+    #[error(
+        "`{0}` stops contact or takes the report back: people say that, and no act or sheet begins it"
+    )]
+    OnlyByPeople(Code),
 }
 
 #[derive(Deserialize)]
@@ -88,6 +100,10 @@ struct Raw {
     anywhere: Vec<RawExit>,
     #[serde(default)]
     side: Vec<RawSide>,
+    #[serde(default)]
+    scale: Vec<RawScale>,
+    #[serde(default)]
+    sheet: Vec<RawSheet>,
 }
 
 #[derive(Deserialize)]
@@ -130,7 +146,7 @@ struct RawExit {
     reasons: Vec<Spanned<Code>>,
     unasked: Option<Unasked>,
     #[serde(default)]
-    needs: Vec<Need>,
+    needs: Vec<Spanned<Need>>,
     #[serde(default)]
     begins: Vec<Spanned<Code>>,
     #[serde(default)]
@@ -163,27 +179,35 @@ struct RawClock {
     extend: u32,
 }
 
+/// A number of days or hours that a clock can run.
+pub(super) fn number(n: i64) -> Option<u32> {
+    { u32::try_from(n).ok() }.filter(|n| (1..=DAYS_MOST).contains(n))
+}
+
 /// Collects faults while the text is looked through.
-struct Reading<'a> {
+pub(super) struct Reading<'a> {
     text: &'a str,
     languages: Vec<String>,
-    actors: HashSet<Code>,
-    states: HashSet<Code>,
+    pub(super) actors: HashSet<Code>,
+    pub(super) states: HashSet<Code>,
     reasons: HashSet<Code>,
-    sides: HashSet<Code>,
+    pub(super) sides: HashSet<Code>,
+    pub(super) sheets: HashSet<Code>,
+    /// What sheets find out.
+    findings: HashSet<Code>,
     start: Code,
     end: Code,
     faults: Vec<Fault>,
 }
 
 impl Reading<'_> {
-    fn fault(&mut self, at: &Range<usize>, what: What) {
+    pub(super) fn fault(&mut self, at: &Range<usize>, what: What) {
         let before = self.text.get(..at.start).unwrap_or_default();
         let line = before.matches('\n').count() + 1;
         self.faults.push(Fault { line, what });
     }
 
-    fn names(&mut self, of: &str, names: Spanned<Names>) -> Names {
+    pub(super) fn names(&mut self, of: &str, names: Spanned<Names>) -> Names {
         let missing: Vec<String> = { self.languages.iter() }
             .filter(|l| (names.as_ref().0.get(*l)).is_none_or(|n| n.trim().is_empty()))
             .cloned()
@@ -199,7 +223,7 @@ impl Reading<'_> {
         names.into_inner()
     }
 
-    fn actors(&mut self, act: &str, by: Spanned<Vec<Code>>) -> Vec<Code> {
+    pub(super) fn actors(&mut self, act: &str, by: Spanned<Vec<Code>>) -> Vec<Code> {
         let at = by.span();
         if by.as_ref().is_empty() {
             self.fault(&at, What::NoActor(act.to_owned()));
@@ -213,16 +237,36 @@ impl Reading<'_> {
         by.into_inner()
     }
 
-    fn known_sides(&mut self, codes: Vec<Spanned<Code>>) -> Vec<Code> {
-        for code in codes
-            .iter()
-            .filter(|code| !self.sides.contains(code.as_ref()))
-            .collect::<Vec<_>>()
-        {
-            let (kind, named) = ("side", code.as_ref().clone());
-            self.fault(&code.span(), What::Unknown { kind, code: named });
+    pub(super) fn known_sides(&mut self, codes: Vec<Spanned<Code>>) -> Vec<Code> {
+        self.known("side", codes, |own| &own.sides)
+    }
+
+    /// Codes of things that there are.
+    pub(super) fn known(
+        &mut self,
+        kind: &'static str,
+        codes: Vec<Spanned<Code>>,
+        of: impl Fn(&Self) -> &HashSet<Code>,
+    ) -> Vec<Code> {
+        for code in &codes {
+            if !of(self).contains(code.as_ref()) {
+                let named = code.as_ref().clone();
+                self.fault(&code.span(), What::Unknown { kind, code: named });
+            }
         }
         codes.into_iter().map(Spanned::into_inner).collect()
+    }
+
+    fn needs(&mut self, needs: Vec<Spanned<Need>>) -> Vec<Need> {
+        for need in &needs {
+            if let Need::Found(code) = need.as_ref()
+                && !self.findings.contains(code)
+            {
+                let (kind, code) = ("finding", code.clone());
+                self.fault(&need.span(), What::Unknown { kind, code });
+            }
+        }
+        needs.into_iter().map(Spanned::into_inner).collect()
     }
 
     fn exit(&mut self, raw: RawExit) -> Exit {
@@ -251,7 +295,7 @@ impl Reading<'_> {
             to: raw.to.map(Spanned::into_inner),
             reasons: raw.reasons.into_iter().map(Spanned::into_inner).collect(),
             unasked: raw.unasked,
-            needs: raw.needs,
+            needs: self.needs(raw.needs),
             begins: self.known_sides(raw.begins),
             stops: self.known_sides(raw.stops),
             act,
@@ -261,7 +305,6 @@ impl Reading<'_> {
     fn clock(&mut self, of: &str, raw: Spanned<RawClock>) -> Option<Clock> {
         let at = raw.span();
         let raw = raw.into_inner();
-        let number = |n: i64| { u32::try_from(n).ok() }.filter(|n| (1..=DAYS_MOST).contains(n));
         let time = match (raw.days.map(number), raw.of, raw.hours.map(number)) {
             (Some(Some(days)), Some(of), None) => Time::Days { days, of },
             (None, None, Some(Some(hours))) => Time::Hours { hours },
@@ -347,7 +390,13 @@ impl Reading<'_> {
             name: self.names(r.code.as_ref(), r.name),
         };
         let reasons = raw.reason.into_iter().map(reason).collect();
+        let scales = read_sheets::scales(self, raw.scale);
+        let sheets = raw.sheet.into_iter();
+        let sheets = sheets
+            .map(|s| read_sheets::sheet(self, &scales, s))
+            .collect();
         Procedure {
+            sheets,
             name: raw.name,
             version: raw.version,
             languages: raw.languages.into_inner(),
@@ -363,7 +412,10 @@ impl Reading<'_> {
     }
 
     /// Every code once.
-    fn once<'s>(&mut self, codes: impl Iterator<Item = &'s Spanned<Code>>) -> HashSet<Code> {
+    pub(super) fn once<'s>(
+        &mut self,
+        codes: impl Iterator<Item = &'s Spanned<Code>>,
+    ) -> HashSet<Code> {
         let mut seen = HashSet::new();
         for code in codes {
             if !seen.insert(code.as_ref().clone()) {
@@ -401,6 +453,8 @@ impl Procedure {
             states: HashSet::new(),
             reasons: HashSet::new(),
             sides: HashSet::new(),
+            sheets: HashSet::new(),
+            findings: HashSet::new(),
             start: raw.start.as_ref().clone(),
             end: raw.end.as_ref().clone(),
             faults: Vec::new(),
@@ -415,6 +469,9 @@ impl Procedure {
         reading.states = reading.once(raw.state.iter().map(|s| &s.code));
         reading.reasons = reading.once(raw.reason.iter().map(|r| &r.code));
         reading.sides = reading.once(raw.side.iter().map(|s| &s.code));
+        reading.sheets = reading.once(raw.sheet.iter().map(|s| &s.code));
+        let finds = raw.sheet.iter().flat_map(|s| &s.finds);
+        reading.findings = reading.once(finds.map(|f| &f.code));
         for code in [&raw.start, &raw.end] {
             if !reading.states.contains(code.as_ref()) {
                 let (kind, named) = ("state", code.as_ref().clone());
@@ -427,50 +484,14 @@ impl Procedure {
         let procedure = reading.whole(raw);
         if reading.faults.is_empty() {
             procedure.ways(&places, &mut reading);
+            procedure.asked(&places, &mut reading);
+            procedure.only_by_people(&places, &mut reading);
         }
         match reading.faults.is_empty() {
             true => Ok(procedure),
             false => {
                 reading.faults.sort_by_key(|fault| fault.line);
                 Err(reading.faults)
-            }
-        }
-    }
-
-    /// Whether every state is reached, and leads on to the end by ways of its own.
-    fn ways(&self, places: &[(Code, Range<usize>)], reading: &mut Reading<'_>) {
-        // Going back is going to wherever one came from.
-        let next = |state: &State| -> BTreeSet<Code> {
-            let own = state.exits.iter().filter_map(|e| e.to.clone());
-            let came = |of: &&State| of.exits.iter().any(|e| e.to.as_ref() == Some(&state.code));
-            own.flat_map(|to| match to.as_str() {
-                BACK => { self.states.iter().filter(came) }
-                    .map(|s| s.code.clone())
-                    .collect(),
-                _ => vec![to],
-            })
-            .collect()
-        };
-        let all: Vec<(&State, BTreeSet<Code>)> = self.states.iter().map(|s| (s, next(s))).collect();
-        let mut reached: BTreeSet<&str> = BTreeSet::from([self.start.as_str(), self.end.as_str()]);
-        let mut ends: BTreeSet<&str> = BTreeSet::from([self.end.as_str()]);
-        // As many rounds as there are states are enough for both.
-        for _ in &all {
-            for (state, next) in &all {
-                if reached.contains(state.code.as_str()) {
-                    reached.extend(next.iter().map(String::as_str));
-                }
-                if next.iter().any(|to| ends.contains(to.as_str())) {
-                    ends.insert(&state.code);
-                }
-            }
-        }
-        for (code, at) in places {
-            if !ends.contains(code.as_str()) {
-                reading.fault(at, What::DeadEnd(code.clone()));
-            }
-            if !reached.contains(code.as_str()) {
-                reading.fault(at, What::NotReached(code.clone()));
             }
         }
     }

@@ -4,9 +4,10 @@ use askama::Template;
 use axum::{extract::State, http::HeaderMap, response::Response};
 use uuid::Uuid;
 use watchpost_domain::{Problem, Problems};
-use watchpost_service::Error;
+use watchpost_service::{Error, sheets::Typed};
 use watchpost_web::{
     Fields, Layout, MultipartForm, Oops, Page, Part, PlatformState, SentForm, render, see_other,
+    sheet_values,
 };
 
 use super::{
@@ -120,6 +121,33 @@ pub async fn step<S: PlatformState>(
         _ => "text",
     };
     act.after(&state, field, done).await
+}
+
+/// A worksheet that they fill in.
+pub async fn sheet<S: PlatformState>(
+    State(state): State<S>,
+    layout: Layout,
+    headers: HeaderMap,
+    form: SentForm,
+) -> Result<Response, Oops> {
+    let act = acting!(state, layout, headers, form);
+    let done = {
+        let filling = Typed {
+            sheet: act.typed.text("sheet"),
+            once: act.typed.text("once"),
+            values: sheet_values(&act.typed),
+            language: act.layout.lang(),
+        };
+        let platform = state.platform();
+        platform
+            .fill_sheet_as_reporter(&act.open.cookie, filling)
+            .await
+    };
+    let said = match done {
+        Err(Error::Invalid(problems)) => Said::wrong(&act.typed, problems),
+        done => return act.after(&state, "text", done).await,
+    };
+    open::page(&state, act.layout, &act.open, said).await
 }
 
 pub async fn add_files<S: PlatformState>(

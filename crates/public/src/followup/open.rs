@@ -11,14 +11,17 @@ use axum::{
 };
 use uuid::Uuid;
 use watchpost_domain::{
-    PartId, Problems,
-    cases::{clocks::Running, content::Author},
-    procedure::Exit,
+    Day, PartId, Problems,
+    cases::{
+        clocks::Running,
+        content::{Author, SheetPart},
+    },
+    procedure::{Exit, Sheet},
 };
 use watchpost_service::{FollowUp, LineSeen, MessageSeen};
 use watchpost_web::{
-    Choice, Errors, Field, Fields, Layout, Notice, Oops, Page, PlatformState, consent_choices,
-    form_status, render, see_other,
+    Choice, Errors, Field, Fields, Layout, Notice, Oops, Page, PlatformState, SheetAnswer,
+    consent_choices, form_status, render, see_other, sheet_answers, sheet_fields, sheet_words,
 };
 
 use super::{Box, place, place_of};
@@ -64,6 +67,41 @@ fn steps(layout: &Layout, seen: &FollowUp, said: &Said) -> Vec<Step> {
     seen.steps().map(step).collect()
 }
 
+/// A worksheet that they can fill in.
+struct Asked {
+    code: String,
+    name: String,
+    help: String,
+    fields: Vec<Field>,
+    is_wrong: bool,
+}
+
+/// One that was filled in.
+struct Filled {
+    name: String,
+    who: String,
+    answers: Vec<SheetAnswer>,
+}
+
+fn asked(layout: &Layout, seen: &FollowUp, said: &Said) -> Vec<Asked> {
+    let t = layout.text;
+    let one = |sheet: &Sheet| {
+        let is_it = layout.path == SHEET && said.typed.text("sheet") == sheet.code;
+        let form = match is_it {
+            true => layout.form_with(&said.typed, &said.problems),
+            false => layout.form(),
+        };
+        Asked {
+            code: sheet.code.clone(),
+            name: sheet.name.text(layout.lang()).to_owned(),
+            help: sheet.help.text(layout.lang()).to_owned(),
+            fields: sheet_fields(&t, &form, sheet, None),
+            is_wrong: is_it,
+        }
+    };
+    seen.asked().map(one).collect()
+}
+
 #[derive(Template)]
 #[template(path = "followup/open.html")]
 pub(super) struct Open {
@@ -75,6 +113,7 @@ pub(super) struct Open {
     files: Field,
     consent: Field,
     steps: Vec<Step>,
+    asked: Vec<Asked>,
     /// The number of this form: sent twice, it writes one message.
     once: String,
     /// The place that is unfolded.
@@ -113,6 +152,26 @@ impl Open {
             (name, self.day(&clock.due))
         };
         self.seen.clocks.iter().map(one).collect()
+    }
+
+    /// What was filled in before.
+    fn filled(&self) -> Vec<Filled> {
+        let t = self.layout.text;
+        let one = |part: &SheetPart| {
+            let sheet = self.seen.procedure.sheet(&part.sheet)?;
+            let who = match part.member {
+                Some(_) => t.follow_from_desk(),
+                None => t.follow_from_you(),
+            };
+            let answers = sheet_answers(&t, &self.seen.procedure, part);
+            let who = t.sheet_filled(who, self.day(&Day::of(part.at)));
+            Some(Filled {
+                name: sheet.name.text(self.layout.lang()).to_owned(),
+                who,
+                answers,
+            })
+        };
+        self.seen.sheets.iter().rev().filter_map(one).collect()
     }
 
     fn from(&self, message: &MessageSeen) -> String {
@@ -211,11 +270,11 @@ pub(super) async fn page<S: PlatformState>(
             .values(seen.consents.keys()),
     };
     let steps = steps(&layout, &seen, &said);
+    let asked = asked(&layout, &seen, &said);
     let step_fields = steps.iter().flat_map(|step| &step.fields);
-    let errors = Errors::of(
-        t,
-        [&message, &files, &consent].into_iter().chain(step_fields),
-    );
+    let asked_fields = asked.iter().flat_map(|sheet| &sheet.fields);
+    let all = [&message, &files, &consent].into_iter();
+    let errors = Errors::of(t, all.chain(step_fields).chain(asked_fields));
     let (notice, status) = match said.notice {
         Some((notice, status)) => (Some(notice), status),
         None => (None, form_status(&said.problems)),
@@ -223,6 +282,7 @@ pub(super) async fn page<S: PlatformState>(
     let page = render(Open {
         errors,
         steps,
+        asked,
         notice,
         consent,
         message,
@@ -238,6 +298,7 @@ pub(super) async fn page<S: PlatformState>(
 
 const CONSENT: &str = "/follow-up/consent";
 const STEP: &str = "/follow-up/step";
+const SHEET: &str = "/follow-up/sheet";
 const MESSAGE: &str = "/follow-up/message";
 
 #[derive(Template)]
@@ -278,6 +339,9 @@ fn later<S: PlatformState>(
         }
         // A step becomes a message when it can be sent: what was said is not lost.
         STEP => form.area("text", t.follow_step_text(), 8),
+        SHEET => form
+            .area("text", t.follow_step_text(), 8)
+            .value(sheet_words(&said.typed)),
         _ => return Err(oops),
     };
     let page = render(Later {

@@ -21,6 +21,7 @@ mod put_back;
 mod reporting;
 mod rotation;
 mod row_sums;
+mod sheets;
 mod signing_in;
 mod steps;
 mod succession;

@@ -1,20 +1,18 @@
 //! Cases follow their procedure: from receipt to a remedy that the harmed person confirms, with clocks that stand still and run on.
 
 use jiff::civil::date;
-use watchpost_domain::{CaseId, Day, Fact, cases::Case, policy::Role, procedure::Need};
+use watchpost_domain::{
+    CaseId, Day, Fact,
+    cases::{Case, clocks::Running},
+    policy::Role,
+    procedure::Need,
+};
 use watchpost_service::{Error, Platform, Working, procedures::NotUsed, steps::StepAsked};
 
 use crate::{
     signing_in::{a_case_and_receipt, at_work, session},
-    world::{World, act, worlds},
+    world::{World, act, fill, worlds},
 };
-
-fn stating(name: &str, needs: &[Need]) -> StepAsked {
-    StepAsked {
-        stated: needs.to_vec(),
-        ..act(name)
-    }
-}
 
 async fn case_of(platform: &Platform, who: &Working<'_>, id: CaseId) -> Case {
     platform.read_case(who, id).await.unwrap().0
@@ -24,6 +22,21 @@ async fn step(platform: &Platform, who: &Working<'_>, id: CaseId, asked: StepAsk
     let name = asked.act.clone();
     let done = platform.step(who, id, &asked).await;
     assert!(done.is_ok(), "{name}: {done:?}");
+}
+
+async fn filled(platform: &Platform, who: &Working<'_>, id: CaseId, sheet: &str) {
+    let done = fill(platform, who, id, sheet).await;
+    assert!(done.is_ok(), "{sheet}: {done:?}");
+}
+
+/// Fills in sheets and carries the case on with the act that waits for them.
+async fn with(platform: &Platform, who: &Working<'_>, id: CaseId, sheet: &str, name: &str) {
+    filled(platform, who, id, sheet).await;
+    step(platform, who, id, act(name)).await;
+}
+
+fn found(code: &str) -> Need {
+    Need::Found(code.to_owned())
 }
 
 fn today(world: &World) -> Day {
@@ -44,23 +57,12 @@ async fn a_case_goes_from_receipt_to_a_remedy_that_the_person_confirms() {
         step(platform, &officer, id, act("acknowledge")).await;
         // What has to be so before is named, and nothing is done.
         let early = platform.step(&officer, id, &act("continue")).await;
-        assert!(matches!(early, Err(Error::Needs(needs)) if needs == [Need::SafetyJudged]));
-        step(
-            platform,
-            &officer,
-            id,
-            stating("continue", &[Need::SafetyJudged]),
-        )
-        .await;
-        step(
-            platform,
-            &officer,
-            id,
-            stating("complete", &[Need::Mandate]),
-        )
-        .await;
+        assert!(matches!(early, Err(Error::Needs(needs)) if needs == [found("safety-judged")]));
+        with(platform, &officer, id, "safety", "continue").await;
+        with(platform, &officer, id, "mandate", "complete").await;
         // The company is told nothing that the person did not allow, whatever anybody says.
-        let told = stating("admit-harm", &[Need::TestsDone, Need::ConsentSendToCompany]);
+        filled(platform, &boss, id, "eligibility").await;
+        let told = act("admit-harm");
         let refused = platform.step(&boss, id, &told).await;
         assert!(
             matches!(refused, Err(Error::Needs(needs)) if needs == [Need::ConsentSendToCompany])
@@ -74,14 +76,8 @@ async fn a_case_goes_from_receipt_to_a_remedy_that_the_person_confirms() {
         platform.stop_contact(&cookie, false).await.unwrap();
         step(platform, &boss, id, told).await;
         step(platform, &boss, id, act("reply")).await;
-        step(
-            platform,
-            &boss,
-            id,
-            stating("use-good-offices", &[Need::PersonChose]),
-        )
-        .await;
-        step(platform, &boss, id, stating("agree", &[Need::PersonAgreed])).await;
+        with(platform, &boss, id, "way=good-offices", "use-good-offices").await;
+        with(platform, &boss, id, "agreement", "agree").await;
         // Only who was harmed says that it was put right.
         let by_desk = platform.step(&boss, id, &act("confirm-remedy")).await;
         assert!(matches!(by_desk, Err(Error::NotNow(_))));
@@ -184,13 +180,7 @@ async fn clocks_begin_stand_still_and_run_on() {
         platform.set_beside(&officer, id, on, "").await.unwrap();
 
         // A question: its own clock runs, and what was there waits for the answer.
-        step(
-            platform,
-            &officer,
-            id,
-            stating("continue", &[Need::SafetyJudged]),
-        )
-        .await;
+        with(platform, &officer, id, "safety", "continue").await;
         step(platform, &officer, id, act("ask-more")).await;
         let case = case_of(platform, &officer, id).await;
         let codes: Vec<(&str, bool)> = { case.clocks.iter() }
@@ -204,8 +194,8 @@ async fn clocks_begin_stand_still_and_run_on() {
             .unwrap();
         let case = case_of(platform, &officer, id).await;
         assert_eq!(case.state, "representation-check", "writing is the answer");
-        assert_eq!(case.clocks.len(), 1);
-        assert_eq!(case.clocks[0].left, None);
+        let runs_on = |c: &Running| c.left.is_none() && c.code != "info-requested";
+        assert!(case.clocks.iter().all(runs_on), "{:?}", case.clocks);
         crate::row_sums::hold(&world).await;
     }
 }
@@ -293,14 +283,10 @@ async fn clocks_remind_and_run_out_each_once_and_time_acts_where_it_may() {
         let cookie = platform.open_follow_up(&receipt).await.unwrap();
         let all = ["store".into(), "send-to-company".into()];
         platform.change_consent(&cookie, &all, "en").await.unwrap();
-        for asked in [
-            act("acknowledge"),
-            stating("continue", &[Need::SafetyJudged]),
-            stating("complete", &[Need::Mandate]),
-            stating("admit-harm", &[Need::TestsDone]),
-        ] {
-            step(platform, &boss, id, asked).await;
-        }
+        step(platform, &boss, id, act("acknowledge")).await;
+        with(platform, &boss, id, "safety", "continue").await;
+        with(platform, &boss, id, "mandate", "complete").await;
+        with(platform, &boss, id, "eligibility", "admit-harm").await;
         let asked = case_of(platform, &boss, id).await;
         let (due, begun) = (asked.clocks[0].due, today(&world));
         let longer = platform
@@ -350,23 +336,13 @@ async fn a_jump_of_the_clock_makes_one_word_and_no_act() {
         let (waiting, _) = a_case_and_receipt(&world).await;
         let [officer, boss, _] = world.staff();
         step(platform, &officer, waiting, act("acknowledge")).await;
-        step(
-            platform,
-            &officer,
-            waiting,
-            stating("continue", &[Need::SafetyJudged]),
-        )
-        .await;
+        with(platform, &officer, waiting, "safety", "continue").await;
         step(platform, &officer, waiting, act("ask-more")).await;
         step(platform, &officer, id, act("acknowledge")).await;
-        for asked in [
-            stating("continue", &[Need::SafetyJudged]),
-            stating("complete", &[Need::Mandate]),
-            stating("choose-other-door", &[Need::TestsDone]),
-            stating("use-good-offices", &[Need::PersonChose]),
-        ] {
-            step(platform, &boss, id, asked).await;
-        }
+        with(platform, &boss, id, "safety", "continue").await;
+        with(platform, &boss, id, "mandate", "complete").await;
+        with(platform, &boss, id, "eligibility", "choose-other-door").await;
+        with(platform, &boss, id, "way=good-offices", "use-good-offices").await;
         platform.sweep_clocks().await.unwrap();
         world.clock.advance(200 * 24 * 3600);
         let jumped = platform.sweep_clocks().await.unwrap();
@@ -407,38 +383,24 @@ async fn what_was_taken_back_goes_nowhere_by_itself_and_is_not_forgotten() {
         let cookie = platform.open_follow_up(&receipt).await.unwrap();
         let all = ["store".into(), "send-to-company".into()];
         platform.change_consent(&cookie, &all, "en").await.unwrap();
-        for asked in [
-            act("acknowledge"),
-            stating("continue", &[Need::SafetyJudged]),
-            stating("complete", &[Need::Mandate]),
-        ] {
-            step(platform, &boss, id, asked).await;
-        }
+        step(platform, &boss, id, act("acknowledge")).await;
+        with(platform, &boss, id, "safety", "continue").await;
+        with(platform, &boss, id, "mandate", "complete").await;
         platform.withdraw(&cookie, true).await.unwrap();
-        let told = stating("admit-harm", &[Need::TestsDone]);
+        filled(platform, &boss, id, "eligibility").await;
+        let told = act("admit-harm");
         let refused = platform.step(&boss, id, &told).await;
         assert!(
             matches!(refused, Err(Error::Needs(needs)) if needs == [Need::ConsentSendToCompany])
         );
-        step(
-            platform,
-            &boss,
-            id,
-            stating("choose-other-door", &[Need::TestsDone]),
-        )
-        .await;
-        let stated = stating("refer", &[Need::PersonChose, Need::ConsentForRecipient]);
-        let refused = platform.step(&boss, id, &stated).await;
+        with(platform, &boss, id, "eligibility", "choose-other-door").await;
+        filled(platform, &boss, id, "way=elsewhere").await;
+        filled(platform, &boss, id, "referral").await;
+        let refused = platform.step(&boss, id, &act("refer")).await;
         assert!(
-            matches!(refused, Err(Error::Needs(needs)) if needs == [Need::ConsentForRecipient])
+            matches!(refused, Err(Error::Needs(needs)) if needs == [found("consent-for-recipient")])
         );
-        step(
-            platform,
-            &boss,
-            id,
-            stating("use-good-offices", &[Need::PersonChose]),
-        )
-        .await;
+        with(platform, &boss, id, "way=good-offices", "use-good-offices").await;
         let mut said = 0;
         for _ in 0..120 {
             let sweep = platform.sweep_clocks().await.unwrap();

@@ -14,7 +14,9 @@ use watchpost_domain::{
     intake::{Channel, Fields, Promise, Questionnaire},
     policy::{Membership, Role, Roles},
 };
-use watchpost_service::{Clock, Keys, Platform, Working, desks::NewMember, steps::StepAsked};
+use watchpost_service::{
+    Clock, Error, Keys, Platform, Working, desks::NewMember, sheets::Typed, steps::StepAsked,
+};
 use watchpost_store::Db;
 use watchpost_vault::MemberSecret;
 
@@ -257,6 +259,82 @@ pub fn act(act: &str) -> StepAsked {
         act: act.to_owned(),
         ..StepAsked::default()
     }
+}
+
+/// Answers to a worksheet with which the case can go on; of `way`, what is chosen is said as well.
+pub fn answered(sheet: &str) -> Vec<(String, String)> {
+    let (name, chosen) = sheet.split_once('=').unwrap_or((sheet, ""));
+    let all: &[(&str, &str)] = match name {
+        "safety" => &[
+            ("life", "no"),
+            ("child", "no"),
+            ("sexual-violence", "no"),
+            ("ongoing", "no"),
+            ("perishing", "no"),
+            ("retaliation", "none"),
+            ("protect", "not-needed"),
+        ],
+        "mandate" => &[("speaks", "self"), ("mandate", "own")],
+        "eligibility" => &[
+            ("company-known", "yes"),
+            ("company-known.why", "His uniform says so."),
+            ("member-then", "yes"),
+            ("member-then.why", "By the list of that year."),
+            ("code-touched", "yes"),
+            ("code-touched.why", "Paragraph 52."),
+            ("link-to-harm", "yes"),
+            ("link-to-harm.why", "It was done to him."),
+            ("facts-enough", "yes"),
+            ("facts-enough.why", "All three."),
+            ("not-vexatious", "yes"),
+            ("not-vexatious.why", "Nothing speaks for that."),
+            ("company-tried", "unsafe"),
+            ("company-tried.why", "His chief reads it."),
+        ],
+        "way" => &[("way", "")],
+        "agreement" => &[("terms", "They pay by May."), ("agrees", "yes")],
+        "referral" => &[
+            ("recipient", "The labour office"),
+            ("what", "facts"),
+            ("form", "audio"),
+            ("given-on", "2026-11-02"),
+        ],
+        "retaliation" => &[("what", "They sent him home."), ("danger", "yes")],
+        "done" => &[("kinds", "back-pay"), ("what", "They paid.")],
+        "seen-done" => &[("reached", "yes"), ("how", "By the bank's paper.")],
+        "asked" => &[("how", "call"), ("on", "2026-11-02")],
+        _ => &[],
+    };
+    let one = |(question, said): &(&str, &str)| {
+        let said = if said.is_empty() { chosen } else { said };
+        (format!("q.{question}"), said.to_owned())
+    };
+    all.iter().map(one).collect()
+}
+
+/// All values of a field among these.
+pub fn values(all: &[(String, String)]) -> impl Fn(&str) -> Vec<String> + '_ {
+    |field| {
+        let own = all.iter().filter(|(name, _)| name == field);
+        own.map(|(_, value)| value.clone()).collect()
+    }
+}
+
+/// Fills in a worksheet with [`answered`].
+pub async fn fill(
+    platform: &Platform,
+    who: &Working<'_>,
+    id: CaseId,
+    sheet: &str,
+) -> Result<(), Error> {
+    let all = answered(sheet);
+    let typed = Typed {
+        sheet: sheet.split('=').next().unwrap(),
+        once: &uuid::Uuid::new_v4().simple().to_string(),
+        values: values(&all),
+        language: "en",
+    };
+    platform.fill_sheet(who, id, typed).await
 }
 
 pub fn objects(folder: &Path) -> Vec<std::path::PathBuf> {

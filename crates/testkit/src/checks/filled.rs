@@ -45,6 +45,7 @@ impl Names {
             .replace("{member}", &self.member)
             .replace("{channel}", &self.channel)
             .replace("{question}", "company")
+            .replace("{sheet}", "retaliation")
             .replace("{number}", &number)
             .replace("{invitation}", &self.invitation)
             .replace("{access}", &self.access)
@@ -108,6 +109,8 @@ pub fn of(path: &str) -> Option<Filled> {
         "/desk/cases/{id}/assign" => Form("member={member}"),
         "/desk/cases/{id}/title" => Form("once={once}&title=a"),
         "/desk/cases/{id}/step" => Form("act=close&reason=unfounded&why=a"),
+        "/desk/cases/{id}/sheet/{sheet}" => Form("once={once}&q.what=a&q.danger=no"),
+        "/follow-up/sheet" => Form("once={once}&sheet=retaliation&q.what=a&q.danger=no"),
         "/desk/cases/{id}/clock" => Form("clock=safety-check&why=a"),
         "/desk/cases/{id}/beside" => Form("begin=parallel-proceedings&why=a"),
         "/desk/country" => Form("country=KE"),

@@ -158,6 +158,9 @@ follow-proof-later = يدخل بلاغك القائمة العامة خلال د
 ## vocabulary: line
 line-report-received = بلاغك
 line-stepped = تغيّرت الحالة
+line-sheet-filled = مُلئت ورقة
+sheet-filled = { $who }، { $day }
+sheet-why = لماذا: { $question }
 line-message-sent = كتب المكتب
 line-file-added = أضاف المكتب ملفًا
 line-reporter-wrote = أنت كتبت
@@ -213,6 +216,7 @@ procedure-ended = ينهيه
 procedure-clocks = المهل
 procedure-stand = متوقفة
 procedure-run = مستمرة
+procedure-asked = ما يجب معرفته
 procedure-ends = كيف يمكن أن ينتهي
 procedure-version = النسخة { $version }
 procedure-urgent = { $time } عند الاستعجال

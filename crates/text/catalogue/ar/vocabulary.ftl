@@ -179,19 +179,8 @@ precision-unknown = غير معروف
 
 ## What an act of the procedure needs, and what a clock waits for
 
-need-safety-judged = قُيّم الخطر أولًا
-need-mandate = الشخص يتكلم باسمه، أو لدى من يتكلم باسمه تفويض منه
-need-tests-done = أُجيب عن أسئلة القبول، ولكل منها سببها
 need-consent-send-to-company = موافقة الشخص على إبلاغ الشركة
-need-consent-for-recipient = موافقة الشخص على أن تصل إلى هذه الجهة
-need-doors-shown = قيل للشخص من يستطيع المساعدة غيرنا
 need-reminded-twice = تذكيران دون جواب
-need-person-chose = اختار الشخص هذا الطريق
-need-person-agreed = وافق الشخص عليه
-need-person-asked = سُئل الشخص هل وصل إليه ذلك
-need-criteria-scored = فُحص إجراء الشركة بكل معيار
-need-verified-by-another = تحقق شخص غير الفاعل من أنه تم
-need-recusals-recorded = تنحّى من له تضارب مصالح
 need-reason = سبب مكتوب للفريق
 clock-plan = خطة الشركة
 clock-acknowledge = تأكيد الوصول

@@ -150,6 +150,9 @@ follow-proof-later = Your report will be in the public list in a few minutes. Co
 ## vocabulary: line
 line-report-received = Your report
 line-stepped = The status changed
+line-sheet-filled = Something was filled in
+sheet-filled = { $who }, { $day }
+sheet-why = Why: { $question }
 line-message-sent = The desk wrote
 line-file-added = The desk added a file
 line-reporter-wrote = You wrote
@@ -205,6 +208,7 @@ procedure-ended = Ended by
 procedure-clocks = Clocks
 procedure-stand = stand still
 procedure-run = run on
+procedure-asked = What has to be found out
 procedure-ends = How it can end
 procedure-version = Version { $version }
 procedure-urgent = { $time } when it is urgent

@@ -179,19 +179,8 @@ precision-unknown = Not known
 
 ## What an act of the procedure needs, and what a clock waits for
 
-need-safety-judged = The danger was judged first
-need-mandate = The person speaks for themselves, or whoever does has their mandate
-need-tests-done = The questions of eligibility were answered, each with its reason
 need-consent-send-to-company = The person’s consent that the company is told
-need-consent-for-recipient = The person’s consent that this recipient gets it
-need-doors-shown = The person was told who else can help
 need-reminded-twice = Two reminders without an answer
-need-person-chose = The person chose this way
-need-person-agreed = The person agreed to it
-need-person-asked = The person was asked whether it reached them
-need-criteria-scored = The company’s procedure was held against every criterion
-need-verified-by-another = Somebody else than who did it saw that it was done
-need-recusals-recorded = Who has a conflict of interest has stepped aside
 need-reason = A reason, in words for the team
 clock-plan = The company’s plan
 clock-acknowledge = Saying that it arrived

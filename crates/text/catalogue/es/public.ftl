@@ -150,6 +150,9 @@ follow-proof-later = Su informe estará en la lista pública en unos minutos. Vu
 ## vocabulary: line
 line-report-received = Su informe
 line-stepped = El estado cambió
+line-sheet-filled = Se rellenó una ficha
+sheet-filled = { $who }, { $day }
+sheet-why = Por qué: { $question }
 line-message-sent = La oficina escribió
 line-file-added = La oficina añadió un archivo
 line-reporter-wrote = Usted escribió
@@ -205,6 +208,7 @@ procedure-ended = Lo termina
 procedure-clocks = Plazos
 procedure-stand = parados
 procedure-run = siguen
+procedure-asked = Lo que hay que averiguar
 procedure-ends = Cómo puede terminar
 procedure-version = Versión { $version }
 procedure-urgent = { $time } si es urgente

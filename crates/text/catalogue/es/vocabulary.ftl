@@ -179,19 +179,8 @@ precision-unknown = No se sabe
 
 ## What an act of the procedure needs, and what a clock waits for
 
-need-safety-judged = Primero se valoró el peligro
-need-mandate = La persona habla por sí misma, o quien habla por ella tiene su mandato
-need-tests-done = Se respondió a las preguntas de admisibilidad, cada una con su razón
 need-consent-send-to-company = El consentimiento de la persona para informar a la empresa
-need-consent-for-recipient = El consentimiento de la persona para este destinatario
-need-doors-shown = Se dijo a la persona quién más puede ayudar
 need-reminded-twice = Dos recordatorios sin respuesta
-need-person-chose = La persona eligió esta vía
-need-person-agreed = La persona lo aceptó
-need-person-asked = Se preguntó a la persona si le llegó
-need-criteria-scored = El procedimiento de la empresa se examinó según cada criterio
-need-verified-by-another = Alguien distinto de quien lo hizo comprobó que se hizo
-need-recusals-recorded = Quien tiene un conflicto de intereses se apartó
 need-reason = Una razón, en palabras para el equipo
 clock-plan = El plan de la empresa
 clock-acknowledge = El acuse de recibo

@@ -150,6 +150,9 @@ follow-proof-later = Votre signalement sera dans la liste publique dans quelques
 ## vocabulary: line
 line-report-received = Votre signalement
 line-stepped = L’état a changé
+line-sheet-filled = Une fiche a été remplie
+sheet-filled = { $who }, { $day }
+sheet-why = Pourquoi : { $question }
 line-message-sent = Le bureau a écrit
 line-file-added = Le bureau a ajouté un fichier
 line-reporter-wrote = Vous avez écrit
@@ -205,6 +208,7 @@ procedure-ended = Levé par
 procedure-clocks = Délais
 procedure-stand = arrêtés
 procedure-run = continuent
+procedure-asked = Ce qu’il faut établir
 procedure-ends = Comment cela peut se terminer
 procedure-version = Version { $version }
 procedure-urgent = { $time } en cas d’urgence

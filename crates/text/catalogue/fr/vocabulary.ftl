@@ -179,19 +179,8 @@ precision-unknown = Pas connu
 
 ## What an act of the procedure needs, and what a clock waits for
 
-need-safety-judged = Le danger a d’abord été évalué
-need-mandate = La personne parle pour elle-même, ou a donné mandat à qui parle pour elle
-need-tests-done = Les questions de recevabilité ont reçu une réponse motivée
 need-consent-send-to-company = L’accord de la personne pour informer l’entreprise
-need-consent-for-recipient = L’accord de la personne pour ce destinataire
-need-doors-shown = On a dit à la personne qui d’autre peut aider
 need-reminded-twice = Deux rappels sans réponse
-need-person-chose = La personne a choisi cette voie
-need-person-agreed = La personne l’a accepté
-need-person-asked = On a demandé à la personne si cela lui est parvenu
-need-criteria-scored = La procédure de l’entreprise a été examinée selon chaque critère
-need-verified-by-another = Quelqu’un d’autre que l’auteur a vérifié que c’est fait
-need-recusals-recorded = Qui a un conflit d’intérêts s’est retiré
 need-reason = Un motif, en mots pour l’équipe
 clock-plan = Le plan de l’entreprise
 clock-acknowledge = L’accusé de réception

@@ -121,11 +121,85 @@ fn every_fault_is_told_with_its_line() {
             .any(|f| f.contains("`closed` stands here a second time"))
     );
     let need = with("needs = [\"mandate\"]", "needs = [\"stamp\"]");
-    assert!(need[0].contains("stamp"), "{need:?}");
+    let at = line("needs = [\"mandate\"]");
+    assert_eq!(need, [format!("line {at}: there is no finding `stamp`")]);
     let odd = with("version = 1", "version = 1\nvotes = 3");
     assert!(
         odd[0].starts_with(&format!("line {}: ", line("version = 1") + 1))
             && odd[0].contains("votes"),
         "{odd:?}"
+    );
+}
+
+#[test]
+fn every_fault_of_a_sheet_is_told_with_its_line() {
+    let one = |what: &str, by: &str, says: &str| {
+        let (at, faults) = (line(what), with(what, by));
+        let expected = format!("line {at}: {says}");
+        assert!(faults.contains(&expected), "{expected}: {faults:?}");
+    };
+    one(
+        "scale = \"risk\", why",
+        "scale = \"rsik\", why",
+        "there is no scale `rsik`",
+    );
+    one(
+        "when = { agrees = [\"yes\"] }",
+        "when = { agrees = [\"si\"] }",
+        "there is no answer `si`",
+    );
+    one(
+        "when = { agrees = [\"yes\"] }",
+        "when = { agreed = [\"yes\"] }",
+        "there is no question `agreed`",
+    );
+    one(
+        "at = [\"mechanism-review\"]",
+        "at = [\"mechanism\"]",
+        "there is no state `mechanism`",
+    );
+    one(
+        "not_by = [\"done\"]",
+        "not_by = [\"dun\"]",
+        "there is no sheet `dun`",
+    );
+    one(
+        "begins = [\"retaliation-reported\"]",
+        "begins = [\"revenge\"]",
+        "there is no side `revenge`",
+    );
+    one(
+        "again = [{ days = 7,",
+        "again = [{ days = 0,",
+        "a clock of `safety` has to give `days` and `of`, or `hours`: from 1 up to ten years",
+    );
+    one(
+        "code = \"not-accessible\"",
+        "code = \"Not accessible\"",
+        "`Not accessible` has to be of small letters, digits and dashes: it stands in addresses",
+    );
+    one(
+        "code = \"terms\", asks = \"words\"",
+        "code = \"terms\", asks = \"one\"",
+        "`terms` is answered with one of a `scale`, with words or with a day, and only the first two kinds have a scale",
+    );
+    let here = with("at = [\"mechanism-review\"]", "at = [\"eligibility\"]");
+    let says =
+        "`mechanism-review` needs `criteria-scored`, and the sheet for it is not asked for there";
+    assert!(here.iter().any(|f| f.ends_with(says)), "{here:?}");
+    let stops = with(
+        "begins = [\"retaliation-reported\"]",
+        "begins = [\"paused-for-safety\"]",
+    );
+    assert!(
+        stops[0].contains("`paused-for-safety` stops contact"),
+        "{stops:?}"
+    );
+    let taken = with("code = \"criteria-scored\"", "code = \"reason\"");
+    assert!(
+        taken
+            .iter()
+            .any(|f| f.contains("`reason` stands here a second time")),
+        "{taken:?}"
     );
 }

@@ -1,0 +1,255 @@
+//! Worksheets of a case: which are asked for, what was filled in, and the page on which one is filled in.
+
+use std::collections::BTreeMap;
+
+use askama::{Template, filters::HtmlSafe};
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::Response,
+};
+use uuid::Uuid;
+use watchpost_domain::{
+    CaseId, Day, Denied, MemberId, Problems,
+    cases::{content::SheetPart, sheets::asked_at},
+    policy::cases as may,
+    procedure::{Code, Procedure, Sheet},
+};
+use watchpost_service::{CaseSeen, Error, sheets::Typed};
+use watchpost_web::{
+    CheckedForm, Errors, Field, Fields, Layout, Notice, Oops, Page, PlatformState, SheetAnswer,
+    Tone, form_status, render, see_other, sheet_answers, sheet_fields, sheet_values,
+};
+
+use super::{
+    case_id,
+    steps::{Of, notice},
+};
+use crate::{bar::Bar, member::Unlocked};
+
+/// A sheet that they can fill in here.
+struct Asked {
+    code: Code,
+    name: String,
+    /// When it was filled in last, and by whom.
+    last: Option<String>,
+}
+
+/// A sheet that was filled in.
+struct Filled {
+    name: String,
+    who: String,
+    answers: Vec<SheetAnswer>,
+}
+
+/// The part of the page of a case.
+#[derive(Template)]
+#[template(path = "cases/sheets.html")]
+pub(super) struct Sheets {
+    layout: Layout,
+    path: String,
+    asked: Vec<Asked>,
+    /// What others fill in here, and who.
+    others: Vec<(String, String)>,
+    filled: Vec<Filled>,
+}
+
+impl HtmlSafe for Sheets {}
+
+impl Sheets {
+    pub(super) fn of(
+        layout: &Layout,
+        of: &Of<'_>,
+        seen: &CaseSeen,
+        names: &BTreeMap<MemberId, String>,
+    ) -> Self {
+        let t = layout.text;
+        let lang = t.lang().code();
+        let mine = of.procedure.actors_of(of.roles);
+        let who = |part: &SheetPart| {
+            let name = part.member.and_then(|member| names.get(&member).cloned());
+            let name = name.unwrap_or_else(|| match part.member {
+                Some(_) => t.case_somebody(),
+                None => t.case_reporter(),
+            });
+            t.sheet_filled(name, t.date(Day::of(part.at).date()))
+        };
+        let (mut asked, mut others) = (Vec::new(), Vec::new());
+        for sheet in asked_at(of.procedure, &of.case.state) {
+            let name = sheet.name.text(lang).to_owned();
+            let can = sheet.by.iter().any(|by| mine.contains(&by.as_str()));
+            if !of.may || !can {
+                others.push((name, super::steps::list(&t, of.procedure, &sheet.by)));
+                continue;
+            }
+            let last = seen.sheets.iter().rfind(|part| part.sheet == sheet.code);
+            asked.push(Asked {
+                code: sheet.code.clone(),
+                name,
+                last: last.map(who),
+            });
+        }
+        let filled = seen.sheets.iter().rev().filter_map(|part| {
+            let sheet = of.procedure.sheet(&part.sheet)?;
+            Some(Filled {
+                name: sheet.name.text(lang).to_owned(),
+                who: who(part),
+                answers: sheet_answers(&t, of.procedure, part),
+            })
+        });
+        Self {
+            layout: layout.clone(),
+            path: format!("/desk/cases/{}", of.case.id),
+            asked,
+            others,
+            filled: filled.collect(),
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "cases/sheet.html")]
+struct SheetPage {
+    layout: Layout,
+    bar: Bar,
+    errors: Errors,
+    notice: Option<Notice>,
+    /// The address of the case, and what people call it.
+    path: String,
+    reference: String,
+    name: String,
+    help: String,
+    shown: bool,
+    code: Code,
+    fields: Vec<Field>,
+    once: String,
+    status: StatusCode,
+}
+
+impl Page for SheetPage {
+    fn title(&self) -> String {
+        self.name.clone()
+    }
+
+    fn status(&self) -> StatusCode {
+        self.status
+    }
+}
+
+/// What came of it.
+#[derive(Default)]
+struct Said {
+    typed: Fields,
+    problems: Problems,
+    notice: Option<(Notice, StatusCode)>,
+}
+
+fn sheet_of<'a>(procedure: &'a Procedure, code: &str) -> Result<&'a Sheet, Oops> {
+    procedure.sheet(code).ok_or(Oops::NotFound)
+}
+
+async fn page<S: PlatformState>(
+    state: &S,
+    layout: Layout,
+    who: &Unlocked,
+    (id, code): (CaseId, &str),
+    said: Said,
+) -> Result<Response, Oops> {
+    let platform = state.platform();
+    let working = who.working()?;
+    let procedure = platform.procedure_of::<may::Step>(&working, id).await?;
+    let sheet = sheet_of(&procedure, code)?;
+    let (case, seen) = platform.read_case(&working, id).await?;
+    let t = layout.text;
+    let is_fresh = said.typed.iter().next().is_none();
+    let form = match is_fresh {
+        true => layout.form(),
+        false => layout.form_with(&said.typed, &said.problems),
+    };
+    let last = { seen.sheets.iter() }.rfind(|part| part.sheet == sheet.code && is_fresh);
+    let fields = sheet_fields(&t, &form, sheet, last.map(|part| &part.answers));
+    let (notice, status) = match said.notice {
+        Some((notice, status)) => (Some(notice), status),
+        None => (None, form_status(&said.problems)),
+    };
+    let once = match said.typed.text("once") {
+        "" => Uuid::new_v4().simple().to_string(),
+        again => again.to_owned(),
+    };
+    let lang = t.lang().code();
+    Ok(render(SheetPage {
+        errors: Errors::of(t, &fields),
+        bar: Bar::of(&layout, &who.0.session),
+        path: format!("/desk/cases/{id}"),
+        reference: case.reference.as_str().to_owned(),
+        name: sheet.name.text(lang).to_owned(),
+        help: sheet.help.text(lang).to_owned(),
+        shown: sheet.shown,
+        code: sheet.code.clone(),
+        notice,
+        fields,
+        once,
+        status,
+        layout,
+    }))
+}
+
+pub async fn show<S: PlatformState>(
+    State(state): State<S>,
+    who: Unlocked,
+    layout: Layout,
+    Path((id, sheet)): Path<(String, String)>,
+) -> Result<Response, Oops> {
+    page(
+        &state,
+        layout,
+        &who,
+        (case_id(&id)?, &sheet),
+        Said::default(),
+    )
+    .await
+}
+
+/// Fills it in: back to the case, or the sheet again with what is wrong.
+pub async fn fill<S: PlatformState>(
+    State(state): State<S>,
+    who: Unlocked,
+    layout: Layout,
+    Path((id, code)): Path<(String, String)>,
+    CheckedForm(typed): CheckedForm,
+) -> Result<Response, Oops> {
+    let id = case_id(&id)?;
+    let platform = state.platform();
+    let done = {
+        let filling = Typed {
+            sheet: &code,
+            once: typed.text("once"),
+            values: sheet_values(&typed),
+            language: layout.lang(),
+        };
+        platform.fill_sheet(&who.working()?, id, filling).await
+    };
+    let t = layout.text;
+    let mut said = Said::default();
+    match done {
+        Ok(()) => return Ok(see_other(&layout.to(format!("/desk/cases/{id}#sheets")))),
+        Err(Error::Denied(Denied::NotFound)) => return Err(Oops::NotFound),
+        Err(Error::Invalid(problems)) => said.problems = problems,
+        Err(Error::NeedsAnother) => {
+            let words = Notice::new(Tone::Bad, t.sheet_not_own(), t.sheet_not_own_text());
+            said.notice = Some((words, StatusCode::CONFLICT));
+        }
+        Err(error) => {
+            let procedure = platform
+                .procedure_of::<may::Step>(&who.working()?, id)
+                .await?;
+            let words = notice(&layout, &procedure, &error);
+            let oops = Oops::from(error);
+            let words =
+                words.unwrap_or_else(|| Notice::new(Tone::Bad, oops.title(&t), oops.advice(&t)));
+            said.notice = Some((words, oops.status()));
+        }
+    }
+    said.typed = typed;
+    page(&state, layout, &who, (id, &code), said).await
+}

@@ -1,0 +1,224 @@
+//! Worksheets of a case: filled in by the desk or by who reported, and what is so in the case for what an act needs.
+
+use std::collections::BTreeSet;
+
+use uuid::Uuid;
+use watchpost_domain::{
+    CaseId, Denied, Fact, Granted, PartId,
+    cases::{
+        Case,
+        content::SheetPart,
+        index::Entry,
+        sheets::{self, comes},
+    },
+    policy::{Action, cases as may},
+    procedure::{Code, Need, Procedure, Sheet, sheet::Answers},
+    sealed::{Compartment, PartKind, SealedPart},
+};
+use watchpost_store::{Tx, cases as rows};
+
+use crate::{CaseSeen, Error, Platform, Working, proof::number, reading::CaseKeys, steps::HOLDER};
+
+/// What is so in a case, as far as a reader can see it.
+#[derive(Debug, Clone, Default)]
+pub struct Stands {
+    /// For what the person who reported allows their report to be used.
+    pub consents: BTreeSet<String>,
+    /// What sheets found out.
+    pub found: BTreeSet<Code>,
+    /// The clock of where it stands reminded so often.
+    reminded: i64,
+}
+
+impl Stands {
+    /// What is so in a case of which this was seen.
+    pub fn of(case: &Case, procedure: &Procedure, seen: &CaseSeen) -> Self {
+        let moved = { seen.history.iter() }.filter(|line| match &line.committed.fact {
+            Fact::Case(fact) => comes(&fact.act),
+            Fact::Desk(_) => false,
+        });
+        let came = moved.filter_map(number).max().unwrap_or_default();
+        let own = case.clocks.iter().find(|clock| clock.code == case.state);
+        Self {
+            consents: seen.consent.given.keys().cloned().collect(),
+            found: sheets::found(procedure, &seen.sheets, came),
+            reminded: own.map_or(0, |clock| clock.told),
+        }
+    }
+
+    /// Whether what an act needs is so; a reason is given with the act itself.
+    pub fn holds(&self, need: &Need) -> bool {
+        match need {
+            Need::ConsentSendToCompany => self.consents.contains("send-to-company"),
+            Need::RemindedTwice => self.reminded >= 2,
+            Need::Found(code) => self.found.contains(code),
+            Need::Reason => false,
+        }
+    }
+}
+
+/// Where it is sealed: where who reported reads it, or for the team.
+fn compartment(sheet: &Sheet) -> Compartment {
+    match sheet.shown {
+        true => Compartment::Narrative,
+        false => Compartment::Team,
+    }
+}
+
+/// A sheet as it is sent, by its code: the form's own number, all values of its fields, and the language.
+pub struct Typed<'a, F: Fn(&str) -> Vec<String>> {
+    pub sheet: &'a str,
+    pub once: &'a str,
+    pub values: F,
+    pub language: &'a str,
+}
+
+impl Platform {
+    /// Fills in a sheet. Sent twice, it is filled in once.
+    ///
+    /// # Errors
+    /// `Denied` when they may not, or there is no such sheet; `Invalid` what is wrong, by field; `NotNow` when it is not asked for where the
+    /// case stands, or not of them; `NeedsAnother` when they would look over their own work.
+    pub async fn fill_sheet<F: Fn(&str) -> Vec<String>>(
+        &self,
+        who: &Working<'_>,
+        id: CaseId,
+        typed: Typed<'_, F>,
+    ) -> Result<(), Error> {
+        let known = self.known(who, id).await?;
+        let mut held = self.hold::<may::Step>(who, id).await?;
+        let procedure = self.procedure(&mut held.tx, held.case.procedure).await?;
+        let sheet = sheet_of(&procedure, typed.sheet)?;
+        let answers = sheet.take(&typed.values).map_err(Error::Invalid)?;
+        if !self
+            .first_filling(&mut held.tx, (held.case.id, "desk"), &typed, &answers)
+            .await?
+        {
+            return Ok(());
+        }
+        let seen = self
+            .sheets_seen(&mut held.tx, &held.case, &held.keys)
+            .await?;
+        let by = procedure.actors_of(who.member.roles);
+        let who = (by.as_slice(), Some(who.member.member));
+        let part = PartId(Uuid::new_v4());
+        let (fact, by) = sheets::fill(
+            &held.case,
+            &procedure,
+            sheet,
+            who,
+            &seen.sheets,
+            (part, &answers),
+        )?;
+        let filled = self.filled(sheet, by, answers, typed.language);
+        let place = (part, compartment(sheet), PartKind::Sheet);
+        let sealed = self.seal_in(&held, place, &filled)?;
+        let mut recorded = self.record_of(&held, fact, vec![sealed])?;
+        let is_urgent = is_urgent(known.as_ref());
+        self.set_clocks(&mut held.tx, &held.case, &mut recorded, is_urgent)
+            .await?;
+        self.keep(held.tx, recorded).await
+    }
+
+    /// The same by the holder of a receipt.
+    ///
+    /// # Errors
+    /// As for a member; `Conflict` when the cookie is over.
+    pub async fn fill_sheet_as_reporter<F: Fn(&str) -> Vec<String>>(
+        &self,
+        cookie: &str,
+        typed: Typed<'_, F>,
+    ) -> Result<(), Error> {
+        self.room_for_texts()?;
+        let opened = self.opened::<may::WriteAsReporter>(cookie, true).await?;
+        let mut opened = opened.ok_or(Error::Conflict)?;
+        let procedure = self
+            .procedure(&mut opened.tx, opened.case.procedure)
+            .await?;
+        let sheet = sheet_of(&procedure, typed.sheet)?;
+        let answers = sheet.take(&typed.values).map_err(Error::Invalid)?;
+        if !self
+            .first_filling(&mut opened.tx, (opened.case.id, "holder"), &typed, &answers)
+            .await?
+        {
+            return Ok(());
+        }
+        let seen = self
+            .sheets_seen(&mut opened.tx, &opened.case, &opened.keys)
+            .await?;
+        let part = PartId(Uuid::new_v4());
+        let (fact, by) = sheets::fill(
+            &opened.case,
+            &procedure,
+            sheet,
+            (HOLDER, None),
+            &seen.sheets,
+            (part, &answers),
+        )?;
+        let filled = self.filled(sheet, by, answers, typed.language);
+        let (to, epoch) = opened.to(compartment(sheet))?;
+        let place = (part, compartment(sheet), PartKind::Sheet);
+        let sealed = self.seal_part((&to, epoch), opened.case.id, place, &filled)?;
+        self.write(opened, fact, vec![sealed]).await
+    }
+
+    fn filled(&self, sheet: &Sheet, by: Code, answers: Answers, language: &str) -> SheetPart {
+        SheetPart {
+            sheet: sheet.code.clone(),
+            by,
+            member: None,
+            number: 0,
+            answers,
+            language: language.to_owned(),
+            at: self.now(),
+        }
+    }
+
+    /// Whether this form with these answers was not taken before.
+    async fn first_filling<F: Fn(&str) -> Vec<String>>(
+        &self,
+        tx: &mut Tx,
+        (case, who): (CaseId, &str),
+        typed: &Typed<'_, F>,
+        answers: &Answers,
+    ) -> Result<bool, Error> {
+        let said = serde_json::to_string(answers).map_err(|_| Error::Internal(190))?;
+        let form = format!("sheet\n{who}\n{case}\n{}\n{said}", typed.sheet);
+        let form = self.form(typed.once, &form);
+        self.first_time_of(tx, &form).await
+    }
+
+    /// What can be seen of consents and sheets, and of when the case moved.
+    async fn sheets_seen<A: Action<On = Case>>(
+        &self,
+        tx: &mut Tx,
+        case: &Granted<A>,
+        keys: &CaseKeys,
+    ) -> Result<CaseSeen, Error> {
+        let mut parts: Vec<SealedPart> = rows::parts(tx, &self.keys.rows, case).await?;
+        let kinds = [PartKind::Consent, PartKind::Sheet, PartKind::History];
+        parts.retain(|part| kinds.contains(&part.kind));
+        self.open_case(keys, &parts)
+    }
+
+    /// What is so in a case, for what an act needs.
+    pub(crate) async fn stands<A: Action<On = Case>>(
+        &self,
+        tx: &mut Tx,
+        case: &Granted<A>,
+        keys: &CaseKeys,
+        procedure: &Procedure,
+    ) -> Result<Stands, Error> {
+        let seen = self.sheets_seen(tx, case, keys).await?;
+        Ok(Stands::of(case, procedure, &seen))
+    }
+}
+
+fn sheet_of<'a>(procedure: &'a Procedure, code: &str) -> Result<&'a Sheet, Error> {
+    let sheet = procedure.sheet(code);
+    sheet.ok_or(Error::Denied(Denied::NotFound))
+}
+
+pub(crate) fn is_urgent(known: Option<&Entry>) -> bool {
+    known.and_then(Entry::facets).is_some_and(|f| f.is_urgent())
+}

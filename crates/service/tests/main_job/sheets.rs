@@ -1,0 +1,228 @@
+//! Worksheets: what is found out in a case, by whom, and what it lets be done.
+
+use watchpost_domain::{CaseId, cases::Case, procedure::Need};
+use watchpost_service::{Error, Platform, Working, sheets::Typed, steps::StepAsked};
+
+use crate::{
+    signing_in::a_case_and_receipt,
+    world::{act, answered, fill, values, worlds},
+};
+
+async fn step(platform: &Platform, who: &Working<'_>, id: CaseId, name: &str) {
+    let done = platform.step(who, id, &act(name)).await;
+    assert!(done.is_ok(), "{name}: {done:?}");
+}
+
+async fn filled(platform: &Platform, who: &Working<'_>, id: CaseId, sheet: &str) {
+    let done = fill(platform, who, id, sheet).await;
+    assert!(done.is_ok(), "{sheet}: {done:?}");
+}
+
+async fn by_reporter(
+    platform: &Platform,
+    receipt: &str,
+    sheet: &str,
+    once: &str,
+) -> Result<(), Error> {
+    let cookie = platform.open_follow_up(receipt).await.unwrap();
+    let all = answered(sheet);
+    let typed = Typed {
+        sheet: sheet.split('=').next().unwrap(),
+        once,
+        values: values(&all),
+        language: "en",
+    };
+    platform.fill_sheet_as_reporter(&cookie, typed).await
+}
+
+async fn case_of(platform: &Platform, who: &Working<'_>, id: CaseId) -> Case {
+    platform.read_case(who, id).await.unwrap().0
+}
+
+/// As far as the choice of a way, without the company.
+async fn at_the_choice(platform: &Platform, who: &Working<'_>, id: CaseId) {
+    step(platform, who, id, "acknowledge").await;
+    filled(platform, who, id, "safety").await;
+    step(platform, who, id, "continue").await;
+    filled(platform, who, id, "mandate").await;
+    step(platform, who, id, "complete").await;
+    filled(platform, who, id, "eligibility").await;
+    step(platform, who, id, "choose-other-door").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_person_chooses_and_chooses_anew_each_time() {
+    for world in worlds().await {
+        let platform = &world.platform;
+        let (id, receipt) = a_case_and_receipt(&world).await;
+        let [officer, boss, _] = world.staff();
+        // It is not asked for before its time, of nobody.
+        let early = by_reporter(platform, &receipt, "way=mediation", "1").await;
+        assert!(matches!(early, Err(Error::NotNow(_))), "{early:?}");
+        at_the_choice(platform, &boss, id).await;
+        let needs = |error| match error {
+            Err(Error::Needs(needs)) => needs,
+            other => panic!("{other:?}"),
+        };
+        let none = platform.step(&officer, id, &act("use-good-offices")).await;
+        assert_eq!(needs(none), [Need::Found("chose-good-offices".into())]);
+        for once in ["2", "2"] {
+            let chosen = by_reporter(platform, &receipt, "way=good-offices", once).await;
+            chosen.unwrap();
+        }
+        // Another way is not what they chose.
+        let other = platform.step(&officer, id, &act("use-mediation")).await;
+        assert_eq!(needs(other), [Need::Found("chose-mediation".into())]);
+        step(platform, &officer, id, "use-good-offices").await;
+        step(platform, &officer, id, "fail").await;
+        let again = platform.step(&officer, id, &act("use-good-offices")).await;
+        assert_eq!(
+            needs(again),
+            [Need::Found("chose-good-offices".into())],
+            "that was another time"
+        );
+        let (_, seen) = platform.read_case(&officer, id).await.unwrap();
+        let ways = seen.sheets.iter().filter(|part| part.sheet == "way");
+        let ways: Vec<_> = ways.map(|part| (part.by.as_str(), part.member)).collect();
+        assert_eq!(ways, [("reporter", None)], "sent twice, it is there once");
+        let theirs = platform.open_follow_up(&receipt).await.unwrap();
+        let theirs = platform.follow_up(&theirs).await.unwrap().unwrap();
+        let read: Vec<&str> = theirs
+            .sheets
+            .iter()
+            .map(|part| part.sheet.as_str())
+            .collect();
+        assert_eq!(read, ["way"], "what the team judged is not theirs to read");
+        crate::row_sums::hold(&world).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_wrong_in_a_sheet_is_named_and_nothing_is_written() {
+    for world in worlds().await {
+        let platform = &world.platform;
+        let (id, _) = a_case_and_receipt(&world).await;
+        let [officer, ..] = world.staff();
+        let typed = Typed {
+            sheet: "safety",
+            once: "1",
+            values: |field: &str| match field {
+                "q.life" => vec!["perhaps".to_owned()],
+                "q.more" => vec!["x".repeat(4_001)],
+                _ => vec![],
+            },
+            language: "en",
+        };
+        let wrong = platform.fill_sheet(&officer, id, typed).await;
+        let Err(Error::Invalid(problems)) = wrong else {
+            panic!("{wrong:?}");
+        };
+        let fields: Vec<&str> = problems.0.iter().map(|p| p.field.as_str()).collect();
+        assert!(fields.starts_with(&["q.life", "q.child"]), "{fields:?}");
+        assert!(fields.contains(&"q.more") && !fields.contains(&"q.from"));
+        let unknown = fill(platform, &officer, id, "horoscope").await;
+        assert!(matches!(unknown, Err(Error::Denied(_))));
+        let (_, seen) = platform.read_case(&officer, id).await.unwrap();
+        assert!(seen.sheets.is_empty());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_looks_over_what_they_said_was_done() {
+    for world in worlds().await {
+        let platform = &world.platform;
+        let (id, receipt) = a_case_and_receipt(&world).await;
+        let [officer, boss, _] = world.staff();
+        at_the_choice(platform, &boss, id).await;
+        by_reporter(platform, &receipt, "way=good-offices", "1")
+            .await
+            .unwrap();
+        step(platform, &boss, id, "use-good-offices").await;
+        by_reporter(platform, &receipt, "agreement", "2")
+            .await
+            .unwrap();
+        step(platform, &boss, id, "agree").await;
+        filled(platform, &boss, id, "done").await;
+        let own = fill(platform, &boss, id, "seen-done").await;
+        assert!(matches!(own, Err(Error::NeedsAnother)), "{own:?}");
+        filled(platform, &boss, id, "asked").await;
+        let end = StepAsked {
+            reason: Some("remedied".into()),
+            ..act("end-unconfirmed")
+        };
+        let early = platform.step(&boss, id, &end).await;
+        let another = Need::Found("verified-by-another".into());
+        assert!(matches!(early, Err(Error::Needs(needs)) if needs == [another]));
+        filled(platform, &officer, id, "seen-done").await;
+        platform.step(&boss, id, &end).await.unwrap();
+        assert!(case_of(platform, &boss, id).await.ended);
+    }
+}
+
+/// The risk is asked about again, the sooner the higher it is; who reported says at any time that somebody took revenge.
+#[tokio::test(flavor = "multi_thread")]
+async fn danger_is_asked_about_again_and_revenge_is_said_at_any_time() {
+    for world in worlds().await {
+        let platform = &world.platform;
+        let (id, receipt) = a_case_and_receipt(&world).await;
+        let [officer, ..] = world.staff();
+        step(platform, &officer, id, "acknowledge").await;
+        let mut high = answered("safety");
+        for (field, value) in &mut high {
+            if field == "q.retaliation" {
+                *value = "high".into();
+            }
+        }
+        let typed = Typed {
+            sheet: "safety",
+            once: "1",
+            values: values(&high),
+            language: "en",
+        };
+        platform.fill_sheet(&officer, id, typed).await.unwrap();
+        step(platform, &officer, id, "continue").await;
+        let case = case_of(platform, &officer, id).await;
+        let again = |case: &Case| {
+            { case.clocks.iter() }
+                .find(|c| c.code == "again-safety")
+                .cloned()
+        };
+        let asks = again(&case).unwrap();
+        assert_eq!(asks.due.days_from(asks.began), 7);
+        // Who reported is shown no clock of the desk's own.
+        let theirs = platform.open_follow_up(&receipt).await.unwrap();
+        let theirs = platform.follow_up(&theirs).await.unwrap().unwrap();
+        assert!(
+            theirs
+                .clocks
+                .iter()
+                .all(|clock| clock.code != "again-safety")
+        );
+        world.clock.advance(8 * 24 * 3600);
+        let said = platform.sweep_clocks().await.unwrap();
+        assert_eq!((said.said, said.carried), (1, 0));
+        assert_eq!(platform.sweep_clocks().await.unwrap().said, 0);
+        filled(&world.platform, &officer, id, "safety").await;
+        let case = case_of(platform, &officer, id).await;
+        assert_eq!(again(&case).unwrap().due.days_from(asks.began), 8 + 90);
+
+        by_reporter(platform, &receipt, "retaliation", "2")
+            .await
+            .unwrap();
+        let case = case_of(platform, &officer, id).await;
+        assert!(
+            case.sides.contains("retaliation-reported"),
+            "{:?}",
+            case.sides
+        );
+        assert_eq!(
+            case.state, "representation-check",
+            "where it stands is kept"
+        );
+        // Said again, it is written down again, and is so as before.
+        by_reporter(platform, &receipt, "retaliation", "3")
+            .await
+            .unwrap();
+        crate::row_sums::hold(&world).await;
+    }
+}
