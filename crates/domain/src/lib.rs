@@ -14,6 +14,7 @@ pub mod network;
 pub mod policy;
 pub mod problem;
 pub mod procedure;
+pub mod remedies;
 pub mod sealed;
 
 pub use day::Day;
