@@ -6,6 +6,7 @@
 
 mod fault;
 mod profile;
+mod propose;
 mod read;
 mod reading;
 mod situation;
@@ -16,6 +17,7 @@ use serde::{Deserialize, Serialize};
 
 pub use fault::{Fault, What};
 pub use profile::{Basis, Claim, Cost, Kind, LegalProfile, Limit, Review, Route, SHIPPED, Who};
+pub use propose::{Proposed, Stands, Why};
 pub use situation::{Fear, Force, Situation, Standing};
 
 /// A door, a danger, a text, a harm or a wish, as the data calls it.

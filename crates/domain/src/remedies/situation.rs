@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Code, Danger, Doors};
+use super::{Code, Danger, Doors, OpenWhen};
 
 /// What the company was in the Association on the day of the incident: this, and not what it is today, decides whether a complaint is
 /// in scope (domain dossier, 2.2 and 2.3).
@@ -155,6 +155,15 @@ pub struct Situation {
 }
 
 impl Situation {
+    /// Whether this is so far open. What nobody has said yet closes nothing.
+    pub(super) fn opens(&self, when: &OpenWhen) -> bool {
+        let standing = { when.standings.as_ref() }.is_none_or(|all| all.contains(&self.standing));
+        let force = { when.forces.as_ref() }.is_none_or(|all| all.contains(&self.force));
+        let harm = { when.harms.as_ref() }
+            .is_none_or(|all| self.harms.is_empty() || all.iter().any(|h| self.harms.contains(h)));
+        standing && force && harm
+    }
+
     fn is_in(&self, danger: &Danger) -> bool {
         let when = &danger.when;
         when.fear.contains(&self.fear)
