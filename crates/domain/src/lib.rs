@@ -16,6 +16,7 @@ pub mod problem;
 pub mod procedure;
 pub mod remedies;
 pub mod sealed;
+pub mod statistics;
 
 pub use day::Day;
 pub use fact::Fact;
