@@ -1,10 +1,12 @@
 //! Numbers for the public, made of cases and of nothing else. A case whose reporter allows it gives one coarse [`Record`]; records are
-//! counted; what is few is held back, together with what would give it away ([`suppress`]).
+//! counted by figures that are policy data ([`Figures`]); what is few is held back, together with what would give it away
+//! ([`suppress`]).
 //!
 //! Why so: an official summary that contradicts itself helps nobody, and a number that is about one person can cost them their safety
 //! (domain dossier, 10.1 need 9 and 10.3 rule 9).
 
 mod dimension;
+mod figures;
 mod floor;
 mod flow;
 mod quarter;
@@ -13,6 +15,7 @@ mod suppress;
 mod table;
 
 pub use dimension::{Basis, Dimension};
+pub use figures::{DEFAULT, Fault, Figure, Figures, Share, What, Words};
 pub use floor::{BadFloor, Floor};
 pub use quarter::{NotAQuarter, Period, Quarter, Span};
 pub use record::{FirstAnswer, RECORD_VERSION, Record, Track, may_be_counted};
