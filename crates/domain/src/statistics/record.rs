@@ -24,7 +24,7 @@ pub fn may_be_counted(consent: &ConsentPart) -> bool {
 }
 
 /// What a case releases to be counted. Nothing in it names the case: no reference, no company, no day, no place below a country, no word
-/// of what was written. It is still about one person, and so it is not for the public: only numbers that are made of many are.
+/// of what was written. It is still about one person, and so it is not for the public: only what [`super::publish`] makes of many is.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Record {
     pub version: u32,

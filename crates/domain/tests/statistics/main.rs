@@ -3,4 +3,8 @@
 #![allow(clippy::unwrap_used)]
 
 mod attacker;
+mod document;
+mod made;
+mod publications;
+mod sequences;
 mod tables;
