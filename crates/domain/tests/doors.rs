@@ -271,3 +271,28 @@ fn the_document_is_written_from_the_data() {
         doors.doors.len() + SHIPPED.len()
     );
 }
+
+/// What a worksheet offers to be shown are these doors, in this order and by these names.
+#[test]
+fn the_worksheet_offers_the_doors_that_there_are() {
+    use watchpost_domain::procedure::Procedure;
+    let (doors, procedure) = (Doors::shipped().unwrap(), Procedure::shipped().unwrap());
+    let sheet = procedure.sheets.iter().find(|sheet| sheet.doors).unwrap();
+    let offered = sheet.question("open").unwrap().asks.choices();
+    for language in ["en", "fr", "es", "ar"] {
+        let names = |words: Vec<(&str, &str)>| -> Vec<(String, String)> {
+            words
+                .into_iter()
+                .map(|(c, n)| (c.to_owned(), n.to_owned()))
+                .collect()
+        };
+        let own = doors
+            .doors
+            .iter()
+            .map(|d| (d.code.as_str(), d.name.text(language)));
+        let theirs = offered
+            .iter()
+            .map(|c| (c.code.as_str(), c.name.text(language)));
+        assert_eq!(names(own.collect()), names(theirs.collect()));
+    }
+}

@@ -403,6 +403,16 @@ pub async fn reported(
     channel: ChannelId,
     files: &[(&str, &'static [u8])],
 ) -> Reported {
+    reported_saying(platform, channel, &[], files).await
+}
+
+/// Sends one that says this as well.
+pub async fn reported_saying(
+    platform: &Platform,
+    channel: ChannelId,
+    more: &[(&str, &str)],
+    files: &[(&str, &'static [u8])],
+) -> Reported {
     let questions = platform.channel(channel).await.unwrap().unwrap();
     let (cookie, mut draft) = platform.begin_draft(channel, "en").await.unwrap();
     let said = [
@@ -411,8 +421,10 @@ pub async fn reported(
         ("when", "a day"),
         ("contact", "none"),
     ];
-    let said = said.map(|(k, v)| (k.to_owned(), v.to_owned()));
-    draft.answers = questions.questionnaire.read(&Fields(said.into())).unwrap();
+    let said = said.iter().chain(more);
+    let said = said.map(|(k, v)| ((*k).to_owned(), (*v).to_owned()));
+    let said = Fields(said.collect());
+    draft.answers = questions.questionnaire.read(&said).unwrap();
     for (name, bytes) in files {
         let bytes = futures_util::stream::iter([Ok(axum::body::Bytes::from_static(bytes))]);
         let kind = "application/octet-stream";

@@ -4,7 +4,7 @@ use watchpost_domain::{
     cases::content::SheetPart,
     procedure::{
         Need, Procedure, Sheet,
-        sheet::{Answers, Asks, Question, Why, field_of, why_field_of},
+        sheet::{Answers, Asks, Question, Said, Why, field_of, why_field_of},
     },
 };
 use watchpost_text::Text;
@@ -37,7 +37,7 @@ fn question_fields(
     let field = match &question.asks {
         Asks::One(_) => form.radios(&name, label, choices()),
         Asks::Many(_) => form.checks(&name, label, choices()),
-        Asks::Words => form.area(&name, label, 3),
+        Asks::Words => form.area(&name, label, rows(said)),
         Asks::Day => form.input(&name, label, "date"),
     };
     let known: Vec<String> = match (&question.asks, said) {
@@ -63,6 +63,14 @@ fn question_fields(
         });
     }
     fields
+}
+
+/// How many rows an answer in words begins with: a long one is seen at a glance.
+fn rows(said: Option<&Said>) -> u8 {
+    match said.is_some_and(|said| said.words.len() > 400) {
+        true => 16,
+        false => 3,
+    }
 }
 
 /// All values of a field, as a sheet reads them.

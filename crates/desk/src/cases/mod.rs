@@ -1,6 +1,7 @@
 //! Cases: the inbox, a case, and what is done in it.
 
 mod acts;
+mod doors;
 mod enter;
 mod filter;
 mod identity;

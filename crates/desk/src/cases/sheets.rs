@@ -22,7 +22,7 @@ use watchpost_web::{
 };
 
 use super::{
-    case_id,
+    case_id, doors,
     steps::{Of, notice},
 };
 use crate::{bar::Bar, member::Unlocked};
@@ -121,6 +121,8 @@ struct SheetPage {
     help: String,
     shown: bool,
     code: Code,
+    /// What is proposed beside it.
+    doors: Option<doors::Panel>,
     fields: Vec<Field>,
     once: String,
     status: StatusCode,
@@ -135,6 +137,9 @@ impl Page for SheetPage {
         self.status
     }
 }
+
+/// The button that only proposes.
+const PROPOSE: &str = "propose";
 
 /// What came of it.
 #[derive(Default)]
@@ -161,13 +166,25 @@ async fn page<S: PlatformState>(
     let sheet = sheet_of(&procedure, code)?;
     let (case, seen) = platform.read_case(&working, id).await?;
     let t = layout.text;
-    let is_fresh = said.typed.iter().next().is_none();
+    // The doors can be proposed anew with what is asked beside: that saves nothing.
+    let proposes = said.typed.text("do") == PROPOSE;
+    let is_fresh = said.typed.iter().next().is_none() || proposes;
     let form = match is_fresh {
         true => layout.form(),
         false => layout.form_with(&said.typed, &said.problems),
     };
-    let last = { seen.sheets.iter() }.rfind(|part| part.sheet == sheet.code && is_fresh);
-    let fields = sheet_fields(&t, &form, sheet, last.map(|part| &part.answers));
+    let chosen = || -> Vec<String> {
+        let chosen = said.typed.get_all("q.open");
+        chosen.map(str::to_owned).collect()
+    };
+    let chosen = proposes.then(chosen).filter(|chosen| !chosen.is_empty());
+    let (doors, proposed) = match sheet.doors {
+        true => doors::propose(&layout, seen.answers.as_ref(), (&said.typed, chosen)).unzip(),
+        false => (None, None),
+    };
+    let last = { seen.sheets.iter() }.rfind(|part| part.sheet == sheet.code && !proposes);
+    let last = last.map(|part| part.answers.clone()).or(proposed);
+    let fields = sheet_fields(&t, &form, sheet, last.filter(|_| is_fresh).as_ref());
     let (notice, status) = match said.notice {
         Some((notice, status)) => (Some(notice), status),
         None => (None, form_status(&said.problems)),
@@ -187,6 +204,7 @@ async fn page<S: PlatformState>(
         shown: sheet.shown,
         code: sheet.code.clone(),
         notice,
+        doors,
         fields,
         once,
         status,
@@ -219,6 +237,13 @@ pub async fn fill<S: PlatformState>(
     CheckedForm(typed): CheckedForm,
 ) -> Result<Response, Oops> {
     let id = case_id(&id)?;
+    if typed.text("do") == PROPOSE {
+        let said = Said {
+            typed,
+            ..Said::default()
+        };
+        return page(&state, layout, &who, (id, &code), said).await;
+    }
     let platform = state.platform();
     let done = {
         let filling = Typed {

@@ -40,6 +40,8 @@ pub(super) struct RawSheet {
     #[serde(default)]
     shown: bool,
     #[serde(default)]
+    doors: bool,
+    #[serde(default)]
     not_by: Vec<Spanned<Code>>,
     #[serde(default)]
     begins: Vec<Spanned<Code>>,
@@ -237,6 +239,7 @@ pub(super) fn sheet(reading: &mut Reading<'_>, scales: &Scales, raw: RawSheet) -
         at: reading.known("state", raw.at, |own| &own.states),
         anew: raw.anew,
         shown: raw.shown,
+        doors: raw.doors,
         not_by: reading.known("sheet", raw.not_by, |own| &own.sheets),
         begins: reading.known_sides(raw.begins),
         again,

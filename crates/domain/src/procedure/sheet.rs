@@ -10,7 +10,7 @@ use super::{Code, Names};
 use crate::{Day, Problem, Problems, problem::clean_text};
 
 /// Longest answer in words, in characters.
-pub const WORDS_MAX: usize = 4_000;
+pub const WORDS_MAX: usize = 20_000;
 
 /// A worksheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +27,8 @@ pub struct Sheet {
     pub anew: bool,
     /// The person who reported reads it.
     pub shown: bool,
+    /// The doors that stand open are proposed beside it.
+    pub doors: bool,
     /// Sheets that somebody else must have filled in: nobody checks their own work.
     pub not_by: Vec<Code>,
     /// What is so beside the state once it is filled in.

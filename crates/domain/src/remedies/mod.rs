@@ -9,6 +9,7 @@ mod profile;
 mod propose;
 mod read;
 mod reading;
+mod report;
 mod situation;
 
 use std::collections::BTreeMap;

@@ -108,7 +108,7 @@ async fn what_is_wrong_in_a_sheet_is_named_and_nothing_is_written() {
             once: "1",
             values: |field: &str| match field {
                 "q.life" => vec!["perhaps".to_owned()],
-                "q.more" => vec!["x".repeat(4_001)],
+                "q.more" => vec!["x".repeat(20_001)],
                 _ => vec![],
             },
             language: "en",

@@ -1,6 +1,6 @@
 # Names of the words the system keeps: one id for each code, `vocabulary-code`.
 # vocabulary: erase role consent compartment submitter identity-mode entry
-# vocabulary: need clock
+# vocabulary: need clock standing guard-force door-stands door-why
 # vocabulary: fear urgency told outcome kind mandate precision data-scope recipient
 
 
@@ -185,3 +185,43 @@ need-reason = A reason, in words for the team
 clock-plan = The company’s plan
 clock-acknowledge = Saying that it arrived
 clock-answer = The promised answer
+
+## What a company was, whose guards they are, and how a door stands
+
+standing-applicant = Applicant
+standing-transitional-member = Transitional member
+standing-certified-member = Certified member
+standing-affiliate = Affiliate
+standing-suspended = Suspended
+standing-withdrawn = Had left
+standing-terminated = Membership ended
+standing-not-in = Never in
+standing-unknown = Not known
+guard-force-security-company = A security company
+guard-force-in-house = Guards of the owner of the site
+guard-force-public = Police, soldiers or others of a state
+guard-force-unknown = Not known
+door-stands-open = open
+door-stands-careful = open, with care
+door-stands-not-first = open, and not the first to go to
+door-stands-tip-only = takes what it is told, and does not answer
+door-stands-not-known = not known whether there is one
+door-stands-dead = there is none in this country
+door-why-for-everybody = for everybody
+door-why-standing = what the company was then
+door-why-standing-to-check = look up what the company was then
+door-why-force = whose people did it
+door-why-force-to-check = find out whose people did it
+door-why-harm = deals with what happened
+door-why-harm-to-check = find out what happened
+door-why-for-workers = for people who work there
+door-why-gives = can give what they wish for
+door-why-named-here = named in the profile of the country
+door-why-profile-missing = nothing is known here of the law of the country
+door-why-profile-not-reviewed = the profile of the country is not reviewed
+door-why-from-memory = from memory: check it
+door-why-no-answer = they do not answer
+door-why-no-such-route = no such complaint there
+door-why-not-known-here = what it takes is not known here
+door-why-in-danger = danger
+door-why-tried = they have been there
