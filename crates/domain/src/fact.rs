@@ -43,6 +43,14 @@ pub enum CaseAct {
         acknowledge_by: Day,
         answer_by: Day,
         files: Vec<PartId>,
+        /// The case that it comes from, where it comes from one.
+        #[serde(default)]
+        follows: Option<Follows>,
+    },
+    /// Another case was opened for something that was said in this one.
+    Linked {
+        other: CaseId,
+        reference: Reference,
     },
     /// A member opened the case.
     Opened,
@@ -201,11 +209,22 @@ pub enum CaseAct {
     ReceiptChanged,
 }
 
+/// Where a case comes from, and what holds there: whoever may not read that one, or was asked not to write, may not in this one either.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Follows {
+    pub case: CaseId,
+    pub reference: Reference,
+    pub access: CaseAccess,
+    pub recused: Vec<MemberId>,
+    pub contact_stopped: bool,
+}
+
 impl CaseAct {
     /// The stable code, also the end of its message key (`act-…`).
     pub fn code(&self) -> &'static str {
         match self {
             CaseAct::ReportReceived { .. } => "report-received",
+            CaseAct::Linked { .. } => "linked",
             CaseAct::Opened => "opened",
             CaseAct::IdentityAsked { .. } => "identity-asked",
             CaseAct::IdentityAgreed { .. } => "identity-agreed",
@@ -264,6 +283,7 @@ impl CaseAct {
             | CaseAct::IdentityOpened { .. }
             | CaseAct::FileOpened { .. }
             | CaseAct::Stepped { .. }
+            | CaseAct::Linked { .. }
             | CaseAct::SheetFilled { .. }
             | CaseAct::ClockExtended { .. }
             | CaseAct::Beside { .. }
@@ -325,6 +345,7 @@ impl CaseAct {
             self,
             CaseAct::ReportReceived { .. }
                 | CaseAct::Stepped { .. }
+                | CaseAct::Linked { .. }
                 | CaseAct::SheetFilled { shown: true, .. }
                 | CaseAct::MessageSent { .. }
                 | CaseAct::FileAdded { .. }

@@ -80,7 +80,8 @@ pub fn over(layout: &Layout, typed: &Fields, over: Over, good: bool) -> Response
 }
 
 /// Fields that nobody typed.
-const HIDDEN: [&str; 11] = [
+const HIDDEN: [&str; 12] = [
+    "to",
     "once",
     "act",
     "sheet",

@@ -8,6 +8,7 @@ use watchpost_domain::{
     intake::Channel,
     network::{Desk, Member},
     policy::{Role, Roles},
+    sealed::Reader,
 };
 use watchpost_store::{Tx, channels, desks as rows};
 use watchpost_vault::{
@@ -34,6 +35,14 @@ pub(crate) struct Readers {
     pub epoch: i64,
     pub desk: Recipient,
     pub custodians: Vec<(MemberId, Recipient)>,
+}
+
+impl Readers {
+    /// All who read the desk.
+    pub(crate) fn of_desk(&self) -> [(Reader, Recipient); 1] {
+        let desk = Reader::Desk { epoch: self.epoch };
+        [(desk, self.desk.clone())]
+    }
 }
 
 impl Platform {

@@ -6,7 +6,7 @@ use jiff::SignedDuration;
 use serde::Serialize;
 use uuid::Uuid;
 use watchpost_domain::{
-    Actor, Day, Fact, Granted, PartId, Problem, Problems,
+    Actor, CaseId, Day, Fact, Granted, PartId, Problem, Problems,
     cases::{
         self, Case, Reference,
         clocks::{Running, is_asking},
@@ -14,7 +14,7 @@ use watchpost_domain::{
         index::Change,
         sheets,
     },
-    fact::CaseAct,
+    fact::{CaseAct, Follows},
     intake::consent::is_purpose,
     policy::{Action, cases as may},
     procedure::{Code, Exit, Place, Procedure, Sheet},
@@ -50,6 +50,9 @@ pub struct FollowUp {
     pub files: Vec<FileSeen>,
     /// What is allowed, and since when.
     pub consents: BTreeMap<String, ConsentGiven>,
+    /// Cases that were opened for something they said in this one, and the one that this one was opened for.
+    pub linked: Vec<(CaseId, Reference)>,
+    pub follows: Option<Reference>,
     /// What was filled in for them to read, and by them; the oldest first.
     pub sheets: Vec<SheetPart>,
     /// A stand-alone proof that the report is in the public log, once it is.
@@ -188,6 +191,8 @@ impl Platform {
                 .collect(),
             consents: seen.consent.given,
             sheets: seen.sheets,
+            linked: seen.history.iter().filter_map(linked).collect(),
+            follows: seen.history.iter().find_map(follows).map(|of| of.reference),
             proof,
             lines,
         }))
@@ -281,17 +286,79 @@ impl Platform {
         self.write(opened, fact, vec![sealed]).await
     }
 
-    /// "I am not safe, do not contact me", or the end of it.
+    /// "I am not safe, do not contact me", or the end of it: in this case and in all that are linked to it.
     ///
     /// # Errors
     /// `Conflict` when it is so already or the cookie is over.
     pub async fn stop_contact(&self, cookie: &str, stop: bool) -> Result<(), Error> {
-        let opened = self
-            .opened::<may::Decide>(cookie, true)
-            .await?
-            .ok_or(Error::Conflict)?;
-        let fact = cases::stop_contact(&opened.case, stop)?;
-        self.write(opened, fact, vec![]).await
+        let holder = self.holder(cookie).ok_or(Error::Conflict)?;
+        let mut changed = false;
+        for at in self.all_cases_of(&holder).await? {
+            let there = holder.looking_at(at);
+            let opened = self.opened_by::<may::Decide>(&there, true).await?;
+            let Some(opened) = opened else {
+                continue;
+            };
+            match cases::stop_contact(&opened.case, stop) {
+                Ok(fact) => {
+                    self.write(opened, fact, vec![]).await?;
+                    changed = true;
+                }
+                Err(cases::ActError::Already) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        match changed {
+            true => Ok(()),
+            false => Err(Error::Conflict),
+        }
+    }
+
+    /// The case of a receipt, and all that were opened for what was said in it or in one of those.
+    async fn all_cases_of(&self, holder: &Holder) -> Result<Vec<Option<CaseId>>, Error> {
+        let mut all = vec![None];
+        let mut at = 0;
+        while let Some(next) = all.get(at).copied() {
+            at += 1;
+            let there = holder.looking_at(next);
+            let opened = self.opened_by::<may::FollowUp>(&there, false).await?;
+            let Some(mut opened) = opened else {
+                continue;
+            };
+            let mut parts = rows::parts(&mut opened.tx, &self.keys.rows, &opened.case).await?;
+            parts.retain(|part| part.kind == PartKind::History);
+            let seen = self.open_case(&opened.keys, &parts)?;
+            let linked = seen.history.iter().filter_map(linked);
+            let new: Vec<Option<CaseId>> = linked.map(|(id, _)| Some(id)).collect();
+            all.extend(
+                new.into_iter()
+                    .filter(|id| !all.contains(id))
+                    .collect::<Vec<_>>(),
+            );
+        }
+        Ok(all)
+    }
+
+    /// Goes to a case that was opened for what they said, or back to that of the receipt: the cookie for it.
+    ///
+    /// # Errors
+    /// `Conflict` when there is no such case of theirs, or the cookie is over.
+    pub async fn look_at_linked(
+        &self,
+        cookie: &str,
+        reference: Option<&str>,
+    ) -> Result<String, Error> {
+        let holder = self.holder(cookie).ok_or(Error::Conflict)?;
+        let at = match reference {
+            None => None,
+            Some(wanted) => {
+                let here = self.follow_up(cookie).await?.ok_or(Error::Conflict)?;
+                let mut linked = here.linked.into_iter();
+                let found = linked.find(|(_, reference)| reference.as_str() == wanted);
+                Some(found.ok_or(Error::Conflict)?.0)
+            }
+        };
+        self.cookie_of(&holder.looking_at(at))
     }
 
     /// Takes the report back.
@@ -341,18 +408,29 @@ impl Platform {
         } else {
             self.db.read().await?
         };
-        let Some((id, _)) = self.found_by(&mut tx, &holder.receipt).await? else {
+        let Some((first, _)) = self.found_by(&mut tx, &holder.receipt).await? else {
             return Ok(None);
         };
+        // Another case than that of the receipt opens by the same key alone: where it does not, there is nothing.
+        let id = holder.at.unwrap_or(first);
+        let actor = Actor::Reporter(id);
         let case = if to_write {
-            rows::hold::<A>(&mut tx, &Actor::Reporter(id), id, self.today()).await?
+            rows::hold::<A>(&mut tx, &actor, id, self.today()).await
         } else {
-            rows::get::<A>(&mut tx, &Actor::Reporter(id), id, self.today()).await?
+            rows::get::<A>(&mut tx, &actor, id, self.today()).await
+        };
+        let case = match case {
+            // It was erased since.
+            Err(watchpost_store::Error::Denied(_)) if holder.at.is_some() => return Ok(None),
+            case => case?,
         };
         let grants = rows::grants(&mut tx, &self.keys.rows, &case).await?;
         let signers = self.signers(&mut tx, case.desk).await?;
         let mine = |reader: &Reader| (*reader == Reader::Reporter).then(|| holder.key.clone());
         let mut keys = self.case_keys(&grants, &signers, mine)?;
+        if keys.all().next().is_none() {
+            return Ok(None);
+        }
         if to_write {
             let reads = |reader: &Reader| *reader == Reader::Reporter;
             self.renew_keys(&mut tx, &case, &grants, &mut keys, reads)
@@ -397,6 +475,28 @@ impl Platform {
             .seal_change(&mut opened.tx, &opened.case, Change::ReporterWrote)
             .await?;
         self.keep(opened.tx, recorded).await
+    }
+}
+
+/// A case that was opened for something that was said in this one.
+fn linked(line: &HistoryPart) -> Option<(CaseId, Reference)> {
+    match &line.committed.fact {
+        Fact::Case(fact) => match &fact.act {
+            CaseAct::Linked { other, reference } => Some((*other, reference.clone())),
+            _ => None,
+        },
+        Fact::Desk(_) => None,
+    }
+}
+
+/// The case that this one was opened for.
+fn follows(line: &HistoryPart) -> Option<Follows> {
+    match &line.committed.fact {
+        Fact::Case(fact) => match &fact.act {
+            CaseAct::ReportReceived { follows, .. } => follows.clone(),
+            _ => None,
+        },
+        Fact::Desk(_) => None,
     }
 }
 

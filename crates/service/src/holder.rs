@@ -19,10 +19,20 @@ const LONGEST: i64 = 12 * 60 * 60;
 
 /// Somebody whose receipt was right, with what it cost to find out. What they began in time they may end, however long it
 /// lasts: a large file on a slow line.
+#[derive(Clone)]
 pub struct Holder {
     pub(crate) receipt: Receipt,
     pub(crate) key: Identity,
+    /// The case that they look at, where it is not the first: one that was opened for something they said there.
+    pub(crate) at: Option<CaseId>,
     begun: i64,
+}
+
+impl Holder {
+    /// The same person, looking at another of their cases, or at that of the receipt.
+    pub(crate) fn looking_at(&self, at: Option<CaseId>) -> Self {
+        Self { at, ..self.clone() }
+    }
 }
 
 /// What the cookie holds, sealed under the server's own key: no row is written when somebody reads. Names are short, since a
@@ -34,6 +44,8 @@ struct Cookie {
     /// The reporter's key, so that the receipt need not be stretched again with every page.
     #[serde(rename = "k")]
     key: String,
+    #[serde(rename = "a", default)]
+    at: Option<CaseId>,
     #[serde(rename = "b")]
     begun: i64,
     #[serde(rename = "u")]
@@ -87,6 +99,7 @@ impl Platform {
         Holder {
             receipt,
             key,
+            at: None,
             begun: self.now().as_second(),
         }
     }
@@ -103,6 +116,7 @@ impl Platform {
             &Cookie {
                 receipt: *holder.receipt.as_bytes(),
                 key: holder.key.to_secret().to_string(),
+                at: holder.at,
                 begun: holder.begun,
                 until,
             },
@@ -123,6 +137,7 @@ impl Platform {
         Some(Holder {
             receipt: Receipt::from_bytes(cookie.receipt),
             key: Identity::parse(&cookie.key).ok()?,
+            at: cookie.at,
             begun: cookie.begun,
         })
     }

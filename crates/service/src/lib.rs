@@ -22,6 +22,7 @@ pub mod inbox;
 pub mod intake;
 pub mod keys;
 mod leaving;
+mod linked;
 mod looking;
 pub mod mail;
 pub mod many;

@@ -93,8 +93,10 @@ impl Platform {
         let (platform, key) = (self.clone(), holder.key.clone());
         let wrap = move || platform.reporter_key(&new, &key);
         let reporter = Some(self.check(None, wrap).await?);
+        // The receipt is that of the first case, wherever they are.
+        let first = holder.looking_at(None);
         let opened = self
-            .opened_by::<may::Decide>(&holder, true)
+            .opened_by::<may::Decide>(&first, true)
             .await?
             .ok_or(Error::Conflict)?;
         let fact = cases::record(&opened.case, CaseAct::ReceiptChanged);

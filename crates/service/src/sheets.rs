@@ -7,17 +7,21 @@ use watchpost_domain::{
     CaseId, Denied, Fact, Granted, PartId,
     cases::{
         Case,
-        content::SheetPart,
-        index::Entry,
+        content::{ActedBy, SheetPart},
+        index::{Change, Entry},
         sheets::{self, comes},
     },
+    fact::CaseAct,
     policy::{Action, cases as may},
     procedure::{Code, Need, Procedure, Sheet, sheet::Answers},
     sealed::{Compartment, PartKind, SealedPart},
 };
-use watchpost_store::{Tx, cases as rows};
+use watchpost_store::{Recorded, Tx, cases as rows};
 
-use crate::{CaseSeen, Error, Platform, Working, proof::number, reading::CaseKeys, steps::HOLDER};
+use crate::{
+    CaseSeen, Error, Platform, Working, proof::number, reading::CaseKeys, sealing::Recipients,
+    steps::HOLDER,
+};
 
 /// What is so in a case, as far as a reader can see it.
 #[derive(Debug, Clone, Default)]
@@ -100,7 +104,8 @@ impl Platform {
             .sheets_seen(&mut held.tx, &held.case, &held.keys)
             .await?;
         let by = procedure.actors_of(who.member.roles);
-        let who = (by.as_slice(), Some(who.member.member));
+        let member = who.member.member;
+        let who = (by.as_slice(), Some(member));
         let part = PartId(Uuid::new_v4());
         let (fact, by) = sheets::fill(
             &held.case,
@@ -117,7 +122,11 @@ impl Platform {
         let is_urgent = is_urgent(known.as_ref());
         self.set_clocks(&mut held.tx, &held.case, &mut recorded, is_urgent)
             .await?;
-        self.keep(held.tx, recorded).await
+        let by = ActedBy::Member(member);
+        let recipients = &held.keys.recipients;
+        let (tx, case) = (held.tx, &held.case);
+        self.keep_filled(tx, case, recorded, (&filled, by), (&seen, recipients))
+            .await
     }
 
     /// The same by the holder of a receipt.
@@ -159,7 +168,38 @@ impl Platform {
         let (to, epoch) = opened.to(compartment(sheet))?;
         let place = (part, compartment(sheet), PartKind::Sheet);
         let sealed = self.seal_part((&to, epoch), opened.case.id, place, &filled)?;
-        self.write(opened, fact, vec![sealed]).await
+        let by = ActedBy::Reporter;
+        let mut recorded = self.record(fact, by, vec![sealed], &opened.keys.recipients)?;
+        let (case, recipients) = (&opened.case, &opened.keys.recipients);
+        self.set_clocks(&mut opened.tx, case, &mut recorded, false)
+            .await?;
+        let told = Change::ReporterWrote;
+        recorded.index = self.seal_change(&mut opened.tx, case, told).await?;
+        let tx = opened.tx;
+        self.keep_filled(tx, case, recorded, (&filled, by), (&seen, recipients))
+            .await
+    }
+
+    /// Writes a sheet that was filled in, and with it the case that is opened for what it says.
+    async fn keep_filled<A: Action<On = Case>>(
+        &self,
+        mut tx: Tx,
+        case: &Granted<A>,
+        recorded: Recorded,
+        (filled, by): (&SheetPart, ActedBy),
+        seen: (&CaseSeen, &Recipients),
+    ) -> Result<(), Error> {
+        let begins = match &recorded.fact.act {
+            CaseAct::SheetFilled { begins, .. } => begins.clone(),
+            _ => Vec::new(),
+        };
+        self.apply(&mut tx, recorded).await?;
+        let said = (begins.as_slice(), filled, by);
+        let linked = self.open_linked(&mut tx, case, said, seen).await?;
+        for fact in linked.into_iter().flatten() {
+            self.apply(&mut tx, fact).await?;
+        }
+        Ok(tx.commit().await?)
     }
 
     fn filled(&self, sheet: &Sheet, by: Code, answers: Answers, language: &str) -> SheetPart {
@@ -196,7 +236,12 @@ impl Platform {
         keys: &CaseKeys,
     ) -> Result<CaseSeen, Error> {
         let mut parts: Vec<SealedPart> = rows::parts(tx, &self.keys.rows, case).await?;
-        let kinds = [PartKind::Consent, PartKind::Sheet, PartKind::History];
+        let kinds = [
+            PartKind::Answers,
+            PartKind::Consent,
+            PartKind::Sheet,
+            PartKind::History,
+        ];
         parts.retain(|part| kinds.contains(&part.kind));
         self.open_case(keys, &parts)
     }

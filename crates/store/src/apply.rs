@@ -157,6 +157,9 @@ pub async fn apply_reports(tx: &mut Tx, key: &RowKey, reports: Vec<Recorded>) ->
     let (cases, reporters): (Vec<_>, Vec<_>) = cases.into_iter().unzip();
     add_cases(tx, key, cases).await?;
     add_reporters(tx, key, reporters).await?;
+    for report in &reports {
+        follow(tx, key, report).await?;
+    }
     for (case, news, day) in news {
         notices::note(tx, key, case, news, day).await?;
     }
@@ -184,6 +187,30 @@ async fn add_sealed(tx: &mut Tx, key: &RowKey, all: Vec<Recorded>) -> Result<()>
     Ok(())
 }
 
+/// What a case has from the one that it comes from.
+async fn follow(tx: &mut Tx, key: &RowKey, report: &Recorded) -> Result<()> {
+    let CaseAct::ReportReceived {
+        follows: Some(follows),
+        ..
+    } = &report.fact.act
+    else {
+        return Ok(());
+    };
+    let id = report.fact.case;
+    for member in &follows.recused {
+        let row = RecusalRow {
+            case_id: id.0,
+            member_id: member.0,
+        };
+        run!(tx, RECUSE, id.0, member.0, row.sum(key))?;
+    }
+    if let Some(clocks) = &report.clocks {
+        standing::set_clocks(tx, key, id, clocks).await?;
+        rowsum::case_changed(tx, key, id.0).await?;
+    }
+    Ok(())
+}
+
 /// The rows of a case that begins.
 fn new_case(recorded: &Recorded) -> Result<(CaseRow, ReporterRow)> {
     let (
@@ -194,6 +221,7 @@ fn new_case(recorded: &Recorded) -> Result<(CaseRow, ReporterRow)> {
             state,
             acknowledge_by,
             answer_by,
+            follows,
             ..
         },
         Some(reporter),
@@ -211,7 +239,11 @@ fn new_case(recorded: &Recorded) -> Result<(CaseRow, ReporterRow)> {
         came_from: None,
         sides: String::new(),
         ended: false,
-        access: CaseAccess::Desk.code().to_owned(),
+        access: follows
+            .as_ref()
+            .map_or(CaseAccess::Desk, |of| of.access)
+            .code()
+            .to_owned(),
         week: recorded.day.monday().0,
         active_week: recorded.day.monday().0,
         acknowledge_by: Some(acknowledge_by.0),
@@ -219,7 +251,7 @@ fn new_case(recorded: &Recorded) -> Result<(CaseRow, ReporterRow)> {
         due: Some(acknowledge_by.0.min(answer_by.0)),
         told: 0,
         look: Some(acknowledge_by.0.min(answer_by.0) + 1),
-        contact_stopped: false,
+        contact_stopped: follows.as_ref().is_some_and(|of| of.contact_stopped),
         withdrawn: false,
         merged_into: None,
         epoch: 1,
@@ -335,6 +367,7 @@ async fn change_case(
         }
         // Their content is in the sealed parts alone.
         CaseAct::ReportReceived { .. }
+        | CaseAct::Linked { .. }
         | CaseAct::Opened
         | CaseAct::ClockSaid { .. }
         | CaseAct::ClockExtended { .. }

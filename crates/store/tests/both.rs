@@ -114,6 +114,7 @@ fn report(desk: DeskId, random: u8) -> Recorded {
                 acknowledge_by: Day(10),
                 answer_by: Day(90),
                 files: vec![],
+                follows: None,
             },
         }),
         day: Day(5),

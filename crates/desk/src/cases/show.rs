@@ -11,11 +11,12 @@ use jiff::tz::TimeZone;
 use std::{collections::BTreeMap, sync::Arc};
 use uuid::Uuid;
 use watchpost_domain::{
-    Actor, CaseId, MemberId, PartId, Problems,
+    Actor, CaseId, Fact, MemberId, PartId, Problems,
     cases::{
         Case, CaseAccess, EraseReason,
         content::{Author, MessagePart, NotePart},
     },
+    fact::CaseAct,
     intake::{Answer, Channel},
     policy::{Action, Verdict, cases as may},
     procedure::Procedure,
@@ -170,6 +171,27 @@ impl Show {
         let sides = self.case.place(&self.procedure).sides;
         let names = { sides.iter() }.filter_map(|code| self.procedure.side(code));
         names.map(|side| side.name.text(lang).to_owned()).collect()
+    }
+
+    /// The cases that were opened for this one, and the one that it comes from.
+    fn linked(&self) -> Vec<(CaseId, String)> {
+        let acts = self
+            .seen
+            .history
+            .iter()
+            .filter_map(|line| match &line.committed.fact {
+                Fact::Case(fact) => Some(&fact.act),
+                Fact::Desk(_) => None,
+            });
+        let linked = acts.filter_map(|act| match act {
+            CaseAct::Linked { other, reference } => Some((*other, reference.to_string())),
+            CaseAct::ReportReceived { follows, .. } => {
+                let from = follows.as_ref()?;
+                Some((from.case, from.reference.to_string()))
+            }
+            _ => None,
+        });
+        linked.collect()
     }
 
     /// Whether something about who may read was refused.

@@ -140,7 +140,9 @@ impl Steps {
             } else {
                 &side.begun_by
             };
-            (of.may && is_mine(by)).then(|| Beside {
+            // What a sheet begins is said there.
+            let is_asked = !is_so && of.procedure.is_begun_by_sheet(&side.code);
+            (of.may && is_mine(by) && !is_asked).then(|| Beside {
                 code: side.code.clone(),
                 name: side.name.text(lang).to_owned(),
                 is_so,

@@ -90,6 +90,7 @@ fn line(
                 CaseAct::Stepped { .. } | CaseAct::Beside { .. } => {
                     Some(stepped(t, procedure, &fact.act))
                 }
+                CaseAct::Linked { reference, .. } => Some(reference.as_str().to_owned()),
                 CaseAct::SheetFilled { sheet, .. } => Some(sheet_name(t, procedure, sheet)),
                 CaseAct::ClockSaid { reminders, over } => {
                     Some(clocks_said(t, procedure, reminders, over))

@@ -176,6 +176,15 @@ pub fn set_beside<A: Action<On = Case>>(
     why: Option<PartId>,
 ) -> Result<Fact, ActError> {
     let place = case.place(procedure);
+    if is_so && procedure.is_begun_by_sheet(side) {
+        // What a sheet begins is written down there.
+        let sheets =
+            { procedure.sheets.iter() }.filter(|sheet| sheet.begins.iter().any(|s| s == side));
+        let allowed = sheets.map(|sheet| (sheet.code.clone(), sheet.by.clone()));
+        return Err(ActError::NotFromHere {
+            allowed: allowed.collect(),
+        });
+    }
     let one = |by: &&str| match is_so {
         true => place.begin(procedure, (side, by)).map(|_| ()),
         false => place.end(procedure, (side, by)).map(|_| ()),

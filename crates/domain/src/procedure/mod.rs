@@ -121,6 +121,8 @@ pub struct Side {
     pub ended_by: Vec<Code>,
     /// Clocks stand still meanwhile.
     pub pauses: bool,
+    /// Where an urgent case of its own begins, that is opened for it.
+    pub opens: Option<Code>,
     pub effects: Vec<Effect>,
 }
 
@@ -218,7 +220,6 @@ impl From<Need> for String {
 #[serde(rename_all = "kebab-case")]
 pub enum Effect {
     StopContact,
-    LinkedUrgentCase,
     KeepLess,
     /// The report was taken back.
     TakenBack,
@@ -256,6 +257,12 @@ impl Procedure {
     pub fn actors_of(&self, roles: Roles) -> Vec<&str> {
         let are = { self.actors.iter() }.filter(|actor| roles.any(&actor.roles));
         are.map(|actor| actor.code.as_str()).collect()
+    }
+
+    /// Whether a sheet begins it: then it is not just said to be so.
+    pub fn is_begun_by_sheet(&self, side: &str) -> bool {
+        let mut begins = self.sheets.iter().flat_map(|sheet| &sheet.begins);
+        begins.any(|code| code == side)
     }
 
     /// The act that ends a case from anywhere, for one of these reasons.

@@ -161,6 +161,7 @@ struct RawSide {
     begun_by: Spanned<Vec<Code>>,
     ended_by: Spanned<Vec<Code>>,
     pauses: bool,
+    opens: Option<Spanned<Code>>,
     #[serde(default)]
     effects: Vec<Effect>,
 }
@@ -373,6 +374,9 @@ impl Reading<'_> {
             begun_by: self.actors(&code, raw.begun_by),
             ended_by: self.actors(&code, raw.ended_by),
             pauses: raw.pauses,
+            opens: self
+                .known("state", raw.opens.into_iter().collect(), |own| &own.states)
+                .pop(),
             effects: raw.effects,
             code,
         }

@@ -123,6 +123,27 @@ pub async fn step<S: PlatformState>(
     act.after(&state, field, done).await
 }
 
+/// Goes to a case that was opened for what they said, or back to the first.
+pub async fn other<S: PlatformState>(
+    State(state): State<S>,
+    layout: Layout,
+    headers: HeaderMap,
+    form: SentForm,
+) -> Result<Response, Oops> {
+    let act = acting!(state, layout, headers, form);
+    let to = Some(act.typed.text("to")).filter(|to| !to.is_empty());
+    let platform = state.platform();
+    let cookie = platform.look_at_linked(&act.open.cookie, to).await?;
+    let mut response = see_other(&act.layout.to("/follow-up/open"));
+    watchpost_web::cookie::put(
+        &mut response,
+        &state,
+        watchpost_web::cookie::RECEIPT,
+        &cookie,
+    );
+    Ok(response)
+}
+
 /// A worksheet that they fill in.
 pub async fn sheet<S: PlatformState>(
     State(state): State<S>,

@@ -28,6 +28,7 @@ pub fn routes<S: PlatformState>() -> Routes<S> {
         .get("/follow-up/proof/{number}", Door::Receipt, open::proof::<S>)
         .post("/follow-up/message", Door::Receipt, acts::write::<S>)
         .post("/follow-up/step", Door::Receipt, acts::step::<S>)
+        .post("/follow-up/other", Door::Receipt, acts::other::<S>)
         .post("/follow-up/sheet", Door::Receipt, acts::sheet::<S>)
         .post("/follow-up/files", Door::Receipt, acts::add_files::<S>)
         .post("/follow-up/consent", Door::Receipt, acts::consent::<S>)

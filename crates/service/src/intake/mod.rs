@@ -8,6 +8,8 @@ mod write;
 
 pub use at_once::{Submission, Submitted};
 pub use draft::Draft;
+pub(crate) use draft::DraftKeys;
+pub(crate) use send::to_of;
 pub(crate) use together::Together;
 
 use watchpost_domain::{ChannelId, cases::Reference, intake::Channel};

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use uuid::Uuid;
 use watchpost_domain::{
-    Day, Fact, PartId, Problem, Problems,
+    CaseId, Day, Fact, PartId, Problem, Problems,
     cases::{
         Reference,
         content::{
@@ -18,9 +18,10 @@ use watchpost_domain::{
     sealed::{Audience, Compartment, PartKind, Reader, SealedGrant, SealedPart},
 };
 use watchpost_store::Recorded;
+use watchpost_vault::Recipient;
 
 use super::{
-    Draft, Drafting,
+    Draft, DraftKeys, Drafting,
     together::{Once, Ready},
     write::token,
 };
@@ -129,6 +130,7 @@ impl Platform {
             acknowledge_by: channel.promise.acknowledge_by(today),
             answer_by: channel.promise.answer_by(today),
             files: draft.files.iter().map(|f| f.id).collect(),
+            follows: None,
         };
         let fact = Fact::Case(CaseFact {
             case: draft.case,
@@ -142,7 +144,9 @@ impl Platform {
             parts.extend(self.seal_file(draft.case, to, Author::Reporter, file)?);
         }
         let mut recorded = self.record(fact, by, parts, &recipients)?;
-        recorded.grants = self.grants(draft, readers)?;
+        let reporter = draft.keys.reporter().recipient();
+        let (case, keys) = (draft.case, &draft.keys);
+        recorded.grants = self.grants((case, keys), &reporter, readers, &readers.of_desk())?;
         let listed = Change::Listed(Box::new(self.facets(draft, channel)));
         recorded.index = vec![self.seal_index(
             &readers.desk,
@@ -253,24 +257,24 @@ impl Platform {
         ])
     }
 
-    /// The desk reads all but the identity, which only custodians read (or the desk, where it has none); the person who
+    /// Those who read it, the desk or its members by name, read all but the identity, which only custodians read (or the desk, where it has none); the person who
     /// reported reads what is theirs.
-    fn grants(&self, draft: &Draft, readers: &Readers) -> Result<Vec<SealedGrant>, Error> {
+    pub(crate) fn grants(
+        &self,
+        (case, keys): (CaseId, &DraftKeys),
+        reporter: &Recipient,
+        readers: &Readers,
+        read_by: &[(Reader, Recipient)],
+    ) -> Result<Vec<SealedGrant>, Error> {
         let mut grants = Vec::new();
-        let reporter = draft.keys.reporter().recipient();
         for compartment in Compartment::AT_INTAKE {
-            let key = draft.keys.of(compartment)?;
+            let key = keys.of(compartment)?;
             let place = (compartment, 1);
             let mut give = |reader, to| {
-                grants.push(self.seal_grant(draft.case, place, key, (reader, to), None));
+                grants.push(self.seal_grant(case, place, key, (reader, to), None));
             };
             if compartment != Compartment::Identity || readers.custodians.is_empty() {
-                give(
-                    Reader::Desk {
-                        epoch: readers.epoch,
-                    },
-                    &readers.desk,
-                );
+                read_by.iter().for_each(|(reader, to)| give(*reader, to));
             } else {
                 readers
                     .custodians
@@ -278,7 +282,7 @@ impl Platform {
                     .for_each(|(member, to)| give(Reader::Member(*member), to));
             }
             if compartment.read_by_reporter() {
-                give(Reader::Reporter, &reporter);
+                give(Reader::Reporter, reporter);
             }
         }
         Ok(grants)
@@ -335,7 +339,7 @@ fn recipients(draft: &Draft) -> Result<Recipients, Error> {
         .collect()
 }
 
-fn to_of(
+pub(crate) fn to_of(
     recipients: &Recipients,
     compartment: Compartment,
 ) -> Result<crate::sealing::To<'_>, Error> {

@@ -1,11 +1,15 @@
 //! Worksheets: what is found out in a case, by whom, and what it lets be done.
 
-use watchpost_domain::{CaseId, cases::Case, procedure::Need};
+use watchpost_domain::{
+    CaseId,
+    cases::{Case, CaseAccess},
+    procedure::Need,
+};
 use watchpost_service::{Error, Platform, Working, sheets::Typed, steps::StepAsked};
 
 use crate::{
     signing_in::a_case_and_receipt,
-    world::{act, answered, fill, values, worlds},
+    world::{World, act, answered, fill, values, worlds},
 };
 
 async fn step(platform: &Platform, who: &Working<'_>, id: CaseId, name: &str) {
@@ -223,6 +227,121 @@ async fn danger_is_asked_about_again_and_revenge_is_said_at_any_time() {
         by_reporter(platform, &receipt, "retaliation", "3")
             .await
             .unwrap();
+        linked_case(&world, id, &receipt).await;
+        crate::row_sums::hold(&world).await;
+    }
+}
+
+/// An urgent case of its own: read by the same people, told to the same person with the same receipt, and left alone with the first.
+async fn linked_case(world: &World, first: CaseId, receipt: &str) {
+    let platform = &world.platform;
+    let [officer, boss, _] = world.staff();
+    let cookie = platform.open_follow_up(receipt).await.unwrap();
+    let theirs = platform.follow_up(&cookie).await.unwrap().unwrap();
+    let [(urgent, reference)] = theirs.linked.as_slice() else {
+        panic!("{:?}", theirs.linked);
+    };
+    let (case, seen) = platform.read_case(&officer, *urgent).await.unwrap();
+    assert_eq!(
+        (case.state.as_str(), case.access),
+        ("safety-check", CaseAccess::Desk)
+    );
+    let told = seen.answers.unwrap().answers[0]
+        .answer
+        .words()
+        .unwrap()
+        .to_owned();
+    assert!(told.contains("They sent him home."), "{told}");
+    // It is due within a day, and stands first in the list.
+    let day = watchpost_domain::Day::of(world.clock.now());
+    assert_eq!(case.clocks[0].due, day.plus(1));
+    let there = platform
+        .look_at_linked(&cookie, Some(reference.as_str()))
+        .await
+        .unwrap();
+    platform
+        .write_to_reporter(&officer, *urgent, "l", "Where are you now?", "en")
+        .await
+        .unwrap();
+    let linked = platform.follow_up(&there).await.unwrap().unwrap();
+    assert_eq!(linked.messages[0].text, "Where are you now?");
+    assert!(linked.follows.is_some() && linked.linked.is_empty());
+    platform
+        .write_as_reporter(&there, "l2", "At my sister's.", "en")
+        .await
+        .unwrap();
+    let unknown = platform.look_at_linked(&cookie, Some("2345-6789")).await;
+    assert!(matches!(unknown, Err(Error::Conflict)));
+    // "I am not safe", said in either, stops all contact in both.
+    platform.stop_contact(&there, true).await.unwrap();
+    for id in [first, *urgent] {
+        assert!(case_of(platform, &boss, id).await.contact_stopped);
+        let hello = platform
+            .write_to_reporter(&officer, id, "x", "Hello", "en")
+            .await;
+        assert!(matches!(hello, Err(Error::Denied(_))));
+    }
+    platform.stop_contact(&cookie, false).await.unwrap();
+    assert!(!case_of(platform, &boss, *urgent).await.contact_stopped);
+    // A changed receipt opens both, and the old one neither.
+    let new = platform.new_receipt(&there, "en").unwrap();
+    let part = new.digits.split_whitespace().nth(new.part.1 - 1).unwrap();
+    let fresh = platform
+        .take_receipt(&there, &new.carried, part)
+        .await
+        .unwrap();
+    let again = platform
+        .look_at_linked(&fresh, Some(reference.as_str()))
+        .await
+        .unwrap();
+    assert!(platform.follow_up(&again).await.unwrap().is_some());
+    assert!(platform.follow_up(&there).await.unwrap().is_none());
+    crate::row_sums::hold(world).await;
+}
+
+/// Who may not read the first case may not read what comes of it either.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_case_that_was_narrowed_opens_a_narrow_one_and_whoever_stepped_aside_stays_so() {
+    for world in worlds().await {
+        let platform = &world.platform;
+        let (id, receipt) = a_case_and_receipt(&world).await;
+        let [officer, boss, _] = world.staff();
+        let named = CaseAccess::Named;
+        platform
+            .change_access(&boss, id, named, "He knows somebody there.")
+            .await
+            .unwrap();
+        platform
+            .stop_contact(&platform.open_follow_up(&receipt).await.unwrap(), true)
+            .await
+            .unwrap();
+        by_reporter(platform, &receipt, "retaliation", "1")
+            .await
+            .unwrap();
+        let cookie = platform.open_follow_up(&receipt).await.unwrap();
+        let theirs = platform.follow_up(&cookie).await.unwrap().unwrap();
+        let urgent = theirs.linked[0].0;
+        let case = case_of(platform, &boss, urgent).await;
+        assert_eq!(
+            (case.access, case.contact_stopped, case.due),
+            (named, true, None)
+        );
+        let hidden = platform.read_case(&officer, urgent).await;
+        assert!(matches!(hidden, Err(Error::Denied(_))));
+
+        let (other, receipt) = a_case_and_receipt(&world).await;
+        platform
+            .step_aside(&officer, other, "My cousin works there.")
+            .await
+            .unwrap();
+        by_reporter(platform, &receipt, "retaliation", "2")
+            .await
+            .unwrap();
+        let cookie = platform.open_follow_up(&receipt).await.unwrap();
+        let urgent = platform.follow_up(&cookie).await.unwrap().unwrap().linked[0].0;
+        let hidden = platform.read_case(&officer, urgent).await;
+        assert!(matches!(hidden, Err(Error::Denied(_))));
+        assert!(platform.read_case(&boss, urgent).await.is_ok());
         crate::row_sums::hold(&world).await;
     }
 }

@@ -74,6 +74,7 @@ pub fn of(path: &str) -> Option<Filled> {
         "/report/{number}/files" | "/follow-up/files" | "/desk/cases/{id}/files" => Files,
         "/follow-up" => Form("receipt={receipt}"),
         "/follow-up/message" => Form("once={once}&text=a"),
+        "/follow-up/other" => Form("to="),
         "/follow-up/step" => Form("once={once}&act=breach&text=a"),
         "/follow-up/consent" => Form("consent=store"),
         "/follow-up/contact" => Form("stop=no"),
