@@ -3,10 +3,11 @@
 use super::metadata::{Metadata, Package};
 
 /// Short names: a crate, and which of ours it may use. `None`: any.
-const MAY_USE: [(&str, Option<&[&str]>); 16] = [
+const MAY_USE: [(&str, Option<&[&str]>); 17] = [
     ("domain", Some(&[])),
     ("vault", Some(&[])),
     ("tlog", Some(&[])),
+    ("names", Some(&[])),
     ("store", Some(&["domain", "tlog", "vault"])),
     ("files", Some(&[])),
     ("viewer", Some(&[])),
@@ -28,7 +29,7 @@ const MAY_USE: [(&str, Option<&[&str]>); 16] = [
 ];
 
 /// Pure crates, and what would make them impure however it comes in.
-const PURE: [&str; 3] = ["domain", "vault", "tlog"];
+const PURE: [&str; 4] = ["domain", "vault", "tlog", "names"];
 const IMPURE: [&str; 5] = ["tokio", "sqlx", "axum", "hyper", "reqwest"];
 
 /// Crates that speak with the outside, and what they must leave to the service.
