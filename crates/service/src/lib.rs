@@ -10,6 +10,7 @@ pub mod casework;
 mod channels;
 pub mod clock;
 pub mod clocks;
+pub mod companies;
 pub mod desks;
 pub mod erasing;
 mod error;

@@ -71,6 +71,7 @@ pub struct Inner {
     pub(crate) witnesses: std::sync::OnceLock<Vec<watchpost_tlog::NoteVerifier>>,
     /// What draws files, where it was said.
     pub(crate) viewer: std::sync::OnceLock<watchpost_viewer::Viewer>,
+    pub(crate) companies: std::sync::RwLock<Option<crate::companies::Companies>>,
     /// The hour whose mail went out last.
     pub(crate) mailed: std::sync::atomic::AtomicI64,
     /// A key wrapped under a receipt that nobody has: what unknown receipts are tried on.
@@ -141,6 +142,7 @@ impl Platform {
             mailer: std::sync::OnceLock::new(),
             witnesses: std::sync::OnceLock::new(),
             viewer: std::sync::OnceLock::new(),
+            companies: std::sync::RwLock::new(None),
             mailed: std::sync::atomic::AtomicI64::new(-1),
             unknown_receipt,
             unknown_seed,

@@ -16,7 +16,7 @@ const MAY_USE: [(&str, Option<&[&str]>); 17] = [
     (
         "service",
         Some(&[
-            "domain", "vault", "tlog", "store", "files", "viewer", "text", "print",
+            "domain", "vault", "tlog", "names", "store", "files", "viewer", "text", "print",
         ]),
     ),
     ("web", Some(&["service", "text", "domain"])),

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use clap::Args;
 use jiff::SignedDuration;
-use watchpost_service::{Clock, Platform};
+use watchpost_service::{Clock, Platform, companies::Companies};
 use watchpost_web::Limits;
 
 use crate::{app::App, installation::Installation, mail::Mail, progress, serve};
@@ -56,6 +56,7 @@ pub async fn run(command: &Command) -> anyhow::Result<()> {
     if let Some(mailer) = command.mail.mailer(SITE, Some(&desk))? {
         platform.set_mailer(mailer);
     }
+    platform.set_companies(Companies::invented());
     let app = App::new(platform.clone(), SITE, None, network.logins);
     let bound = (command.listen.as_str(), Limits::default());
     serve::run(app, &platform, bound, |address| {

@@ -154,7 +154,7 @@ const VALLEY: &[Sample] = &[
             ("where.words", "The depot on the ring road"),
             ("where.country", "ZA"),
             ("when.words", "The whole winter"),
-            ("company", "Example Depot Watch (fictional)"),
+            ("company", "kivuri mulima sekuriti"),
             ("submitter", "guard"),
             ("contact", "Messages here only"),
             ("consent", "store"),

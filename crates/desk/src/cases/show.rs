@@ -21,7 +21,7 @@ use watchpost_domain::{
     policy::{Action, Verdict, cases as may},
     procedure::Procedure,
 };
-use watchpost_service::{CaseSeen, people::Person, sheets::Stands};
+use watchpost_service::{CaseSeen, Platform, companies::MayBe, people::Person, sheets::Stands};
 use watchpost_web::{
     Choice, Errors, Field, Fields, Layout, Notice, Oops, Page, PlatformState, Tone, answer_words,
     form_status, question_words, render,
@@ -73,6 +73,7 @@ struct Show {
     steps: Steps,
     sheets: Sheets,
     procedure: Arc<Procedure>,
+    may_be: Vec<MayBe>,
     status: StatusCode,
 }
 
@@ -117,6 +118,20 @@ impl Show {
                 )
             })
             .collect()
+    }
+
+    /// Which companies may be meant by the name that was said: how likely, which, and why.
+    fn may_be(&self) -> Vec<(String, String, String)> {
+        let t = self.layout.text;
+        let one = |found: &MayBe| {
+            let likely = t.named("likely", found.likely.code());
+            let name = match found.name == found.company {
+                true => found.company.clone(),
+                false => format!("{} ({})", found.company, found.name),
+            };
+            (name, likely, t.named("name-reason", found.reason))
+        };
+        self.may_be.iter().map(one).collect()
     }
 
     fn question(&self, key: &str, own: &str) -> String {
@@ -322,6 +337,14 @@ impl Told<'_> {
     }
 }
 
+/// The companies that may be meant by the name in the report.
+fn companies(platform: &Platform, seen: &CaseSeen) -> Vec<MayBe> {
+    let mut answers = seen.answers.iter().flat_map(|part| &part.answers);
+    let said = answers.find(|answered| answered.key == "company");
+    let said = said.and_then(|answered| answered.answer.words());
+    said.map_or(vec![], |said| platform.companies_like(said))
+}
+
 pub(super) async fn page<S: PlatformState>(
     state: &S,
     layout: Layout,
@@ -406,6 +429,7 @@ pub(super) async fn page<S: PlatformState>(
         asks,
         identity,
         actor: session.actor(),
+        may_be: companies(platform, &seen),
         case,
         seen,
         channel,

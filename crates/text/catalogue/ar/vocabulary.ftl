@@ -223,3 +223,16 @@ door-why-no-such-route = لا شكوى من هذا النوع هناك
 door-why-not-known-here = لا يُعرف هنا ما تقبله
 door-why-in-danger = خطر
 door-why-tried = جُرّبت من قبل
+
+likely-sure = الاسم نفسه
+likely-perhaps = ربما
+likely-doubtful = مشكوك فيه
+name-reason-same = لا فرق
+name-reason-same-without-legal-form = يختلف الشكل القانوني
+name-reason-word-order = يختلف ترتيب الكلمات
+name-reason-joined-words = تختلف المسافات
+name-reason-trade-words = تختلف كلمات المهنة
+name-reason-other-script = مكتوب بحروف أخرى
+name-reason-abbreviation = مختصر
+name-reason-part-of-name = جزء من الاسم
+name-reason-spelling = تختلف حروف

@@ -1,6 +1,6 @@
 # Names of the words the system keeps: one id for each code, `vocabulary-code`.
 # vocabulary: erase role consent compartment submitter identity-mode entry
-# vocabulary: need clock standing guard-force door-stands door-why
+# vocabulary: need clock standing guard-force door-stands door-why likely name-reason
 # vocabulary: fear urgency told outcome kind mandate precision data-scope recipient
 
 
@@ -225,3 +225,18 @@ door-why-no-such-route = no such complaint there
 door-why-not-known-here = what it takes is not known here
 door-why-in-danger = danger
 door-why-tried = they have been there
+
+## Which company may be meant
+
+likely-sure = the same name
+likely-perhaps = perhaps
+likely-doubtful = doubtful
+name-reason-same = nothing differs
+name-reason-same-without-legal-form = differs in the legal form
+name-reason-word-order = differs in the order of words
+name-reason-joined-words = differs in spaces
+name-reason-trade-words = differs in words of the trade
+name-reason-other-script = written in another script
+name-reason-abbreviation = shortened
+name-reason-part-of-name = a part of the name
+name-reason-spelling = differs in letters

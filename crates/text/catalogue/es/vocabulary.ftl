@@ -223,3 +223,16 @@ door-why-no-such-route = allí no hay tal queja
 door-why-not-known-here = aquí no se sabe qué atiende
 door-why-in-danger = peligro
 door-why-tried = ya se intentó
+
+likely-sure = el mismo nombre
+likely-perhaps = quizá
+likely-doubtful = dudoso
+name-reason-same = nada difiere
+name-reason-same-without-legal-form = difiere la forma jurídica
+name-reason-word-order = difiere el orden de las palabras
+name-reason-joined-words = difieren los espacios
+name-reason-trade-words = difieren palabras del oficio
+name-reason-other-script = escrito en otra escritura
+name-reason-abbreviation = abreviado
+name-reason-part-of-name = una parte del nombre
+name-reason-spelling = difieren letras

@@ -223,3 +223,16 @@ door-why-no-such-route = pas de telle plainte là-bas
 door-why-not-known-here = ce qu’elle traite n’est pas connu ici
 door-why-in-danger = danger
 door-why-tried = déjà essayée
+
+likely-sure = le même nom
+likely-perhaps = peut-être
+likely-doubtful = douteux
+name-reason-same = rien ne diffère
+name-reason-same-without-legal-form = la forme juridique diffère
+name-reason-word-order = l’ordre des mots diffère
+name-reason-joined-words = les espaces diffèrent
+name-reason-trade-words = des mots du métier diffèrent
+name-reason-other-script = écrit dans une autre écriture
+name-reason-abbreviation = abrégé
+name-reason-part-of-name = une partie du nom
+name-reason-spelling = des lettres diffèrent
