@@ -17,14 +17,14 @@ use watchpost_domain::{
     fact::{CaseAct, Follows},
     intake::consent::is_purpose,
     policy::{Action, cases as may},
-    procedure::{Code, Exit, Place, Procedure, Sheet},
+    procedure::{Code, Exit, HOLDER, Place, Procedure, Sheet},
     sealed::{Compartment, PartKind, Reader, SealedPart},
 };
 use watchpost_store::{ReporterKey, Tx, cases as rows};
 use watchpost_vault::Recipient;
 
 use crate::{
-    Error, Platform, casework::needed_text, holder::Holder, reading::CaseKeys, steps::HOLDER,
+    Error, Platform, casework::needed_text, holder::Holder, reading::CaseKeys,
 };
 
 /// The least that one moment is later than another.

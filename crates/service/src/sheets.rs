@@ -13,14 +13,13 @@ use watchpost_domain::{
     },
     fact::CaseAct,
     policy::{Action, cases as may},
-    procedure::{Code, Need, Procedure, Sheet, sheet::Answers},
+    procedure::{Code, HOLDER, Need, Procedure, Sheet, sheet::Answers},
     sealed::{Compartment, PartKind, SealedPart},
 };
 use watchpost_store::{Recorded, Tx, cases as rows};
 
 use crate::{
     CaseSeen, Error, Platform, Working, proof::number, reading::CaseKeys, sealing::Recipients,
-    steps::HOLDER,
 };
 
 /// What is so in a case, as far as a reader can see it.

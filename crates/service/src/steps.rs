@@ -11,7 +11,7 @@ use watchpost_domain::{
     fact::{CaseAct, CaseFact},
     policy::{Action, cases as may},
     problem::clean_text,
-    procedure::{Code, Effect, Need, Procedure, Unasked},
+    procedure::{Code, Effect, HOLDER, Need, Procedure, Unasked},
     sealed::{Compartment, PartKind, SealedPart},
 };
 use watchpost_store::{Recorded, cases as rows};
@@ -22,9 +22,6 @@ use crate::{
     followup::Opened,
     sheets::is_urgent,
 };
-
-/// As whom the holder of a receipt acts: who reported, or who speaks for them.
-pub(crate) const HOLDER: &[&str] = &["reporter", "representative"];
 
 /// A step as a form asks for it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -8,7 +8,7 @@ mod read_sheets;
 pub mod sheet;
 mod ways;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -42,6 +42,9 @@ pub const DEFAULT: &str = concat!(
 
 /// To where the case came from.
 pub const BACK: &str = "back";
+
+/// As whom the holder of a receipt acts: who reported, or who speaks for them.
+pub const HOLDER: &[&str] = &["reporter", "representative"];
 
 /// A procedure that was read and found whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,6 +81,8 @@ pub struct Actor {
 pub struct Reason {
     pub code: Code,
     pub name: Names,
+    /// It says that the harm was put right: where the harmed person ends their case so, they confirm it.
+    pub put_right: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,6 +95,8 @@ pub struct State {
     pub clocks: Vec<Clock>,
     /// Why there is no clock.
     pub no_clock: Option<Names>,
+    /// Somebody else than the desk is to put it right here: a way to remedy, which is counted as one that was tried.
+    pub way: bool,
     pub exits: Vec<Exit>,
 }
 
@@ -223,6 +230,8 @@ pub enum Effect {
     KeepLess,
     /// The report was taken back.
     TakenBack,
+    /// It is evidence for oversight, without a claim to remedy.
+    EvidenceOnly,
 }
 
 impl Procedure {
@@ -251,6 +260,12 @@ impl Procedure {
 
     pub fn reason(&self, code: &str) -> Option<&Reason> {
         self.reasons.iter().find(|reason| reason.code == code)
+    }
+
+    /// Whether what is so beside a state makes the case evidence for oversight alone.
+    pub fn is_evidence_only(&self, sides: &BTreeSet<Code>) -> bool {
+        let so = sides.iter().filter_map(|code| self.side(code));
+        { so.into_iter() }.any(|side| side.effects.contains(&Effect::EvidenceOnly))
     }
 
     /// As whom a member with these roles acts.

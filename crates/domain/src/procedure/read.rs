@@ -120,6 +120,8 @@ struct RawActor {
 struct RawReason {
     code: Spanned<Code>,
     name: Spanned<Names>,
+    #[serde(default)]
+    put_right: bool,
 }
 
 #[derive(Deserialize)]
@@ -132,6 +134,8 @@ struct RawState {
     #[serde(default)]
     clocks: Vec<Spanned<RawClock>>,
     no_clock: Option<Spanned<Names>>,
+    #[serde(default)]
+    way: bool,
     exits: Vec<RawExit>,
 }
 
@@ -362,6 +366,7 @@ impl Reading<'_> {
             told,
             clocks: clocks.filter_map(|c| self.clock(&code, c)).collect(),
             no_clock: raw.no_clock.map(|why| self.names(&code, why)),
+            way: raw.way,
             exits: raw.exits.into_iter().map(|e| self.exit(e)).collect(),
             code,
         }
@@ -392,6 +397,7 @@ impl Reading<'_> {
         let reason = |r: RawReason| Reason {
             code: r.code.as_ref().clone(),
             name: self.names(r.code.as_ref(), r.name),
+            put_right: r.put_right,
         };
         let reasons = raw.reason.into_iter().map(reason).collect();
         let scales = read_sheets::scales(self, raw.scale);

@@ -12,7 +12,7 @@ use crate::{Day, cases::content::ConsentPart, procedure::Code};
 pub const RECORD_VERSION: u32 = 1;
 
 /// The consent under which a case is counted (domain dossier, 4.6).
-const PURPOSE: &str = "statistics";
+pub(super) const PURPOSE: &str = "statistics";
 
 /// Days within which an answer is quick, and within which it is in time.
 const WEEK: i64 = 7;
