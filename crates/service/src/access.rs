@@ -245,6 +245,7 @@ impl Platform {
         let mut gone = self.record_of(&held, gone, vec![])?;
         self.set_clocks(&mut held.tx, &held.case, &mut gone, false)
             .await?;
+        self.count_held(&mut held, &mut gone).await?;
         let mut tx = held.tx;
         self.apply(&mut tx, come).await?;
         self.keep(tx, gone).await

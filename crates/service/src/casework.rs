@@ -206,6 +206,16 @@ impl Platform {
         self.record(fact, held.by, parts, &held.keys.recipients)
     }
 
+    /// Adds what an act of a member changes in what is counted.
+    pub(crate) async fn count_held<A: Action<On = Case>>(
+        &self,
+        held: &mut Held<A>,
+        recorded: &mut Recorded,
+    ) -> Result<(), Error> {
+        let (case, by) = ((&held.case, &held.keys), held.by);
+        self.count(&mut held.tx, case, by, recorded).await
+    }
+
     pub(crate) async fn done<A: Action<On = Case>>(
         &self,
         mut held: Held<A>,
@@ -214,6 +224,7 @@ impl Platform {
         change: Option<Change>,
     ) -> Result<(), Error> {
         let mut recorded = self.record_of(&held, fact, parts)?;
+        self.count_held(&mut held, &mut recorded).await?;
         if let Some(change) = change {
             recorded.index = self.seal_change(&mut held.tx, &held.case, change).await?;
         }

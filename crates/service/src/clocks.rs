@@ -124,6 +124,14 @@ impl Platform {
         Ok(Day(now.acts_from))
     }
 
+    /// Whether time acts by itself today: clocks are swept, and were all the days before.
+    pub(crate) async fn time_acts(&self, today: Day) -> Result<bool, Error> {
+        let mut tx = self.db.read().await?;
+        let kept = settings::get(&mut tx, SWEPT).await?;
+        let kept: Option<Swept> = kept.and_then(|kept| serde_json::from_slice(&kept).ok());
+        Ok(kept.is_some_and(|kept| kept.last == today.0 && kept.acts_from <= today.0))
+    }
+
     async fn look_at(&self, ids: &[CaseId], days: (Day, Day)) -> Result<Sweep, Error> {
         let mut tx = self.db.begin().await?;
         let mut done = Sweep::default();
@@ -216,8 +224,10 @@ impl Platform {
             ..Step::default()
         };
         let fact = cases::step(case, procedure, &[CLOCK], step, |_| false)?;
-        let mut recorded = self.record(fact, ActedBy::Installation, vec![], &keys.recipients)?;
+        let by = ActedBy::Installation;
+        let mut recorded = self.record(fact, by, vec![], &keys.recipients)?;
         self.set_clocks(tx, case, &mut recorded, false).await?;
+        self.count(tx, (case, keys), by, &mut recorded).await?;
         Ok(recorded)
     }
 

@@ -7,7 +7,7 @@ use watchpost_domain::{
     policy::cases as may,
     sealed::{Audience, SealedIndex},
 };
-use watchpost_store::{cases as rows, worklist};
+use watchpost_store::{cases as rows, statistics, worklist};
 use watchpost_vault::{Recipient, Roster};
 
 use crate::{Error, Platform, Working, casework::Held};
@@ -31,6 +31,7 @@ impl Platform {
         let marks = self.erased_marks(&mut held, &roster).await?;
         let Held { case, mut tx, .. } = held;
         let objects = rows::erase(&mut tx, &self.keys.rows, &case).await?;
+        statistics::end(&mut tx, self.counted_as(id)).await?;
         for mark in marks {
             worklist::add(&mut tx, &self.keys.rows, mark).await?;
         }

@@ -20,12 +20,10 @@ use watchpost_domain::{
     procedure::{Code, Exit, HOLDER, Place, Procedure, Sheet},
     sealed::{Compartment, PartKind, Reader, SealedPart},
 };
-use watchpost_store::{ReporterKey, Tx, cases as rows};
+use watchpost_store::{Recorded, ReporterKey, Tx, cases as rows};
 use watchpost_vault::Recipient;
 
-use crate::{
-    Error, Platform, casework::needed_text, holder::Holder, reading::CaseKeys,
-};
+use crate::{Error, Platform, casework::needed_text, holder::Holder, reading::CaseKeys};
 
 /// The least that one moment is later than another.
 const NEXT: SignedDuration = SignedDuration::from_nanos(1);
@@ -449,6 +447,17 @@ impl Platform {
         self.seal_part((&to, epoch), opened.case.id, place, content)
     }
 
+    /// Adds what an act of the reporter changes in what is counted.
+    pub(crate) async fn count_opened<A: Action<On = Case>>(
+        &self,
+        opened: &mut Opened<A>,
+        recorded: &mut Recorded,
+    ) -> Result<(), Error> {
+        let case = (&opened.case, &opened.keys);
+        self.count(&mut opened.tx, case, ActedBy::Reporter, recorded)
+            .await
+    }
+
     /// Writes a fact of the reporter, and tells the desk's work list that there is something new.
     pub(crate) async fn write<A: Action<On = Case>>(
         &self,
@@ -471,6 +480,7 @@ impl Platform {
         recorded.reporter = reporter;
         self.set_clocks(&mut opened.tx, &opened.case, &mut recorded, false)
             .await?;
+        self.count_opened(&mut opened, &mut recorded).await?;
         recorded.index = self
             .seal_change(&mut opened.tx, &opened.case, Change::ReporterWrote)
             .await?;

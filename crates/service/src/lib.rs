@@ -43,6 +43,7 @@ mod rotation;
 mod sealing;
 pub mod sequencer;
 pub mod sheets;
+pub mod statistics;
 pub mod steps;
 mod storing;
 pub mod succession;

@@ -58,6 +58,8 @@ pub struct Inner {
     pub(crate) proven: crate::roster::Proven,
     pub(crate) lists: Lists,
     pub(crate) procedures: crate::procedures::Procedures,
+    /// The numbers that were told last.
+    pub(crate) told: crate::statistics::Told,
     pub(crate) calendars: std::sync::RwLock<HashMap<String, Arc<Calendar>>>,
     pub(crate) orphans: crate::orphans::Orphans,
     pub(crate) batches: Batches,
@@ -133,6 +135,7 @@ impl Platform {
             proven: crate::roster::Proven::default(),
             lists: Lists::default(),
             procedures: crate::procedures::Procedures::default(),
+            told: crate::statistics::Told::default(),
             calendars: std::sync::RwLock::default(),
             orphans: crate::orphans::Orphans::default(),
             batches: Batches::default(),

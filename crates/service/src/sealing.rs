@@ -15,7 +15,7 @@ use watchpost_domain::{
         SealedPart,
     },
 };
-use watchpost_store::Recorded;
+use watchpost_store::{Recorded, statistics::Counting};
 use watchpost_vault as vault;
 
 use crate::{Error, Platform, Working, proof};
@@ -326,6 +326,7 @@ impl Platform {
         )?);
         Ok(Recorded {
             clocks: None,
+            counting: Counting::AsBefore,
             fact: case_fact,
             by: match by {
                 ActedBy::Member(member) => Some(member),

@@ -121,6 +121,7 @@ impl Platform {
         let is_urgent = is_urgent(known.as_ref());
         self.set_clocks(&mut held.tx, &held.case, &mut recorded, is_urgent)
             .await?;
+        self.count_held(&mut held, &mut recorded).await?;
         let by = ActedBy::Member(member);
         let recipients = &held.keys.recipients;
         let (tx, case) = (held.tx, &held.case);

@@ -135,6 +135,7 @@ impl Platform {
         let is_urgent = is_urgent(known);
         self.set_clocks(&mut held.tx, &held.case, &mut recorded, is_urgent)
             .await?;
+        self.count_held(&mut held, &mut recorded).await?;
         self.keep(held.tx, recorded).await
     }
 
@@ -274,6 +275,7 @@ impl Platform {
         let mut recorded = self.record(step, ActedBy::Reporter, vec![], recipients)?;
         self.set_clocks(&mut opened.tx, &opened.case, &mut recorded, false)
             .await?;
+        self.count_opened(opened, &mut recorded).await?;
         Ok(recorded)
     }
 }

@@ -17,6 +17,7 @@ use crate::{
     rows::{AskRow, CaseRow, GrantRow, IndexRow, PartRow, RecusalRow, ReporterRow},
     rowsum::{self, Summed},
     standing,
+    statistics::{self, Counting},
 };
 
 const NEW_RECEIPT: &str = "update reporter_key set lookup = $2, wrapped = $3 where case_id = $1";
@@ -109,6 +110,8 @@ pub struct Recorded {
     pub index: Vec<SealedIndex>,
     /// The clocks of where the case then stands; none where they stay as they are.
     pub clocks: Option<Clocks>,
+    /// What it changes in what is counted of the case.
+    pub counting: Counting,
     /// For a new report or a changed receipt.
     pub reporter: Option<ReporterKey>,
     /// What the public log will hold: says nothing without its opening, which lies sealed in the history.
@@ -121,7 +124,7 @@ pub struct Recorded {
 ///
 /// # Errors
 /// `Conflict` when the case was changed since it was read; nothing is written then.
-pub async fn apply(tx: &mut Tx, key: &RowKey, recorded: Recorded) -> Result<()> {
+pub async fn apply(tx: &mut Tx, key: &RowKey, mut recorded: Recorded) -> Result<()> {
     if matches!(recorded.fact.act, CaseAct::ReportReceived { .. }) {
         return apply_reports(tx, key, vec![recorded]).await;
     }
@@ -131,6 +134,7 @@ pub async fn apply(tx: &mut Tx, key: &RowKey, recorded: Recorded) -> Result<()> 
         standing::set_clocks(tx, key, recorded.fact.case, clocks).await?;
     }
     rowsum::case_changed(tx, key, recorded.fact.case.0).await?;
+    statistics::count(tx, key, std::mem::take(&mut recorded.counting)).await?;
     let news = recorded.fact.act.news(recorded.by);
     notices::note(tx, key, recorded.fact.case, news, recorded.day).await?;
     add_sealed(tx, key, vec![recorded]).await
@@ -140,7 +144,7 @@ pub async fn apply(tx: &mut Tx, key: &RowKey, recorded: Recorded) -> Result<()> 
 ///
 /// # Errors
 /// The database cannot be used, or a fact is another; nothing is written then.
-pub async fn apply_reports(tx: &mut Tx, key: &RowKey, reports: Vec<Recorded>) -> Result<()> {
+pub async fn apply_reports(tx: &mut Tx, key: &RowKey, mut reports: Vec<Recorded>) -> Result<()> {
     let cases = reports.iter().map(new_case).collect::<Result<Vec<_>>>()?;
     // Whose desk and by whom it was told once has been told.
     let mut told = BTreeSet::new();
@@ -160,6 +164,8 @@ pub async fn apply_reports(tx: &mut Tx, key: &RowKey, reports: Vec<Recorded>) ->
     for report in &reports {
         follow(tx, key, report).await?;
     }
+    let counted = { reports.iter_mut() }.map(|report| std::mem::take(&mut report.counting));
+    statistics::add(tx, key, counted.collect()).await?;
     for (case, news, day) in news {
         notices::note(tx, key, case, news, day).await?;
     }

@@ -106,6 +106,8 @@ tables! {
     draft_file { file_key: String = "$1", lookup: Blob = "$2" }
     again { lookup: Blob = "$1", sealed: Blob = "$2", expires_hour: i64 = "$3" }
     procedure { version: i64 = "$1", shipped: bool = "$2", text: String = "$3", sum: Blob = "$4" }
+    statistics_record { id: Uuid = "$1", sealed: Blob = "$2", sum: Blob = "$3" }
+    publication { number: i64 = "$1", text: String = "$2", sum: Blob = "$3" }
     case_file {
         id: Uuid = "$1", desk_id: Uuid = "$2", reference: String = "$3", procedure: i64 = "$4", state: String = "$5",
         came_from: Option<String> = "$6", sides: String = "$7", ended: bool = "$8", access: String = "$9", week: i64 = "$10",

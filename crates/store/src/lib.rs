@@ -25,6 +25,7 @@ mod rows;
 pub mod rowsum;
 pub mod settings;
 mod standing;
+pub mod statistics;
 pub mod worklist;
 
 pub use apply::{Recorded, ReporterKey, apply, apply_reports};
@@ -53,6 +54,7 @@ pub fn statements() -> Vec<&'static str> {
         rowsum::STATEMENTS,
         settings::STATEMENTS,
         standing::STATEMENTS,
+        statistics::STATEMENTS,
         worklist::STATEMENTS,
     ]
     .concat()

@@ -191,6 +191,18 @@ pub struct ProcedureRow {
 }
 
 #[derive(FromRow)]
+pub struct StatisticsRow {
+    pub id: Uuid,
+    pub sealed: Vec<u8>,
+}
+
+#[derive(FromRow)]
+pub struct PublicationRow {
+    pub number: i64,
+    pub text: String,
+}
+
+#[derive(FromRow)]
 pub struct ReporterRow {
     pub case_id: Uuid,
     pub lookup: Vec<u8>,

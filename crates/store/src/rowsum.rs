@@ -15,8 +15,9 @@ use crate::{
     error::Result,
     rows::{
         AskRow, AuditRow, CaseRow, ChannelRow, ClockRow, DeskKeyRow, DeskRow, FeedRow, FoundingRow,
-        GrantRow, IndexRow, InvitationRow, LoginRow, MemberRow, PartRow, ProcedureRow, RecusalRow,
-        ReporterRow, RosterRow, SpareRow, WaitingRosterRow, WishRow,
+        GrantRow, IndexRow, InvitationRow, LoginRow, MemberRow, PartRow, ProcedureRow,
+        PublicationRow, RecusalRow, ReporterRow, RosterRow, SpareRow, StatisticsRow,
+        WaitingRosterRow, WishRow,
     },
 };
 
@@ -205,6 +206,8 @@ summed! {
         contact_stopped, withdrawn, merged_into, epoch, version)
     ClockRow in "case_clock" (case_id, code, began, due, left_days, extended, told, says)
     ProcedureRow in "procedure" (version, shipped, text)
+    StatisticsRow in "statistics_record" (id, sealed)
+    PublicationRow in "publication" (number, text)
     ReporterRow in "reporter_key" (case_id, lookup, wrapped, recipient)
     RecusalRow in "case_recusal" (case_id, member_id)
     AskRow in "identity_ask" (case_id, member_id, agreed_by, until)

@@ -128,6 +128,7 @@ fn report(desk: DeskId, random: u8) -> Recorded {
             sealed: vec![6],
         }],
         clocks: None,
+        counting: Default::default(),
         reporter: Some(ReporterKey {
             lookup: [random; 32],
             wrapped: vec![7],
@@ -274,6 +275,7 @@ async fn a_report_reads_back_and_a_stale_change_is_refused() {
             grants: vec![],
             index: vec![],
             clocks: None,
+            counting: Default::default(),
             reporter: None,
             commitment,
             because: [0; 32],

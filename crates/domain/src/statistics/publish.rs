@@ -154,6 +154,20 @@ pub fn publish(
     }
 }
 
+impl Publication {
+    /// Before anything was told: what is counted, and no number.
+    pub fn untold(figures: &Figures, as_of: Quarter) -> Self {
+        Self {
+            format: FORMAT,
+            as_of,
+            counted: figures.counted.clone(),
+            held_back: figures.held_back.clone(),
+            definitions: figures.all.iter().map(Figure::definition).collect(),
+            releases: Vec::new(),
+        }
+    }
+}
+
 /// Records by the quarter under which they fall.
 fn quarters(records: &[Record], basis: Basis) -> HashMap<Quarter, Vec<&Record>> {
     let mut by_quarter: HashMap<Quarter, Vec<&Record>> = HashMap::new();

@@ -16,6 +16,7 @@ use watchpost_domain::{
     intake::{Answer, Channel, Keeping, Questionnaire},
     procedure::Procedure,
     sealed::{Audience, Compartment, PartKind, Reader, SealedGrant, SealedPart},
+    statistics::may_be_counted,
 };
 use watchpost_store::Recorded;
 use watchpost_vault::Recipient;
@@ -138,12 +139,20 @@ impl Platform {
             act,
         });
         let by = draft.entered_by.map_or(ActedBy::Reporter, ActedBy::Member);
-        let mut parts = self.seal_answers(draft, channel, &recipients)?;
+        let (answers, consent) = (self.answers_of(draft, channel), self.consent_of(draft));
+        let identity = IdentityPart {
+            answers: kept(draft, channel, Keeping::Identity),
+        };
+        let said = (&answers, &identity, &consent);
+        let mut parts = self.seal_answers(draft, said, &recipients)?;
         for file in &draft.files {
             let to = to_of(&recipients, Compartment::Original)?;
             parts.extend(self.seal_file(draft.case, to, Author::Reporter, file)?);
         }
         let mut recorded = self.record(fact, by, parts, &recipients)?;
+        if may_be_counted(&consent) {
+            recorded.counting = self.counted_first(draft.case, &answers)?;
+        }
         let reporter = draft.keys.reporter().recipient();
         let (case, keys) = (draft.case, &draft.keys);
         recorded.grants = self.grants((case, keys), &reporter, readers, &readers.of_desk())?;
@@ -160,65 +169,25 @@ impl Platform {
         Ok(recorded)
     }
 
-    fn seal_answers(
-        &self,
-        draft: &Draft,
-        channel: &Channel,
-        to: &Recipients,
-    ) -> Result<Vec<SealedPart>, Error> {
-        let kept = |keeping: Keeping| -> Vec<Answered> {
-            let asked = channel
-                .questionnaire
-                .asked(&draft.answers)
-                .filter(|q| q.keeping == keeping && q.key != "consent");
-            asked
-                .filter_map(|q| {
-                    let wording = q
-                        .worded(&draft.language)
-                        .map_or(String::new(), |w| w.title.clone());
-                    draft.answers.get(&q.key).map(|a| Answered {
-                        key: q.key.clone(),
-                        question: wording,
-                        answer: a.clone(),
-                    })
-                })
-                .collect()
-        };
-        // A question that the desk took away while it was being answered: what was said goes where it would have gone.
-        let gone = |keeping: Keeping| {
-            let shipped = Questionnaire::shipped();
-            let home = move |key: &str| {
-                shipped
-                    .question(key)
-                    .map_or(Keeping::Narrative, |q| q.keeping)
-            };
-            let left = draft.answers.0.iter();
-            let left = left.filter(|(key, _)| channel.questionnaire.question(key).is_none());
-            left.filter(move |(key, _)| home(key) == keeping && *key != "consent")
-                .map(|(key, answer)| Answered {
-                    key: key.clone(),
-                    question: String::new(),
-                    answer: answer.clone(),
-                })
-                .collect::<Vec<_>>()
-        };
-        let kept = |keeping: Keeping| [kept(keeping), gone(keeping)].concat();
-        let answers = AnswersPart {
+    /// What of the answers the desk reads.
+    fn answers_of(&self, draft: &Draft, channel: &Channel) -> AnswersPart {
+        AnswersPart {
             channel: channel.id,
             language: draft.language.clone(),
             entry: draft.entry,
             received: self.now(),
             questions_version: channel.questionnaire.version,
-            answers: kept(Keeping::Narrative),
-        };
-        let identity = IdentityPart {
-            answers: kept(Keeping::Identity),
-        };
+            answers: kept(draft, channel, Keeping::Narrative),
+        }
+    }
+
+    /// What was allowed.
+    fn consent_of(&self, draft: &Draft) -> ConsentPart {
         let given = draft
             .answers
             .get("consent")
             .map_or(&[][..], Answer::options);
-        let consent = ConsentPart {
+        ConsentPart {
             given: given
                 .iter()
                 .map(|p| {
@@ -229,7 +198,15 @@ impl Platform {
                 })
                 .collect::<BTreeMap<_, _>>(),
             at: Some(self.now()),
-        };
+        }
+    }
+
+    fn seal_answers(
+        &self,
+        draft: &Draft,
+        (answers, identity, consent): (&AnswersPart, &IdentityPart, &ConsentPart),
+        to: &Recipients,
+    ) -> Result<Vec<SealedPart>, Error> {
         let place = |compartment, kind| (PartId(Uuid::new_v4()), compartment, kind);
         let (narrative, apart) = (
             to_of(to, Compartment::Narrative)?,
@@ -240,19 +217,19 @@ impl Platform {
                 narrative,
                 draft.case,
                 place(Compartment::Narrative, PartKind::Answers),
-                &answers,
+                answers,
             )?,
             self.seal_part(
                 apart,
                 draft.case,
                 place(Compartment::Identity, PartKind::Identity),
-                &identity,
+                identity,
             )?,
             self.seal_part(
                 narrative,
                 draft.case,
                 place(Compartment::Narrative, PartKind::Consent),
-                &consent,
+                consent,
             )?,
         ])
     }
@@ -329,6 +306,39 @@ impl Platform {
             received: self.now(),
         }
     }
+}
+
+/// What was answered to the questions that are kept there.
+fn kept(draft: &Draft, channel: &Channel, keeping: Keeping) -> Vec<Answered> {
+    let asked = channel
+        .questionnaire
+        .asked(&draft.answers)
+        .filter(|q| q.keeping == keeping && q.key != "consent");
+    let asked = asked.filter_map(|q| {
+        let wording = q
+            .worded(&draft.language)
+            .map_or(String::new(), |w| w.title.clone());
+        draft.answers.get(&q.key).map(|a| Answered {
+            key: q.key.clone(),
+            question: wording,
+            answer: a.clone(),
+        })
+    });
+    // A question that the desk took away while it was being answered: what was said goes where it would have gone.
+    let shipped = Questionnaire::shipped();
+    let home = |key: &str| {
+        let question = shipped.question(key);
+        question.map_or(Keeping::Narrative, |q| q.keeping)
+    };
+    let gone = draft.answers.0.iter();
+    let gone = gone.filter(|(key, _)| channel.questionnaire.question(key).is_none());
+    let gone = gone.filter(|(key, _)| home(key) == keeping && *key != "consent");
+    let gone = gone.map(|(key, answer)| Answered {
+        key: key.clone(),
+        question: String::new(),
+        answer: answer.clone(),
+    });
+    asked.chain(gone).collect()
 }
 
 /// The public halves of the keys that the draft was begun with.

@@ -15,6 +15,7 @@ use watchpost_service::{notices::MailWish, roster::RosterChange};
 use watchpost_store::rowsum;
 
 use crate::{
+    counted,
     signing_in::{a_case, at_work, session},
     world::{Rows, World, act, agreed, open_database, worlds},
 };
@@ -73,6 +74,10 @@ async fn busy(world: &World) {
     let more = RosterChange::Roles(keeper, roles.with(Role::Auditor));
     assert!(!platform.change_roster(&lead, more).await.unwrap());
     platform.sequence().await.unwrap();
+    // Numbers of a year that is over, of somebody who allows it.
+    counted::told(world, &[]).await;
+    world.clock.advance(400 * 24 * 3600);
+    assert_eq!(platform.publish_statistics().await.unwrap(), Some(1));
 }
 
 /// Nothing that was written since has another sum than it should.

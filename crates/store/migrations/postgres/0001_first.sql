@@ -26,6 +26,10 @@ create table again (lookup bytea primary key, sealed bytea not null, expires_hou
 create index again_expires on again (expires_hour);
 -- Procedures as they were put to use; cases keep the one under which they came.
 create table procedure (version bigint primary key, shipped boolean not null, text text not null, sum bytea not null);
+-- What is counted of a case whose reporter allowed it, sealed under a key of the server; its number is no number of a case.
+create table statistics_record (id uuid primary key, sealed bytea not null, sum bytea not null);
+-- Numbers as they were told; none is ever changed.
+create table publication (number bigint primary key, text text not null, sum bytea not null);
 create table case_file (
   id uuid primary key, desk_id uuid not null references desk (id), reference text not null unique, procedure bigint not null,
   state text not null, came_from text, sides text not null, ended boolean not null, access text not null, week bigint not null,

@@ -27,6 +27,10 @@ create table again (lookup blob primary key, sealed blob not null, expires_hour 
 create index again_expires on again (expires_hour);
 -- Procedures as they were put to use; cases keep the one under which they came.
 create table procedure (version integer primary key, shipped integer not null, text text not null, sum blob not null) strict;
+-- What is counted of a case whose reporter allowed it, sealed under a key of the server; its number is no number of a case.
+create table statistics_record (id blob primary key, sealed blob not null, sum blob not null) strict, without rowid;
+-- Numbers as they were told; none is ever changed.
+create table publication (number integer primary key, text text not null, sum blob not null) strict;
 create table case_file (
   id blob primary key, desk_id blob not null references desk (id), reference text not null unique, procedure integer not null,
   state text not null, came_from text, sides text not null, ended integer not null, access text not null, week integer not null,
