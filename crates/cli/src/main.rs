@@ -16,6 +16,7 @@ mod procedure;
 mod progress;
 mod serve;
 mod settings;
+mod statistics;
 mod user;
 
 use std::{io::Write, process::ExitCode};
@@ -82,6 +83,12 @@ enum Command {
         after_help = "Example: watchpost procedure check ours.toml"
     )]
     Procedure(procedure::Command),
+    /// The numbers for the public: told, shown, written to a file
+    #[command(
+        subcommand,
+        after_help = "Example: watchpost statistics show --data /var/lib/watchpost"
+    )]
+    Statistics(statistics::Command),
     /// Draws what comes on stdin; started by the server itself, never by a person
     #[command(hide = true)]
     Look { wish: Vec<String> },
@@ -107,6 +114,7 @@ fn main() -> ExitCode {
         Command::Doctor(command) => block_on(doctor::run(&command)),
         Command::Log(command) => log::run(&command),
         Command::Procedure(command) => block_on(procedure::run(&command)),
+        Command::Statistics(command) => block_on(statistics::run(&command)),
         Command::Look { wish } => return watchpost_viewer::child::run(&wish),
     };
     match done {

@@ -309,3 +309,37 @@ fn a_procedure_is_shown_changed_and_checked() {
     assert_eq!(status(&missing), 1);
     assert!(complained(&missing).contains("nowhere.toml cannot be read"));
 }
+
+#[test]
+fn numbers_for_the_public_are_told_shown_and_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = init(folder.path());
+    let of = |words: &[&str]| {
+        let all = [&["statistics"][..], words, &["--data", &data]].concat();
+        run(&all)
+    };
+    // The machine's own clock says whether a period is over.
+    let told = of(&["publish"]);
+    assert_eq!(status(&told), 0, "{}", complained(&told));
+    assert!(
+        said_of(&told).starts_with("Nothing is to be told")
+            || said_of(&told).contains("as number 1")
+    );
+    assert_eq!(status(&of(&["show"])), 0);
+    let file = folder.path().join("numbers");
+    let path = file.to_str().unwrap();
+    for (format, begins) in [
+        ("csv", "of,period,figure,"),
+        ("json", "{\n  \"format\": 1,"),
+    ] {
+        let written = of(&["export", "--format", format, "-o", path]);
+        assert_eq!(status(&written), 0, "{}", complained(&written));
+        let text = std::fs::read_to_string(&file).unwrap();
+        assert!(text.starts_with(begins), "{text}");
+        let again = of(&["export", "--format", format, "-o", path]);
+        assert!(status(&again) == 1 && complained(&again).contains("cannot be written"));
+        std::fs::remove_file(&file).unwrap();
+    }
+    let unknown = of(&["export", "--language", "tlh", "-o", path]);
+    assert!(status(&unknown) == 1 && complained(&unknown).contains("tlh"));
+}

@@ -1,7 +1,8 @@
-//! Doors for programs and for the curious: the API, the public log, health.
+//! Doors for programs and for the curious: the API, the public log, open data, health.
 
 mod api;
 mod calendar;
+mod data;
 mod health;
 mod log;
 
@@ -16,4 +17,5 @@ pub fn routes<S: PlatformState>() -> Routes<S> {
         .merge(log::routes())
         .merge(api::routes())
         .merge(calendar::routes())
+        .merge(data::routes())
 }

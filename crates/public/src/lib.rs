@@ -6,6 +6,7 @@ mod kept;
 mod procedure;
 mod refused;
 mod report;
+mod statistics;
 
 use watchpost_web::{PlatformState, Routes};
 
@@ -13,6 +14,7 @@ use watchpost_web::{PlatformState, Routes};
 pub fn routes<S: PlatformState>() -> Routes<S> {
     home::routes()
         .merge(procedure::routes())
+        .merge(statistics::routes())
         .merge(report::routes())
         .merge(followup::routes())
 }

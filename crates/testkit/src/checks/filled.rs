@@ -150,6 +150,7 @@ pub const OPEN: &[&str] = &[
     "/leave",
     "/notice",
     "/procedure",
+    "/statistics",
     "/report",
     "/report/check",
     "/report/receipt",
@@ -169,6 +170,8 @@ pub const OPEN: &[&str] = &[
     "/log/follows",
     "/log/tile/{*path}",
     "/calendar/{address}",
+    "/data/statistics.csv",
+    "/data/statistics.json",
     "/healthz",
     "/readyz",
 ];

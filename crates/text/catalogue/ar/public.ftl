@@ -251,3 +251,54 @@ procedure-hours = { $hours ->
     [many] { $hours } ساعة
    *[other] { $hours } ساعة
 }
+
+## Numbers for the public
+## vocabulary: counted-by counted-track counted-answer counted-remedy
+
+statistics-title = أرقامنا
+statistics-lead = كم قضية وصلت، ومن أين، وعن ماذا، وكيف انتهت. تُستخرج الأرقام من القضايا نفسها، ولا يمكن العثور على أحد من خلالها.
+statistics-none = لا توجد أرقام بعد
+statistics-none-text = تُعد الأرقام لفترة كاملة بعد أن تنتهي وتستقر، ثم تبقى كما هي. هذا ما سيُحسب:
+statistics-received = القضايا الواردة: { $period }
+statistics-ended = القضايا المنتهية: { $period }
+statistics-total = القضايا: { $count }
+statistics-total-held = القضايا: أقل من { $least }، أو لا شيء. لا يُنشر شيء آخر عن هذه الفترة.
+statistics-made = أُعدّت بعد انتهاء هذه الفترة: { $quarter }؛ وتبقى كما هي. الأعداد الأقل من { $least } محجوبة.
+statistics-counts = ما يُحسب:
+statistics-leaves-out = ما لا يُحسب:
+statistics-definition = التعريف { $version }، منذ { $day }
+statistics-cases = القضايا
+statistics-all = الكل
+statistics-held-back = محجوب
+statistics-rest = كل ما لا يُذكر على حدة
+statistics-share = { $value }: { $percent } %. مجموع القضايا: { $total }
+statistics-nothing = لا يوجد عدد كبير بما يكفي لنشره.
+statistics-data = الأرقام نفسها للبرامج
+statistics-csv = لجدول حسابي (CSV)
+statistics-json = مع جميع التعريفات (JSON)
+counted-quarter = { $number ->
+    [1] الفصل الأول من { $year }
+    [2] الفصل الثاني من { $year }
+    [3] الفصل الثالث من { $year }
+   *[other] الفصل الرابع من { $year }
+}
+counted-period = { $first } إلى { $last }
+counted-paragraph = الفقرة { $number }
+counted-not-told = غير مذكور
+counted-by-quarter = الفصل
+counted-by-country = البلد
+counted-by-kind = نوع الضرر
+counted-by-paragraph = فقرة المدونة
+counted-by-track = الغاية
+counted-by-route = الطريق
+counted-by-first-answer = أول رد
+counted-by-outcome = كيف انتهت
+counted-by-remedy = الإنصاف
+counted-track-harm = إصلاح ضرر
+counted-track-evidence-only = دليل للرقابة فقط
+counted-answer-within-a-week = خلال 7 أيام
+counted-answer-within-thirty-days = خلال 30 يومًا
+counted-answer-later = بعد ذلك
+counted-answer-none = ليس بعد
+counted-remedy-confirmed = أكّده المتضرر
+counted-remedy-not-confirmed = لم يؤكَّد

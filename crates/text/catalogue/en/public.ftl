@@ -231,3 +231,54 @@ procedure-hours = { $hours ->
     [one] 1 hour
    *[other] { $hours } hours
 }
+
+## Numbers for the public
+## vocabulary: counted-by counted-track counted-answer counted-remedy
+
+statistics-title = Our numbers
+statistics-lead = How many cases came, from where, about what, and how they ended. The numbers are made of the cases themselves, so that nobody can be found by them.
+statistics-none = There are no numbers yet
+statistics-none-text = They are made for a whole period once it is over and settled, and then stay as they are. This is what will be counted:
+statistics-received = Cases that came: { $period }
+statistics-ended = Cases that ended: { $period }
+statistics-total = Cases: { $count }
+statistics-total-held = Cases: fewer than { $least }, or none. Nothing more is told of this time.
+statistics-made = Made when { $quarter } was over; it stays as it is. Numbers below { $least } are held back.
+statistics-counts = What is counted:
+statistics-leaves-out = What is not:
+statistics-definition = Definition { $version }, since { $day }
+statistics-cases = Cases
+statistics-all = All
+statistics-held-back = held back
+statistics-rest = All that is not told one by one
+statistics-share = { $value }: { $percent } %. Cases in all: { $total }
+statistics-nothing = No number is large enough to be told.
+statistics-data = The same for programs
+statistics-csv = For a spreadsheet (CSV)
+statistics-json = With all definitions (JSON)
+counted-quarter = { $number ->
+    [1] 1st quarter of { $year }
+    [2] 2nd quarter of { $year }
+    [3] 3rd quarter of { $year }
+   *[other] 4th quarter of { $year }
+}
+counted-period = { $first } to { $last }
+counted-paragraph = Paragraph { $number }
+counted-not-told = Not told
+counted-by-quarter = Quarter
+counted-by-country = Country
+counted-by-kind = Kind of harm
+counted-by-paragraph = Paragraph of the Code
+counted-by-track = What it is for
+counted-by-route = Way
+counted-by-first-answer = First answer
+counted-by-outcome = How it ended
+counted-by-remedy = Remedy
+counted-track-harm = To put harm right
+counted-track-evidence-only = Evidence for oversight only
+counted-answer-within-a-week = Within 7 days
+counted-answer-within-thirty-days = Within 30 days
+counted-answer-later = Later
+counted-answer-none = Not yet
+counted-remedy-confirmed = Confirmed by the harmed person
+counted-remedy-not-confirmed = Not confirmed

@@ -231,3 +231,54 @@ procedure-hours = { $hours ->
     [one] 1 hora
    *[other] { $hours } horas
 }
+
+## Numbers for the public
+## vocabulary: counted-by counted-track counted-answer counted-remedy
+
+statistics-title = Nuestras cifras
+statistics-lead = Cuántos casos llegaron, de dónde, sobre qué y cómo acabaron. Las cifras se hacen con los propios casos, de modo que por ellas no se puede encontrar a nadie.
+statistics-none = Todavía no hay cifras
+statistics-none-text = Se hacen para un periodo entero, cuando ha terminado y está asentado, y después no cambian. Esto es lo que se contará:
+statistics-received = Casos que llegaron: { $period }
+statistics-ended = Casos cerrados: { $period }
+statistics-total = Casos: { $count }
+statistics-total-held = Casos: menos que { $least }, o ninguno. De este tiempo no se da a conocer nada más.
+statistics-made = Hecho tras el fin de este periodo: { $quarter }; ya no cambia. Los números menores de { $least } están reservados.
+statistics-counts = Lo que se cuenta:
+statistics-leaves-out = Lo que no:
+statistics-definition = Definición { $version }, desde el { $day }
+statistics-cases = Casos
+statistics-all = Todos
+statistics-held-back = reservado
+statistics-rest = Todo lo que no se da por separado
+statistics-share = { $value }: { $percent } %. Casos en total: { $total }
+statistics-nothing = Ningún número es lo bastante grande para darlo a conocer.
+statistics-data = Lo mismo para programas
+statistics-csv = Para una hoja de cálculo (CSV)
+statistics-json = Con todas las definiciones (JSON)
+counted-quarter = { $number ->
+    [1] 1.er trimestre de { $year }
+    [2] 2.º trimestre de { $year }
+    [3] 3.er trimestre de { $year }
+   *[other] 4.º trimestre de { $year }
+}
+counted-period = { $first } a { $last }
+counted-paragraph = Párrafo { $number }
+counted-not-told = No indicado
+counted-by-quarter = Trimestre
+counted-by-country = País
+counted-by-kind = Tipo de daño
+counted-by-paragraph = Párrafo del Código
+counted-by-track = Fin
+counted-by-route = Vía
+counted-by-first-answer = Primera respuesta
+counted-by-outcome = Cómo acabó
+counted-by-remedy = Reparación
+counted-track-harm = Reparar un daño
+counted-track-evidence-only = Solo prueba para la supervisión
+counted-answer-within-a-week = En 7 días
+counted-answer-within-thirty-days = En 30 días
+counted-answer-later = Más tarde
+counted-answer-none = Todavía no
+counted-remedy-confirmed = Confirmada por la persona dañada
+counted-remedy-not-confirmed = No confirmada

@@ -231,3 +231,54 @@ procedure-hours = { $hours ->
     [one] { $hours } heure
    *[other] { $hours } heures
 }
+
+## Numbers for the public
+## vocabulary: counted-by counted-track counted-answer counted-remedy
+
+statistics-title = Nos chiffres
+statistics-lead = Combien de dossiers sont arrivés, d’où, à quel sujet, et comment ils se sont terminés. Les chiffres sont tirés des dossiers eux-mêmes, de sorte qu’ils ne permettent de retrouver personne.
+statistics-none = Il n’y a pas encore de chiffres
+statistics-none-text = Ils sont établis pour une période entière, une fois qu’elle est terminée et réglée, et ne changent plus ensuite. Voici ce qui sera compté :
+statistics-received = Dossiers arrivés : { $period }
+statistics-ended = Dossiers clos : { $period }
+statistics-total = Dossiers : { $count }
+statistics-total-held = Dossiers : moins que { $least }, ou aucun. Rien d’autre n’est communiqué pour cette période.
+statistics-made = Établi après la fin de cette période : { $quarter } ; cela ne change plus. Les nombres inférieurs à { $least } ne sont pas communiqués.
+statistics-counts = Ce qui est compté :
+statistics-leaves-out = Ce qui ne l’est pas :
+statistics-definition = Définition { $version }, depuis le { $day }
+statistics-cases = Dossiers
+statistics-all = Total
+statistics-held-back = non communiqué
+statistics-rest = Tout ce qui n’est pas communiqué séparément
+statistics-share = { $value } : { $percent } %. Dossiers en tout : { $total }
+statistics-nothing = Aucun nombre n’est assez grand pour être communiqué.
+statistics-data = La même chose pour les programmes
+statistics-csv = Pour un tableur (CSV)
+statistics-json = Avec toutes les définitions (JSON)
+counted-quarter = { $number ->
+    [1] 1er trimestre { $year }
+    [2] 2e trimestre { $year }
+    [3] 3e trimestre { $year }
+   *[other] 4e trimestre { $year }
+}
+counted-period = { $first } à { $last }
+counted-paragraph = Paragraphe { $number }
+counted-not-told = Non indiqué
+counted-by-quarter = Trimestre
+counted-by-country = Pays
+counted-by-kind = Type de préjudice
+counted-by-paragraph = Paragraphe du Code
+counted-by-track = Objet
+counted-by-route = Voie
+counted-by-first-answer = Première réponse
+counted-by-outcome = Issue
+counted-by-remedy = Réparation
+counted-track-harm = Réparer un tort
+counted-track-evidence-only = Preuve pour la surveillance seulement
+counted-answer-within-a-week = Sous 7 jours
+counted-answer-within-thirty-days = Sous 30 jours
+counted-answer-later = Plus tard
+counted-answer-none = Pas encore
+counted-remedy-confirmed = Confirmée par la personne lésée
+counted-remedy-not-confirmed = Non confirmée
