@@ -1,6 +1,6 @@
 //! The numbers for the public: each figure with what it counts and what it does not, and what is held back in words.
 
-use std::collections::BTreeSet;
+use std::{cmp::Reverse, collections::BTreeSet};
 
 use askama::Template;
 use axum::{extract::State, response::Response};
@@ -111,7 +111,7 @@ impl Names<'_> {
                 let count = i64::try_from(count).unwrap_or(i64::MAX);
                 Cell::number(self.t.number(count))
             }
-            None => Cell::new(self.t.statistics_held_back()),
+            None => Cell::number(self.t.statistics_held_back()),
         }
     }
 
@@ -245,7 +245,9 @@ fn values(by: Dimension, cells: &[Count]) -> Vec<&str> {
 fn page(layout: Layout, told: &Publication, procedures: Vec<&Procedure>) -> StatisticsPage {
     let t = layout.text;
     let names = Names { t, procedures };
-    let sections = { told.releases.iter().rev() }
+    let mut releases: Vec<&Release> = told.releases.iter().collect();
+    releases.sort_by_key(|release| (Reverse(release.period), release.of));
+    let sections = { releases.into_iter() }
         .map(|release| names.section(release, &told.definitions))
         .collect();
     let figures = match told.releases.is_empty() {

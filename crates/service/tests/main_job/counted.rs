@@ -242,6 +242,37 @@ async fn the_record_follows_the_case() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn time_carries_a_record_on_without_opening_its_case() {
+    for world in worlds().await {
+        let platform = &world.platform;
+        let silence = "{ act = \"no-reply\", by = [\"clock\"], to = ";
+        let ours = watchpost_domain::procedure::DEFAULT.replacen(
+            &format!("{silence}\"route-choice\""),
+            &format!("{silence}\"route-mediation\""),
+            1,
+        );
+        platform.use_procedure(&ours).await.unwrap();
+        let (id, _) = told(&world, &[("consent", "send-to-company")]).await;
+        let [_, boss, _] = world.staff();
+        step(platform, &boss, id, "acknowledge").await;
+        with(platform, &boss, id, "safety", "continue").await;
+        with(platform, &boss, id, "mandate", "complete").await;
+        with(platform, &boss, id, "eligibility", "admit-harm").await;
+        let before = only(&world).await;
+        for _ in 0..40 {
+            platform.sweep_clocks().await.unwrap();
+            world.clock.advance(DAY);
+        }
+        let (case, _) = platform.read_case(&boss, id).await.unwrap();
+        assert_eq!(case.state, "route-mediation");
+        let after = only(&world).await;
+        assert!(before.routes.is_empty() && after.routes.iter().eq(["route-mediation"]));
+        assert_eq!(after.first_answer, before.first_answer);
+        crate::row_sums::hold(&world).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_was_merged_or_erased_is_not_counted() {
     for world in worlds().await {
         let platform = &world.platform;
