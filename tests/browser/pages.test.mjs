@@ -39,7 +39,7 @@ async function walk(someone, from, { each = 3, look, past = /^$/ }) {
     const links = await page.locator('a[href]').evaluateAll((all) => all.map((node) => node.href));
     for (const link of links.map((href) => new URL(href)).filter((url) => url.origin === base)) {
       const next = link.pathname + link.search;
-      const leads = !/\/(file|proof)\/[^/]+$|\/bytes$|\/leave$|\.json$|\/log\/(checkpoint|cosigned|tile|key)/.test(link.pathname) && !/[?&]lang=/.test(next);
+      const leads = !/\/(file|proof)\/[^/]+$|\/bytes$|\/leave$|\.(json|csv)$|\/log\/(checkpoint|cosigned|tile|key)/.test(link.pathname) && !/[?&]lang=/.test(next);
       if (leads && !past.test(next) && !known.has(next)) {
         known.add(next);
         waiting.push(next);
@@ -63,7 +63,7 @@ for (const language of ['en', 'fr', 'es', 'ar']) {
       someone.seen.errors.length = 0;
     };
     const front = await walk(someone, ['/', '/leave', '/nowhere'], { look, past: /^\/desk/ });
-    for (const path of ['/about', '/report', '/follow-up', '/log']) assert.ok(front.has(path), `${path} is found`);
+    for (const path of ['/about', '/report', '/follow-up', '/log', '/statistics']) assert.ok(front.has(path), `${path} is found`);
     await begin(page, base);
     await answerAll(page, { what_happened: 'x', submitter: 'ngo', fear: 'high', identity_mode: 'named' }, { files: FILES, look });
     await look();
