@@ -43,6 +43,7 @@ impl CaseAct {
             | CaseAct::MessageSent { .. } => Means::Otherwise,
             // What a report gives when it comes is written with it.
             CaseAct::ReportReceived { .. }
+            | CaseAct::Linked { .. }
             | CaseAct::Opened
             | CaseAct::IdentityAsked { .. }
             | CaseAct::IdentityAgreed { .. }
