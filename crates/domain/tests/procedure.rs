@@ -144,7 +144,15 @@ fn document() -> String {
             let names = all.iter().map(|by| en(&procedure.actor(by).unwrap().name));
             names.collect::<Vec<_>>().join(", ")
         };
-        let clocks = if side.pauses { "stand still" } else { "run on" };
+        let mut clocks = if side.pauses { "stand still" } else { "run on" }.to_owned();
+        if let Some(state) = side.opens.as_ref().and_then(|code| procedure.state(code)) {
+            write!(
+                clocks,
+                "; an urgent case of its own begins at “{}”",
+                en(&state.name)
+            )
+            .unwrap();
+        }
         let (begun, ended) = (who(&side.begun_by), who(&side.ended_by));
         writeln!(out, "| {} | {begun} | {ended} | {clocks} |", en(&side.name)).unwrap();
     }

@@ -44,7 +44,7 @@ struct Cookie {
     /// The reporter's key, so that the receipt need not be stretched again with every page.
     #[serde(rename = "k")]
     key: String,
-    #[serde(rename = "a", default)]
+    #[serde(rename = "a", default, skip_serializing_if = "Option::is_none")]
     at: Option<CaseId>,
     #[serde(rename = "b")]
     begun: i64,

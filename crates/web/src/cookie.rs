@@ -93,7 +93,7 @@ fn full_name(secure: bool, name: &str) -> String {
 
 fn is_plain(value: &str) -> bool {
     !value.is_empty()
-        && value.len() <= 512
+        && value.len() <= 1_024
         && value
             .bytes()
             .all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))

@@ -46,7 +46,7 @@ pub fn wrong(line: &str) -> Vec<String> {
     let plain = value
         .bytes()
         .all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b));
-    if !plain || !(clears || (32..=512).contains(&value.len())) {
+    if !plain || !(clears || (32..=1_024).contains(&value.len())) {
         wrong.push(format!("{name} has a strange value"));
     }
     wrong
