@@ -136,12 +136,14 @@ impl Platform {
         let mut tx = self.db.begin().await?;
         let mut done = Sweep::default();
         for id in ids {
-            let (said, recorded) = match self.word_of(&mut tx, *id, days).await? {
-                Some(found) => found,
-                None => continue,
-            };
-            self.apply(&mut tx, recorded).await?;
-            done.add(said);
+            while let Some((said, recorded)) = self.word_of(&mut tx, *id, days).await? {
+                self.apply(&mut tx, recorded).await?;
+                done.add(said);
+                // What time carried on may have more to say where it then stands.
+                if said.carried == 0 {
+                    break;
+                }
+            }
         }
         tx.commit().await?;
         Ok(done)

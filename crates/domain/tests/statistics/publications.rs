@@ -1,12 +1,8 @@
 //! All that is published at once, against the reader who sets every table of a period against every other.
 
-use std::{collections::BTreeMap, time::Instant};
+use std::collections::BTreeMap;
 
-use proptest::{
-    prelude::*,
-    strategy::ValueTree,
-    test_runner::{Config, TestRunner},
-};
+use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
 use watchpost_domain::statistics::{
     Basis, Dimension, Figures, Publication, Record, Release, Shown, publish,
 };
@@ -333,25 +329,5 @@ fn rows_for_a_spreadsheet_hold_nothing_to_calculate() {
     assert_eq!(
         crossed[0][6..10],
         ["quarter", "2026-Q1", "track", "evidence-only"]
-    );
-}
-
-/// How long it takes: `cargo test --release -p watchpost-domain --test statistics -- --ignored --nocapture`.
-#[test]
-#[ignore = "a measurement"]
-fn a_hundred_thousand_records() {
-    let mut runner =
-        TestRunner::new_with_rng(Config::default(), TestRunner::deterministic().rng().clone());
-    let strategy = any_case(12);
-    let records: Vec<Record> = (0..100_000)
-        .map(|_| strategy.new_tree(&mut runner).unwrap().current())
-        .collect();
-    let begun = Instant::now();
-    let published = publish(&records, &figures(&[]), quarter("2030-Q1"), None);
-    let made = begun.elapsed();
-    let rows = published.to_csv("en").len();
-    eprintln!(
-        "{} releases, {rows} rows, from 100,000 records in {made:?}",
-        published.releases.len()
     );
 }
