@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { check, NARROW, startBrowser, startServer, visitor, WIDE } from './lib.mjs';
-import { answerAll, answerSheet, begin, comeBack, fillSheet, goOn, send, SHEETS, signIn, standing, stepForm, unlock } from './way.mjs';
+import { act, answerAll, answerSheet, begin, comeBack, fillSheet, goOn, press, send, SHEETS, signIn, standing, unlock } from './way.mjs';
 
 let browser, server;
 before(async () => {
@@ -13,14 +13,6 @@ after(async () => {
   await browser?.close();
   await server?.stop();
 });
-
-const press = (page, act) => page.locator(`button[name="act"][value="${act}"]`).click();
-
-async function act(page, name) {
-  const form = stepForm(page, name);
-  await form.locator('summary').click();
-  await form.locator('button').click();
-}
 
 /** A report in its channel, and the case that the desk has of it. */
 async function reportAndOpen({ base, screen, channel, login, said, words }) {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { check, NARROW, startBrowser, startServer, visitor, WIDE } from './lib.mjs';
-import { answerAll, answerSheet, begin, comeBack, fillSheet, goOn, send, SHEETS, signIn, standing, stepForm, unlock } from './way.mjs';
+import { act, answerAll, answerSheet, begin, comeBack, fillSheet, goOn, press, send, SHEETS, signIn, standing, stepForm, unlock } from './way.mjs';
 
 let browser, server;
 before(async () => {
@@ -13,16 +13,6 @@ after(async () => {
   await browser?.close();
   await server?.stop();
 });
-
-/** Presses the button of an act that needs nothing. */
-const press = (page, act) => page.locator(`button[name="act"][value="${act}"]`).click();
-
-/** Unfolds an act that can be done now, and does it. */
-async function act(page, name) {
-  const form = stepForm(page, name);
-  await form.locator('summary').click();
-  await form.locator('button').click();
-}
 
 /** Fills in a worksheet of the follow-up page. */
 async function fillAsReporter(page, sheet, said) {

@@ -56,6 +56,16 @@ export const SHEETS = {
   ),
 };
 
+/** Presses the button of an act that needs nothing. */
+export const press = (page, name) => page.locator(`button[name="act"][value="${name}"]`).click();
+
+/** Unfolds an act that can be done now, and does it. */
+export async function act(page, name) {
+  const form = stepForm(page, name);
+  await form.locator('summary').click();
+  await form.locator('button').click();
+}
+
 /** The words of a language by their id: the messages of one line, with nothing to put in. */
 export function words(language) {
   const found = new Map();

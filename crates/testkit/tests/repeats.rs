@@ -139,6 +139,12 @@ async fn in_a_case(app: &TestApp, found: &mut String) {
             "begin=parallel-proceedings&why=a+court",
             "beside-begun",
         ),
+        (
+            Role::CaseOfficer,
+            "sheet/safety",
+            "once=a5&q.life=no&q.child=no&q.sexual-violence=no&q.ongoing=no&q.perishing=no&q.retaliation=none&q.protect=advice",
+            "sheet-filled",
+        ),
         (Role::CaseOfficer, "assign", &assign, "assigned"),
         (
             Role::Custodian,
@@ -204,6 +210,12 @@ async fn with_a_receipt(app: &TestApp, found: &mut String) {
     let open = app.platform.open_follow_up(&stand.receipt).await.unwrap();
     for (path, fields, code) in [
         ("/follow-up/message", "once=b1&text=more", "reporter-wrote"),
+        // It opens a case of its own, once.
+        (
+            "/follow-up/sheet",
+            "once=b2&sheet=retaliation&q.what=threats&q.danger=no",
+            "linked",
+        ),
         ("/follow-up/contact", "stop=yes", "contact-stopped"),
         ("/follow-up/contact", "stop=no", "contact-allowed"),
         ("/follow-up/end", "pressure=yes", "withdrawn"),
