@@ -1,14 +1,11 @@
 //! Forms that are sent again, files that are refused, codes that are mistyped: each does what it must once, and says what is kept.
-#![allow(clippy::unwrap_used)]
 
-mod visitor;
-
+use crate::visitor::{between, token_of, world};
 use axum::{
     body::Body,
     http::{Method, Request, StatusCode, header},
 };
 use futures_util::{FutureExt, StreamExt, stream::FuturesUnordered};
-use visitor::{between, token_of, world};
 use watchpost_service::{Bounds, turns::Source};
 
 const WORDS: &str = "They took my papers at the quarry gate";

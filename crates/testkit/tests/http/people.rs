@@ -1,5 +1,4 @@
 //! Coming in by invitation, being let in and let go, and the own account: over the pages alone, as people do it.
-#![allow(clippy::unwrap_used)]
 
 use axum::http::{Method, StatusCode};
 use watchpost_domain::policy::Role;

@@ -1,5 +1,4 @@
 //! A report entered by the desk, two cases that are one, and who may read: over the pages.
-#![allow(clippy::unwrap_used)]
 
 use axum::http::{Method, StatusCode};
 use watchpost_domain::{intake::Entry, policy::Role};
@@ -197,8 +196,8 @@ async fn files_are_looked_at_where_they_can_do_nothing() {
 
 async fn files_are_looked_at_where_they_can_do_nothing_on(app: TestApp) {
     let officer = app.staff(Role::CaseOfficer);
-    let photo = include_bytes!("../../cli/src/demo/files/photo.jpg").as_slice();
-    let letter = include_bytes!("../../cli/src/demo/files/letter.pdf").as_slice();
+    let photo = include_bytes!("../../../cli/src/demo/files/photo.jpg").as_slice();
+    let letter = include_bytes!("../../../cli/src/demo/files/letter.pdf").as_slice();
     let files = [
         ("evil.html", b"<script>alert(1)</script> a text".as_slice()),
         ("photo.jpg", photo),

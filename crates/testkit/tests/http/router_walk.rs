@@ -1,6 +1,5 @@
 //! Every route, as everybody, on both databases. A route without an expectation fails the test, and so does one that lets somebody
 //! through who may not, or that tells a hidden thing from a missing one. What was planted for it is in `planted.rs`.
-#![allow(clippy::unwrap_used)]
 
 use axum::http::{Method, StatusCode};
 use watchpost_domain::policy::{Roles, Verdict};

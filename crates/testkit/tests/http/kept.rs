@@ -1,10 +1,7 @@
 //! Nothing that was typed is lost: whatever is over, old, gone or wrong by the time it arrives, it is shown again.
-#![allow(clippy::unwrap_used)]
 
-mod visitor;
-
+use crate::visitor::{between, token_of, world};
 use axum::http::{StatusCode, header};
-use visitor::{between, token_of, world};
 
 const WORDS: &str = "They took <my> papers at the quarry gate";
 const SHOWN: &str = "They took &#60;my&#62; papers at the quarry gate";
@@ -433,7 +430,7 @@ async fn no_window_is_called_what_somebody_does_in_it() {
         paths.push((path.into(), &pass));
     }
     let token = token_of(&world.get("/report/2", &sent).await);
-    visitor::up_to_the_receipt(&world, &sent, &token).await;
+    crate::visitor::up_to_the_receipt(&world, &sent, &token).await;
     let mut titles = 0;
     for round in 0..2 {
         for (path, cookie) in &paths {

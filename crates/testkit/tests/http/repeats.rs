@@ -1,5 +1,4 @@
 //! Every form that writes, sent ten times at once: each has one effect, on both databases.
-#![allow(clippy::unwrap_used)]
 
 use std::{collections::BTreeSet, fmt::Write};
 

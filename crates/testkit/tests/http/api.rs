@@ -1,5 +1,4 @@
 //! The API, as programs use and abuse it.
-#![allow(clippy::unwrap_used)]
 
 use axum::http::{Method, StatusCode, header};
 use serde_json::{Value, json};

@@ -1,5 +1,4 @@
 //! Numbers for the public, as anybody reads them: on a page in each language, in a spreadsheet, and by a program.
-#![allow(clippy::unwrap_used)]
 
 use axum::{
     body::Body,

@@ -1,5 +1,4 @@
 //! What is done to many cases at once, and the views that a member saves of them: over the pages.
-#![allow(clippy::unwrap_used)]
 
 use axum::http::{Method, StatusCode};
 use watchpost_domain::{CaseId, Fact, intake::Fields, policy::Role};

@@ -1,5 +1,4 @@
 //! Cookies: each is set once, and looked at.
-#![allow(clippy::unwrap_used)]
 
 use axum::http::{HeaderValue, Method, header};
 use watchpost_domain::policy::Role;

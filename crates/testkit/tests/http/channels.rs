@@ -1,5 +1,4 @@
 //! A desk changes its ways to report without code, and the next person is asked what it says now.
-#![allow(clippy::unwrap_used)]
 
 use axum::http::{Method, StatusCode};
 use watchpost_domain::policy::Role;

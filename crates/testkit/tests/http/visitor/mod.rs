@@ -1,5 +1,4 @@
 //! A visitor who reports and comes back, over HTTP, in process.
-#![allow(dead_code, reason = "each test uses some of it")]
 
 use axum::http::{Method, StatusCode};
 use watchpost_domain::intake::Questionnaire;

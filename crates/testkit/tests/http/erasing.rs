@@ -1,5 +1,4 @@
 //! A case is erased over its page: not by a slip, and afterwards it is there for nobody.
-#![allow(clippy::unwrap_used)]
 
 use axum::http::{Method, StatusCode};
 use watchpost_domain::policy::Role;

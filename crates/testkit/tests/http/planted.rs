@@ -1,5 +1,4 @@
 //! Each check finds what it is for: faults are planted into an application, and exactly they are named.
-#![allow(clippy::unwrap_used)]
 
 use std::collections::HashMap;
 

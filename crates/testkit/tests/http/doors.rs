@@ -1,6 +1,5 @@
 //! Out of scope is a redirect: the doors that stand open are proposed to who works on the case, put into words, and read by the person,
 //! who chooses with their receipt.
-#![allow(clippy::unwrap_used)]
 
 use axum::http::{Method, StatusCode};
 use watchpost_domain::policy::Role;

@@ -1,5 +1,4 @@
 //! Lists that grow: what is shown at once is bounded, and the rest is one step away.
-#![allow(clippy::unwrap_used)]
 
 use axum::http::{Method, StatusCode};
 use watchpost_domain::{intake::Fields, policy::Role};

@@ -1,5 +1,4 @@
 //! Sessions: none that somebody else chose, none after its end, none out of a row that was stolen; on both databases.
-#![allow(clippy::unwrap_used)]
 
 use axum::http::{Method, StatusCode, header};
 use watchpost_domain::policy::Role;

@@ -1,5 +1,4 @@
 //! A member's calendar: told how much is due on which days, at an address of its own, and nothing else.
-#![allow(clippy::unwrap_used)]
 
 use axum::http::{Method, StatusCode, header};
 use watchpost_domain::policy::Role;

@@ -1,5 +1,4 @@
 //! Two who act at once: the second is told what is possible now and who may do it, and loses nothing that they typed.
-#![allow(clippy::unwrap_used)]
 
 use axum::http::{Method, StatusCode};
 use watchpost_domain::policy::Role;

@@ -1,14 +1,11 @@
 //! A form that was not taken: its page is kept for the browser that sent it, and for nobody else; where it cannot be kept it is
 //! shown at once.
-#![allow(clippy::unwrap_used)]
 
-mod visitor;
-
+use crate::visitor::{World, token_of};
 use axum::{
     body::Body,
     http::{Method, Request, StatusCode, header},
 };
-use visitor::{World, token_of};
 use watchpost_domain::{intake::Questionnaire, policy::Role};
 use watchpost_service::{Bounds, turns::Source};
 use watchpost_testkit::{

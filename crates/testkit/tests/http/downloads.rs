@@ -1,5 +1,4 @@
 //! Downloads that nobody reads, over real connections: more of them than there are threads keep no report out.
-#![allow(clippy::unwrap_used)]
 
 use std::{net::SocketAddr, time::Duration};
 

@@ -1,5 +1,4 @@
 //! Strings that break other programs, in every field of every form and of the API, on both databases.
-#![allow(clippy::unwrap_used)]
 
 use watchpost_testkit::{TestApp, checks::naughty};
 

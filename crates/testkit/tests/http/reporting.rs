@@ -1,12 +1,9 @@
 //! Reporting and coming back over HTTP, in process: every page in every language, what bad input gets, what is never set.
-#![allow(clippy::unwrap_used)]
-
-mod visitor;
 
 use std::collections::BTreeMap;
 
+use crate::visitor::{between, token_of, up_to_the_receipt, world};
 use axum::http::{Method, StatusCode, header};
-use visitor::{between, token_of, up_to_the_receipt, world};
 use watchpost_domain::intake::Questionnaire;
 use watchpost_testkit::TestApp;
 

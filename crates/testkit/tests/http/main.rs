@@ -1,0 +1,26 @@
+//! The whole program over HTTP, in process, on both databases. One program of tests: twenty would be linked twenty times.
+#![allow(clippy::unwrap_used)]
+
+mod again;
+mod api;
+mod calendar;
+mod casework;
+mod channels;
+mod cookies;
+mod doors;
+mod downloads;
+mod erasing;
+mod kept;
+mod lists;
+mod many;
+mod naughty;
+mod people;
+mod planted;
+mod refused;
+mod repeats;
+mod reporting;
+mod router_walk;
+mod sessions;
+mod statistics;
+mod steps;
+mod visitor;
