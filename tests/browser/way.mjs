@@ -195,7 +195,7 @@ export async function unlock(page, base, unlocking) {
   await page.goto(`${base}/desk/unlock`);
   await page.fill('[name="passphrase"]', unlocking);
   await goOn(page);
-  assert.match(page.url(), /\/desk\/cases/);
+  assert.match(page.url(), /\/desk\/(cases|rooms)/);
 }
 
 /** What a browser gets when it takes a file along. */

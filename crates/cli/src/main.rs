@@ -2,6 +2,7 @@
 
 mod app;
 mod backup;
+mod company;
 mod demo;
 mod doctor;
 mod init;
@@ -63,6 +64,12 @@ enum Command {
         after_help = "Example: watchpost user list --data /var/lib/watchpost"
     )]
     User(user::Command),
+    /// Places for the people of companies: opened, listed
+    #[command(
+        subcommand,
+        after_help = "Example: watchpost company list --data /var/lib/watchpost"
+    )]
+    Company(company::Command),
     /// Writes a consistent, sealed backup while the server runs
     Backup(backup::Backup),
     /// Puts a backup into an empty installation, after reading all of it
@@ -108,6 +115,7 @@ fn main() -> ExitCode {
         Command::Init(command) => block_on(init::run(&command)),
         Command::Serve(command) => block_on(serve::installation(&command)),
         Command::User(command) => block_on(user::run(&command)),
+        Command::Company(command) => block_on(company::run(&command)),
         Command::Backup(command) => block_on(backup::backup(&command)),
         Command::Restore(command) => block_on(backup::restore(&command)),
         Command::Verify(command) => block_on(backup::verify(&command)),

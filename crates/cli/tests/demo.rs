@@ -127,12 +127,20 @@ fn every_role_state_and_turn_of_a_case_is_there_and_receipts_open_them() {
          select 'narrowed', count(*) from case_file where access = 'named' union all
          select 'asked', count(*) from identity_ask union all
          select 'desks', count(*) from desk union all
+         select 'rooms', count(*) from room union all
          select 'unpublished', count(*) from log_pending",
     );
-    for turn in ["withdrawn", "stopped", "merged", "narrowed", "asked"] {
+    for turn in [
+        "withdrawn",
+        "stopped",
+        "merged",
+        "narrowed",
+        "asked",
+        "rooms",
+    ] {
         assert_eq!(turns[turn], 1, "{turn}");
     }
-    assert_eq!((turns["desks"], turns["unpublished"]), (3, 0));
+    assert_eq!((turns["desks"], turns["unpublished"]), (4, 0));
     first.end();
 
     let data = folder.path().to_str().unwrap();

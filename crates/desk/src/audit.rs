@@ -43,7 +43,9 @@ impl AuditPage {
     fn who(&self, line: &AuditLine) -> String {
         match line.by {
             ActedBy::Member(member) => self.name(member),
-            ActedBy::Reporter => self.layout.text.case_reporter(),
+            ActedBy::Reporter | ActedBy::Company | ActedBy::Desk => {
+                self.layout.text.case_reporter()
+            }
             ActedBy::Operator | ActedBy::Installation => self.layout.text.case_system(),
         }
     }
@@ -52,6 +54,7 @@ impl AuditPage {
         match &line.fact {
             Fact::Desk(fact) => self.layout.text.named("audit", fact.code()),
             Fact::Case(fact) => self.layout.text.named("act", fact.act.code()),
+            Fact::Room(fact) => self.layout.text.named("room-act", fact.act.code()),
         }
     }
 

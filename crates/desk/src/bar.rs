@@ -30,6 +30,11 @@ impl Bar {
                 may::SeeInbox::verdict(&actor, desk),
             ),
             (
+                "/desk/rooms",
+                t.rooms_title(),
+                may::SeeRooms::verdict(&actor, desk),
+            ),
+            (
                 "/desk/people",
                 t.people_title(),
                 may::Know::verdict(&actor, desk),

@@ -9,6 +9,7 @@ mod member;
 mod numbers;
 mod people;
 mod qr;
+mod rooms;
 mod sign;
 
 #[doc(hidden)]
@@ -20,6 +21,7 @@ use watchpost_web::{PlatformState, Routes};
 pub fn routes<S: PlatformState>() -> Routes<S> {
     sign::routes()
         .merge(cases::routes())
+        .merge(rooms::routes())
         .merge(people::routes())
         .merge(account::routes())
         .merge(channels::routes())

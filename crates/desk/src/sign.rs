@@ -36,8 +36,13 @@ pub fn routes<S: PlatformState>() -> Routes<S> {
 /// The first room that a member may enter.
 async fn home(member: Member, layout: Layout) -> Response {
     let session = &member.session;
-    let reads = may::SeeInbox::verdict(&session.actor(), &session.desk) == Verdict::Allow;
-    see_other(&layout.to(if reads { "/desk/cases" } else { "/desk/people" }))
+    let (actor, desk) = (session.actor(), &session.desk);
+    let first = match () {
+        () if may::SeeInbox::verdict(&actor, desk) == Verdict::Allow => "/desk/cases",
+        () if may::SeeRooms::verdict(&actor, desk) == Verdict::Allow => "/desk/rooms",
+        () => "/desk/people",
+    };
+    see_other(&layout.to(first))
 }
 
 #[derive(Template)]

@@ -40,6 +40,8 @@ ids! {
     PartId;
     /// One grant: a compartment's key, sealed to a reader.
     GrantId;
+    /// A room: what a case shares with one other organisation.
+    RoomId;
     /// A signed-in session.
     SessionId;
     /// An invitation that was not taken up yet.

@@ -15,6 +15,7 @@ pub mod policy;
 pub mod problem;
 pub mod procedure;
 pub mod remedies;
+pub mod rooms;
 pub mod sealed;
 pub mod statistics;
 

@@ -93,10 +93,12 @@ pub enum PartKind {
     Consent,
     /// A worksheet that was filled in.
     Sheet,
+    /// What a company may be told, or was.
+    Release,
 }
 
 impl PartKind {
-    pub const ALL: [PartKind; 10] = [
+    pub const ALL: [PartKind; 11] = [
         PartKind::Answers,
         PartKind::Identity,
         PartKind::Message,
@@ -107,6 +109,7 @@ impl PartKind {
         PartKind::History,
         PartKind::Consent,
         PartKind::Sheet,
+        PartKind::Release,
     ];
 
     pub fn code(self) -> i64 {

@@ -5,15 +5,17 @@ use std::{collections::BTreeSet, fmt::Write};
 
 use uuid::Uuid;
 use watchpost_domain::{
-    Actor, CaseId, Day, DeskId, MemberId,
+    Actor, CaseId, Day, DeskId, MemberId, RoomId,
     cases::{Case, CaseAccess, Reference},
-    network::Desk,
-    policy::{Membership, Role, Roles, Scope, Verdict, cases, desks, scope},
+    network::{Desk, DeskKind},
+    policy::{Membership, Role, Roles, Scope, Verdict, cases, desks, rooms, scope},
+    rooms::Room,
 };
 
 const ME: MemberId = MemberId(Uuid::from_u128(1));
 const DESK: DeskId = DeskId(Uuid::from_u128(10));
 const OTHER_DESK: DeskId = DeskId(Uuid::from_u128(11));
+const COMPANY: DeskId = DeskId(Uuid::from_u128(12));
 const CASE: CaseId = CaseId(Uuid::from_u128(100));
 
 fn case() -> Case {
@@ -51,6 +53,11 @@ fn member(desk: DeskId, role: Role) -> Actor {
     Actor::Member(Membership {
         member: ME,
         desk,
+        kind: if desk == COMPANY {
+            DeskKind::Company
+        } else {
+            DeskKind::Desk
+        },
         roles: Roles::of([role]),
     })
 }
@@ -152,8 +159,27 @@ fn matrix() -> String {
         Actor::Member(Membership {
             member: ME,
             desk: OTHER_DESK,
+            kind: DeskKind::Desk,
             roles: Roles::of(Role::ALL),
         }),
+    ));
+    for role in [Role::CaseOfficer, Role::Supervisor, Role::Administrator] {
+        actors.push((format!("company: {}", role.code()), member(COMPANY, role)));
+    }
+    // What rows of a database say of a desk makes nobody of a company a reader of cases.
+    actors.push((
+        "company, with all roles of the desk".into(),
+        Actor::Member(Membership {
+            member: ME,
+            desk: DESK,
+            kind: DeskKind::Company,
+            roles: Roles::of(Role::ALL),
+        }),
+    ));
+    actors.push(("let into a room".into(), Actor::Room(CASE)));
+    actors.push((
+        "let into another".into(),
+        Actor::Room(CaseId(Uuid::from_u128(8))),
     ));
     actors.push(("reporter".into(), Actor::Reporter(CASE)));
     actors.push((
@@ -184,17 +210,49 @@ fn matrix() -> String {
     }
     let desk = Desk {
         id: DESK,
+        kind: DeskKind::Desk,
         name: "desk".into(),
         country: String::new(),
         epoch: 1,
     };
-    head(&mut out, "The desk");
-    for (action, verdict) in desks::ALL {
-        let marks: Vec<_> = actors
-            .iter()
-            .map(|(_, a)| mark(verdict(a, &desk)))
-            .collect();
-        writeln!(out, "| {action} | {} |", marks.join(" | ")).unwrap();
+    let company = Desk {
+        id: COMPANY,
+        kind: DeskKind::Company,
+        ..desk.clone()
+    };
+    for (what, desk) in [("The desk", desk), ("A company", company)] {
+        head(&mut out, what);
+        for (action, verdict) in desks::ALL {
+            let marks: Vec<_> = actors
+                .iter()
+                .map(|(_, a)| mark(verdict(a, &desk)))
+                .collect();
+            writeln!(out, "| {action} | {} |", marks.join(" | ")).unwrap();
+        }
+    }
+    for (what, shut) in [
+        ("A room of that company", false),
+        ("A room that was shut", true),
+    ] {
+        let room = Room {
+            id: RoomId(Uuid::from_u128(200)),
+            reference: Reference::from_random([1; 8]),
+            case: CASE,
+            party: COMPANY,
+            shut,
+            week: Day(0),
+            active_week: Day(0),
+            version: 1,
+            seen: 0,
+        };
+        head(&mut out, what);
+        for (action, verdict) in rooms::ALL {
+            let marks: Vec<_> = actors
+                .iter()
+                .map(|(_, a)| mark(verdict(a, &room)))
+                .collect();
+            writeln!(out, "| {action} | {} |", marks.join(" | ")).unwrap();
+        }
     }
     out
 }
@@ -308,12 +366,14 @@ fn more_roles_never_mean_less() {
         let few = Actor::Member(Membership {
             member: ME,
             desk: DESK,
+            kind: DeskKind::Desk,
             roles: Roles::from_bits(bits),
         });
         for role in Role::ALL {
             let more = Actor::Member(Membership {
                 member: ME,
                 desk: DESK,
+                kind: DeskKind::Desk,
                 roles: Roles::from_bits(bits).with(role),
             });
             for (name, case) in standings() {

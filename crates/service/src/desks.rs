@@ -2,11 +2,11 @@
 
 use uuid::Uuid;
 use watchpost_domain::{
-    DeskId, MemberId,
+    DeskId, MemberId, Problem, Problems,
     cases::content::ActedBy,
     fact::DeskFact,
     intake::Channel,
-    network::{Desk, Member},
+    network::{Desk, DeskKind, Member},
     policy::{Role, Roles},
     sealed::Reader,
 };
@@ -61,10 +61,28 @@ impl Platform {
     /// Founds a desk with its first members; the first supervisor among them leads and signs the first roster.
     ///
     /// # Errors
-    /// There is no supervisor among them, or the database cannot be used.
+    /// `Invalid` when there is one of that name already; there is no supervisor among them, or the database cannot be used.
     pub async fn found_desk(&self, name: &str, members: &[NewMember]) -> Result<Founded, Error> {
+        self.found(DeskKind::Desk, name, members).await
+    }
+
+    /// Opens a place for the people of a company: they have a key and a roster of their own, as a desk does, and read no case.
+    ///
+    /// # Errors
+    /// As for a desk.
+    pub async fn found_company(&self, name: &str, members: &[NewMember]) -> Result<Founded, Error> {
+        self.found(DeskKind::Company, name, members).await
+    }
+
+    async fn found(
+        &self,
+        kind: DeskKind,
+        name: &str,
+        members: &[NewMember],
+    ) -> Result<Founded, Error> {
         let desk = Desk {
             id: DeskId(Uuid::new_v4()),
+            kind,
             name: name.to_owned(),
             country: String::new(),
             epoch: 1,
@@ -106,6 +124,13 @@ impl Platform {
         let signatures = vec![roster.sign(lead_id.0, &lead.secret.signing)];
         let json = |e: serde_json::Result<String>| e.map_err(|_| Error::Internal(51));
         let mut tx = self.db.begin().await?;
+        if rows::desks(&mut tx)
+            .await?
+            .iter()
+            .any(|other| other.name == desk.name)
+        {
+            return Err(Error::Invalid(Problems::one("name", Problem::Taken)));
+        }
         self.mark_roster(&mut tx, &roster).await?;
         rows::add_desk(&mut tx, &self.keys.rows, &desk).await?;
         for (member, id) in members.iter().zip(&ids) {
@@ -157,6 +182,17 @@ impl Platform {
             desk: desk.id,
             members: ids,
         })
+    }
+
+    /// The companies that have people here, by name.
+    ///
+    /// # Errors
+    /// The database cannot be used.
+    pub async fn companies_by_name(&self) -> Result<Vec<String>, Error> {
+        let mut tx = self.db.read().await?;
+        let all = rows::desks(&mut tx).await?.into_iter();
+        let companies = all.filter(|desk| desk.kind == DeskKind::Company);
+        Ok(companies.map(|desk| desk.name).collect())
     }
 
     /// Adds or changes a channel; its questions are checked before anybody is asked.

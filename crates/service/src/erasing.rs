@@ -7,7 +7,7 @@ use watchpost_domain::{
     policy::cases as may,
     sealed::{Audience, SealedIndex},
 };
-use watchpost_store::{cases as rows, statistics, worklist};
+use watchpost_store::{cases as rows, rooms, statistics, worklist};
 use watchpost_vault::{Recipient, Roster};
 
 use crate::{Error, Platform, Working, casework::Held};
@@ -30,7 +30,9 @@ impl Platform {
         let roster = self.roster(&mut held.tx, held.case.desk).await?;
         let marks = self.erased_marks(&mut held, &roster).await?;
         let Held { case, mut tx, .. } = held;
-        let objects = rows::erase(&mut tx, &self.keys.rows, &case).await?;
+        let mark = self.mark_of_case(id);
+        let mut objects = rooms::erase(&mut tx, &case, &mark).await?;
+        objects.extend(rows::erase(&mut tx, &self.keys.rows, &case).await?);
         statistics::end(&mut tx, self.counted_as(id)).await?;
         for mark in marks {
             worklist::add(&mut tx, &self.keys.rows, mark).await?;

@@ -72,7 +72,7 @@ impl Platform {
         Ok(opened)
     }
 
-    fn open_file(
+    pub(crate) fn open_file(
         &self,
         keys: &CaseKeys,
         parts: &[SealedPart],

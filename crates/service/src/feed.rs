@@ -72,9 +72,13 @@ impl Platform {
             return Ok(None);
         }
         let roster = self.roster(&mut tx, member.desk).await?;
+        let Some(desk) = desks::desk(&mut tx, member.desk).await? else {
+            return Ok(None);
+        };
         let actor = Actor::Member(Membership {
             member: id,
             desk: member.desk,
+            kind: desk.kind,
             roles: believed(&roster, &member, &recipient, &verifying),
         });
         let today = self.today();

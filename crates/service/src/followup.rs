@@ -10,11 +10,13 @@ use watchpost_domain::{
     cases::{
         self, Case, Reference,
         clocks::{Running, is_asking},
-        content::{ActedBy, Author, ConsentGiven, ConsentPart, HistoryPart, SheetPart},
+        content::{
+            ActedBy, Author, ConsentGiven, ConsentPart, HistoryPart, ReleasePart, SheetPart,
+        },
         index::Change,
         sheets,
     },
-    fact::{CaseAct, Follows},
+    fact::CaseAct,
     intake::consent::is_purpose,
     policy::{Action, cases as may},
     procedure::{Code, Exit, HOLDER, Place, Procedure, Sheet},
@@ -23,7 +25,14 @@ use watchpost_domain::{
 use watchpost_store::{Recorded, ReporterKey, Tx, cases as rows};
 use watchpost_vault::Recipient;
 
-use crate::{Error, Platform, casework::needed_text, holder::Holder, reading::CaseKeys};
+use crate::{
+    Error, Platform,
+    casework::needed_text,
+    holder::Holder,
+    linked::{follows, linked},
+    proof::number,
+    reading::CaseKeys,
+};
 
 /// The least that one moment is later than another.
 const NEXT: SignedDuration = SignedDuration::from_nanos(1);
@@ -51,12 +60,32 @@ pub struct FollowUp {
     /// Cases that were opened for something they said in this one, and the one that this one was opened for.
     pub linked: Vec<(CaseId, Reference)>,
     pub follows: Option<Reference>,
+    /// What companies were told, word for word; the oldest first.
+    pub companies: Vec<CompanyTold>,
     /// What was filled in for them to read, and by them; the oldest first.
     pub sheets: Vec<SheetPart>,
     /// A stand-alone proof that the report is in the public log, once it is.
     pub proof: Option<String>,
     /// What can be proven, the oldest first.
     pub lines: Vec<LineSeen>,
+}
+
+/// What a company was told.
+pub struct CompanyTold {
+    pub told: ReleasePart,
+    /// Since when it is shown to the company no longer.
+    pub ended: Option<Day>,
+}
+
+impl CompanyTold {
+    fn of(told: ReleasePart, history: &[HistoryPart]) -> Self {
+        let shut = |line: &&HistoryPart| match line.committed.fact.act() {
+            Some(CaseAct::RoomShut { room, .. }) => told.room == Some(*room),
+            _ => false,
+        };
+        let ended = { history.iter().find(shut) }.map(|line| Day::of(line.committed.at));
+        Self { told, ended }
+    }
 }
 
 /// A line of the history that the reporter is shown.
@@ -188,6 +217,9 @@ impl Platform {
                 })
                 .collect(),
             consents: seen.consent.given,
+            companies: { seen.released.into_iter() }
+                .map(|(_, told)| CompanyTold::of(told, &seen.history))
+                .collect(),
             sheets: seen.sheets,
             linked: seen.history.iter().filter_map(linked).collect(),
             follows: seen.history.iter().find_map(follows).map(|of| of.reference),
@@ -266,6 +298,9 @@ impl Platform {
             given: given_now,
             at: Some(at),
         };
+        let taken_back = { before.into_keys() }
+            .filter(|purpose| !given.contains(purpose))
+            .collect();
         let sealed = self.seal_narrative(
             &opened,
             (
@@ -279,6 +314,7 @@ impl Platform {
             &opened.case,
             CaseAct::ConsentChanged {
                 given: given.to_vec(),
+                taken_back,
             },
         );
         self.write(opened, fact, vec![sealed]).await
@@ -310,53 +346,6 @@ impl Platform {
             true => Ok(()),
             false => Err(Error::Conflict),
         }
-    }
-
-    /// The case of a receipt, and all that were opened for what was said in it or in one of those.
-    async fn all_cases_of(&self, holder: &Holder) -> Result<Vec<Option<CaseId>>, Error> {
-        let mut all = vec![None];
-        let mut at = 0;
-        while let Some(next) = all.get(at).copied() {
-            at += 1;
-            let there = holder.looking_at(next);
-            let opened = self.opened_by::<may::FollowUp>(&there, false).await?;
-            let Some(mut opened) = opened else {
-                continue;
-            };
-            let mut parts = rows::parts(&mut opened.tx, &self.keys.rows, &opened.case).await?;
-            parts.retain(|part| part.kind == PartKind::History);
-            let seen = self.open_case(&opened.keys, &parts)?;
-            let linked = seen.history.iter().filter_map(linked);
-            let new: Vec<Option<CaseId>> = linked.map(|(id, _)| Some(id)).collect();
-            all.extend(
-                new.into_iter()
-                    .filter(|id| !all.contains(id))
-                    .collect::<Vec<_>>(),
-            );
-        }
-        Ok(all)
-    }
-
-    /// Goes to a case that was opened for what they said, or back to that of the receipt: the cookie for it.
-    ///
-    /// # Errors
-    /// `Conflict` when there is no such case of theirs, or the cookie is over.
-    pub async fn look_at_linked(
-        &self,
-        cookie: &str,
-        reference: Option<&str>,
-    ) -> Result<String, Error> {
-        let holder = self.holder(cookie).ok_or(Error::Conflict)?;
-        let at = match reference {
-            None => None,
-            Some(wanted) => {
-                let here = self.follow_up(cookie).await?.ok_or(Error::Conflict)?;
-                let mut linked = here.linked.into_iter();
-                let found = linked.find(|(_, reference)| reference.as_str() == wanted);
-                Some(found.ok_or(Error::Conflict)?.0)
-            }
-        };
-        self.cookie_of(&holder.looking_at(at))
     }
 
     /// Takes the report back.
@@ -484,29 +473,13 @@ impl Platform {
         recorded.index = self
             .seal_change(&mut opened.tx, &opened.case, Change::ReporterWrote)
             .await?;
-        self.keep(opened.tx, recorded).await
-    }
-}
-
-/// A case that was opened for something that was said in this one.
-fn linked(line: &HistoryPart) -> Option<(CaseId, Reference)> {
-    match &line.committed.fact {
-        Fact::Case(fact) => match &fact.act {
-            CaseAct::Linked { other, reference } => Some((*other, reference.clone())),
-            _ => None,
-        },
-        Fact::Desk(_) => None,
-    }
-}
-
-/// The case that this one was opened for.
-fn follows(line: &HistoryPart) -> Option<Follows> {
-    match &line.committed.fact {
-        Fact::Case(fact) => match &fact.act {
-            CaseAct::ReportReceived { follows, .. } => follows.clone(),
-            _ => None,
-        },
-        Fact::Desk(_) => None,
+        let ends_rooms = recorded.fact.act.ends_rooms();
+        let Opened { case, keys, mut tx } = opened;
+        self.apply(&mut tx, recorded).await?;
+        if ends_rooms {
+            self.shut_all(&mut tx, &case, &keys.recipients).await?;
+        }
+        Ok(tx.commit().await?)
     }
 }
 
@@ -514,12 +487,9 @@ fn follows(line: &HistoryPart) -> Option<Follows> {
 const RECEIVED: &str = "report-received";
 
 fn line_seen(line: &HistoryPart) -> Option<LineSeen> {
-    match &line.committed.fact {
-        Fact::Case(fact) => Some(LineSeen {
-            number: fact.version,
-            act: fact.act.code(),
-            day: Day::of(line.committed.at),
-        }),
-        Fact::Desk(_) => None,
-    }
+    Some(LineSeen {
+        number: number(line)?,
+        act: line.committed.fact.act()?.code(),
+        day: Day::of(line.committed.at),
+    })
 }

@@ -6,12 +6,14 @@ use watchpost_domain::{
     CaseId, Day, Fact, Granted, MemberId, PartId,
     cases::{
         Case, CaseAccess, Reference, clocks,
-        content::{ActedBy, Answered, AnswersPart, ConsentPart, IdentityPart, SheetPart},
+        content::{
+            ActedBy, Answered, AnswersPart, ConsentPart, HistoryPart, IdentityPart, SheetPart,
+        },
         index::{Change, Facets},
     },
     fact::{CaseAct, CaseFact, Follows},
     intake::{Answer, Entry},
-    policy::Action,
+    policy::{Action, cases as may},
     procedure::{Code, Procedure},
     sealed::{Audience, Compartment, PartKind, Reader, SealedPart},
 };
@@ -21,6 +23,7 @@ use watchpost_vault::{Receipt, Recipient, Token, os_random};
 use crate::{
     CaseSeen, Error, Platform,
     desks::Readers,
+    holder::Holder,
     intake::{DraftKeys, to_of},
     sealing::Recipients,
 };
@@ -42,6 +45,53 @@ struct Opening<'a> {
 }
 
 impl Platform {
+    /// The case of a receipt, and all that were opened for what was said in it or in one of those.
+    pub(crate) async fn all_cases_of(&self, holder: &Holder) -> Result<Vec<Option<CaseId>>, Error> {
+        let mut all = vec![None];
+        let mut at = 0;
+        while let Some(next) = all.get(at).copied() {
+            at += 1;
+            let there = holder.looking_at(next);
+            let opened = self.opened_by::<may::FollowUp>(&there, false).await?;
+            let Some(mut opened) = opened else {
+                continue;
+            };
+            let mut parts = rows::parts(&mut opened.tx, &self.keys.rows, &opened.case).await?;
+            parts.retain(|part| part.kind == PartKind::History);
+            let seen = self.open_case(&opened.keys, &parts)?;
+            let linked = seen.history.iter().filter_map(linked);
+            let new: Vec<Option<CaseId>> = linked.map(|(id, _)| Some(id)).collect();
+            all.extend(
+                new.into_iter()
+                    .filter(|id| !all.contains(id))
+                    .collect::<Vec<_>>(),
+            );
+        }
+        Ok(all)
+    }
+
+    /// Goes to a case that was opened for what they said, or back to that of the receipt: the cookie for it.
+    ///
+    /// # Errors
+    /// `Conflict` when there is no such case of theirs, or the cookie is over.
+    pub async fn look_at_linked(
+        &self,
+        cookie: &str,
+        reference: Option<&str>,
+    ) -> Result<String, Error> {
+        let holder = self.holder(cookie).ok_or(Error::Conflict)?;
+        let at = match reference {
+            None => None,
+            Some(wanted) => {
+                let here = self.follow_up(cookie).await?.ok_or(Error::Conflict)?;
+                let mut linked = here.linked.into_iter();
+                let found = linked.find(|(_, reference)| reference.as_str() == wanted);
+                Some(found.ok_or(Error::Conflict)?.0)
+            }
+        };
+        self.cookie_of(&holder.looking_at(at))
+    }
+
     /// Opens a case for a sheet that begins something for which one is opened; nothing where none is. Gives what is written for the first
     /// case, right after the sheet, and the new case.
     pub(crate) async fn open_linked<A: Action<On = Case>>(
@@ -291,7 +341,24 @@ impl Platform {
     }
 }
 
-fn random() -> [u8; 8] {
+/// A case that was opened for something that was said in this one.
+pub(crate) fn linked(line: &HistoryPart) -> Option<(CaseId, Reference)> {
+    match line.committed.fact.act()? {
+        CaseAct::Linked { other, reference } => Some((*other, reference.clone())),
+        _ => None,
+    }
+}
+
+/// The case that this one was opened for.
+pub(crate) fn follows(line: &HistoryPart) -> Option<Follows> {
+    match line.committed.fact.act()? {
+        CaseAct::ReportReceived { follows, .. } => follows.clone(),
+        _ => None,
+    }
+}
+
+/// What a reference is made of.
+pub(crate) fn random() -> [u8; 8] {
     let mut random = [0u8; 8];
     random.copy_from_slice(&Uuid::new_v4().as_bytes()[..8]);
     random

@@ -130,6 +130,7 @@ pub fn check(text: &str, log: &NoteVerifier) -> Result<Proven, NotProven> {
     let act = match &committed.fact {
         Fact::Case(fact) => fact.act.code(),
         Fact::Desk(fact) => fact.code(),
+        Fact::Room(fact) => fact.act.code(),
     };
     Ok(Proven {
         checkpoint,
@@ -169,10 +170,11 @@ fn salt_of(text: &str) -> Option<[u8; 32]> {
     bytes?.try_into().ok()
 }
 
-/// The number of a line in the history of its case.
+/// The number of a line in the history of its case, or its room.
 pub(crate) fn number(line: &HistoryPart) -> Option<i64> {
     match &line.committed.fact {
         Fact::Case(fact) => Some(fact.version),
+        Fact::Room(fact) => Some(fact.version),
         Fact::Desk(_) => None,
     }
 }

@@ -8,13 +8,14 @@ use watchpost_domain::{
         self, Case,
         content::{
             ActedBy, AnswersPart, ConsentPart, FilePart, HistoryPart, IdentityPart, MessagePart,
-            NotePart, SheetPart,
+            NotePart, ReleasePart, SheetPart,
         },
         index::Change,
     },
     fact::CaseAct,
     intake::consent::holds,
     policy::{Action, Membership, cases as may},
+    rooms::RoomAct,
     sealed::{Compartment, PartKind, Reader, SealedGrant, SealedPart},
 };
 use watchpost_store::{Tx, cases as rows};
@@ -26,6 +27,7 @@ use crate::{
 };
 
 /// The keys of a case that one reader holds, and the public halves of all.
+#[derive(Default)]
 pub(crate) struct CaseKeys {
     keys: BTreeMap<(Compartment, i64), Identity>,
     pub(crate) recipients: Recipients,
@@ -39,6 +41,11 @@ impl CaseKeys {
 
     pub(crate) fn add(&mut self, place: (Compartment, i64), key: Identity) {
         self.keys.insert(place, key);
+    }
+
+    /// One key of it, if this reader has that.
+    pub(crate) fn one(&self, place: (Compartment, i64)) -> Option<&Identity> {
+        self.keys.get(&place)
     }
 
     /// The key that opens a part, if this reader has it.
@@ -59,6 +66,9 @@ pub struct CaseSeen {
     pub own_notes: Vec<NotePart>,
     /// Worksheets that were filled in, the oldest first.
     pub sheets: Vec<SheetPart>,
+    /// What a company may be told, and what one was told; the oldest first.
+    pub drafts: Vec<(PartId, ReleasePart)>,
+    pub released: Vec<(PartId, ReleasePart)>,
     pub consent: ConsentPart,
     pub history: Vec<HistoryPart>,
     /// Parts that belong to compartments this reader has no key of.
@@ -111,6 +121,7 @@ impl Platform {
         let mut seen = CaseSeen::default();
         let mut messages: Vec<(PartId, MessagePart)> = Vec::new();
         let mut sheets: Vec<(PartId, SheetPart)> = Vec::new();
+        let mut releases: Vec<(PartId, Compartment, ReleasePart)> = Vec::new();
         let mut consent: Option<ConsentPart> = None;
         for part in parts {
             let Some(key) = keys.of(part) else {
@@ -131,6 +142,9 @@ impl Platform {
                     });
                 }
                 PartKind::Sheet => sheets.push((part.id, self.open_part(key, part)?)),
+                PartKind::Release => {
+                    releases.push((part.id, part.compartment, self.open_part(key, part)?));
+                }
                 PartKind::Note => seen.notes.push((part.id, self.open_part(key, part)?)),
                 // Bodies are streamed by themselves; private notes are sealed to their writer alone.
                 PartKind::FileBody | PartKind::PrivateNote => {}
@@ -154,6 +168,15 @@ impl Platform {
         });
         seen.sheets = placed.collect();
         seen.sheets.sort_by_key(|sheet| sheet.number);
+        for (id, compartment, mut part) in releases {
+            (part.member, part.number) = wrote.get(&id).copied().unwrap_or_default();
+            match compartment {
+                Compartment::Team => seen.drafts.push((id, part)),
+                _ => seen.released.push((id, part)),
+            }
+        }
+        seen.drafts.sort_by_key(|(_, part)| part.number);
+        seen.released.sort_by_key(|(_, part)| part.number);
         seen.messages.sort_by_key(|m| m.at);
         seen.notes.sort_by_key(|(_, n)| n.at);
         seen.files.sort_by_key(|(_, f)| f.at);
@@ -222,16 +245,27 @@ impl Platform {
 
 /// Which message or sheet a line of the history is about, who of the desk wrote it, and the number of the line.
 fn wrote(line: &HistoryPart) -> Option<(PartId, (Option<MemberId>, i64))> {
-    let Fact::Case(fact) = &line.committed.fact else {
-        return None;
-    };
-    let part = match fact.act {
-        CaseAct::MessageSent { part } | CaseAct::SheetFilled { part, .. } => part,
-        _ => return None,
+    let part = match &line.committed.fact {
+        Fact::Case(fact) => match fact.act {
+            CaseAct::MessageSent { part }
+            | CaseAct::SheetFilled { part, .. }
+            | CaseAct::ReleaseDrafted { part }
+            | CaseAct::Released { part, .. } => part,
+            _ => return None,
+        },
+        Fact::Room(fact) => match fact.act {
+            RoomAct::Shared { part }
+            | RoomAct::DeskWrote { part }
+            | RoomAct::CompanyWrote { part }
+            | RoomAct::CompanyStepped { part, .. }
+            | RoomAct::CompanyFilled { part, .. } => part,
+            _ => return None,
+        },
+        Fact::Desk(_) => return None,
     };
     let member = match line.by {
         ActedBy::Member(member) => Some(member),
         _ => None,
     };
-    Some((part, (member, fact.version)))
+    Some((part, (member, proof::number(line)?)))
 }

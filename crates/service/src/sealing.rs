@@ -54,6 +54,13 @@ fn small(n: i64) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
+/// A line of a history, with what its commitment is made of.
+pub(crate) struct Line {
+    pub history: HistoryPart,
+    salt: [u8; 32],
+    pub commitment: [u8; 32],
+}
+
 /// What is sealed in a part: random bytes, so that a hash of it tells nothing, and what it says.
 #[derive(Serialize)]
 struct Salted<'a, T> {
@@ -277,18 +284,13 @@ impl Platform {
         Ok(sealed)
     }
 
-    /// Turns a fact of a case into what is written: adds its history line, which holds the opening of the commitment.
-    pub(crate) fn record(
+    /// The line of a history for a fact and what came with it, and its commitment.
+    pub(crate) fn line(
         &self,
         fact: Fact,
         by: ActedBy,
-        mut parts: Vec<SealedPart>,
-        recipients: &Recipients,
-    ) -> Result<Recorded, Error> {
-        let Fact::Case(case_fact) = fact.clone() else {
-            return Err(Error::Internal(44));
-        };
-        let case = case_fact.case;
+        parts: &[SealedPart],
+    ) -> Result<Line, Error> {
         let digests = parts.iter().filter_map(|part| match &part.lying {
             Lying::InRow(bytes) => Some((part.id.to_string(), hex(&Sha256::digest(bytes)))),
             Lying::InFiles { .. } => None,
@@ -310,14 +312,38 @@ impl Platform {
             &salt,
             &serde_json::to_vec(&committed).map_err(|_| Error::Internal(45))?,
         );
-        let home = history_home(&case_fact.act);
-        let (to, epoch) = recipients.get(&home).ok_or(Error::Internal(46))?;
         let history = HistoryPart {
             salt: hex(&salt),
             committed,
             by,
             by_salt: hex(&by_salt),
         };
+        Ok(Line {
+            history,
+            salt,
+            commitment,
+        })
+    }
+
+    /// Turns a fact of a case into what is written: adds its history line, which holds the opening of the commitment.
+    pub(crate) fn record(
+        &self,
+        fact: Fact,
+        by: ActedBy,
+        mut parts: Vec<SealedPart>,
+        recipients: &Recipients,
+    ) -> Result<Recorded, Error> {
+        let Fact::Case(case_fact) = fact.clone() else {
+            return Err(Error::Internal(44));
+        };
+        let case = case_fact.case;
+        let Line {
+            history,
+            salt,
+            commitment,
+        } = self.line(fact, by, &parts)?;
+        let home = history_home(&case_fact.act);
+        let (to, epoch) = recipients.get(&home).ok_or(Error::Internal(46))?;
         parts.push(self.seal_part(
             (to, *epoch),
             case,
@@ -330,7 +356,11 @@ impl Platform {
             fact: case_fact,
             by: match by {
                 ActedBy::Member(member) => Some(member),
-                ActedBy::Reporter | ActedBy::Operator | ActedBy::Installation => None,
+                ActedBy::Reporter
+                | ActedBy::Operator
+                | ActedBy::Installation
+                | ActedBy::Desk
+                | ActedBy::Company => None,
             },
             day: self.today(),
             parts,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use uuid::Uuid;
 use watchpost_domain::{
-    CaseId, Denied, Fact, Granted, PartId,
+    CaseId, Denied, Granted, PartId,
     cases::{
         Case,
         content::{ActedBy, SheetPart},
@@ -36,10 +36,8 @@ pub struct Stands {
 impl Stands {
     /// What is so in a case of which this was seen.
     pub fn of(case: &Case, procedure: &Procedure, seen: &CaseSeen) -> Self {
-        let moved = { seen.history.iter() }.filter(|line| match &line.committed.fact {
-            Fact::Case(fact) => comes(&fact.act),
-            Fact::Desk(_) => false,
-        });
+        let moved =
+            { seen.history.iter() }.filter(|line| line.committed.fact.act().is_some_and(comes));
         let came = moved.filter_map(number).max().unwrap_or_default();
         let own = case.clocks.iter().find(|clock| clock.code == case.state);
         Self {
@@ -52,7 +50,9 @@ impl Stands {
     /// Whether what an act needs is so; a reason is given with the act itself.
     pub fn holds(&self, need: &Need) -> bool {
         match need {
-            Need::ConsentSendToCompany => self.consents.contains("send-to-company"),
+            Need::ConsentSendToCompany | Need::ConsentNameToCompany => need
+                .purpose()
+                .is_some_and(|purpose| self.consents.contains(purpose)),
             Need::RemindedTwice => self.reminded >= 2,
             Need::Found(code) => self.found.contains(code),
             Need::Reason => false,
@@ -61,7 +61,7 @@ impl Stands {
 }
 
 /// Where it is sealed: where who reported reads it, or for the team.
-fn compartment(sheet: &Sheet) -> Compartment {
+pub(crate) fn compartment(sheet: &Sheet) -> Compartment {
     match sheet.shown {
         true => Compartment::Narrative,
         false => Compartment::Team,
@@ -202,7 +202,13 @@ impl Platform {
         Ok(tx.commit().await?)
     }
 
-    fn filled(&self, sheet: &Sheet, by: Code, answers: Answers, language: &str) -> SheetPart {
+    pub(crate) fn filled(
+        &self,
+        sheet: &Sheet,
+        by: Code,
+        answers: Answers,
+        language: &str,
+    ) -> SheetPart {
         SheetPart {
             sheet: sheet.code.clone(),
             by,
@@ -259,7 +265,7 @@ impl Platform {
     }
 }
 
-fn sheet_of<'a>(procedure: &'a Procedure, code: &str) -> Result<&'a Sheet, Error> {
+pub(crate) fn sheet_of<'a>(procedure: &'a Procedure, code: &str) -> Result<&'a Sheet, Error> {
     let sheet = procedure.sheet(code);
     sheet.ok_or(Error::Denied(Denied::NotFound))
 }

@@ -44,6 +44,38 @@ pub struct StoredFile {
     pub(crate) sealed_sha256: Vec<u8>,
 }
 
+/// Where a file belongs, and what it is sealed to. A room takes the place of the case there.
+#[derive(Clone, Copy)]
+pub(crate) struct FileHome<'a> {
+    pub case: CaseId,
+    pub compartment: Compartment,
+    pub to: To<'a>,
+}
+
+impl<'a> FileHome<'a> {
+    /// With what came for a case.
+    pub(crate) fn original(case: CaseId, to: To<'a>) -> Self {
+        Self {
+            case,
+            compartment: Compartment::Original,
+            to,
+        }
+    }
+
+    fn body(&self, id: PartId, lying: Lying) -> SealedPart {
+        SealedPart {
+            id,
+            case: self.case,
+            compartment: self.compartment,
+            kind: PartKind::FileBody,
+            epoch: self.to.1,
+            version: 1,
+            lying,
+            said: None,
+        }
+    }
+}
+
 /// What is wrong with a file, under the name of the forms' field.
 pub(crate) fn file_problem(problem: Problem) -> Error {
     Error::Invalid(Problems::one("files", problem))
@@ -57,8 +89,7 @@ impl Platform {
     /// early. Then nothing is kept.
     pub(crate) async fn store_file<S>(
         &self,
-        case: CaseId,
-        to: To<'_>,
+        home: FileHome<'_>,
         name: &str,
         media_type: &str,
         mut bytes: S,
@@ -69,8 +100,8 @@ impl Platform {
         let name = clean_text(name, NAME_MAX).map_err(file_problem)?;
         let media_type = clean_text(media_type, NAME_MAX).map_err(file_problem)?;
         self.room_for_files()?;
-        let body = self.file_body(case, to.1, PartId(Uuid::new_v4()), Lying::InRow(vec![]));
-        let mut sealer = StreamSealer::new(to.0, &self.part_header(&body));
+        let body = home.body(PartId(Uuid::new_v4()), Lying::InRow(vec![]));
+        let mut sealer = StreamSealer::new(home.to.0, &self.part_header(&body));
         let key = Key::random("evidence");
         let mut writer = self.files.writer(&key).await?;
         let bounds = self.bounds();
@@ -121,24 +152,10 @@ impl Platform {
         })
     }
 
-    fn file_body(&self, case: CaseId, epoch: i64, id: PartId, lying: Lying) -> SealedPart {
-        SealedPart {
-            id,
-            case,
-            compartment: Compartment::Original,
-            kind: PartKind::FileBody,
-            epoch,
-            version: 1,
-            lying,
-            said: None,
-        }
-    }
-
     /// A file is two parts: what is known of it, and the bytes, which were sealed when they came.
     pub(crate) fn seal_file(
         &self,
-        case: CaseId,
-        to: To<'_>,
+        home: FileHome<'_>,
         from: Author,
         file: &StoredFile,
     ) -> Result<[SealedPart; 2], Error> {
@@ -151,14 +168,14 @@ impl Platform {
             body: file.body,
             at: self.now(),
         };
-        let place = (file.id, Compartment::Original, PartKind::FileFacts);
-        let facts = self.seal_part(to, case, place, &facts)?;
+        let place = (file.id, home.compartment, PartKind::FileFacts);
+        let facts = self.seal_part(home.to, home.case, place, &facts)?;
         let lying = Lying::InFiles {
             key: file.key.clone(),
             sealed_bytes: i64::try_from(file.sealed_bytes).unwrap_or(i64::MAX),
             sealed_sha256: file.sealed_sha256.clone(),
         };
-        Ok([facts, self.file_body(case, to.1, file.body, lying)])
+        Ok([facts, home.body(file.body, lying)])
     }
 
     /// Sends a file to the desk, sealed as it comes. Who held the receipt when it began may end it, however long it takes.
@@ -188,9 +205,9 @@ impl Platform {
         // If the case got new keys for this, they must be there before anything is sealed to them.
         opened.tx.commit().await?;
         self.room_for_a_file(&there)?;
-        let to = (&to.0, to.1);
-        let file = self.store_file(case, to, name, media_type, bytes).await?;
-        let parts = self.seal_file(case, to, Author::Reporter, &file)?;
+        let home = FileHome::original(case, (&to.0, to.1));
+        let file = self.store_file(home, name, media_type, bytes).await?;
+        let parts = self.seal_file(home, Author::Reporter, &file)?;
         let opened = self.opened_by::<may::WriteAsReporter>(holder, true).await?;
         let Some(mut opened) = opened else {
             self.delete_objects(&[file.key]).await?;
@@ -228,9 +245,9 @@ impl Platform {
         let to = held.to(Compartment::Original)?;
         held.tx.commit().await?;
         self.room_for_a_file(&there)?;
-        let to = (&to.0, to.1);
-        let file = self.store_file(id, to, name, media_type, bytes).await?;
-        let parts = self.seal_file(id, to, Author::Desk, &file)?;
+        let home = FileHome::original(id, (&to.0, to.1));
+        let file = self.store_file(home, name, media_type, bytes).await?;
+        let parts = self.seal_file(home, Author::Desk, &file)?;
         let mut held = self.hold::<may::AddFile>(who, id).await?;
         let said = format!("desk file\n{id}\n{}\n{}", file.name, file.sha256);
         let form = self.form(once, &said);
@@ -264,7 +281,7 @@ impl Platform {
     }
 
     /// Whether a case may take one more file.
-    fn room_for_a_file(&self, parts: &[SealedPart]) -> Result<(), Error> {
+    pub(crate) fn room_for_a_file(&self, parts: &[SealedPart]) -> Result<(), Error> {
         let there = parts.iter().filter(|p| p.kind == PartKind::FileFacts);
         let max = self.bounds().case_files;
         if there.count() < max {

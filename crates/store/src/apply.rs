@@ -385,6 +385,12 @@ async fn change_case(
         | CaseAct::AccessGiven { .. }
         | CaseAct::MergedFrom { .. }
         | CaseAct::MessageSent { .. }
+        | CaseAct::ReleaseDrafted { .. }
+        | CaseAct::Released { .. }
+        | CaseAct::WroteToCompany { .. }
+        | CaseAct::CompanyOpened { .. }
+        | CaseAct::CompanyWrote { .. }
+        | CaseAct::RoomShut { .. }
         | CaseAct::NoteWritten { .. }
         | CaseAct::PrivateNoteWritten { .. }
         | CaseAct::FileAdded { .. }

@@ -95,7 +95,7 @@ macro_rules! tables {
 
 tables! {
     installation { name: String = "$1", value: Blob = "$2" }
-    desk { id: Uuid = "$1", name: String = "$2", country: String = "$3", epoch: i64 = "$4", sum: Blob = "$5" }
+    desk { id: Uuid = "$1", kind: String = "$2", name: String = "$3", country: String = "$4", epoch: i64 = "$5", sum: Blob = "$6" }
     member { id: Uuid = "$1", desk_id: Uuid = "$2", name: String = "$3", roles: i64 = "$4", active: bool = "$5", recipient: String = "$6", verifying: Blob = "$7", sum: Blob = "$8" }
     founding { desk_id: Uuid = "$1", signed: String = "$2", sum: Blob = "$3" }
     roster { desk_id: Uuid = "$1", version: i64 = "$2", signed: String = "$3", sum: Blob = "$4" }
@@ -130,6 +130,18 @@ tables! {
     part {
         id: Uuid = "$1", case_id: Uuid = "$2", compartment: i64 = "$3", kind: i64 = "$4", epoch: i64 = "$5", version: i64 = "$6",
         sealed: Option<Blob> = "$7", file_key: Option<String> = "$8", sealed_bytes: i64 = "$9", sealed_sha256: Option<Blob> = "$10", sum: Blob = "$11"
+    }
+    room {
+        id: Uuid = "$1", reference: String = "$2", of_case: Blob = "$3", of_party: Blob = "$4", ends: Blob = "$5", shut: bool = "$6", week: i64 = "$7",
+        active_week: i64 = "$8", version: i64 = "$9", seen: i64 = "$10", sum: Blob = "$11"
+    }
+    room_key {
+        id: Uuid = "$1", room_id: Uuid = "$2", epoch: i64 = "$3", recipient: String = "$4", case_epoch: i64 = "$5", to_case: Blob = "$6",
+        party_epoch: i64 = "$7", to_party: Blob = "$8", sum: Blob = "$9"
+    }
+    room_part {
+        id: Uuid = "$1", room_id: Uuid = "$2", kind: i64 = "$3", epoch: i64 = "$4", version: i64 = "$5", sealed: Option<Blob> = "$6",
+        file_key: Option<String> = "$7", sealed_bytes: i64 = "$8", sealed_sha256: Option<Blob> = "$9", sum: Blob = "$10"
     }
     index_record { id: i64 = "$1", audience_kind: String = "$2", audience_id: Uuid = "$3", epoch: i64 = "$4", level: i64 = "$5", sealed: Blob = "$6", sum: Blob = "$7" }
     done_once { token: Blob = "$1", expires_hour: i64 = "$2" }

@@ -23,11 +23,11 @@ use crate::{
 const GET_SETTING: &str = "select value from installation where name = $1";
 const PUT_SETTING: &str =
     "insert into installation (name, value) values ($1, $2) on conflict (name) do nothing";
-const DESK: &str = "select id, name, country, epoch from desk where id = $1";
+const DESK: &str = "select id, kind, name, country, epoch from desk where id = $1";
 /// Changes nothing, and holds the row until the transaction ends, on both databases.
 const HOLD: &str = "update desk set epoch = epoch where id = $1";
 const ADD_DESK: &str =
-    "insert into desk (id, name, country, epoch, sum) values ($1, $2, $3, $4, $5)";
+    "insert into desk (id, kind, name, country, epoch, sum) values ($1, $2, $3, $4, $5, $6)";
 const ADD_MEMBER: &str =
     "insert into member (id, desk_id, name, roles, active, recipient, verifying, sum)
     values ($1, $2, $3, $4, $5, $6, $7, $8)";
@@ -52,7 +52,7 @@ const DROP_OWN_INDEX: &str =
     "delete from index_record where audience_kind = 'member' and audience_id = $1";
 const SET_COUNTRY: &str = "update desk set country = $2 where id = $1";
 const COUNTRY: &str = "select country from desk where id = $1";
-const DESKS: &str = "select id, name, country, epoch from desk order by name, id";
+const DESKS: &str = "select id, kind, name, country, epoch from desk order by name, id";
 const ROSTER_DRAFT: &str = "select signed from roster_draft where desk_id = $1";
 const PUT_ROSTER_DRAFT: &str =
     "insert into roster_draft (desk_id, version, signed, sum) values ($1, $2, $3, $4)";
@@ -122,23 +122,28 @@ pub async fn installation(tx: &mut Tx, fresh: InstallationId) -> Result<Installa
 pub async fn add_desk(tx: &mut Tx, key: &RowKey, desk: &Desk) -> Result<()> {
     let row = DeskRow {
         id: desk.id.0,
+        kind: desk.kind.code().to_owned(),
         name: desk.name.clone(),
         country: desk.country.clone(),
         epoch: desk.epoch,
     };
     let sum = row.sum(key);
-    run!(tx, ADD_DESK, row.id, row.name, row.country, row.epoch, sum)?;
+    run!(
+        tx,
+        ADD_DESK,
+        row.id,
+        row.kind,
+        row.name,
+        row.country,
+        row.epoch,
+        sum
+    )?;
     Ok(())
 }
 
 pub async fn desk(tx: &mut Tx, id: DeskId) -> Result<Option<Desk>> {
-    let row = one!(tx, (Uuid, String, String, i64), DESK, id.0)?;
-    Ok(row.map(|(id, name, country, epoch)| Desk {
-        id: DeskId(id),
-        name,
-        country,
-        epoch,
-    }))
+    let row = one!(tx, DeskRow, DESK, id.0)?;
+    row.map(Desk::try_from).transpose()
 }
 
 /// Waits until nobody else changes who reads a desk, and keeps them waiting until the transaction ends: whoever comes second sees what
@@ -344,15 +349,8 @@ pub async fn drop_identities(tx: &mut Tx, member: MemberId) -> Result<()> {
 
 /// All desks, for the command line.
 pub async fn desks(tx: &mut Tx) -> Result<Vec<Desk>> {
-    Ok(all!(tx, (Uuid, String, String, i64), DESKS)?
-        .into_iter()
-        .map(|(id, name, country, epoch)| Desk {
-            id: DeskId(id),
-            name,
-            country,
-            epoch,
-        })
-        .collect())
+    let rows = all!(tx, DeskRow, DESKS)?.into_iter();
+    rows.map(Desk::try_from).collect()
 }
 
 /// A member, with the public halves of their keys.

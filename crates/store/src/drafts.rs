@@ -15,8 +15,7 @@ const DELETE: &str = "delete from draft where lookup = $1";
 const EXPIRE: &str = "delete from draft where expires_hour <= $1";
 const EXPIRED_FILES: &str = "select f.file_key from draft_file f join draft d on d.lookup = f.lookup where d.expires_hour <= $1 limit 1000";
 const FILES: &str = "select file_key from draft_file where lookup = $1";
-const NAMED: &str =
-    "select 1 from part where file_key = $1 union all select 1 from draft_file where file_key = $1";
+const NAMED: &str = "select 1 from part where file_key = $1 union all select 1 from draft_file where file_key = $1 union all select 1 from room_part where file_key = $1";
 const ADD_FILE: &str = "insert into draft_file (file_key, lookup) values ($1, $2)";
 const FORGET_FILE: &str = "delete from draft_file where file_key = $1";
 const ONCE: &str =

@@ -21,6 +21,7 @@ pub mod log;
 pub mod notices;
 pub mod numbers;
 pub mod procedures;
+pub mod rooms;
 mod rows;
 pub mod rowsum;
 pub mod settings;
@@ -50,6 +51,7 @@ pub fn statements() -> Vec<&'static str> {
         notices::STATEMENTS,
         numbers::STATEMENTS,
         procedures::STATEMENTS,
+        rooms::STATEMENTS,
         rowsum::CHANGING,
         rowsum::STATEMENTS,
         settings::STATEMENTS,

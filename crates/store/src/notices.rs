@@ -4,7 +4,7 @@
 
 use uuid::Uuid;
 use watchpost_domain::{
-    CaseId, Day, MemberId,
+    CaseId, Day, DeskId, MemberId,
     cases::CaseAccess,
     network::notices::News,
     policy::{Role, Roles},
@@ -32,6 +32,9 @@ const NEWS_FOR_READERS: &str = "select member_id from mail_wish where state <> '
     and ((c.access = $3 and (m.roles & $4) <> 0)
         or exists (select 1 from case_grant g where g.case_id = c.id and g.reader_id = m.id and g.compartment <> $5
             and (m.roles & $4) <> 0 and (g.expires is null or g.expires >= $6))))";
+const NEWS_FOR_DESK: &str =
+    "select member_id from mail_wish where state <> 'news' and member_id in (
+    select id from member where desk_id = $1 and (roles & $2) <> 0)";
 const NEWS_FOR_ONE: &str =
     "update mail_wish set state = 'news' where member_id = $1 and state <> 'news'";
 
@@ -44,6 +47,7 @@ pub const STATEMENTS: &[&str] = &[
     SENT,
     FAILED,
     NEWS_FOR_READERS,
+    NEWS_FOR_DESK,
     NEWS_FOR_ONE,
 ];
 
@@ -124,6 +128,16 @@ pub async fn failed(tx: &mut Tx, key: &RowKey, waiting: &Waiting) -> Result<()> 
     };
     let (member, last) = (waiting.member.0, waiting.last_hour);
     change!(tx, key, WishRow, member, FAILED, state, last);
+    Ok(())
+}
+
+/// Notes that there is something new for all of an organisation who have its key.
+pub(crate) async fn note_desk(tx: &mut Tx, key: &RowKey, desk: DeskId) -> Result<()> {
+    let readers = Roles::of([Role::Intake, Role::CaseOfficer, Role::Supervisor]);
+    let readers = i64::from(readers.bits());
+    for (member,) in all!(tx, (Uuid,), NEWS_FOR_DESK, desk.0, readers)? {
+        change!(tx, key, WishRow, member, NEWS_FOR_ONE);
+    }
     Ok(())
 }
 

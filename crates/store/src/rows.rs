@@ -5,6 +5,7 @@ use uuid::Uuid;
 use watchpost_domain::{
     CaseId, Day, DeskId, GrantId, MemberId, PartId,
     cases::{Case, CaseAccess, Reference},
+    network::{Desk, DeskKind},
     sealed::{
         Audience, Compartment, Lying, PartKind, Reader, SealedGrant, SealedIndex, SealedPart,
     },
@@ -15,9 +16,23 @@ use crate::Error;
 #[derive(FromRow)]
 pub struct DeskRow {
     pub id: Uuid,
+    pub kind: String,
     pub name: String,
     pub country: String,
     pub epoch: i64,
+}
+
+impl TryFrom<DeskRow> for Desk {
+    type Error = Error;
+    fn try_from(row: DeskRow) -> Result<Self, Error> {
+        Ok(Desk {
+            id: DeskId(row.id),
+            kind: DeskKind::from_code(&row.kind).ok_or(Error::Impossible("desk"))?,
+            name: row.name,
+            country: row.country,
+            epoch: row.epoch,
+        })
+    }
 }
 
 #[derive(FromRow)]

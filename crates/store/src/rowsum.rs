@@ -13,6 +13,7 @@ use watchpost_vault::RowKey;
 use crate::{
     Error, Tx,
     error::Result,
+    rooms::{RoomKeyRow, RoomPartRow, RoomRow},
     rows::{
         AskRow, AuditRow, CaseRow, ChannelRow, ClockRow, DeskKeyRow, DeskRow, FeedRow, FoundingRow,
         GrantRow, IndexRow, InvitationRow, LoginRow, MemberRow, PartRow, ProcedureRow,
@@ -214,9 +215,12 @@ summed! {
     GrantRow in "case_grant" (id, case_id, compartment, epoch, recipient, reader_kind, reader_id, reader_epoch, sealed, signature, given_by,
         expires, because)
     PartRow in "part" (id, case_id, compartment, kind, epoch, version, sealed, file_key, sealed_bytes, sealed_sha256)
+    RoomRow in "room" (id, reference, of_case, of_party, ends, shut, week, active_week, version, seen)
+    RoomKeyRow in "room_key" (id, room_id, epoch, recipient, case_epoch, to_case, party_epoch, to_party)
+    RoomPartRow in "room_part" (id, room_id, kind, epoch, version, sealed, file_key, sealed_bytes, sealed_sha256)
     IndexRow in "index_record" (id, audience_kind, audience_id, epoch, level, sealed)
     AuditRow in "audit" (id, desk_id, at, line)
-    DeskRow in "desk" (id, name, country, epoch)
+    DeskRow in "desk" (id, kind, name, country, epoch)
     MemberRow in "member" (id, desk_id, name, roles, active, recipient, verifying)
     FoundingRow in "founding" (desk_id, signed)
     RosterRow in "roster" (desk_id, version, signed)

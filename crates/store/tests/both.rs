@@ -67,6 +67,7 @@ const TODAY: Day = Day(5);
 
 fn desk() -> Desk {
     Desk {
+        kind: Default::default(),
         country: String::new(),
         id: DeskId(Uuid::new_v4()),
         name: "A desk".into(),

@@ -10,7 +10,7 @@ use sqlx::{AssertSqlSafe, SqlSafeStr};
 use watchpost_store::{Db, Tx};
 
 /// Tables that grow with what people report and do.
-const GROWING: [&str; 8] = [
+const GROWING: [&str; 11] = [
     "case_file",
     "case_clock",
     "case_grant",
@@ -19,6 +19,9 @@ const GROWING: [&str; 8] = [
     "reporter_key",
     "audit",
     "statistics_record",
+    "room",
+    "room_key",
+    "room_part",
 ];
 
 /// Which growing tables a statement reads from one end to the other.

@@ -20,7 +20,10 @@ use watchpost_domain::{
     intake::{Channel, Fields, Promise, Questionnaire},
     policy::{Role, Roles},
 };
-use watchpost_service::{Clock, Keys, Platform, desks::NewMember};
+use watchpost_service::{
+    Clock, Keys, Platform,
+    desks::{Founded, NewMember},
+};
 use watchpost_vault::MemberSecret;
 use watchpost_viewer::Viewer;
 use watchpost_web::{FormKey, PlatformState, RouteEntry, Routes, WebState};
@@ -88,6 +91,11 @@ pub struct TestApp {
     pub staff: Vec<Person>,
     /// The same at another desk.
     pub strangers: Vec<Person>,
+    /// The people of a company, and of another.
+    pub company: Vec<Person>,
+    pub competitors: Vec<Person>,
+    /// The two companies.
+    pub companies: (DeskId, DeskId),
     pub case: CaseId,
     /// The channel that the case came through.
     pub channel: ChannelId,
@@ -183,6 +191,8 @@ impl TestApp {
         platform.set_viewer(Viewer::new(drawing_program(), &[]));
         let (staff, channel) = desk(&platform, "one").await;
         let (strangers, theirs) = desk(&platform, "two").await;
+        let (company, guards) = a_company(&platform, "guards").await;
+        let (competitors, others) = a_company(&platform, "others").await;
         let case = reported(&platform, channel.id, &[]).await.case;
         let state = App(Arc::new((
             platform.clone(),
@@ -196,6 +206,9 @@ impl TestApp {
             clock,
             staff,
             strangers,
+            company,
+            competitors,
+            companies: (guards, others),
             case,
             channel: channel.id,
             their_channel: theirs.id,
@@ -345,19 +358,24 @@ fn drawing_program() -> std::path::PathBuf {
     built.join("draw")
 }
 
-/// A desk with one member for each role, signed in and unlocked, and its channel.
-async fn desk(platform: &Platform, name: &str) -> (Vec<Person>, Channel) {
-    let members: Vec<NewMember> = Role::ALL
-        .into_iter()
-        .map(|role| NewMember {
-            name: format!("{} of {name}", role.code()),
-            roles: Roles::of([role]),
-            secret: MemberSecret::generate(),
-        })
-        .collect();
-    let founded = platform.found_desk(name, &members).await.unwrap();
+/// One for each of these roles, named after it.
+fn members(roles: &[Role], of: &str) -> Vec<NewMember> {
+    let one = |role: &Role| NewMember {
+        name: format!("{} of {of}", role.code()),
+        roles: Roles::of([*role]),
+        secret: MemberSecret::generate(),
+    };
+    roles.iter().map(one).collect()
+}
+
+/// Signs them in, and unlocks.
+async fn at_work(
+    platform: &Platform,
+    (roles, members): (&[Role], &[NewMember]),
+    (founded, name): (&Founded, &str),
+) -> Vec<Person> {
     let mut people = Vec::new();
-    for ((member, id), role) in members.iter().zip(&founded.members).zip(Role::ALL) {
+    for ((member, id), role) in members.iter().zip(&founded.members).zip(roles) {
         let login = format!("{name}-{}", role.code());
         let given = platform.give_login(*id, member.secret.clone(), &login, SIGN_IN, UNLOCK);
         let (_, seed) = given.await.unwrap();
@@ -366,13 +384,30 @@ async fn desk(platform: &Platform, name: &str) -> (Vec<Person>, Channel) {
         let cookie = signed.await.unwrap().cookie;
         let cookie = platform.unlock(&cookie, UNLOCK).await.unwrap();
         people.push(Person {
-            role,
+            role: *role,
             member: *id,
             login,
             cookie,
             seed: seed.to_vec(),
         });
     }
+    people
+}
+
+/// A company with an officer, a lead, and one who runs its part of the system.
+async fn a_company(platform: &Platform, name: &str) -> (Vec<Person>, DeskId) {
+    let roles = [Role::CaseOfficer, Role::Supervisor, Role::Administrator];
+    let members = members(&roles, name);
+    let founded = platform.found_company(name, &members).await.unwrap();
+    let people = at_work(platform, (&roles, &members), (&founded, name)).await;
+    (people, founded.desk)
+}
+
+/// A desk with one member for each role, signed in and unlocked, and its channel.
+async fn desk(platform: &Platform, name: &str) -> (Vec<Person>, Channel) {
+    let members = members(&Role::ALL, name);
+    let founded = platform.found_desk(name, &members).await.unwrap();
+    let people = at_work(platform, (&Role::ALL, &members), (&founded, name)).await;
     let channel = Channel {
         id: ChannelId(Uuid::new_v4()),
         desk: founded.desk,

@@ -88,6 +88,7 @@ mod serve;
 mod sheet;
 mod state;
 mod token;
+mod told;
 
 pub use answers::{
     answer_words, answer_words_of, asked_words, consent_choices, option_words, question_words,
@@ -114,3 +115,4 @@ pub use serve::{Limits, serve};
 pub use sheet::{SheetAnswer, need_words, sheet_answers, sheet_fields, sheet_values, sheet_words};
 pub use state::{PlatformState, SampleLogin, WebState};
 pub use token::{FORM_LIFE_SECONDS, FormKey, TOKEN_FIELD};
+pub use told::Told;

@@ -6,15 +6,19 @@ use bytes::Bytes;
 use futures_util::stream;
 use jiff::Timestamp;
 use watchpost_domain::{
-    CaseId, MemberId,
+    CaseId, DeskId, MemberId,
     cases::{CaseAccess, Reference},
     intake::{Channel, Entry, Fields},
     policy::Role,
     procedure::sheet::field_of,
+    rooms::{Field, Snapshot},
 };
 use watchpost_service::{
     Clock, Drafting, Error, Platform, Working, sheets::Typed, steps::StepAsked,
 };
+
+use watchpost_text::{Lang, Text};
+use watchpost_web::question_words;
 
 use super::network::{Login, Receipt};
 
@@ -42,6 +46,8 @@ pub enum Act {
     Fills(&'static str, &'static [(&'static str, &'static str)]),
     /// The person who reported carries it on: the act, how it ends with it, and their words.
     Says(&'static str, &'static str, &'static str),
+    /// The company is told: what it is about, what is told, and what is asked.
+    Tells(&'static str, &'static str, &'static str),
     /// A clock gets its time once more, and why.
     Longer(&'static str, &'static str),
     /// It is said that this is so beside the state.
@@ -93,6 +99,8 @@ impl<'a> Staff<'a> {
 pub struct Writer<'a> {
     pub platform: &'a Platform,
     pub clock: &'a Clock,
+    /// The company that is told of cases.
+    pub company: DeskId,
     /// The real time: what happens ends here.
     pub now: Timestamp,
     pub references: BTreeMap<&'static str, Reference>,
@@ -106,6 +114,25 @@ fn values(said: &'static [(&'static str, &'static str)]) -> impl Fn(&str) -> Vec
             .iter()
             .filter(move |(question, _)| field_of(question) == field);
         own.map(|(_, value)| (*value).to_owned()).collect()
+    }
+}
+
+/// What the company is told: in the words of the desk, under the first question of the report.
+fn snapshot(
+    sample: &'static Sample,
+    (title, text, ask): (&'static str, &'static str, &'static str),
+) -> Snapshot {
+    let lang = Lang::from_code(sample.language).unwrap_or(Lang::ALL[0]);
+    Snapshot {
+        title: title.to_owned(),
+        fields: vec![Field {
+            key: "what_happened".to_owned(),
+            label: question_words(&Text::new(lang), "what_happened"),
+            text: text.to_owned(),
+        }],
+        ask: ask.to_owned(),
+        language: sample.language.to_owned(),
+        ..Snapshot::default()
     }
 }
 
@@ -244,6 +271,14 @@ impl Writer<'_> {
                 platform
                     .step_as_reporter(&back().await?, once, step, said)
                     .await
+            }
+            Act::Tells(title, text, ask) => {
+                let told = snapshot(sample, (title, text, ask));
+                let told = (Some(self.company), told);
+                platform.draft_release(who, case, once, told).await?;
+                let side = platform.company_side(who, case).await?;
+                let (draft, _) = side.draft.ok_or(Error::Conflict)?;
+                platform.release(who, case, draft).await
             }
             Act::Longer(clock, why) => platform.extend_clock(who, case, clock, why).await,
             Act::Beside(side, why) => platform.set_beside(who, case, (side, true), why).await,

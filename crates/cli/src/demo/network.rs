@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use watchpost_domain::{
-    ChannelId,
+    ChannelId, DeskId,
     intake::{Channel, Promise, Questionnaire},
     policy::{Membership, Role, Roles},
 };
@@ -181,8 +181,10 @@ pub async fn fill(
     for sample in &DESKS {
         desks.push(found(platform, sample).await?);
     }
+    let (company, their_logins) = a_company(platform).await?;
     let mut writer = Writer {
         platform,
+        company,
         clock,
         now,
         references: BTreeMap::new(),
@@ -207,20 +209,43 @@ pub async fn fill(
     platform.sweep_clocks().await?;
     platform.sequence().await?;
     Ok(Network {
-        logins: desks.iter().flat_map(|d| d.logins.clone()).collect(),
+        logins: { desks.iter().flat_map(|d| d.logins.clone()) }
+            .chain(their_logins)
+            .collect(),
         receipts: writer.receipts,
     })
 }
 
+/// A company that answers for itself: who leads it, and an officer.
+async fn a_company(platform: &Platform) -> Result<(DeskId, Vec<Login>), Error> {
+    const NAME: &str = "Kestrel Guarding (sample)";
+    const PEOPLE: [Person; 2] = [
+        (
+            "Ruth Example",
+            "ruth",
+            &[Role::CaseOfficer, Role::Supervisor],
+        ),
+        ("Sami Example", "sami", &[Role::CaseOfficer]),
+    ];
+    let members = PEOPLE.map(new_member);
+    let founded = platform.found_company(NAME, &members).await?;
+    let mut logins = Vec::new();
+    for ((member, id), (_, login, roles)) in members.iter().zip(&founded.members).zip(PEOPLE) {
+        logins.push(login_for(platform, member, *id, login, roles, NAME).await?);
+    }
+    Ok((founded.desk, logins))
+}
+
+fn new_member((name, _, roles): Person) -> NewMember {
+    NewMember {
+        name: name.to_owned(),
+        roles: Roles::of(roles.iter().copied()),
+        secret: MemberSecret::generate(),
+    }
+}
+
 async fn found(platform: &Platform, sample: &'static SampleDesk) -> Result<Founded, Error> {
-    let people = sample.people.iter();
-    let members: Vec<NewMember> = people
-        .map(|(name, _, roles)| NewMember {
-            name: (*name).to_owned(),
-            roles: Roles::of(roles.iter().copied()),
-            secret: MemberSecret::generate(),
-        })
-        .collect();
+    let members: Vec<NewMember> = sample.people.iter().copied().map(new_member).collect();
     let founded = platform.found_desk(sample.name, &members).await?;
     let mut made = Founded {
         members: Vec::new(),
@@ -235,6 +260,7 @@ async fn found(platform: &Platform, sample: &'static SampleDesk) -> Result<Found
         let membership = Membership {
             member: *id,
             desk: founded.desk,
+            kind: watchpost_domain::network::DeskKind::Desk,
             roles: member.roles,
         };
         made.members

@@ -264,6 +264,11 @@ const VALLEY: &[Sample] = &[
             Assign("esteban"),
             TESTED,
             ADMITTED,
+            Tells(
+                "Uso de la fuerza cerca de la valla",
+                "Se dice que guardias golpearon a una persona que recogía leña cerca de la valla de la mina, en septiembre.",
+                "Díganos qué sabe la empresa, qué hizo para saberlo y cómo evita represalias.",
+            ),
             Longer("company-notified", "They asked for more time, in writing."),
             Answer(
                 "Gracias. Estamos hablando con el hospital del lugar. ¿Vio usted el número de la camioneta?",

@@ -26,7 +26,8 @@ pub fn check(path: &Path, key: &str, said: &[PathBuf]) -> Result<()> {
     let by = match proven.by {
         None => "somebody whom the proof does not show",
         Some(ActedBy::Reporter) => "the person who reported",
-        Some(ActedBy::Member(_)) => "a member of the desk",
+        Some(ActedBy::Member(_) | ActedBy::Desk) => "a member of the desk",
+        Some(ActedBy::Company) => "somebody of the company",
         Some(ActedBy::Operator | ActedBy::Installation) => "the installation",
     };
     // The hour is what the server said; that it was before the checkpoint is what the log shows.
@@ -74,6 +75,7 @@ fn show(content: &Content) {
             let from = match message.from {
                 Author::Reporter => "the person who reported",
                 Author::Desk => "the desk",
+                Author::Company => "the company",
             };
             crate::say(&format!("from {from}: {}", plain(&message.text)));
         }
@@ -94,6 +96,12 @@ fn show(content: &Content) {
                 words.retain(|word| !word.is_empty());
                 let words = plain(&words.join(", "));
                 crate::say(&format!("{}: {words}", plain(question)));
+            }
+        }
+        Content::Release(part) => {
+            crate::say(&format!("told to: {}", plain(&part.company)));
+            for (key, text) in part.snapshot.texts() {
+                crate::say(&format!("{}: {}", plain(key), plain(text)));
             }
         }
         Content::Consent(consent) => {

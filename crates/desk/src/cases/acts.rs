@@ -11,7 +11,7 @@ use watchpost_domain::{
 };
 use watchpost_service::Error;
 use watchpost_web::{
-    CheckedForm, Fields, Layout, MultipartForm, Oops, Part, PlatformState, see_other,
+    CheckedForm, Fields, FilePart, Layout, MultipartForm, Oops, Part, PlatformState, see_other,
 };
 
 use super::{
@@ -179,7 +179,7 @@ act!(
 );
 
 /// The service names a rule's field; the page has its own name for it.
-fn placed(error: Error, names: &[(&str, &str)]) -> Error {
+pub(crate) fn placed(error: Error, names: &[(&str, &str)]) -> Error {
     let Error::Invalid(mut problems) = error else {
         return error;
     };
@@ -192,7 +192,7 @@ fn placed(error: Error, names: &[(&str, &str)]) -> Error {
 }
 
 /// A day that a browser sends; none when the field stayed empty.
-fn day(text: &str) -> Result<Option<Day>, Problem> {
+pub(super) fn day(text: &str) -> Result<Option<Day>, Problem> {
     if text.trim().is_empty() {
         return Ok(None);
     }
@@ -259,31 +259,55 @@ pub async fn erase<S: PlatformState>(
     }
 }
 
+/// The files of a form, one after the other, with the form's own number.
+pub(crate) struct SentFiles {
+    form: MultipartForm,
+    pub once: String,
+}
+
+impl SentFiles {
+    pub(crate) fn of(form: MultipartForm) -> Self {
+        Self {
+            form,
+            once: String::new(),
+        }
+    }
+
+    /// The next file; fields on the way are read.
+    pub(crate) async fn next(&mut self) -> Result<Option<Box<FilePart>>, Oops> {
+        while let Some(part) = self.form.next().await? {
+            match part {
+                Part::Field { name, value } if name == "once" => self.once = value,
+                Part::File(file) if !file.file_name.is_empty() => return Ok(Some(file)),
+                Part::Field { .. } | Part::File(_) => {}
+            }
+        }
+        Ok(None)
+    }
+
+    /// What is said where there is none.
+    pub(crate) fn none() -> Result<(), Error> {
+        Err(Error::Invalid(Problems::one("files", Problem::Required)))
+    }
+}
+
 /// Adds files for the person who reported and for the team.
 pub async fn files<S: PlatformState>(
     State(state): State<S>,
     unlocked: Unlocked,
     layout: Layout,
     Path(path): Path<String>,
-    mut form: MultipartForm,
+    form: MultipartForm,
 ) -> Result<Response, Oops> {
     let id = case_id(&path)?;
-    let mut once = String::new();
-    let mut done = Err(Error::Invalid(Problems::one("files", Problem::Required)));
-    while let Some(part) = form.next().await? {
-        let file = match part {
-            Part::Field { name, value } if name == "once" => {
-                once = value;
-                continue;
-            }
-            Part::File(file) if !file.file_name.is_empty() => file,
-            Part::Field { .. } | Part::File(_) => continue,
-        };
+    let mut sent = SentFiles::of(form);
+    let mut done = SentFiles::none();
+    while let Some(file) = sent.next().await? {
         let (name, kind) = (file.file_name.clone(), file.media_type().to_owned());
-        let who = unlocked.working()?;
+        let working = unlocked.working()?;
         done = state
             .platform()
-            .add_file_as_member(&who, id, &once, &name, &kind, file.bytes())
+            .add_file_as_member(&working, id, &sent.once, &name, &kind, file.bytes())
             .await;
         if done.is_err() {
             break;

@@ -155,7 +155,7 @@ fn reason_of(seen: &CaseSeen, by: MemberId) -> String {
             CaseAct::IdentityAsked { who, reason, .. } if *who == by => Some(reason.clone()),
             _ => None,
         },
-        Fact::Desk(_) => None,
+        Fact::Desk(_) | Fact::Room(_) => None,
     });
     reasons.next().unwrap_or_default()
 }

@@ -1,6 +1,7 @@
 //! Cases: the inbox, a case, and what is done in it.
 
 mod acts;
+mod company;
 mod doors;
 mod enter;
 mod filter;
@@ -11,10 +12,13 @@ mod preview;
 mod sheets;
 mod show;
 mod steps;
+mod tell;
 mod timeline;
 
 #[doc(hidden)]
 pub use filter::filter_of;
+
+pub(crate) use acts::{SentFiles, placed};
 
 use watchpost_domain::CaseId;
 use watchpost_web::{Door, Oops, PlatformState, Routes};
@@ -130,6 +134,46 @@ pub fn routes<S: PlatformState>() -> Routes<S> {
             "/desk/cases/{id}/sheet/{sheet}",
             Door::Member("case.step"),
             sheets::fill::<S>,
+        )
+        .get(
+            "/desk/cases/{id}/company",
+            Door::Member("case.read"),
+            company::show::<S>,
+        )
+        .get(
+            "/desk/cases/{id}/company/tell",
+            Door::Member("case.draft-release"),
+            tell::show::<S>,
+        )
+        .post(
+            "/desk/cases/{id}/company/tell",
+            Door::Member("case.draft-release"),
+            tell::write::<S>,
+        )
+        .post(
+            "/desk/cases/{id}/company/release",
+            Door::Member("case.release"),
+            company::release::<S>,
+        )
+        .post(
+            "/desk/cases/{id}/company/{room}/message",
+            Door::Member("case.release"),
+            company::message::<S>,
+        )
+        .post(
+            "/desk/cases/{id}/company/{room}/files",
+            Door::Member("case.release"),
+            company::files::<S>,
+        )
+        .post(
+            "/desk/cases/{id}/company/{room}/shut",
+            Door::Member("case.shut-room"),
+            company::shut::<S>,
+        )
+        .get(
+            "/desk/cases/{id}/company/{room}/file/{file}",
+            Door::Member("case.read"),
+            company::file::<S>,
         )
         .post(
             "/desk/cases/{id}/clock",

@@ -158,6 +158,7 @@ impl Show {
     fn from(&self, message: &MessagePart) -> String {
         match (message.from, &message.member) {
             (Author::Reporter, _) => self.layout.text.case_reporter(),
+            (Author::Company, _) => self.layout.text.company_one(),
             (Author::Desk, Some(member)) => self.name(member),
             (Author::Desk, None) => self.layout.text.case_somebody(),
         }
@@ -196,7 +197,7 @@ impl Show {
             .iter()
             .filter_map(|line| match &line.committed.fact {
                 Fact::Case(fact) => Some(&fact.act),
-                Fact::Desk(_) => None,
+                Fact::Desk(_) | Fact::Room(_) => None,
             });
         let linked = acts.filter_map(|act| match act {
             CaseAct::Linked { other, reference } => Some((*other, reference.to_string())),

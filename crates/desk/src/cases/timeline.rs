@@ -104,10 +104,12 @@ fn line(
             };
             (act, reason(&fact.act, seen), Some(fact.version))
         }
-        Fact::Desk(_) => (String::new(), None, None),
+        Fact::Desk(_) | Fact::Room(_) => (String::new(), None, None),
     };
     let who = match &part.by {
         ActedBy::Reporter => t.case_reporter(),
+        ActedBy::Company => t.company_one(),
+        ActedBy::Desk => t.case_somebody(),
         ActedBy::Member(member) => name(*member).unwrap_or_else(|| t.case_somebody()),
         ActedBy::Operator | ActedBy::Installation => t.case_system(),
     };

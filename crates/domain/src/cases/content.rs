@@ -6,13 +6,14 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ChannelId, MemberId, PartId,
+    ChannelId, DeskId, MemberId, PartId, RoomId,
     fact::Fact,
     intake::{
         Answer, Entry,
         consent::{DataScope, Recipient},
     },
     procedure::{Code, sheet::Answers},
+    rooms::Snapshot,
 };
 
 /// The answers of a report (narrative compartment).
@@ -48,6 +49,8 @@ pub struct IdentityPart {
 pub enum Author {
     Reporter,
     Desk,
+    /// Somebody of the company, in its room.
+    Company,
 }
 
 /// A message (narrative compartment).
@@ -98,6 +101,24 @@ pub struct SheetPart {
     pub number: i64,
     pub answers: Answers,
     pub language: String,
+    pub at: Timestamp,
+}
+
+/// What a company may be told (team compartment), or was told (narrative compartment, and the company's room).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReleasePart {
+    pub party: DeskId,
+    /// The name of that company here.
+    pub company: String,
+    /// The room, once it was shared there.
+    #[serde(default)]
+    pub room: Option<RoomId>,
+    pub snapshot: Snapshot,
+    /// Its place among the lines of the history, and who wrote it down: read from there.
+    #[serde(skip)]
+    pub number: i64,
+    #[serde(skip)]
+    pub member: Option<MemberId>,
     pub at: Timestamp,
 }
 
@@ -168,6 +189,10 @@ pub enum ActedBy {
     Member(MemberId),
     Operator,
     Installation,
+    /// Somebody of the desk, in a room where nobody is named.
+    Desk,
+    /// Somebody of the company, as the desk knows them.
+    Company,
 }
 
 /// What a part of a case says, whichever it is: as a proof shows it.
@@ -179,6 +204,7 @@ pub enum Content {
     Note(NotePart),
     Answers(AnswersPart),
     Sheet(SheetPart),
+    Release(ReleasePart),
     Consent(ConsentPart),
 }
 
@@ -200,6 +226,7 @@ impl Content {
                     .map(String::as_str)
                     .collect()
             }
+            Content::Release(part) => part.snapshot.texts().map(|(_, text)| text).collect(),
             Content::File(_) | Content::Consent(_) => Vec::new(),
         }
     }

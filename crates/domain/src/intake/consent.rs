@@ -7,10 +7,11 @@ use serde::{Deserialize, Serialize};
 use crate::cases::content::{ConsentGiven, ConsentPart};
 
 /// The purposes; the default of each is no.
-pub const CONSENT_PURPOSES: [&str; 10] = [
+pub const CONSENT_PURPOSES: [&str; 11] = [
     "store",
     "contact",
     "send-to-company",
+    "name-to-company",
     "send-to-icoca",
     "send-to-regulator",
     "share-with-cso",
@@ -81,6 +82,7 @@ pub fn reach(purpose: &str) -> Option<(&'static [DataScope], Recipient)> {
         "store" => (&[Identity, Facts, Evidence], Recipient::Desk),
         "contact" => (&[Identity], Recipient::Desk),
         "send-to-company" => (&[Facts], Recipient::Company),
+        "name-to-company" => (&[Identity, Facts], Recipient::Company),
         "send-to-icoca" => (&[Facts, Evidence], Recipient::Association),
         "send-to-regulator" => (&[Facts, Evidence], Recipient::Authorities),
         "share-with-cso" => (&[Facts, Evidence], Recipient::Organisations),
@@ -185,7 +187,14 @@ mod tests {
             let reached = reach(purpose).map_or(&[][..], |(scope, _)| scope);
             assert!(!reached.is_empty(), "{purpose}");
             let named = reached.contains(&DataScope::Identity);
-            let says_so = ["store", "contact", "publish-named", "court"].contains(&purpose);
+            let says_so = [
+                "store",
+                "contact",
+                "name-to-company",
+                "publish-named",
+                "court",
+            ]
+            .contains(&purpose);
             assert_eq!(named, says_so, "{purpose}");
         }
         assert!(reach("sell").is_none() && !is_purpose("sell"));

@@ -1,11 +1,14 @@
 //! What may be done to a case, and by whom.
 
 use super::{Action, Actor, Membership, Role, Verdict};
-use crate::cases::{Case, CaseAccess};
+use crate::{
+    cases::{Case, CaseAccess},
+    network::DeskKind,
+};
 
 /// What ties a member to a case. A name alone does not: whoever has no role that reads cases reads none.
 fn reads(m: &Membership, case: &Case) -> bool {
-    if case.recused.contains(&m.member) || !m.roles.reads_desk() {
+    if m.kind != DeskKind::Desk || case.recused.contains(&m.member) || !m.roles.reads_desk() {
         return false;
     }
     let by_desk = case.access == CaseAccess::Desk && m.desk == case.desk;
@@ -14,7 +17,9 @@ fn reads(m: &Membership, case: &Case) -> bool {
 
 /// Whether a member knows of the case: who reads it, and who keeps the key to who reported.
 fn knows(m: &Membership, case: &Case) -> bool {
-    let keeps = m.roles.has(Role::Custodian) && case.keepers.contains(&m.member);
+    let keeps = m.kind == DeskKind::Desk
+        && m.roles.has(Role::Custodian)
+        && case.keepers.contains(&m.member);
     reads(m, case) || (keeps && !case.recused.contains(&m.member))
 }
 
@@ -58,6 +63,13 @@ fn mover_with(actor: &Actor, case: &Case, roles: &[Role]) -> Verdict {
 fn reporter_of(actor: &Actor, case: &Case) -> Verdict {
     match actor {
         Actor::Reporter(id) if *id == case.id => Verdict::Allow,
+        _ => Verdict::Hide,
+    }
+}
+
+fn let_in(actor: &Actor, case: &Case) -> Verdict {
+    match actor {
+        Actor::Room(id) if *id == case.id => Verdict::Allow,
         _ => Verdict::Hide,
     }
 }
@@ -108,6 +120,16 @@ case_actions! {
     StepAside = "case.step-aside", |actor, case| anybody_who_knows(actor, case);
     /// Say that this case and another are one.
     Merge = "case.merge", |actor, case| mover_with(actor, case, OFFICERS);
+    /// Write down what a company may be told, for somebody to look at before it goes.
+    DraftRelease = "case.draft-release", |actor, case| mover_with(actor, case, WORKERS);
+    /// Let a company know what was written down, and write to it. Nothing goes out of a case that was taken back, or while who reported is
+    /// not safe.
+    Release = "case.release", |actor, case| match mover_with(actor, case, OFFICERS) {
+        Verdict::Allow if !case.may_go_out() => Verdict::Refuse,
+        verdict => verdict,
+    };
+    /// End what a company is shown.
+    ShutRoom = "case.shut-room", |actor, case| reader_with(actor, case, OFFICERS);
     /// Take all of it away, for good. Only what was ended first.
     Erase = "case.erase", |actor, case| match reader_with(actor, case, &[Role::Supervisor]) {
         Verdict::Allow if !case.ended => Verdict::Refuse,
@@ -117,6 +139,8 @@ case_actions! {
     FollowUp = "case.follow-up", |actor, case| reporter_of(actor, case);
     /// Write, or send a file, with the receipt. Also after the report was taken back: who did it under pressure can say so.
     WriteAsReporter = "case.write-as-reporter", |actor, case| reporter_of(actor, case);
+    /// Say or do, from a room, what a company is asked for.
+    ActFromRoom = "case.act-from-room", |actor, case| let_in(actor, case);
     /// Give or take back consent, stop contact, withdraw, change the receipt.
     Decide = "case.decide-as-reporter", |actor, case| reporter_of(actor, case);
 }

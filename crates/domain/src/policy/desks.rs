@@ -1,10 +1,25 @@
 //! What may be done to a desk: its people, its channels, its numbers.
 
 use super::{Action, Actor, Role, Verdict};
-use crate::network::Desk;
+use crate::network::{Desk, DeskKind};
 
-fn member_with(actor: &Actor, desk: &Desk, roles: &[Role]) -> Verdict {
+/// Of which organisations something can be asked.
+#[derive(Clone, Copy)]
+enum Of {
+    All,
+    Desks,
+    Companies,
+}
+
+fn member_with(actor: &Actor, desk: &Desk, (of, roles): (Of, &[Role])) -> Verdict {
+    let is_there = match of {
+        Of::Desks => desk.kind == DeskKind::Desk,
+        Of::Companies => desk.kind == DeskKind::Company,
+        Of::All => true,
+    };
     match actor {
+        // It is no question there: a company has no inbox.
+        _ if !is_there => Verdict::Hide,
         Actor::Operator => Verdict::Allow,
         Actor::Member(m) if m.desk != desk.id => Verdict::Hide,
         Actor::Member(m) if m.roles.any(roles) => Verdict::Allow,
@@ -14,14 +29,14 @@ fn member_with(actor: &Actor, desk: &Desk, roles: &[Role]) -> Verdict {
 }
 
 macro_rules! desk_actions {
-    ($($(#[$doc:meta])* $name:ident = $text:literal, $roles:expr;)*) => {
+    ($($(#[$doc:meta])* $name:ident = $text:literal, $of:ident, $roles:expr;)*) => {
         $(
             $(#[$doc])*
             pub struct $name;
             impl Action for $name {
                 type On = Desk;
                 const NAME: &'static str = $text;
-                fn verdict(actor: &Actor, desk: &Desk) -> Verdict { member_with(actor, desk, $roles) }
+                fn verdict(actor: &Actor, desk: &Desk) -> Verdict { member_with(actor, desk, (Of::$of, $roles)) }
             }
         )*
 
@@ -32,27 +47,29 @@ macro_rules! desk_actions {
 
 desk_actions! {
     /// See the desk's name, its people and one's own account.
-    Know = "desk.know", &Role::ALL;
+    Know = "desk.know", All, &Role::ALL;
     /// See the list of cases (as far as each may be read).
-    SeeInbox = "desk.see-inbox", &[Role::Intake, Role::CaseOfficer, Role::Supervisor, Role::Custodian];
+    SeeInbox = "desk.see-inbox", Desks, &[Role::Intake, Role::CaseOfficer, Role::Supervisor, Role::Custodian];
     /// Enter a report that came by phone, letter or in person.
-    EnterReport = "desk.enter-report", &[Role::Intake, Role::CaseOfficer, Role::Supervisor];
+    EnterReport = "desk.enter-report", Desks, &[Role::Intake, Role::CaseOfficer, Role::Supervisor];
     /// Do the same to many cases at once; each as far as it may be done to that case.
-    ActOnMany = "desk.act-on-many", &[Role::Intake, Role::CaseOfficer, Role::Supervisor];
+    ActOnMany = "desk.act-on-many", Desks, &[Role::Intake, Role::CaseOfficer, Role::Supervisor];
     /// Invite a person, by a link that works once.
-    Invite = "desk.invite", &[Role::Supervisor, Role::Administrator];
+    Invite = "desk.invite", All, &[Role::Supervisor, Role::Administrator];
     /// Let a person in, or out: sign the roster and seal the desk's key.
-    SignRoster = "desk.sign-roster", &[Role::Supervisor];
+    SignRoster = "desk.sign-roster", All, &[Role::Supervisor];
     /// Hand the keys to who reported on to another custodian.
-    KeepIdentities = "desk.keep-identities", &[Role::Custodian];
+    KeepIdentities = "desk.keep-identities", Desks, &[Role::Custodian];
     /// Reset a login or disable an account; never unlocks anything.
-    ManageAccounts = "desk.manage-accounts", &[Role::Administrator];
+    ManageAccounts = "desk.manage-accounts", All, &[Role::Administrator];
     /// Change a channel: words, questions, promise.
-    EditChannels = "desk.edit-channels", &[Role::Supervisor];
+    EditChannels = "desk.edit-channels", Desks, &[Role::Supervisor];
     /// Say where the desk works: whose working days its clocks count.
-    Change = "desk.change", &[Role::Supervisor];
+    Change = "desk.change", Desks, &[Role::Supervisor];
     /// See counts by state and clock.
-    SeeNumbers = "desk.see-numbers", &[Role::Supervisor, Role::Analyst, Role::Auditor, Role::Administrator];
+    SeeNumbers = "desk.see-numbers", Desks, &[Role::Supervisor, Role::Analyst, Role::Auditor, Role::Administrator];
     /// See who changed the desk, and when.
-    SeeAudit = "desk.see-audit", &[Role::Supervisor, Role::Auditor, Role::Administrator];
+    SeeAudit = "desk.see-audit", All, &[Role::Supervisor, Role::Auditor, Role::Administrator];
+    /// See the list of what desks share with the company.
+    SeeRooms = "desk.see-rooms", Companies, &[Role::Intake, Role::CaseOfficer, Role::Supervisor];
 }

@@ -7,10 +7,11 @@ use std::{marker::PhantomData, ops::Deref};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{CaseId, DeskId, MemberId};
+use crate::{CaseId, DeskId, MemberId, network::DeskKind};
 
 pub mod cases;
 pub mod desks;
+pub mod rooms;
 
 /// What a member may be asked to do at a desk. One member may have several roles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -110,6 +111,8 @@ impl Roles {
 pub struct Membership {
     pub member: MemberId,
     pub desk: DeskId,
+    /// What that organisation does: whoever is of a company reads no case.
+    pub kind: DeskKind,
     pub roles: Roles,
 }
 
@@ -121,6 +124,8 @@ pub enum Actor {
     /// The holder of a case's receipt.
     Reporter(CaseId),
     Member(Membership),
+    /// Who was let into a room of this case. It opens nothing of the case.
+    Room(CaseId),
     /// The command line on the server itself.
     Operator,
 }
@@ -218,6 +223,7 @@ pub enum Scope {
 /// The cases that an actor's lists may show.
 pub fn scope(actor: &Actor) -> Scope {
     match actor {
+        Actor::Member(m) if m.kind != DeskKind::Desk => Scope::Nothing,
         Actor::Member(m) if m.roles.reads_desk() => Scope::Reader {
             desk: m.desk,
             member: m.member,

@@ -182,6 +182,8 @@ pub enum Unasked {
 pub enum Need {
     /// The person allows that the company is told.
     ConsentSendToCompany,
+    /// The person allows that the company is told who they are.
+    ConsentNameToCompany,
     /// The clock of the state reminded twice.
     RemindedTwice,
     /// Why, in words for the team.
@@ -192,8 +194,9 @@ pub enum Need {
 
 impl Need {
     /// Those that the program sees by itself.
-    pub const SEEN: [Need; 3] = [
+    pub const SEEN: [Need; 4] = [
         Need::ConsentSendToCompany,
+        Need::ConsentNameToCompany,
         Need::RemindedTwice,
         Need::Reason,
     ];
@@ -202,9 +205,19 @@ impl Need {
     pub fn code(&self) -> &str {
         match self {
             Need::ConsentSendToCompany => "consent-send-to-company",
+            Need::ConsentNameToCompany => "consent-name-to-company",
             Need::RemindedTwice => "reminded-twice",
             Need::Reason => "reason",
             Need::Found(code) => code,
+        }
+    }
+
+    /// The purpose that the person allows, where that is what is needed.
+    pub fn purpose(&self) -> Option<&'static str> {
+        match self {
+            Need::ConsentSendToCompany => Some("send-to-company"),
+            Need::ConsentNameToCompany => Some("name-to-company"),
+            Need::RemindedTwice | Need::Reason | Need::Found(_) => None,
         }
     }
 }
@@ -299,7 +312,7 @@ impl Procedure {
     /// Whether a need lets something of the report go to somebody else.
     pub fn is_outward(&self, need: &Need) -> bool {
         match need {
-            Need::ConsentSendToCompany => true,
+            Need::ConsentSendToCompany | Need::ConsentNameToCompany => true,
             Need::RemindedTwice | Need::Reason => false,
             Need::Found(code) => self.finding(code).is_some_and(|(_, f)| f.outward),
         }

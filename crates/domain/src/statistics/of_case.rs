@@ -32,7 +32,7 @@ impl CaseAct {
     /// one is.
     pub fn means(&self) -> Means {
         match self {
-            CaseAct::ConsentChanged { given } => match given.iter().any(|p| p == PURPOSE) {
+            CaseAct::ConsentChanged { given, .. } => match given.iter().any(|p| p == PURPOSE) {
                 true => Means::Counted,
                 false => Means::NoMore,
             },
@@ -61,6 +61,12 @@ impl CaseAct {
             | CaseAct::AccessChanged { .. }
             | CaseAct::SteppedAside { .. }
             | CaseAct::MergedFrom { .. }
+            | CaseAct::ReleaseDrafted { .. }
+            | CaseAct::Released { .. }
+            | CaseAct::WroteToCompany { .. }
+            | CaseAct::CompanyOpened { .. }
+            | CaseAct::CompanyWrote { .. }
+            | CaseAct::RoomShut { .. }
             | CaseAct::NoteWritten { .. }
             | CaseAct::PrivateNoteWritten { .. }
             | CaseAct::FileAdded { .. }
@@ -383,6 +389,7 @@ mod tests {
         assert_eq!(back.sides_after(&sides), before);
         let asked = |given: &[&str]| CaseAct::ConsentChanged {
             given: given.iter().map(|p| (*p).to_owned()).collect(),
+            taken_back: vec![],
         };
         assert_eq!(asked(&["store", "statistics"]).means(), Means::Counted);
         assert_eq!(asked(&["store"]).means(), Means::NoMore);

@@ -75,7 +75,7 @@ pub struct FileSeen {
 fn author(from: Author) -> String {
     match from {
         Author::Reporter => "reporter",
-        Author::Desk => "desk",
+        Author::Desk | Author::Company => "desk",
     }
     .to_owned()
 }

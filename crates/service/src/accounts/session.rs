@@ -44,6 +44,7 @@ impl Session {
         Membership {
             member: self.member.id,
             desk: self.member.desk,
+            kind: self.desk.kind,
             roles: self.member.roles,
         }
     }

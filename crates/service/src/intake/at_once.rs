@@ -17,7 +17,7 @@ use super::{
     together::{Once, Ready},
     write::LIFE,
 };
-use crate::{Error, Platform};
+use crate::{Error, Platform, storing::FileHome};
 
 /// Shortest and longest key that makes a repetition harmless. Who guesses it, and sends the same report, gets the receipt.
 const KEY: std::ops::RangeInclusive<usize> = 16..=200;
@@ -85,7 +85,12 @@ impl Platform {
         self.room_in_a_draft(&draft.files)?;
         let to = draft.keys.of(Compartment::Original)?.recipient();
         let file = self
-            .store_file(draft.case, (&to, 1), name, media_type, bytes)
+            .store_file(
+                FileHome::original(draft.case, (&to, 1)),
+                name,
+                media_type,
+                bytes,
+            )
             .await?;
         let mut tx = self.db.begin().await?;
         let held = match submission.held {

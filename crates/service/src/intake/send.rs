@@ -26,7 +26,7 @@ use super::{
     together::{Once, Ready},
     write::token,
 };
-use crate::{Error, Platform, desks::Readers, sealing::Recipients};
+use crate::{Error, Platform, desks::Readers, sealing::Recipients, storing::FileHome};
 
 /// How much of the narrative the work list keeps for searching, in characters.
 const EXTRACT: usize = 1_500;
@@ -147,7 +147,11 @@ impl Platform {
         let mut parts = self.seal_answers(draft, said, &recipients)?;
         for file in &draft.files {
             let to = to_of(&recipients, Compartment::Original)?;
-            parts.extend(self.seal_file(draft.case, to, Author::Reporter, file)?);
+            parts.extend(self.seal_file(
+                FileHome::original(draft.case, to),
+                Author::Reporter,
+                file,
+            )?);
         }
         let mut recorded = self.record(fact, by, parts, &recipients)?;
         if may_be_counted(&consent) {

@@ -12,7 +12,7 @@ use watchpost_store::{Tx, drafts};
 use watchpost_vault::Token;
 
 use super::{Draft, Drafting};
-use crate::{Error, Platform, accounts::Session};
+use crate::{Error, Platform, accounts::Session, storing::FileHome};
 
 /// How long a draft lives, in hours.
 pub(super) const LIFE: i64 = 24;
@@ -177,7 +177,12 @@ impl Platform {
         self.room_in_a_draft(&draft.files)?;
         let to = draft.keys.of(Compartment::Original)?.recipient();
         let file = self
-            .store_file(draft.case, (&to, 1), name, media_type, bytes)
+            .store_file(
+                FileHome::original(draft.case, (&to, 1)),
+                name,
+                media_type,
+                bytes,
+            )
             .await?;
         let key = file.key.clone();
         draft.files.push(file);

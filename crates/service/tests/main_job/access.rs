@@ -33,7 +33,7 @@ async fn history(
             let reason = fact.act.reason().unwrap_or_default().to_owned();
             (fact.act.code(), part.by, reason)
         }
-        Fact::Desk(_) => unreachable!(),
+        Fact::Desk(_) | Fact::Room(_) => unreachable!(),
     };
     seen.history.iter().map(line).collect()
 }
@@ -320,7 +320,7 @@ async fn reasons_stand_in_the_history_and_not_before_the_reporter() {
                 CaseAct::Stepped { why, .. } => why,
                 _ => None,
             },
-            Fact::Desk(_) => None,
+            Fact::Desk(_) | Fact::Room(_) => None,
         });
         let note = seen.notes.iter().find(|(id, _)| Some(*id) == named);
         assert_eq!(note.unwrap().1.text, why);

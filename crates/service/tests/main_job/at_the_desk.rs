@@ -78,7 +78,7 @@ async fn each_opens_what_is_theirs_and_nothing_else() {
             .iter()
             .filter_map(|line| match &line.committed.fact {
                 Fact::Case(fact) => Some(fact.act.code()),
-                Fact::Desk(_) => None,
+                Fact::Desk(_) | Fact::Room(_) => None,
             })
             .collect();
         assert_eq!(acts.iter().filter(|a| **a == "opened").count(), 3);
@@ -98,6 +98,7 @@ async fn each_opens_what_is_theirs_and_nothing_else() {
         let member = Membership {
             member: MemberId(Uuid::new_v4()),
             desk: DeskId(Uuid::new_v4()),
+            kind: watchpost_domain::network::DeskKind::Desk,
             roles: Roles::of(Role::ALL),
         };
         let outsider = Working {

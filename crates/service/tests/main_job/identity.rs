@@ -171,6 +171,7 @@ async fn where_nobody_else_reads_it_is_opened_alone_and_said_so() {
             member: watchpost_domain::policy::Membership {
                 member: founded.members[0],
                 desk: founded.desk,
+                kind: watchpost_domain::network::DeskKind::Desk,
                 roles: one.roles,
             },
             unlocked: &one.secret,

@@ -129,6 +129,7 @@ async fn everybody(world: World) -> (World, CaseId, String, Vec<(Role, MemberSec
         member: Membership {
             member: founded.members[at],
             desk: founded.desk,
+            kind: watchpost_domain::network::DeskKind::Desk,
             roles: people[at].roles,
         },
         unlocked: &people[at].secret,

@@ -20,6 +20,7 @@ mod people;
 mod proofs;
 mod put_back;
 mod reporting;
+mod rooms;
 mod rotation;
 mod row_sums;
 mod sheets;

@@ -198,7 +198,7 @@ async fn what_changes_the_desk_or_an_account_stands_in_the_audit_page_by_page() 
     assert!(rest.next.is_none());
     let said = |line: &watchpost_service::people::AuditLine| match &line.fact {
         watchpost_domain::Fact::Desk(fact) => fact.code(),
-        watchpost_domain::Fact::Case(_) => "",
+        watchpost_domain::Fact::Case(_) | watchpost_domain::Fact::Room(_) => "",
     };
     let mut codes: Vec<&str> = first.lines.iter().chain(&rest.lines).map(said).collect();
     assert_eq!(

@@ -15,7 +15,7 @@ use watchpost_service::{notices::MailWish, roster::RosterChange};
 use watchpost_store::rowsum;
 
 use crate::{
-    counted,
+    counted, rooms,
     signing_in::{a_case, at_work, session},
     world::{Rows, World, act, agreed, open_database, worlds},
 };
@@ -42,6 +42,7 @@ async fn busy(world: &World) {
         .change_access(&officer, case, CaseAccess::Desk, "all")
         .await
         .unwrap();
+    rooms::shared(world, case).await;
     platform
         .step_aside(&supervisor, case, "my cousin")
         .await

@@ -11,22 +11,32 @@ pub const KEY: &str = "staple under the river";
 /// A login for one of the world's people, signed in and unlocked. Gives the cookie.
 pub async fn at_work(world: &World, person: usize) -> String {
     let (member, secret) = &world.people[person];
-    let name = format!("person{person}");
-    let given = world
-        .platform
-        .give_login(member.member, secret.clone(), &name, PASS, KEY)
-        .await;
+    let who = (member.member, secret.clone());
+    signed_in(world, who, &format!("person{person}")).await
+}
+
+/// Signs somebody in for the first time, under this name, and unlocks.
+pub async fn signed_in(
+    world: &World,
+    (member, secret): (watchpost_domain::MemberId, watchpost_vault::MemberSecret),
+    name: &str,
+) -> String {
+    let platform = &world.platform;
+    let given = platform.give_login(member, secret, name, PASS, KEY).await;
     let (_, seed) = given.unwrap();
-    come_in(world, person, &seed).await
+    come_in_as(world, name, &seed).await
 }
 
 /// Signs in, and unlocks, whoever has a login with this seed.
 pub async fn come_in(world: &World, person: usize, seed: &[u8]) -> String {
-    let name = format!("person{person}");
+    come_in_as(world, &format!("person{person}"), seed).await
+}
+
+async fn come_in_as(world: &World, name: &str, seed: &[u8]) -> String {
     let code = world.platform.code_now(seed).unwrap();
     let signed = world
         .platform
-        .sign_in(&name, PASS, &code, None)
+        .sign_in(name, PASS, &code, None)
         .await
         .unwrap();
     world.platform.unlock(&signed.cookie, KEY).await.unwrap()

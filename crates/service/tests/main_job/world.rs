@@ -12,6 +12,7 @@ use uuid::Uuid;
 use watchpost_domain::{
     CaseId, ChannelId, DeskId,
     intake::{Channel, Fields, Promise, Questionnaire},
+    network::DeskKind,
     policy::{Membership, Role, Roles},
 };
 use watchpost_service::{
@@ -153,6 +154,7 @@ async fn world(db: Db, postgres: Option<String>, folder: tempfile::TempDir) -> W
                 Membership {
                     member: *id,
                     desk: founded.desk,
+                    kind: DeskKind::Desk,
                     roles: m.roles,
                 },
                 m.secret.clone(),

@@ -1,6 +1,6 @@
 -- Everything in the open is here: random ids, desk, state, deadline days, weeks, counts and padded sizes, reader ids.
 create table installation (name text primary key, value bytea not null);
-create table desk (id uuid primary key, name text not null, country text not null, epoch bigint not null, sum bytea not null);
+create table desk (id uuid primary key, kind text not null, name text not null, country text not null, epoch bigint not null, sum bytea not null);
 create table member (
   id uuid primary key, desk_id uuid not null references desk (id), name text not null, roles bigint not null,
   active boolean not null, recipient text not null, verifying bytea not null, sum bytea not null
@@ -74,6 +74,26 @@ create table part (
 );
 create index part_case on part (case_id);
 create index part_file on part (file_key);
+-- What cases share with other organisations. Which case and which organisation a room joins is sealed under a key of the server, and found by
+-- hashes under another: the database alone does not say what company a case is about.
+create table room (
+  id uuid primary key, reference text not null unique, of_case bytea not null, of_party bytea not null, ends bytea not null,
+  shut boolean not null, week bigint not null, active_week bigint not null, version bigint not null, seen bigint not null, sum bytea not null
+);
+create index room_case on room (of_case);
+create index room_party on room (of_party, id);
+-- The keys of a room, each sealed to those who read the case and to those of the organisation.
+create table room_key (
+  id uuid primary key, room_id uuid not null references room (id) on delete cascade, epoch bigint not null, recipient text not null,
+  case_epoch bigint not null, to_case bytea not null, party_epoch bigint not null, to_party bytea not null, sum bytea not null
+);
+create index room_key_room on room_key (room_id);
+create table room_part (
+  id uuid primary key, room_id uuid not null references room (id) on delete cascade, kind bigint not null, epoch bigint not null,
+  version bigint not null, sealed bytea, file_key text, sealed_bytes bigint not null, sealed_sha256 bytea, sum bytea not null
+);
+create index room_part_room on room_part (room_id);
+create index room_part_file on room_part (file_key);
 create table index_record (
   id bigint primary key, audience_kind text not null, audience_id uuid not null, epoch bigint not null, level bigint not null,
   sealed bytea not null, sum bytea not null

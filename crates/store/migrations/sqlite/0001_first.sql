@@ -1,7 +1,7 @@
 -- Everything in the open is here: random ids, desk, state, deadline days, weeks, counts and padded sizes, reader ids.
 -- Tables are kept by their random keys (without rowid), so that the order of rows does not tell the order of arrival.
 create table installation (name text primary key, value blob not null) strict, without rowid;
-create table desk (id blob primary key, name text not null, country text not null, epoch integer not null, sum blob not null) strict, without rowid;
+create table desk (id blob primary key, kind text not null, name text not null, country text not null, epoch integer not null, sum blob not null) strict, without rowid;
 create table member (
   id blob primary key, desk_id blob not null references desk (id), name text not null, roles integer not null,
   active integer not null, recipient text not null, verifying blob not null, sum blob not null
@@ -75,6 +75,26 @@ create table part (
 ) strict, without rowid;
 create index part_case on part (case_id);
 create index part_file on part (file_key);
+-- What cases share with other organisations. Which case and which organisation a room joins is sealed under a key of the server, and found by
+-- hashes under another: the database alone does not say what company a case is about.
+create table room (
+  id blob primary key, reference text not null unique, of_case blob not null, of_party blob not null, ends blob not null,
+  shut integer not null, week integer not null, active_week integer not null, version integer not null, seen integer not null, sum blob not null
+) strict, without rowid;
+create index room_case on room (of_case);
+create index room_party on room (of_party, id);
+-- The keys of a room, each sealed to those who read the case and to those of the organisation.
+create table room_key (
+  id blob primary key, room_id blob not null references room (id) on delete cascade, epoch integer not null, recipient text not null,
+  case_epoch integer not null, to_case blob not null, party_epoch integer not null, to_party blob not null, sum blob not null
+) strict, without rowid;
+create index room_key_room on room_key (room_id);
+create table room_part (
+  id blob primary key, room_id blob not null references room (id) on delete cascade, kind integer not null, epoch integer not null,
+  version integer not null, sealed blob, file_key text, sealed_bytes integer not null, sealed_sha256 blob, sum blob not null
+) strict, without rowid;
+create index room_part_room on room_part (room_id);
+create index room_part_file on room_part (file_key);
 create table index_record (
   id integer primary key, audience_kind text not null, audience_id blob not null, epoch integer not null, level integer not null,
   sealed blob not null, sum blob not null

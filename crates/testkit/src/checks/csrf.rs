@@ -2,13 +2,13 @@
 //! database is another. With a good one it is taken, so that it was the token that was refused.
 
 use axum::http::{Method, StatusCode, header::SET_COOKIE};
-use watchpost_domain::policy::Role;
+use watchpost_domain::{network::DeskKind, policy::Role};
 use watchpost_web::{Door, FORM_LIFE_SECONDS, RouteEntry};
 
 use super::{
     Knock,
     filled::{self, Names},
-    named,
+    named, shared,
 };
 use crate::{TestApp, checks::PICTURE, ground, reported};
 
@@ -28,9 +28,14 @@ impl Holds {
         let seen = platform.follow_up(&opened).await.unwrap().unwrap();
         let lead = super::stands::session(app, app.staff(Role::Supervisor)).await;
         let roles = watchpost_domain::policy::Roles::of([Role::Intake]);
+        let at_work = lead.working().unwrap();
+        let shares = (sent.case, sent.receipt.as_str());
+        let (room, room_file) = shared::share(app, &at_work, shares).await;
         let invited = platform.invite(&lead, "", "B", roles).await.unwrap();
         let names = Names {
-            case: app.case.to_string(),
+            case: sent.case.to_string(),
+            room: room.0.to_string(),
+            room_file: room_file.0.to_string(),
             file: seen.files[0].id.0.to_string(),
             member: app.staff(Role::Analyst).member.to_string(),
             channel: app.channel.to_string(),
@@ -50,7 +55,7 @@ impl Holds {
     fn cookie(&self, app: &TestApp, door: Door) -> (&'static str, String) {
         match door {
             Door::Receipt => ("__Host-box", self.opened.clone()),
-            Door::Member(_) => ("__Host-session", app.staff(Role::Supervisor).cookie.clone()),
+            Door::Member(action) => ("__Host-session", shared::who(app, action).cookie.clone()),
             _ => ("__Host-page", self.draft.clone()),
         }
     }
@@ -183,7 +188,7 @@ fn may_not(route: &RouteEntry) -> bool {
         return false;
     };
     let roles = watchpost_domain::policy::Roles::of([Role::Supervisor]);
-    let desk = super::stands::of_desk(action, roles);
+    let desk = super::stands::of_desk(action, DeskKind::Desk, roles);
     desk.is_some_and(|v| v != watchpost_domain::policy::Verdict::Allow)
         || action == "case.read-identity"
 }

@@ -25,6 +25,9 @@ pub struct Names {
     pub access: String,
     pub receipt: String,
     pub receipt_file: String,
+    /// What a case shares with a company, and a file there.
+    pub room: String,
+    pub room_file: String,
 }
 
 impl Names {
@@ -36,16 +39,25 @@ impl Names {
             false if text.contains("/proof/") => "0".into(),
             false => "2".into(),
         };
+        let sheet = match text.starts_with("/desk/rooms") {
+            true => "challenge",
+            false => "retaliation",
+        };
         let case = match text.starts_with("/follow-up/file/") || text.contains("follow-up/files/") {
             true => &self.receipt_file,
             false => &self.case,
         };
+        let file = match text.contains("{room}") {
+            true => &self.room_file,
+            false => &self.file,
+        };
         text.replace("{id}", case)
-            .replace("{file}", &self.file)
+            .replace("{file}", file)
+            .replace("{room}", &self.room)
             .replace("{member}", &self.member)
             .replace("{channel}", &self.channel)
             .replace("{question}", "company")
-            .replace("{sheet}", "retaliation")
+            .replace("{sheet}", sheet)
             .replace("{number}", &number)
             .replace("{invitation}", &self.invitation)
             .replace("{access}", &self.access)
@@ -76,7 +88,7 @@ pub fn of(path: &str) -> Option<Filled> {
         "/follow-up/message" => Form("once={once}&text=a"),
         "/follow-up/other" => Form("to="),
         "/follow-up/step" => Form("once={once}&act=breach&text=a"),
-        "/follow-up/consent" => Form("consent=store"),
+        "/follow-up/consent" => Form("consent=store&consent=send-to-company"),
         "/follow-up/contact" => Form("stop=no"),
         "/follow-up/end" => Form("pressure=no"),
         "/follow-up/code" => Form("carried=a&typed=a"),
@@ -112,6 +124,15 @@ pub fn of(path: &str) -> Option<Filled> {
         "/desk/cases/{id}/step" => Form("act=close&reason=unfounded&why=a"),
         "/desk/cases/{id}/sheet/{sheet}" => Form("once={once}&q.what=a&q.danger=no"),
         "/follow-up/sheet" => Form("once={once}&sheet=retaliation&q.what=a&q.danger=no"),
+        "/desk/cases/{id}/company/tell" => Form("once={once}&title=a&ask=b"),
+        "/desk/cases/{id}/company/release" => Form("draft={room}"),
+        "/desk/cases/{id}/company/{room}/message" | "/desk/rooms/{room}/message" => {
+            Form("once={once}&message=a")
+        }
+        "/desk/cases/{id}/company/{room}/files" | "/desk/rooms/{room}/files" => Files,
+        "/desk/cases/{id}/company/{room}/shut" => Form("reason=a"),
+        "/desk/rooms/{room}/step" => Form("once={once}&act=reply&text=a"),
+        "/desk/rooms/{room}/sheet/{sheet}" => Form("once={once}&q.what=a"),
         "/desk/cases/{id}/clock" => Form("clock=safety-check&why=a"),
         "/desk/cases/{id}/beside" => Form("begin=parallel-proceedings&why=a"),
         "/desk/country" => Form("country=KE"),
@@ -189,6 +210,7 @@ pub const BEHIND_A_RECEIPT: &[&str] = &[
 /// last, in this order.
 pub const LAST: &[&str] = &[
     "/desk/cases/{id}/step",
+    "/desk/cases/{id}/company/{room}/shut",
     "/desk/cases/{id}/erase",
     "/desk/cases/{id}/aside",
     "/desk/people/{member}/remove",

@@ -9,6 +9,7 @@ pub mod html;
 pub mod naughty;
 mod naughty_api;
 pub mod posted;
+pub mod shared;
 pub mod stands;
 pub mod strings;
 pub mod visits;

@@ -18,7 +18,8 @@ use super::{
     PICTURE, files_form,
     filled::Names,
     html::{Field, Form, Html},
-    stands::session,
+    shared,
+    stands::{self, session},
     strings::{BETWEEN, NO_TEXT, STRINGS},
 };
 use crate::{Answer, TestApp, reported};
@@ -125,7 +126,11 @@ async fn places(app: &TestApp) -> (Vec<Place>, String) {
     let lead = session(app, app.staff(Role::Supervisor)).await;
     let roles = Roles::of([Role::Intake]);
     let invited = platform.invite(&lead, "", "B", roles).await.unwrap();
+    let shares = (sent.case, sent.receipt.as_str());
+    let (room, room_file) = shared::share(app, &lead.working().unwrap(), shares).await;
     let names = Names {
+        room: room.0.to_string(),
+        room_file: room_file.0.to_string(),
         case: sent.case.to_string(),
         file: seen.files[0].id.0.to_string(),
         member: app.staff(Role::Analyst).member.to_string(),
@@ -138,6 +143,9 @@ async fn places(app: &TestApp) -> (Vec<Place>, String) {
     for route in app.entries.iter().filter(|r| r.method == Method::GET) {
         let cookies = match route.door {
             Door::Receipt => vec![format!("__Host-box={opened}")],
+            Door::Member(action) if stands::is_of_rooms(action) => {
+                vec![shared::who(app, action).sent()]
+            }
             Door::Member(_) => [Role::Supervisor, Role::Custodian]
                 .map(|role| app.staff(role).sent())
                 .into(),

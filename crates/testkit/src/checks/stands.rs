@@ -6,11 +6,16 @@ use uuid::Uuid;
 use watchpost_domain::{
     CaseId, Day, DeskId, MemberId,
     cases::{Case, CaseAccess, Reference},
-    policy::{Actor, Membership, Role, Roles, Verdict, cases as may},
+    network::DeskKind,
+    policy::{Actor, Membership, Role, Roles, Verdict, cases as may, rooms},
 };
 use watchpost_service::{Working, accounts::Session};
 
-use crate::{Person, TestApp, checks::PICTURE, reported};
+use crate::{
+    Person, TestApp,
+    checks::{PICTURE, shared},
+    reported,
+};
 
 /// How a case stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,6 +67,9 @@ pub struct Stand {
     pub id: CaseId,
     /// A file of it.
     pub file: Uuid,
+    /// What it shares with a company, and a file there.
+    pub room: Uuid,
+    pub room_file: Uuid,
     pub receipt: String,
     /// What the policy is told; nothing where there is no case.
     pub case: Option<Case>,
@@ -115,6 +123,8 @@ impl Stand {
                 kind,
                 id: CaseId(Uuid::new_v4()),
                 file: Uuid::new_v4(),
+                room: Uuid::new_v4(),
+                room_file: Uuid::new_v4(),
                 receipt: String::new(),
                 case: None,
             };
@@ -124,8 +134,12 @@ impl Stand {
         let open = platform.open_follow_up(&sent.receipt).await.unwrap();
         let seen = platform.follow_up(&open).await.unwrap().unwrap();
         let lead = session(app, with(people, Role::Supervisor)).await;
+        let shared = (sent.case, sent.receipt.as_str());
+        let (room, room_file) = shared::share(app, &lead.working().unwrap(), shared).await;
         let mut stand = Self {
             kind,
+            room: room.0,
+            room_file: room_file.0,
             id: sent.case,
             file: seen.files[0].id.0,
             receipt: sent.receipt,
@@ -230,20 +244,26 @@ fn as_policy_sees_it(id: CaseId, desk: DeskId, people: &[Person]) -> Case {
 
 /// A member as the policy knows them: by the role they were given.
 pub fn actor(app: &TestApp, who: &Person) -> Actor {
-    let stranger = app.strangers.iter().any(|p| p.member == who.member);
+    let desk = shared::organisation(app, who);
+    let companies = [app.companies.0, app.companies.1];
     Actor::Member(Membership {
         member: who.member,
-        desk: if stranger { app.desks.1 } else { app.desks.0 },
+        desk,
+        kind: match companies.contains(&desk) {
+            true => DeskKind::Company,
+            false => DeskKind::Desk,
+        },
         roles: Roles::of([who.role]),
     })
 }
 
 /// What the policy says of a desk's own affairs.
-pub fn of_desk(action: &str, roles: Roles) -> Option<Verdict> {
+pub fn of_desk(action: &str, kind: DeskKind, roles: Roles) -> Option<Verdict> {
     use watchpost_domain::{network::Desk, policy::desks};
     let (_, verdict) = desks::ALL.iter().find(|(name, _)| *name == action)?;
     let desk = Desk {
         id: DeskId(Uuid::nil()),
+        kind,
         name: String::new(),
         country: String::new(),
         epoch: 1,
@@ -251,6 +271,7 @@ pub fn of_desk(action: &str, roles: Roles) -> Option<Verdict> {
     let actor = Actor::Member(Membership {
         member: MemberId(Uuid::nil()),
         desk: desk.id,
+        kind,
         roles,
     });
     Some(verdict(&actor, &desk))
@@ -258,8 +279,13 @@ pub fn of_desk(action: &str, roles: Roles) -> Option<Verdict> {
 
 /// Whether a name is one of the policy.
 pub fn is_known(action: &str) -> bool {
-    let desk = of_desk(action, Roles::default()).is_some();
-    desk || may::ALL.iter().any(|(name, _)| *name == action)
+    let desk = of_desk(action, DeskKind::Desk, Roles::default()).is_some();
+    desk || is_of_cases(action) || is_of_rooms(action)
+}
+
+/// Whether it is a name of the policy for rooms.
+pub fn is_of_rooms(action: &str) -> bool {
+    rooms::ALL.iter().any(|(name, _)| *name == action)
 }
 
 /// Whether it is a name of the policy for cases.

@@ -36,6 +36,9 @@ pub async fn all(app: &TestApp) -> Vec<Visit> {
     let sent = reported(platform, app.channel, &[("a.png", PICTURE)]).await;
     let opened = platform.open_follow_up(&sent.receipt).await.unwrap();
     let seen = platform.follow_up(&opened).await.unwrap().unwrap();
+    let lead = super::stands::session(app, app.staff(Role::Supervisor)).await;
+    let shares = (sent.case, sent.receipt.as_str());
+    let (room, room_file) = super::shared::share(app, &lead.working().unwrap(), shares).await;
     let names = Names {
         case: sent.case.to_string(),
         file: seen.files[0].id.0.to_string(),
@@ -45,15 +48,17 @@ pub async fn all(app: &TestApp) -> Vec<Visit> {
         access: "named".into(),
         receipt: sent.receipt,
         receipt_file: seen.files[0].id.0.to_string(),
+        room: room.0.to_string(),
+        room_file: room_file.0.to_string(),
     };
     let mut routes = app.entries.clone();
     routes.sort_by_key(|route| filled::turn(route.path));
     for route in &routes {
         let value = match route.door {
             Door::Receipt => ("__Host-box", opened.as_str()),
-            Door::Member(_) => (
+            Door::Member(action) => (
                 "__Host-session",
-                app.staff(Role::Supervisor).cookie.as_str(),
+                super::shared::who(app, action).cookie.as_str(),
             ),
             _ => ("__Host-page", draft.as_str()),
         };

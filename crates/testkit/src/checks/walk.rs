@@ -2,13 +2,16 @@
 //! what the policy hides cannot be told from what never was, byte for byte.
 
 use axum::http::{Method, StatusCode};
-use watchpost_domain::policy::{Roles, Verdict};
+use watchpost_domain::{
+    network::DeskKind,
+    policy::{Roles, Verdict},
+};
 use watchpost_web::{Door, RouteEntry};
 
 use super::{
     Knock, action, came_through,
     filled::{self, Names},
-    named,
+    named, shared,
     stands::{self, Kind, Stand},
 };
 use crate::{Answer, Person, TestApp, checks::PICTURE, reported};
@@ -30,6 +33,7 @@ pub async fn findings(app: &TestApp) -> (Vec<String>, usize) {
     walk.nobody().await;
     walk.receipts().await;
     walk.cases().await;
+    walk.rooms().await;
     walk.desks().await;
     walk.found.sort();
     walk.found.dedup();
@@ -80,7 +84,8 @@ impl Walk<'_> {
     /// The routes of the desk whose action the policy knows, those that end something last.
     fn desk_routes(&self, of_cases: bool) -> Vec<(RouteEntry, &'static str)> {
         let all = self.app.entries.iter().filter_map(|route| {
-            let action = action(route).filter(|a| stands::is_known(a))?;
+            let action =
+                action(route).filter(|a| stands::is_known(a) && !stands::is_of_rooms(a))?;
             (route.path.contains("{id}") == of_cases).then(|| (route.clone(), action))
         });
         let mut all: Vec<_> = all.collect();
@@ -104,9 +109,10 @@ impl Walk<'_> {
     }
 
     fn names(&self, kind: Kind, stand: Option<&Stand>) -> Names {
-        let (id, file) = match stand {
-            Some(stand) => (stand.id.0, stand.file),
-            None => (uuid::Uuid::new_v4(), uuid::Uuid::new_v4()),
+        let none = uuid::Uuid::new_v4;
+        let (id, file, room, room_file) = match stand {
+            Some(stand) => (stand.id.0, stand.file, stand.room, stand.room_file),
+            None => (none(), none(), none(), none()),
         };
         Names {
             case: id.to_string(),
@@ -120,6 +126,8 @@ impl Walk<'_> {
             },
             receipt: String::new(),
             receipt_file: String::new(),
+            room: room.to_string(),
+            room_file: room_file.to_string(),
         }
     }
 
@@ -134,7 +142,7 @@ impl Walk<'_> {
         app.platform.sequence().await.unwrap();
         let never = self.names(Kind::Never, None);
         for (route, action) in self.desk_routes(true) {
-            for who in app.staff.iter().chain(&app.strangers) {
+            for who in app.staff.iter().chain(&app.strangers).chain(&app.company) {
                 let missing = self.knock(&route, Some(who), &never).await;
                 // Strangers to the desk are told apart by nothing: one of them knocks at everything.
                 let stranger = who.member == app.strangers[0].member;
@@ -187,6 +195,7 @@ impl Walk<'_> {
             for other in others {
                 let mut names = self.names(Kind::Open, Some(open));
                 names.file = other.file.to_string();
+                names.room_file = other.room_file.to_string();
                 let answer = self.knock(route, Some(who), &names).await;
                 if answer != missing {
                     let (role, kind) = (who.role, other.kind);
@@ -218,7 +227,10 @@ impl Walk<'_> {
         for (route, action) in self.desk_routes(false) {
             // Who may comes last: what they do may be about the others.
             let mut people: Vec<&Person> = app.staff.iter().collect();
-            let of = |who: &Person| stands::of_desk(action, Roles::of([who.role]));
+            let of = |who: &Person| {
+                let kind = DeskKind::Desk;
+                stands::of_desk(action, kind, Roles::of([who.role]))
+            };
             people.sort_by_key(|who| of(who) == Some(Verdict::Allow));
             for who in people {
                 let Some(verdict) = of(who) else {
@@ -245,6 +257,52 @@ impl Walk<'_> {
                 let out = out && answer.status == StatusCode::SEE_OTHER;
                 if let Some(wrong) = not_as(verdict, &answer, &answer).filter(|_| !out) {
                     self.find(&route, format_args!("{role:?}: {wrong}"));
+                }
+            }
+        }
+    }
+
+    /// Every route of a room, as everybody: those whom it was opened for, those of another company, and desks.
+    async fn rooms(&mut self) {
+        let app = self.app;
+        let (open, shut) = (
+            Stand::make(app, Kind::Open).await,
+            Stand::make(app, Kind::Withdrawn).await,
+        );
+        app.platform.sequence().await.unwrap();
+        let none = self.names(Kind::Never, None);
+        let routes: Vec<(RouteEntry, &'static str)> = { app.entries.iter() }
+            .filter_map(|route| Some((route.clone(), action(route)?)))
+            .collect();
+        for (route, action) in routes {
+            let people = app.company.iter().chain(&app.competitors).chain(&app.staff);
+            for who in people {
+                let role = who.role;
+                if stands::is_of_rooms(action) {
+                    let missing = self.knock(&route, Some(who), &none).await;
+                    for (stand, is_shut) in [(&open, false), (&shut, true)] {
+                        let verdict = shared::verdict(app, action, who, is_shut).unwrap();
+                        let names = self.names(stand.kind, Some(stand));
+                        let answer = self.knock(&route, Some(who), &names).await;
+                        if let Some(wrong) = not_as(verdict, &answer, &missing) {
+                            let kind = stand.kind;
+                            self.find(&route, format_args!("{role:?} to {kind:?}: {wrong}"));
+                        }
+                    }
+                } else if !stands::is_of_cases(action) && !route.path.contains('{') {
+                    // What a desk has and a company has not is not there for a company; of what both have, each knows its own.
+                    if !app.company.iter().any(|p| p.member == who.member) {
+                        continue;
+                    }
+                    let verdict = stands::of_desk(action, DeskKind::Company, Roles::of([role]));
+                    let out = ["/desk/lock", "/desk/sign-out"].contains(&route.path);
+                    let Some(verdict) = verdict.filter(|_| !out) else {
+                        continue;
+                    };
+                    let answer = self.knock(&route, Some(who), &none).await;
+                    if let Some(wrong) = not_as(verdict, &answer, &answer) {
+                        self.find(&route, format_args!("{role:?} of a company: {wrong}"));
+                    }
                 }
             }
         }

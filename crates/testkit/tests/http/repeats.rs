@@ -7,7 +7,10 @@ use futures_util::future::join_all;
 use watchpost_domain::{CaseId, Fact, policy::Role};
 use watchpost_testkit::{
     Answer, TestApp,
-    checks::stands::{Kind, Stand, session},
+    checks::{
+        shared,
+        stands::{Kind, Stand, session},
+    },
     everywhere,
 };
 
@@ -24,7 +27,7 @@ async fn times_in_case(app: &TestApp, case: CaseId, code: &str) -> usize {
         .iter()
         .filter(|line| match &line.committed.fact {
             Fact::Case(fact) => fact.act.code() == code,
-            Fact::Desk(_) => false,
+            Fact::Desk(_) | Fact::Room(_) => false,
         });
     acts.count()
 }
@@ -35,7 +38,7 @@ async fn times_at_desk(app: &TestApp, code: &str) -> usize {
     let lines = app.platform.audit(&lead, None).await.unwrap();
     let acts = lines.lines.iter().filter(|line| match &line.fact {
         Fact::Desk(fact) => fact.code() == code,
-        Fact::Case(_) => false,
+        Fact::Case(_) | Fact::Room(_) => false,
     });
     acts.count()
 }
@@ -94,6 +97,7 @@ async fn what_is_sent_ten_times_at_once_happens_once() {
         let mut found = String::new();
         in_a_case(&app, &mut found).await;
         with_a_receipt(&app, &mut found).await;
+        in_a_room(&app, &mut found).await;
         at_the_desk(&app, &mut found).await;
         assert_eq!(found, "", "on {}", app.ground.name);
     }
@@ -222,6 +226,52 @@ async fn with_a_receipt(app: &TestApp, found: &mut String) {
         let form = Form {
             cookie: ("__Host-box", &open),
             path,
+            fields,
+            code,
+        };
+        effects(app, stand.id, &form, found).await;
+    }
+}
+
+async fn in_a_room(app: &TestApp, found: &mut String) {
+    let stand = Stand::make(app, Kind::Open).await;
+    let (theirs, ours) = (
+        &shared::who(app, "room.write").cookie,
+        &app.staff(Role::CaseOfficer).cookie,
+    );
+    let (room, case) = (
+        format!("/desk/rooms/{}", stand.room),
+        format!("/desk/cases/{}/company", stand.id),
+    );
+    for (cookie, path, fields, code) in [
+        (
+            theirs,
+            format!("{room}/message"),
+            "once=r1&message=more",
+            "company-wrote",
+        ),
+        (
+            theirs,
+            format!("{room}/sheet/challenge"),
+            "once=r2&q.what=not+so",
+            "sheet-filled",
+        ),
+        (
+            ours,
+            format!("{case}/{}/message", stand.room),
+            "once=r3&message=more",
+            "wrote-to-company",
+        ),
+        (
+            ours,
+            format!("{case}/tell"),
+            &format!("once=r4&party={}&title=a&ask=b", app.companies.0),
+            "release-drafted",
+        ),
+    ] {
+        let form = Form {
+            cookie: ("__Host-session", cookie),
+            path: &path,
             fields,
             code,
         };

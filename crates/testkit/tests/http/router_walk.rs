@@ -2,10 +2,15 @@
 //! through who may not, or that tells a hidden thing from a missing one. What was planted for it is in `planted.rs`.
 
 use axum::http::{Method, StatusCode};
-use watchpost_domain::policy::{Roles, Verdict};
+use watchpost_domain::{
+    network::DeskKind,
+    policy::{Roles, Verdict},
+};
 use watchpost_testkit::{
     TestApp,
-    checks::{Knock, action, cookies, csrf, filled::Names, headers, posted, stands, visits, walk},
+    checks::{
+        Knock, action, cookies, csrf, filled::Names, headers, posted, shared, stands, visits, walk,
+    },
 };
 
 const NOTHING: Vec<String> = Vec::new();
@@ -65,7 +70,7 @@ async fn every_answer_has_the_headers_that_protect_and_every_cookie_its_flags() 
 #[tokio::test]
 async fn every_page_speaks_the_language_that_a_member_chose() {
     let app = TestApp::new().await;
-    for person in &app.staff {
+    for person in app.staff.iter().chain(&app.company) {
         let session = stands::session(&app, person).await;
         app.platform.choose_language(&session, "ar").await.unwrap();
     }
@@ -81,9 +86,16 @@ async fn every_page_speaks_the_language_that_a_member_chose() {
     for (route, action) in routes.filter_map(|r| Some((r, action(r)?))) {
         let may = |who: &&watchpost_testkit::Person| match stands::is_of_cases(action) {
             true => who.role.code() == "case-officer",
-            false => stands::of_desk(action, Roles::of([who.role])) == Some(Verdict::Allow),
+            false => {
+                let roles = Roles::of([who.role]);
+                stands::of_desk(action, DeskKind::Desk, roles) == Some(Verdict::Allow)
+            }
         };
-        let who = app.staff.iter().find(may).unwrap();
+        let of_company = stands::is_of_rooms(action) || action == "desk.see-rooms";
+        let who = match of_company {
+            true => shared::who(&app, action),
+            false => app.staff.iter().find(may).unwrap(),
+        };
         let knock = Knock {
             route,
             names: &names,

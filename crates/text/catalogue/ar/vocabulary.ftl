@@ -37,6 +37,8 @@ consent-contact = الاتصال بي
 consent-contact-explained = يمكننا أن نكتب لك أو نتصل بك بالطريقة التي ذكرتها. من دون ذلك نجيب في هذا الموقع فقط.
 consent-send-to-company = إخبار الشركة
 consent-send-to-company-explained = يمكننا أن نخبر شركة الأمن بما حدث لكي ترد. لا نذكر اسمك إلا إذا أردت ذلك.
+consent-name-to-company = إخبار الشركة بمن أكون
+consent-name-to-company-explained = يجوز لنا أن نخبر شركة الأمن باسمك. قد تعرف عندئذ أين تجدك. قل نعم فقط إذا كنت تشعر بالأمان.
 consent-send-to-icoca = إخبار الرابطة
 consent-send-to-icoca-explained = يمكننا أن نرسل بلاغك إلى الرابطة التي تسهر على مدونة سلوك شركات الأمن.
 consent-send-to-regulator = إخبار السلطات
@@ -180,6 +182,7 @@ precision-unknown = غير معروف
 ## What an act of the procedure needs, and what a clock waits for
 
 need-consent-send-to-company = موافقة الشخص على إبلاغ الشركة
+need-consent-name-to-company = موافقة الشخص على إخبار الشركة بمن هو
 need-reminded-twice = تذكيران دون جواب
 need-reason = سبب مكتوب للفريق
 clock-plan = خطة الشركة

@@ -37,6 +37,8 @@ consent-contact = Contact me
 consent-contact-explained = We may write to you or call you in the way you told us. Without this we only answer on this site.
 consent-send-to-company = Tell the company
 consent-send-to-company-explained = We may tell the security company what happened, so that it can answer. Your name is left out unless you say otherwise.
+consent-name-to-company = Tell the company who I am
+consent-name-to-company-explained = We may tell the security company your name. It may then know where to find you. Say yes only if you feel safe.
 consent-send-to-icoca = Tell the Association
 consent-send-to-icoca-explained = We may pass your report to the Association that watches over the Code of Conduct for security companies.
 consent-send-to-regulator = Tell the authorities
@@ -180,6 +182,7 @@ precision-unknown = Not known
 ## What an act of the procedure needs, and what a clock waits for
 
 need-consent-send-to-company = The person’s consent that the company is told
+need-consent-name-to-company = The person’s consent that the company is told who they are
 need-reminded-twice = Two reminders without an answer
 need-reason = A reason, in words for the team
 clock-plan = The company’s plan

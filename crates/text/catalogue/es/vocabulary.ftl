@@ -37,6 +37,8 @@ consent-contact = Contactarme
 consent-contact-explained = Podemos escribirle o llamarle de la forma que nos dijo. Sin esto solo respondemos en este sitio.
 consent-send-to-company = Avisar a la empresa
 consent-send-to-company-explained = Podemos contar a la empresa de seguridad lo que pasó, para que responda. No damos su nombre, salvo que usted quiera.
+consent-name-to-company = Decir a la empresa quién soy
+consent-name-to-company-explained = Podemos decir su nombre a la empresa de seguridad. Entonces puede saber dónde encontrarle. Diga sí solo si se siente a salvo.
 consent-send-to-icoca = Avisar a la Asociación
 consent-send-to-icoca-explained = Podemos pasar su informe a la Asociación que vela por el Código de Conducta de las empresas de seguridad.
 consent-send-to-regulator = Avisar a las autoridades
@@ -180,6 +182,7 @@ precision-unknown = No se sabe
 ## What an act of the procedure needs, and what a clock waits for
 
 need-consent-send-to-company = El consentimiento de la persona para informar a la empresa
+need-consent-name-to-company = El permiso de la persona para que la empresa sepa quién es
 need-reminded-twice = Dos recordatorios sin respuesta
 need-reason = Una razón, en palabras para el equipo
 clock-plan = El plan de la empresa

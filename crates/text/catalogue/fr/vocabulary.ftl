@@ -37,6 +37,8 @@ consent-contact = Me contacter
 consent-contact-explained = Nous pouvons vous écrire ou vous appeler de la façon que vous avez indiquée. Sinon, nous répondons seulement sur ce site.
 consent-send-to-company = Informer l’entreprise
 consent-send-to-company-explained = Nous pouvons dire à l’entreprise de sécurité ce qui s’est passé, pour qu’elle réponde. Votre nom n’est pas donné, sauf si vous le voulez.
+consent-name-to-company = Dire à l’entreprise qui je suis
+consent-name-to-company-explained = Nous pouvons dire votre nom à l’entreprise de sécurité. Elle peut alors savoir où vous trouver. Dites oui seulement si vous vous sentez en sécurité.
 consent-send-to-icoca = Informer l’Association
 consent-send-to-icoca-explained = Nous pouvons transmettre votre signalement à l’Association qui veille sur le Code de conduite des entreprises de sécurité.
 consent-send-to-regulator = Informer les autorités
@@ -180,6 +182,7 @@ precision-unknown = Pas connu
 ## What an act of the procedure needs, and what a clock waits for
 
 need-consent-send-to-company = L’accord de la personne pour informer l’entreprise
+need-consent-name-to-company = L’accord de la personne pour que l’entreprise sache qui elle est
 need-reminded-twice = Deux rappels sans réponse
 need-reason = Un motif, en mots pour l’équipe
 clock-plan = Le plan de l’entreprise

@@ -1,14 +1,19 @@
 //! What happened. Rows, history, log entries and jobs are all derived from a fact; none of them can be forgotten, because the
 //! places that derive them match on it without a catch-all.
 
+mod desk;
+
 use serde::{Deserialize, Serialize};
 
+pub use desk::{AccountPart, DeskFact};
+
 use crate::{
-    CaseId, ChannelId, Day, DeskId, InvitationId, MemberId, PartId,
-    cases::{CaseAccess, EraseReason, Reference},
-    intake::Entry,
+    CaseId, ChannelId, Day, DeskId, MemberId, PartId, RoomId,
+    cases::{CaseAccess, Reference},
+    intake::{Entry, consent},
     network::notices::News,
     procedure::Code,
+    rooms::RoomFact,
 };
 
 /// One thing that happened.
@@ -17,6 +22,17 @@ use crate::{
 pub enum Fact {
     Case(CaseFact),
     Desk(DeskFact),
+    Room(RoomFact),
+}
+
+impl Fact {
+    /// What was done to a case, where it was.
+    pub fn act(&self) -> Option<&CaseAct> {
+        match self {
+            Fact::Case(fact) => Some(&fact.act),
+            Fact::Desk(_) | Fact::Room(_) => None,
+        }
+    }
 }
 
 /// Something that happened to a case.
@@ -180,6 +196,36 @@ pub enum CaseAct {
         other: CaseId,
         reason: String,
     },
+    /// What a company may be told was written down, for somebody to look at before it goes.
+    ReleaseDrafted {
+        part: PartId,
+    },
+    /// A company was told; what, is in the part that the person who reported reads too.
+    Released {
+        room: RoomId,
+        part: PartId,
+        /// Who reported was said with it.
+        #[serde(default)]
+        named: bool,
+    },
+    /// The desk wrote to a company, or sent it a file.
+    WroteToCompany {
+        room: RoomId,
+    },
+    /// The company opened what was new in its room.
+    CompanyOpened {
+        room: RoomId,
+    },
+    /// The company wrote, or sent a file.
+    CompanyWrote {
+        room: RoomId,
+    },
+    /// What a company was told is shown to it no longer.
+    RoomShut {
+        room: RoomId,
+        #[serde(default)]
+        reason: String,
+    },
     MessageSent {
         part: PartId,
     },
@@ -200,6 +246,9 @@ pub enum CaseAct {
     },
     ConsentChanged {
         given: Vec<String>,
+        /// What was allowed before, and is no longer.
+        #[serde(default)]
+        taken_back: Vec<String>,
     },
     ContactStopped,
     ContactAllowed,
@@ -247,6 +296,13 @@ impl CaseAct {
             CaseAct::SteppedAside { .. } => "stepped-aside",
             CaseAct::MergedInto { .. } => "merged-into",
             CaseAct::MergedFrom { .. } => "merged-from",
+            CaseAct::ReleaseDrafted { .. } => "release-drafted",
+            CaseAct::Released { named: true, .. } => "released-named",
+            CaseAct::Released { .. } => "released",
+            CaseAct::WroteToCompany { .. } => "wrote-to-company",
+            CaseAct::CompanyOpened { .. } => "company-opened",
+            CaseAct::CompanyWrote { .. } => "company-wrote",
+            CaseAct::RoomShut { .. } => "room-shut",
             CaseAct::MessageSent { .. } => "message-sent",
             CaseAct::NoteWritten { .. } => "note-written",
             CaseAct::PrivateNoteWritten { .. } => "private-note-written",
@@ -271,6 +327,7 @@ impl CaseAct {
             | CaseAct::ContactStopped
             | CaseAct::ContactAllowed
             | CaseAct::ClockSaid { .. }
+            | CaseAct::CompanyWrote { .. }
             | CaseAct::Withdrawn { .. } => News::Readers { but: by },
             CaseAct::IdentityAsked { who, .. } => News::Readers { but: Some(*who) },
             CaseAct::IdentityAgreed { by: asked, .. }
@@ -295,6 +352,11 @@ impl CaseAct {
             | CaseAct::SteppedAside { .. }
             | CaseAct::MergedInto { .. }
             | CaseAct::MergedFrom { .. }
+            | CaseAct::ReleaseDrafted { .. }
+            | CaseAct::Released { .. }
+            | CaseAct::WroteToCompany { .. }
+            | CaseAct::CompanyOpened { .. }
+            | CaseAct::RoomShut { .. }
             | CaseAct::MessageSent { .. }
             | CaseAct::NoteWritten { .. }
             | CaseAct::PrivateNoteWritten { .. }
@@ -317,11 +379,25 @@ impl CaseAct {
             | CaseAct::IdentityHanded { reason, .. }
             | CaseAct::Assigned { reason, .. }
             | CaseAct::MergedInto { reason, .. }
+            | CaseAct::RoomShut { reason, .. }
             | CaseAct::MergedFrom { reason, .. } => reason,
             CaseAct::Titled { title } => title,
             _ => return None,
         };
         (!said.is_empty()).then_some(said.as_str())
+    }
+
+    /// Whether what companies were told of the case is shown to them no longer from then on.
+    pub fn ends_rooms(&self) -> bool {
+        let of_companies = |purpose: &String| {
+            consent::reach(purpose)
+                .is_some_and(|(_, recipient)| recipient == consent::Recipient::Company)
+        };
+        match self {
+            CaseAct::ConsentChanged { taken_back, .. } => taken_back.iter().any(of_companies),
+            CaseAct::Withdrawn { .. } => true,
+            _ => false,
+        }
     }
 
     /// The member whom it is about.
@@ -347,6 +423,8 @@ impl CaseAct {
                 | CaseAct::Stepped { .. }
                 | CaseAct::Linked { .. }
                 | CaseAct::SheetFilled { shown: true, .. }
+                | CaseAct::Released { .. }
+                | CaseAct::RoomShut { .. }
                 | CaseAct::MessageSent { .. }
                 | CaseAct::FileAdded { .. }
                 | CaseAct::ReporterWrote { .. }
@@ -357,153 +435,5 @@ impl CaseAct {
                 | CaseAct::Withdrawn { .. }
                 | CaseAct::ReceiptChanged
         )
-    }
-}
-
-/// Something that happened to a desk or its people. The log commits to it; the audit page shows it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum DeskFact {
-    DeskFounded {
-        desk: DeskId,
-    },
-    MemberInvited {
-        desk: DeskId,
-        invitation: InvitationId,
-        roles: u8,
-    },
-    InvitationTaken {
-        desk: DeskId,
-        invitation: InvitationId,
-        member: MemberId,
-    },
-    /// The roster was signed anew; who reads the desk is in it.
-    RosterSigned {
-        desk: DeskId,
-        epoch: i64,
-        version: i64,
-        hash: String,
-    },
-    MemberRemoved {
-        desk: DeskId,
-        member: MemberId,
-    },
-    MemberDisabled {
-        desk: DeskId,
-        member: MemberId,
-    },
-    LoginReset {
-        desk: DeskId,
-        member: MemberId,
-    },
-    ChannelChanged {
-        desk: DeskId,
-        channel: ChannelId,
-        version: i64,
-        /// Of all that it says and asks.
-        #[serde(default)]
-        hash: String,
-    },
-    /// Another procedure is followed by the cases that come from then on.
-    ProcedureUsed {
-        desk: DeskId,
-        version: i64,
-        /// Of all that it says.
-        hash: String,
-    },
-    /// Where the desk works; empty where nobody says.
-    CountrySet {
-        desk: DeskId,
-        country: String,
-    },
-    /// A lead asked for a change of the roster that another must sign.
-    RosterProposed {
-        desk: DeskId,
-        member: MemberId,
-        version: i64,
-        hash: String,
-    },
-    RosterDropped {
-        desk: DeskId,
-        version: i64,
-    },
-    InvitationTakenBack {
-        desk: DeskId,
-        invitation: InvitationId,
-    },
-    /// A case was taken away, with all that was sealed for it.
-    CaseErased {
-        desk: DeskId,
-        reference: Reference,
-        reason: EraseReason,
-    },
-    /// A member changed how they sign in or unlock.
-    AccountChanged {
-        desk: DeskId,
-        member: MemberId,
-        what: AccountPart,
-    },
-}
-
-/// What a member changed about their own account.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum AccountPart {
-    Passphrase,
-    Unlocking,
-    Authenticator,
-    SpareCodes,
-    RecoveryCode,
-    /// The printed code was used, and another took its place.
-    RecoveryUsed,
-}
-
-impl DeskFact {
-    pub fn desk(&self) -> DeskId {
-        match self {
-            DeskFact::DeskFounded { desk }
-            | DeskFact::MemberInvited { desk, .. }
-            | DeskFact::InvitationTaken { desk, .. }
-            | DeskFact::RosterSigned { desk, .. }
-            | DeskFact::MemberRemoved { desk, .. }
-            | DeskFact::MemberDisabled { desk, .. }
-            | DeskFact::LoginReset { desk, .. }
-            | DeskFact::ChannelChanged { desk, .. }
-            | DeskFact::ProcedureUsed { desk, .. }
-            | DeskFact::CountrySet { desk, .. }
-            | DeskFact::RosterProposed { desk, .. }
-            | DeskFact::RosterDropped { desk, .. }
-            | DeskFact::InvitationTakenBack { desk, .. }
-            | DeskFact::CaseErased { desk, .. }
-            | DeskFact::AccountChanged { desk, .. } => *desk,
-        }
-    }
-
-    /// The stable code, also the end of its message key (`audit-…`).
-    pub fn code(&self) -> &'static str {
-        match self {
-            DeskFact::DeskFounded { .. } => "desk-founded",
-            DeskFact::MemberInvited { .. } => "member-invited",
-            DeskFact::InvitationTaken { .. } => "invitation-taken",
-            DeskFact::RosterSigned { .. } => "roster-signed",
-            DeskFact::MemberRemoved { .. } => "member-removed",
-            DeskFact::MemberDisabled { .. } => "member-disabled",
-            DeskFact::LoginReset { .. } => "login-reset",
-            DeskFact::ChannelChanged { .. } => "channel-changed",
-            DeskFact::ProcedureUsed { .. } => "procedure-used",
-            DeskFact::CountrySet { .. } => "country-set",
-            DeskFact::RosterProposed { .. } => "roster-proposed",
-            DeskFact::RosterDropped { .. } => "roster-dropped",
-            DeskFact::InvitationTakenBack { .. } => "invitation-taken-back",
-            DeskFact::CaseErased { .. } => "case-erased",
-            DeskFact::AccountChanged { what, .. } => match what {
-                AccountPart::Passphrase => "passphrase-changed",
-                AccountPart::Unlocking => "unlocking-changed",
-                AccountPart::Authenticator => "authenticator-changed",
-                AccountPart::SpareCodes => "spare-codes-made",
-                AccountPart::RecoveryCode => "recovery-code-made",
-                AccountPart::RecoveryUsed => "recovery-code-used",
-            },
-        }
     }
 }

@@ -1,0 +1,376 @@
+//! What a case shares with companies: what waits to be looked at, what was told, what they answer.
+
+use askama::{Template, filters::HtmlSafe};
+use axum::{
+    body::Body,
+    extract::{Path, State},
+    http::StatusCode,
+    response::Response,
+};
+use uuid::Uuid;
+use watchpost_domain::{
+    CaseId, Denied, PartId, Problems, RoomId,
+    cases::content::ReleasePart,
+    policy::{Action, Verdict, cases as may},
+    procedure::Procedure,
+};
+use watchpost_service::{
+    Error,
+    rooms::{CompanySide, RoomSeen},
+};
+use watchpost_web::{
+    CheckedForm, Errors, Field, Fields, Layout, MultipartForm, Notice, Oops, Page, PlatformState,
+    Told, Tone, download, form_status, render, see_other,
+};
+
+use super::{acts::SentFiles, acts::placed, case_id, steps::notice};
+use crate::{
+    bar::Bar,
+    member::Unlocked,
+    rooms::{View, room_id},
+};
+
+/// What was written down and not told yet.
+struct Draft {
+    id: PartId,
+    company: String,
+    told: Told,
+    /// Words that may show who reported, and why.
+    telltales: Vec<(String, String)>,
+    may_release: bool,
+}
+
+struct Forms {
+    message: Field,
+    files: Field,
+}
+
+/// A room, as the desk sees it.
+struct Room {
+    id: RoomId,
+    company: String,
+    reference: String,
+    shut: bool,
+    view: View,
+    forms: Option<Forms>,
+    shutting: Option<Field>,
+    lines: Vec<(String, String)>,
+}
+
+#[derive(Template)]
+#[template(path = "cases/company.html")]
+struct CompanyPage {
+    layout: Layout,
+    bar: Bar,
+    errors: Errors,
+    notice: Option<Notice>,
+    path: String,
+    reference: String,
+    /// What the person allows.
+    allowed: Vec<String>,
+    draft: Option<Draft>,
+    may_draft: bool,
+    is_nobody: bool,
+    rooms: Vec<Room>,
+    once: String,
+    status: StatusCode,
+}
+
+impl HtmlSafe for CompanyPage {}
+
+impl Page for CompanyPage {
+    fn title(&self) -> String {
+        self.layout.text.company_side()
+    }
+
+    fn status(&self) -> StatusCode {
+        self.status
+    }
+}
+
+/// What came of an act, and in which room.
+#[derive(Default)]
+struct Said {
+    typed: Fields,
+    room: Option<RoomId>,
+    problems: Problems,
+    notice: Option<(Notice, StatusCode)>,
+}
+
+fn draft(layout: &Layout, (id, part): (PartId, ReleasePart), may_release: bool) -> Draft {
+    let t = layout.text;
+    let telltales = { part.snapshot.telltales().into_iter() }
+        .map(|(_, found)| (found.words, t.named("telltale", found.kind.code())));
+    Draft {
+        id,
+        company: part.company.clone(),
+        telltales: telltales.collect(),
+        told: Told::new(t, part),
+        may_release,
+    }
+}
+
+/// How a room is shown, and what of it is offered.
+struct Showing<'a> {
+    layout: &'a Layout,
+    procedure: &'a Procedure,
+    path: &'a str,
+    said: &'a Said,
+    may_write: bool,
+    may_shut: bool,
+}
+
+impl Showing<'_> {
+    fn room(&self, seen: RoomSeen) -> Room {
+        let (layout, t) = (self.layout, self.layout.text);
+        let id = seen.room.id;
+        let form = match self.said.room == Some(id) {
+            true => layout.form_with(&self.said.typed, &self.said.problems),
+            false => layout.form(),
+        };
+        let inside = id.to_string();
+        let lines = seen.lines.iter().rev().map(|line| {
+            let who = match line.by_desk {
+                true => t.room_of_desk(),
+                false => seen.company.clone(),
+            };
+            let act = t.named("room-act", line.act);
+            (format!("{who} – {act}"), t.date(line.day.date()))
+        });
+        Room {
+            lines: lines.collect(),
+            company: seen.company.clone(),
+            reference: seen.room.reference.as_str().to_owned(),
+            shut: seen.room.shut,
+            forms: (self.may_write && !seen.room.shut).then(|| Forms {
+                message: form.area("message", t.room_words(), 3).inside(&inside),
+                files: form
+                    .files("files", t.follow_files_add(), true)
+                    .inside(&inside),
+            }),
+            shutting: (self.may_shut && !seen.room.shut)
+                .then(|| form.line("reason", t.case_reason()).inside(&inside)),
+            view: View::of(
+                (layout, 3),
+                self.procedure,
+                format!("{}/company/{id}", self.path),
+                seen,
+            ),
+            id,
+        }
+    }
+}
+
+async fn page<S: PlatformState>(
+    state: &S,
+    layout: Layout,
+    who: &Unlocked,
+    id: CaseId,
+    said: Said,
+) -> Result<Response, Oops> {
+    let platform = state.platform();
+    let working = who.working()?;
+    let procedure = platform.procedure_of::<may::Read>(&working, id).await?;
+    let side = platform.company_side(&working, id).await?;
+    let t = layout.text;
+    let actor = who.0.session.actor();
+    let can = |verdict: fn(&_, &_) -> Verdict| verdict(&actor, &side.case) == Verdict::Allow;
+    let path = format!("/desk/cases/{id}");
+    let showing = Showing {
+        layout: &layout,
+        procedure: &procedure,
+        path: &path,
+        said: &said,
+        may_write: can(may::Release::verdict) && side.allows("send-to-company"),
+        may_shut: can(may::ShutRoom::verdict),
+    };
+    let (may_release, may_draft) = (showing.may_write, can(may::DraftRelease::verdict));
+    let allowed = allowed(&layout, &side);
+    let rooms: Vec<Room> = { side.rooms.into_iter() }
+        .map(|seen| showing.room(seen))
+        .collect();
+    let forms = rooms.iter().flat_map(|room| {
+        let forms = room.forms.iter().flat_map(|f| [&f.message, &f.files]);
+        forms.chain(&room.shutting)
+    });
+    let errors = Errors::of(t, forms);
+    let (words, status) = match said.notice {
+        Some((words, status)) => (Some(words), status),
+        None => (None, form_status(&said.problems)),
+    };
+    Ok(render(CompanyPage {
+        bar: Bar::of(&layout, &who.0.session),
+        errors,
+        notice: words,
+        reference: side.case.reference.as_str().to_owned(),
+        allowed,
+        draft: side.draft.map(|part| draft(&layout, part, may_release)),
+        may_draft,
+        is_nobody: side.companies.is_empty(),
+        rooms,
+        once: match said.typed.text("once") {
+            "" => Uuid::new_v4().simple().to_string(),
+            again => again.to_owned(),
+        },
+        status,
+        path,
+        layout,
+    }))
+}
+
+fn allowed(layout: &Layout, side: &CompanySide) -> Vec<String> {
+    let t = layout.text;
+    if !side.allows("send-to-company") {
+        return vec![t.company_may_not()];
+    }
+    let mut allowed = vec![t.company_may()];
+    if side.allows("name-to-company") {
+        allowed.push(t.company_may_named());
+    }
+    allowed
+}
+
+pub async fn show<S: PlatformState>(
+    State(state): State<S>,
+    who: Unlocked,
+    layout: Layout,
+    Path(id): Path<String>,
+) -> Result<Response, Oops> {
+    page(&state, layout, &who, case_id(&id)?, Said::default()).await
+}
+
+/// Back to the page, or the page again with what is wrong.
+async fn after<S: PlatformState>(
+    state: &S,
+    layout: Layout,
+    who: &Unlocked,
+    (id, room): (CaseId, Option<RoomId>),
+    typed: Fields,
+    done: Result<(), Error>,
+) -> Result<Response, Oops> {
+    let mut said = Said {
+        typed,
+        room,
+        ..Said::default()
+    };
+    let t = layout.text;
+    match done {
+        Ok(()) => return Ok(see_other(&layout.to(format!("/desk/cases/{id}/company")))),
+        Err(Error::Denied(denied)) => return Err(Error::Denied(denied).into()),
+        Err(Error::Invalid(problems)) => said.problems = problems,
+        Err(Error::Conflict) => {
+            let words = Notice::new(Tone::Bad, t.tell_twice(), String::new());
+            said.notice = Some((words, StatusCode::CONFLICT));
+        }
+        Err(error) => said.notice = Some(refused(state, &layout, who, id, error).await?),
+    }
+    page(state, layout, who, id, said).await
+}
+
+/// Why something was refused, in words: what is missing is named.
+pub(super) async fn refused<S: PlatformState>(
+    state: &S,
+    layout: &Layout,
+    who: &Unlocked,
+    id: CaseId,
+    error: Error,
+) -> Result<(Notice, StatusCode), Oops> {
+    let procedure = { state.platform() }
+        .procedure_of::<may::Read>(&who.working()?, id)
+        .await?;
+    let words = notice(layout, &procedure, &error);
+    let oops = Oops::from(error);
+    let t = layout.text;
+    let words = words.unwrap_or_else(|| Notice::new(Tone::Bad, oops.title(&t), oops.advice(&t)));
+    Ok((words, oops.status()))
+}
+
+/// Tells the company what was written down.
+pub async fn release<S: PlatformState>(
+    State(state): State<S>,
+    who: Unlocked,
+    layout: Layout,
+    Path(id): Path<String>,
+    CheckedForm(typed): CheckedForm,
+) -> Result<Response, Oops> {
+    let id = case_id(&id)?;
+    let draft = PartId(Uuid::parse_str(typed.text("draft")).unwrap_or_default());
+    let done = { state.platform() }
+        .release(&who.working()?, id, draft)
+        .await;
+    after(&state, layout, &who, (id, None), typed, done).await
+}
+
+/// Writes to the company.
+pub async fn message<S: PlatformState>(
+    State(state): State<S>,
+    who: Unlocked,
+    layout: Layout,
+    Path((id, room)): Path<(String, String)>,
+    CheckedForm(typed): CheckedForm,
+) -> Result<Response, Oops> {
+    let (id, room) = (case_id(&id)?, room_id(&room)?);
+    let words = (typed.text("message"), layout.lang());
+    let done = { state.platform() }
+        .write_to_company(&who.working()?, (id, room), typed.text("once"), words)
+        .await;
+    let done = done.map_err(|error| placed(error, &[("text", "message")]));
+    after(&state, layout, &who, (id, Some(room)), typed, done).await
+}
+
+/// Sends files to the company.
+pub async fn files<S: PlatformState>(
+    State(state): State<S>,
+    who: Unlocked,
+    layout: Layout,
+    Path((id, room)): Path<(String, String)>,
+    form: MultipartForm,
+) -> Result<Response, Oops> {
+    let (id, room) = (case_id(&id)?, room_id(&room)?);
+    let mut sent = SentFiles::of(form);
+    let mut done = SentFiles::none();
+    while let Some(file) = sent.next().await? {
+        let (name, kind) = (file.file_name.clone(), file.media_type().to_owned());
+        let working = who.working()?;
+        let (at, about) = ((id, room), (&*name, &*kind));
+        done = state
+            .platform()
+            .send_file_to_company(&working, at, &sent.once, about, file.bytes())
+            .await;
+        if done.is_err() {
+            break;
+        }
+    }
+    let typed = Fields::default();
+    after(&state, layout, &who, (id, Some(room)), typed, done).await
+}
+
+/// Ends what the company is shown.
+pub async fn shut<S: PlatformState>(
+    State(state): State<S>,
+    who: Unlocked,
+    layout: Layout,
+    Path((id, room)): Path<(String, String)>,
+    CheckedForm(typed): CheckedForm,
+) -> Result<Response, Oops> {
+    let (id, room) = (case_id(&id)?, room_id(&room)?);
+    let done = { state.platform() }
+        .shut_room(&who.working()?, (id, room), typed.text("reason"))
+        .await;
+    after(&state, layout, &who, (id, Some(room)), typed, done).await
+}
+
+/// A file of a room, as it came.
+pub async fn file<S: PlatformState>(
+    State(state): State<S>,
+    Path((id, room, file)): Path<(String, String, String)>,
+    who: Unlocked,
+) -> Result<Response, Oops> {
+    let missing = || Oops::from(Error::Denied(Denied::NotFound));
+    let file = PartId(Uuid::parse_str(&file).map_err(|_| missing())?);
+    let opened = { state.platform() }
+        .room_file_for_desk(&who.working()?, (case_id(&id)?, room_id(&room)?), file)
+        .await?;
+    let (name, bytes) = (opened.facts.name.clone(), opened.facts.bytes);
+    download(&name, bytes, Body::from_stream(opened.bytes()))
+}

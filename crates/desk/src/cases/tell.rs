@@ -1,0 +1,218 @@
+//! Writing down what a company may be told: answer by answer, in words that do not show who reported.
+
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::Response,
+};
+use uuid::Uuid;
+use watchpost_domain::{
+    CaseId, DeskId, Problem, Problems,
+    cases::content::{Answered, ReleasePart},
+    rooms::{Field as Told, Snapshot},
+};
+use watchpost_service::{Error, rooms::CompanySide};
+use watchpost_web::{
+    CheckedForm, Choice, Errors, Field, Fields, Layout, Notice, Oops, Page, PlatformState,
+    answer_words, form_status, question_words, render, see_other,
+};
+
+use super::{acts::day, case_id, company::refused};
+use crate::{bar::Bar, member::Unlocked};
+
+#[derive(Template)]
+#[template(path = "cases/tell.html")]
+struct TellPage {
+    layout: Layout,
+    bar: Bar,
+    errors: Errors,
+    notice: Option<Notice>,
+    path: String,
+    reference: String,
+    fields: Vec<Field>,
+    once: String,
+    status: StatusCode,
+}
+
+impl Page for TellPage {
+    fn title(&self) -> String {
+        self.layout.text.tell_open()
+    }
+
+    fn status(&self) -> StatusCode {
+        self.status
+    }
+}
+
+#[derive(Default)]
+struct Said {
+    typed: Fields,
+    problems: Problems,
+    notice: Option<(Notice, StatusCode)>,
+}
+
+/// What a question is called.
+fn asked(layout: &Layout, answer: &Answered) -> String {
+    match answer.question.is_empty() {
+        true => question_words(&layout.text, &answer.key),
+        false => answer.question.clone(),
+    }
+}
+
+fn fields(layout: &Layout, side: &CompanySide, said: &Said) -> Vec<Field> {
+    let t = layout.text;
+    let is_fresh = said.typed.iter().next().is_none();
+    let form = match is_fresh {
+        true => layout.form(),
+        false => layout.form_with(&said.typed, &said.problems),
+    };
+    let before = side.draft.as_ref().map(|(_, draft)| draft);
+    let before = before.filter(|_| is_fresh);
+    let companies = { side.companies.iter() }
+        .map(|(id, name)| Choice::new(id.to_string(), name))
+        .collect();
+    let answers = side.answers.as_ref().map_or(&[][..], |part| &part.answers);
+    let which = { answers.iter() }
+        .map(|a| Choice::new(&a.key, asked(layout, a)))
+        .collect();
+    let of = |get: &dyn Fn(&ReleasePart) -> String| before.map(get).unwrap_or_default();
+    let mut all = vec![
+        form.select("party", t.tell_party(), companies)
+            .value(of(&|d| d.party.to_string())),
+        form.line("title", t.tell_line())
+            .value(of(&|d| d.snapshot.title.clone())),
+        form.checks("which", t.tell_which(), which)
+            .optional()
+            .values(before.into_iter().flat_map(|d| {
+                let fields = d.snapshot.fields.iter();
+                fields.map(|field| field.key.clone()).collect::<Vec<_>>()
+            })),
+    ];
+    for answer in answers {
+        let drafted = before.and_then(|d| {
+            let mut fields = d.snapshot.fields.iter();
+            fields.find(|field| field.key == answer.key)
+        });
+        let words = match drafted {
+            Some(field) => field.text.clone(),
+            None if is_fresh => answer_words(&t, None, &answer.answer),
+            None => String::new(),
+        };
+        let label = t.tell_words(asked(layout, answer));
+        let field = form.area(&format!("field-{}", answer.key), label, 3);
+        all.push(field.optional().value(words));
+    }
+    all.push(
+        form.area("ask", t.tell_ask(), 3)
+            .value(of(&|d| d.snapshot.ask.clone())),
+    );
+    if side.allows("name-to-company") {
+        let who = form.line("who", t.tell_who()).optional();
+        all.push(who.value(of(&|d| d.snapshot.who.clone())));
+    }
+    let by = form.input("answer-by", t.tell_by(), "date").optional();
+    let own = side.case.due.filter(|day| *day > side.case.week);
+    let by_then =
+        of(&|d| { d.snapshot.answer_by }.map_or(String::new(), |day| day.date().to_string()));
+    let by_then = match (by_then.is_empty(), own) {
+        (true, Some(day)) if is_fresh => day.date().to_string(),
+        _ => by_then,
+    };
+    all.push(by.value(by_then));
+    all
+}
+
+async fn page<S: PlatformState>(
+    state: &S,
+    layout: Layout,
+    who: &Unlocked,
+    id: CaseId,
+    said: Said,
+) -> Result<Response, Oops> {
+    let platform = state.platform();
+    let side = platform.company_side_to_draft(&who.working()?, id).await?;
+    let fields = fields(&layout, &side, &said);
+    let (notice, status) = match said.notice {
+        Some((notice, status)) => (Some(notice), status),
+        None => (None, form_status(&said.problems)),
+    };
+    Ok(render(TellPage {
+        errors: Errors::of(layout.text, &fields),
+        bar: Bar::of(&layout, &who.0.session),
+        path: format!("/desk/cases/{id}"),
+        reference: side.case.reference.as_str().to_owned(),
+        notice,
+        fields,
+        once: match said.typed.text("once") {
+            "" => Uuid::new_v4().simple().to_string(),
+            again => again.to_owned(),
+        },
+        status,
+        layout,
+    }))
+}
+
+pub async fn show<S: PlatformState>(
+    State(state): State<S>,
+    who: Unlocked,
+    layout: Layout,
+    Path(id): Path<String>,
+) -> Result<Response, Oops> {
+    page(&state, layout, &who, case_id(&id)?, Said::default()).await
+}
+
+/// What was typed, as what a company is told.
+fn typed_snapshot(
+    layout: &Layout,
+    side: &CompanySide,
+    typed: &Fields,
+) -> Result<Snapshot, Problem> {
+    let answers = side.answers.as_ref().map_or(&[][..], |part| &part.answers);
+    let chosen = |answer: &&Answered| typed.get_all("which").any(|key| key == answer.key);
+    let fields = answers.iter().filter(chosen).map(|answer| Told {
+        key: answer.key.clone(),
+        label: asked(layout, answer),
+        text: typed.text(&format!("field-{}", answer.key)).to_owned(),
+    });
+    Ok(Snapshot {
+        title: typed.text("title").to_owned(),
+        fields: fields.collect(),
+        ask: typed.text("ask").to_owned(),
+        who: typed.text("who").to_owned(),
+        language: layout.lang().to_owned(),
+        answer_by: day(typed.text("answer-by"))?,
+    })
+}
+
+/// Writes it down: then it is shown as the company will see it.
+pub async fn write<S: PlatformState>(
+    State(state): State<S>,
+    who: Unlocked,
+    layout: Layout,
+    Path(id): Path<String>,
+    CheckedForm(typed): CheckedForm,
+) -> Result<Response, Oops> {
+    let id = case_id(&id)?;
+    let platform = state.platform();
+    let side = platform.company_side_to_draft(&who.working()?, id).await?;
+    let party = Uuid::parse_str(typed.text("party")).ok().map(DeskId);
+    let done = match typed_snapshot(&layout, &side, &typed) {
+        Ok(snapshot) => {
+            let told = (party, snapshot);
+            platform
+                .draft_release(&who.working()?, id, typed.text("once"), told)
+                .await
+        }
+        Err(problem) => Err(Error::Invalid(Problems::one("answer-by", problem))),
+    };
+    let mut said = Said::default();
+    match done {
+        Ok(()) => return Ok(see_other(&layout.to(format!("/desk/cases/{id}/company")))),
+        Err(Error::Denied(denied)) => return Err(Error::Denied(denied).into()),
+        Err(Error::Invalid(problems)) => said.problems = problems,
+        Err(error) => said.notice = Some(refused(&state, &layout, &who, id, error).await?),
+    }
+    said.typed = typed;
+    page(&state, layout, &who, id, said).await
+}

@@ -1,0 +1,166 @@
+//! What a company says and does in a room. Each act leads back there; what was refused is shown with all that was typed.
+
+use axum::{
+    body::Body,
+    extract::{Path, State},
+    response::Response,
+};
+use uuid::Uuid;
+use watchpost_domain::{Denied, PartId, RoomId};
+use watchpost_service::{Error, sheets::Typed};
+use watchpost_web::{
+    CheckedForm, Fields, Layout, MultipartForm, Oops, PlatformState, download, see_other,
+    sheet_values,
+};
+
+use super::{
+    room::{Outcome, page},
+    room_id,
+};
+use crate::{
+    cases::{SentFiles, placed},
+    member::Unlocked,
+};
+
+/// Back to the room, or the room again with what is wrong. `form` says which it was.
+async fn after<S: PlatformState>(
+    state: &S,
+    layout: Layout,
+    who: &Unlocked,
+    id: RoomId,
+    (typed, form): (Fields, String),
+    done: Result<(), Error>,
+) -> Result<Response, Oops> {
+    let mut said = Outcome {
+        typed,
+        form,
+        ..Outcome::default()
+    };
+    match done {
+        Ok(()) => return Ok(see_other(&layout.to(format!("/desk/rooms/{id}")))),
+        Err(Error::Invalid(problems)) => said.problems = problems,
+        Err(Error::Denied(denied)) => return Err(Error::Denied(denied).into()),
+        Err(error) => said.oops = Some(error.into()),
+    }
+    page(state, layout, who, id, said).await
+}
+
+/// Answers in words.
+pub async fn message<S: PlatformState>(
+    State(state): State<S>,
+    who: Unlocked,
+    layout: Layout,
+    Path(room): Path<String>,
+    CheckedForm(typed): CheckedForm,
+) -> Result<Response, Oops> {
+    let id = room_id(&room)?;
+    let words = (typed.text("message"), layout.lang());
+    let done = { state.platform() }
+        .write_in_room(&who.working()?, id, typed.text("once"), words)
+        .await;
+    let done = done.map_err(|error| placed(error, &[("text", "message")]));
+    after(&state, layout, &who, id, (typed, "message".into()), done).await
+}
+
+/// Does what the procedure asks.
+pub async fn step<S: PlatformState>(
+    State(state): State<S>,
+    who: Unlocked,
+    layout: Layout,
+    Path(room): Path<String>,
+    CheckedForm(typed): CheckedForm,
+) -> Result<Response, Oops> {
+    let id = room_id(&room)?;
+    let act = typed.text("act").to_owned();
+    let reason = typed.get("reason").filter(|code| !code.is_empty());
+    let words = (typed.text("text"), layout.lang());
+    let done = { state.platform() }
+        .step_in_room(
+            &who.working()?,
+            id,
+            typed.text("once"),
+            (&act, reason),
+            words,
+        )
+        .await;
+    after(&state, layout, &who, id, (typed, act), done).await
+}
+
+/// Fills in a worksheet.
+pub async fn fill<S: PlatformState>(
+    State(state): State<S>,
+    who: Unlocked,
+    layout: Layout,
+    Path((room, sheet)): Path<(String, String)>,
+    CheckedForm(typed): CheckedForm,
+) -> Result<Response, Oops> {
+    let id = room_id(&room)?;
+    let done = {
+        let filling = Typed {
+            sheet: &sheet,
+            once: typed.text("once"),
+            values: sheet_values(&typed),
+            language: layout.lang(),
+        };
+        let who = who.working()?;
+        state.platform().fill_sheet_in_room(&who, id, filling).await
+    };
+    if let Err(Error::Denied(Denied::NotFound)) = done {
+        return Err(Oops::NotFound);
+    }
+    after(&state, layout, &who, id, (typed, sheet), done).await
+}
+
+/// Sends files.
+pub async fn files<S: PlatformState>(
+    State(state): State<S>,
+    who: Unlocked,
+    layout: Layout,
+    Path(room): Path<String>,
+    form: MultipartForm,
+) -> Result<Response, Oops> {
+    let id = room_id(&room)?;
+    let mut sent = SentFiles::of(form);
+    let mut done = SentFiles::none();
+    while let Some(file) = sent.next().await? {
+        let (name, kind) = (file.file_name.clone(), file.media_type().to_owned());
+        let working = who.working()?;
+        done = state
+            .platform()
+            .send_file_in_room(&working, id, &sent.once, (&name, &kind), file.bytes())
+            .await;
+        if done.is_err() {
+            break;
+        }
+    }
+    let typed = (Fields::default(), "files".to_owned());
+    after(&state, layout, &who, id, typed, done).await
+}
+
+/// A file, as it came.
+pub async fn file<S: PlatformState>(
+    State(state): State<S>,
+    Path((room, file)): Path<(String, String)>,
+    who: Unlocked,
+) -> Result<Response, Oops> {
+    let file = PartId(Uuid::parse_str(&file).map_err(|_| Oops::NotFound)?);
+    let opened = { state.platform() }
+        .room_file_for_company(&who.working()?, room_id(&room)?, file)
+        .await?;
+    let (name, bytes) = (opened.facts.name.clone(), opened.facts.bytes);
+    download(&name, bytes, Body::from_stream(opened.bytes()))
+}
+
+/// The proof of one line, to be kept or handed to somebody who checks it.
+pub async fn proof<S: PlatformState>(
+    State(state): State<S>,
+    Path((room, number)): Path<(String, String)>,
+    who: Unlocked,
+) -> Result<Response, Oops> {
+    let number: i64 = number.parse().map_err(|_| Oops::NotFound)?;
+    let proof = { state.platform() }
+        .proof_in_room(&who.working()?, room_id(&room)?, number)
+        .await?;
+    let name = format!("watchpost-{number}.tlog-proof");
+    download(&name, proof.len() as u64, Body::from(proof))
+}

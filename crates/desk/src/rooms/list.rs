@@ -1,0 +1,67 @@
+//! The list of what desks tell a company.
+
+use std::collections::HashMap;
+
+use askama::Template;
+use axum::{
+    extract::{Query, State},
+    response::Response,
+};
+use watchpost_domain::RoomId;
+use watchpost_service::rooms::Listed;
+use watchpost_web::{Layout, Oops, Page, PlatformState, render};
+
+use super::room_id;
+use crate::{bar::Bar, member::Unlocked};
+
+/// One line.
+struct Row {
+    id: RoomId,
+    reference: String,
+    title: String,
+    shut: bool,
+    is_new: bool,
+    by: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "rooms/list.html")]
+struct List {
+    layout: Layout,
+    bar: Bar,
+    rows: Vec<Row>,
+    next: Option<RoomId>,
+}
+
+impl Page for List {
+    fn title(&self) -> String {
+        self.layout.text.rooms_title()
+    }
+}
+
+pub async fn show<S: PlatformState>(
+    State(state): State<S>,
+    who: Unlocked,
+    layout: Layout,
+    Query(asked): Query<HashMap<String, String>>,
+) -> Result<Response, Oops> {
+    let after = { asked.get("after") }.map(|id| room_id(id)).transpose()?;
+    let listing = state.platform().rooms(&who.working()?, after).await?;
+    let t = layout.text;
+    let row = |listed: Listed| Row {
+        id: listed.room.id,
+        reference: listed.room.reference.as_str().to_owned(),
+        shut: listed.room.shut,
+        is_new: listed.room.is_new(),
+        title: listed.title,
+        by: listed
+            .answer_by
+            .map(|day| t.room_answer_by(t.date(day.date()))),
+    };
+    Ok(render(List {
+        bar: Bar::of(&layout, &who.0.session),
+        rows: listing.rooms.into_iter().map(row).collect(),
+        next: listing.next,
+        layout,
+    }))
+}

@@ -1,0 +1,156 @@
+//! What happened to a desk or its people.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    ChannelId, DeskId, InvitationId, MemberId,
+    cases::{EraseReason, Reference},
+};
+
+/// Something that happened to a desk or its people. The log commits to it; the audit page shows it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DeskFact {
+    DeskFounded {
+        desk: DeskId,
+    },
+    MemberInvited {
+        desk: DeskId,
+        invitation: InvitationId,
+        roles: u8,
+    },
+    InvitationTaken {
+        desk: DeskId,
+        invitation: InvitationId,
+        member: MemberId,
+    },
+    /// The roster was signed anew; who reads the desk is in it.
+    RosterSigned {
+        desk: DeskId,
+        epoch: i64,
+        version: i64,
+        hash: String,
+    },
+    MemberRemoved {
+        desk: DeskId,
+        member: MemberId,
+    },
+    MemberDisabled {
+        desk: DeskId,
+        member: MemberId,
+    },
+    LoginReset {
+        desk: DeskId,
+        member: MemberId,
+    },
+    ChannelChanged {
+        desk: DeskId,
+        channel: ChannelId,
+        version: i64,
+        /// Of all that it says and asks.
+        #[serde(default)]
+        hash: String,
+    },
+    /// Another procedure is followed by the cases that come from then on.
+    ProcedureUsed {
+        desk: DeskId,
+        version: i64,
+        /// Of all that it says.
+        hash: String,
+    },
+    /// Where the desk works; empty where nobody says.
+    CountrySet {
+        desk: DeskId,
+        country: String,
+    },
+    /// A lead asked for a change of the roster that another must sign.
+    RosterProposed {
+        desk: DeskId,
+        member: MemberId,
+        version: i64,
+        hash: String,
+    },
+    RosterDropped {
+        desk: DeskId,
+        version: i64,
+    },
+    InvitationTakenBack {
+        desk: DeskId,
+        invitation: InvitationId,
+    },
+    /// A case was taken away, with all that was sealed for it.
+    CaseErased {
+        desk: DeskId,
+        reference: Reference,
+        reason: EraseReason,
+    },
+    /// A member changed how they sign in or unlock.
+    AccountChanged {
+        desk: DeskId,
+        member: MemberId,
+        what: AccountPart,
+    },
+}
+
+/// What a member changed about their own account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AccountPart {
+    Passphrase,
+    Unlocking,
+    Authenticator,
+    SpareCodes,
+    RecoveryCode,
+    /// The printed code was used, and another took its place.
+    RecoveryUsed,
+}
+
+impl DeskFact {
+    pub fn desk(&self) -> DeskId {
+        match self {
+            DeskFact::DeskFounded { desk }
+            | DeskFact::MemberInvited { desk, .. }
+            | DeskFact::InvitationTaken { desk, .. }
+            | DeskFact::RosterSigned { desk, .. }
+            | DeskFact::MemberRemoved { desk, .. }
+            | DeskFact::MemberDisabled { desk, .. }
+            | DeskFact::LoginReset { desk, .. }
+            | DeskFact::ChannelChanged { desk, .. }
+            | DeskFact::ProcedureUsed { desk, .. }
+            | DeskFact::CountrySet { desk, .. }
+            | DeskFact::RosterProposed { desk, .. }
+            | DeskFact::RosterDropped { desk, .. }
+            | DeskFact::InvitationTakenBack { desk, .. }
+            | DeskFact::CaseErased { desk, .. }
+            | DeskFact::AccountChanged { desk, .. } => *desk,
+        }
+    }
+
+    /// The stable code, also the end of its message key (`audit-…`).
+    pub fn code(&self) -> &'static str {
+        match self {
+            DeskFact::DeskFounded { .. } => "desk-founded",
+            DeskFact::MemberInvited { .. } => "member-invited",
+            DeskFact::InvitationTaken { .. } => "invitation-taken",
+            DeskFact::RosterSigned { .. } => "roster-signed",
+            DeskFact::MemberRemoved { .. } => "member-removed",
+            DeskFact::MemberDisabled { .. } => "member-disabled",
+            DeskFact::LoginReset { .. } => "login-reset",
+            DeskFact::ChannelChanged { .. } => "channel-changed",
+            DeskFact::ProcedureUsed { .. } => "procedure-used",
+            DeskFact::CountrySet { .. } => "country-set",
+            DeskFact::RosterProposed { .. } => "roster-proposed",
+            DeskFact::RosterDropped { .. } => "roster-dropped",
+            DeskFact::InvitationTakenBack { .. } => "invitation-taken-back",
+            DeskFact::CaseErased { .. } => "case-erased",
+            DeskFact::AccountChanged { what, .. } => match what {
+                AccountPart::Passphrase => "passphrase-changed",
+                AccountPart::Unlocking => "unlocking-changed",
+                AccountPart::Authenticator => "authenticator-changed",
+                AccountPart::SpareCodes => "spare-codes-made",
+                AccountPart::RecoveryCode => "recovery-code-made",
+                AccountPart::RecoveryUsed => "recovery-code-used",
+            },
+        }
+    }
+}

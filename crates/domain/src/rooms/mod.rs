@@ -1,0 +1,261 @@
+//! Rooms: what a case shares with one other organisation, such as the company that it is about. What goes in is chosen field by field and
+//! looked at before; whoever is in sees that and nothing else, and nothing in it says who reported.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    CaseId, Day, DeskId, PartId, Problem, Problems, RoomId, cases::Reference, problem::clean_text,
+    procedure::Code,
+};
+
+mod telltale;
+
+pub use telltale::{Kind as TelltaleKind, Telltale, telltales};
+
+/// Longest title of what is shared, and longest label of a field, in characters.
+pub const TITLE_MAX: usize = 120;
+/// Longest field of what is shared, in characters.
+pub const FIELD_MAX: usize = 10_000;
+/// Most fields of what is shared.
+pub const FIELDS_MAX: usize = 40;
+
+/// What is known of a room without any key, by who may ask for it. Which case and which organisation it joins is sealed in the database.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Room {
+    pub id: RoomId,
+    /// What people call it. It is another than that of the case, and says nothing of it.
+    pub reference: Reference,
+    pub case: CaseId,
+    /// For whom it was opened.
+    pub party: DeskId,
+    /// What was shared is shown no longer.
+    pub shut: bool,
+    /// The Mondays of the weeks in which it was opened, and in which something last happened.
+    pub week: Day,
+    pub active_week: Day,
+    /// Counts changes, so that two people's changes cannot overwrite each other.
+    pub version: i64,
+    /// Up to which change the organisation has seen.
+    pub seen: i64,
+}
+
+impl Room {
+    /// Whether something came that the organisation has not seen.
+    pub fn is_new(&self) -> bool {
+        !self.shut && self.seen < self.version
+    }
+}
+
+/// What is told, chosen field by field.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Snapshot {
+    pub title: String,
+    pub fields: Vec<Field>,
+    /// What the organisation is asked for.
+    pub ask: String,
+    /// Who reported, where they allow that it is said; else empty.
+    #[serde(default)]
+    pub who: String,
+    pub language: String,
+    #[serde(default)]
+    pub answer_by: Option<Day>,
+}
+
+/// One field of what is told: under the words of its question, or others.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Field {
+    pub key: String,
+    pub label: String,
+    pub text: String,
+}
+
+impl Snapshot {
+    /// Takes what was typed, cleaned; fields without a text are left out.
+    ///
+    /// # Errors
+    /// By field, what is wrong: the title, or everything, is missing; a text is too long; there are too many fields.
+    pub fn take(typed: Snapshot, today: Day) -> Result<Snapshot, Problems> {
+        let mut problems = Problems::default();
+        let mut clean = |name: &str, raw: &str, longest: usize, needed: bool| {
+            let text = clean_text(raw, longest).and_then(|text| match needed && text.is_empty() {
+                true => Err(Problem::Required),
+                false => Ok(text),
+            });
+            text.unwrap_or_else(|problem| {
+                problems.add(name, problem);
+                String::new()
+            })
+        };
+        let title = clean("title", &typed.title, TITLE_MAX, true).replace('\n', " ");
+        let ask = clean("ask", &typed.ask, FIELD_MAX, true);
+        let who = clean("who", &typed.who, FIELD_MAX, false);
+        let mut fields = Vec::new();
+        for field in typed.fields.iter().take(FIELDS_MAX) {
+            let text = clean(
+                &format!("field-{}", field.key),
+                &field.text,
+                FIELD_MAX,
+                false,
+            );
+            let label = clean(
+                &format!("label-{}", field.key),
+                &field.label,
+                TITLE_MAX * 4,
+                false,
+            );
+            if !text.is_empty() {
+                fields.push(Field {
+                    key: field.key.clone(),
+                    label,
+                    text,
+                });
+            }
+        }
+        if typed.answer_by.is_some_and(|day| day < today) {
+            problems.add("answer-by", Problem::NotAnOption);
+        }
+        problems.or(Snapshot {
+            title,
+            fields,
+            ask,
+            who,
+            language: typed.language,
+            answer_by: typed.answer_by,
+        })
+    }
+
+    /// All of its texts, with the name of the field each stands in.
+    pub fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
+        let fields = { self.fields.iter() }.map(|field| (field.key.as_str(), field.text.as_str()));
+        [("title", self.title.as_str()), ("ask", self.ask.as_str())]
+            .into_iter()
+            .chain(fields)
+    }
+
+    /// What in it may tell who reported: to be looked at before it goes.
+    pub fn telltales(&self) -> Vec<(&str, Telltale)> {
+        self.texts()
+            .flat_map(|(key, text)| telltales(text).into_iter().map(move |found| (key, found)))
+            .collect()
+    }
+}
+
+/// Something that happened in a room. Both sides read its line; who of the other side it was, neither.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RoomFact {
+    pub room: RoomId,
+    /// The version of the room that it was decided on.
+    pub version: i64,
+    pub act: RoomAct,
+}
+
+/// The acts in a room.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RoomAct {
+    /// The desk shared something.
+    Shared {
+        part: PartId,
+    },
+    /// The desk wrote, or sent a file.
+    DeskWrote {
+        part: PartId,
+    },
+    DeskSentFile {
+        file: PartId,
+    },
+    /// The company opened what was new.
+    CompanyOpened,
+    CompanyWrote {
+        part: PartId,
+    },
+    CompanySentFile {
+        file: PartId,
+    },
+    CompanyFilled {
+        sheet: Code,
+        part: PartId,
+    },
+    /// The company did what the procedure asked of it.
+    CompanyStepped {
+        act: Code,
+        part: PartId,
+    },
+    /// What was shared is shown no longer.
+    Shut,
+}
+
+impl RoomAct {
+    /// The stable code, also the end of its message key (`room-act-…`).
+    pub fn code(&self) -> &'static str {
+        match self {
+            RoomAct::Shared { .. } => "shared",
+            RoomAct::DeskWrote { .. } => "desk-wrote",
+            RoomAct::DeskSentFile { .. } => "desk-sent-file",
+            RoomAct::CompanyOpened => "company-opened",
+            RoomAct::CompanyWrote { .. } => "company-wrote",
+            RoomAct::CompanySentFile { .. } => "company-sent-file",
+            RoomAct::CompanyFilled { .. } => "company-filled",
+            RoomAct::CompanyStepped { .. } => "company-stepped",
+            RoomAct::Shut => "shut",
+        }
+    }
+
+    /// Whether the desk did it.
+    pub fn is_of_desk(&self) -> bool {
+        matches!(
+            self,
+            RoomAct::Shared { .. }
+                | RoomAct::DeskWrote { .. }
+                | RoomAct::DeskSentFile { .. }
+                | RoomAct::Shut
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn typed() -> Snapshot {
+        Snapshot {
+            title: " Papers kept\n".into(),
+            fields: vec![
+                Field {
+                    key: "what".into(),
+                    label: "What happened".into(),
+                    text: " Papers were kept. ".into(),
+                },
+                Field {
+                    key: "where".into(),
+                    label: "Where".into(),
+                    text: "  ".into(),
+                },
+            ],
+            ask: "Please answer.".into(),
+            ..Snapshot::default()
+        }
+    }
+
+    #[test]
+    fn what_is_chosen_is_taken_clean_and_what_is_left_empty_is_left_out() {
+        let taken = Snapshot::take(typed(), Day(10)).unwrap();
+        assert_eq!(taken.title, "Papers kept");
+        let texts: Vec<_> = taken.fields.iter().map(|f| f.text.as_str()).collect();
+        assert_eq!(texts, ["Papers were kept."]);
+    }
+
+    #[test]
+    fn what_is_missing_or_past_is_named() {
+        let bad = Snapshot {
+            title: String::new(),
+            ask: "a".repeat(FIELD_MAX + 1),
+            answer_by: Some(Day(9)),
+            ..typed()
+        };
+        let problems = Snapshot::take(bad, Day(10)).unwrap_err();
+        let fields: Vec<_> = problems.0.iter().map(|p| p.field.as_str()).collect();
+        assert_eq!(fields, ["title", "ask", "answer-by"]);
+    }
+}

@@ -1,0 +1,424 @@
+//! The desk's side of a room: what a company may be told is written down, looked at, shared, and ended.
+
+use bytes::Bytes;
+use futures_util::Stream;
+use uuid::Uuid;
+use watchpost_domain::{
+    CaseId, Denied, DeskId, Granted, PartId, Problem, RoomId,
+    cases::{
+        self, ActError, Case, Reference,
+        content::{ActedBy, AnswersPart, Author, ConsentPart, ReleasePart},
+    },
+    fact::CaseAct,
+    network::DeskKind,
+    policy::{Action, cases as may},
+    procedure::Need,
+    rooms::{Room, RoomAct, Snapshot},
+    sealed::{Compartment, PartKind},
+};
+use watchpost_store::{
+    Tx, cases as case_rows, desks,
+    rooms::{self as rows},
+};
+
+use super::{Inside, RoomSeen};
+use crate::{
+    CaseSeen, Error, FileOpened, Platform, Working,
+    casework::{Held, needed_text},
+    linked::random,
+    reading::CaseKeys,
+    sealing::Recipients,
+    storing::FileHome,
+};
+
+/// What a member sees of what a case shares.
+pub struct CompanySide {
+    pub case: Case,
+    /// What the report says: from it fields are chosen.
+    pub answers: Option<AnswersPart>,
+    pub consent: ConsentPart,
+    /// What was written down last and not shared yet.
+    pub draft: Option<(PartId, ReleasePart)>,
+    pub rooms: Vec<RoomSeen>,
+    /// The companies that have people here.
+    pub companies: Vec<(DeskId, String)>,
+}
+
+impl CompanySide {
+    /// Whether they allow that the company is told, and that it is told who they are.
+    pub fn allows(&self, purpose: &str) -> bool {
+        self.case.may_go_out() && self.consent.given.contains_key(purpose)
+    }
+}
+
+impl Platform {
+    /// What a case shares with companies. That they opened it is in the history first.
+    ///
+    /// # Errors
+    /// `Denied` when they may not.
+    pub async fn company_side(&self, who: &Working<'_>, id: CaseId) -> Result<CompanySide, Error> {
+        self.shared_with::<may::Read>(who, id).await
+    }
+
+    /// The same, for whoever writes down what a company may be told.
+    ///
+    /// # Errors
+    /// `Denied` when they may not.
+    pub async fn company_side_to_draft(
+        &self,
+        who: &Working<'_>,
+        id: CaseId,
+    ) -> Result<CompanySide, Error> {
+        self.shared_with::<may::DraftRelease>(who, id).await
+    }
+
+    async fn shared_with<A: Action<On = Case>>(
+        &self,
+        who: &Working<'_>,
+        id: CaseId,
+    ) -> Result<CompanySide, Error> {
+        let mut held = self.hold::<A>(who, id).await?;
+        let seen = self
+            .of_companies(&mut held.tx, &held.case, &held.keys)
+            .await?;
+        let mut rooms = Vec::new();
+        for room in self.rooms_of(&mut held.tx, &held.case).await? {
+            let from = (&held.case, &held.keys);
+            let inside = self.inside_from_case(&mut held.tx, room, from).await?;
+            rooms.push(self.seen_in(&inside)?);
+        }
+        rooms.sort_by_key(|room| room.lines.first().map(|line| line.day));
+        let companies = self.companies_here(&mut held.tx).await?;
+        let case = Case::clone(&held.case);
+        let fact = cases::record(&held.case, CaseAct::Opened);
+        self.done(held, fact, vec![], None).await?;
+        Ok(CompanySide {
+            case,
+            draft: waiting(&seen).cloned(),
+            answers: seen.answers,
+            consent: seen.consent,
+            rooms,
+            companies,
+        })
+    }
+
+    async fn companies_here(&self, tx: &mut Tx) -> Result<Vec<(DeskId, String)>, Error> {
+        let all = desks::desks(tx).await?.into_iter();
+        let companies = all.filter(|desk| desk.kind == DeskKind::Company);
+        Ok(companies.map(|desk| (desk.id, desk.name)).collect())
+    }
+
+    /// Answers, consents, and what was written down for companies.
+    async fn of_companies<A: Action<On = Case>>(
+        &self,
+        tx: &mut Tx,
+        case: &Granted<A>,
+        keys: &CaseKeys,
+    ) -> Result<CaseSeen, Error> {
+        let mut parts = case_rows::parts(tx, &self.keys.rows, case).await?;
+        let kinds = [
+            PartKind::Answers,
+            PartKind::Consent,
+            PartKind::Release,
+            PartKind::History,
+        ];
+        parts.retain(|part| kinds.contains(&part.kind));
+        self.open_case(keys, &parts)
+    }
+
+    /// Writes down what a company may be told, for somebody to look at. `once` is the form's own number: sent twice, it is written once.
+    ///
+    /// # Errors
+    /// `Denied` when they may not; `Invalid` what is wrong, by field; `Needs` the consent without which a name cannot be written down.
+    pub async fn draft_release(
+        &self,
+        who: &Working<'_>,
+        id: CaseId,
+        once: &str,
+        (party, typed): (Option<DeskId>, Snapshot),
+    ) -> Result<(), Error> {
+        self.room_for_texts()?;
+        let mut held = self.hold::<may::DraftRelease>(who, id).await?;
+        let companies = self.companies_here(&mut held.tx).await?;
+        let snapshot = Snapshot::take(typed, self.today());
+        let company = companies.into_iter().find(|(desk, _)| Some(*desk) == party);
+        let (company, snapshot) = match (company, snapshot) {
+            (Some(company), Ok(snapshot)) => (company, snapshot),
+            (company, snapshot) => {
+                let mut problems = snapshot.err().unwrap_or_default();
+                if company.is_none() {
+                    problems.add("party", Problem::Required);
+                }
+                return Err(Error::Invalid(problems));
+            }
+        };
+        let seen = self
+            .of_companies(&mut held.tx, &held.case, &held.keys)
+            .await?;
+        if !snapshot.who.is_empty() && !seen.consent.given.contains_key("name-to-company") {
+            let missing = vec![Need::ConsentNameToCompany];
+            return Err(ActError::Needs(missing).into());
+        }
+        let said = serde_json::to_string(&snapshot).map_err(|_| Error::Internal(236))?;
+        let form = self.form(once, &format!("release draft\n{id}\n{}\n{said}", company.0));
+        if !self.first_time_of(&mut held.tx, &form).await? {
+            return Ok(());
+        }
+        let part = PartId(Uuid::new_v4());
+        let release = ReleasePart {
+            party: company.0,
+            company: company.1,
+            room: None,
+            snapshot,
+            number: 0,
+            member: None,
+            at: self.now(),
+        };
+        let place = (part, Compartment::Team, PartKind::Release);
+        let sealed = self.seal_in(&held, place, &release)?;
+        let fact = cases::record(&held.case, CaseAct::ReleaseDrafted { part });
+        self.done(held, fact, vec![sealed], None).await
+    }
+
+    /// Shares what was written down: in the room of that company, or in a new one. The person who reported reads it from then on, word for
+    /// word.
+    ///
+    /// # Errors
+    /// `Denied` when they may not, or nothing may go out; `Needs` the consent that is missing; `Conflict` when something else was written
+    /// down meanwhile.
+    pub async fn release(&self, who: &Working<'_>, id: CaseId, draft: PartId) -> Result<(), Error> {
+        let mut held = self.hold::<may::Release>(who, id).await?;
+        let seen = self
+            .of_companies(&mut held.tx, &held.case, &held.keys)
+            .await?;
+        let drafted = match waiting(&seen) {
+            Some((part, drafted)) if *part == draft => drafted,
+            // The same form again: it was told, and is told once.
+            None if seen.drafts.last().is_some_and(|(last, _)| *last == draft) => return Ok(()),
+            _ => return Err(Error::Conflict),
+        };
+        let mut rooms = self.rooms_of(&mut held.tx, &held.case).await?.into_iter();
+        let open = rooms.find(|room| room.party == drafted.party && !room.shut);
+        let (inside, begins) = self.room_to_share(&mut held, open, drafted.party).await?;
+        let release = ReleasePart {
+            room: Some(inside.room.id),
+            at: self.now(),
+            ..drafted.clone()
+        };
+        let told = PartId(Uuid::new_v4());
+        let place = (inside.room.id, told);
+        let fact = cases::release(&held.case, &release, &seen.consent, place)?;
+        let place = (told, Compartment::Narrative, PartKind::Release);
+        let copy = self.seal_in(&held, place, &release)?;
+        let shared = PartId(Uuid::new_v4());
+        let part = self.seal_for_room(&inside, (shared, PartKind::Release), &release)?;
+        let act = RoomAct::Shared { part: shared };
+        let mut recorded = self.record_room(&inside, act, ActedBy::Desk, vec![part])?;
+        recorded.begins = match begins {
+            true => Some(self.new_room(&inside.room)?),
+            false => None,
+        };
+        self.keep_room(&mut held.tx, recorded).await?;
+        self.done(held, fact, vec![copy], None).await
+    }
+
+    /// The room that something is shared in; true where it begins with it.
+    async fn room_to_share(
+        &self,
+        held: &mut Held<may::Release>,
+        open: Option<Room>,
+        party: DeskId,
+    ) -> Result<(Inside, bool), Error> {
+        if let Some(room) = open {
+            let from = (&held.case, &held.keys);
+            let inside = self.inside_from_case(&mut held.tx, room, from).await?;
+            return Ok((inside, false));
+        }
+        let room = Room {
+            id: RoomId(Uuid::new_v4()),
+            reference: Reference::from_random(random()),
+            case: held.case.id,
+            party,
+            shut: false,
+            week: self.today().monday(),
+            active_week: self.today().monday(),
+            version: 0,
+            seen: 0,
+        };
+        let readers = self.readers(&mut held.tx, party).await?;
+        let (row, key) = self.new_room_key(room.id, 1, &held.to(Compartment::Team)?, &readers);
+        let mut keys = CaseKeys::default();
+        let to = (key.recipient(), 1);
+        keys.add((Compartment::Company, 1), key);
+        keys.recipients = Recipients::from([(Compartment::Company, to)]);
+        let inside = Inside {
+            room,
+            keys,
+            parts: Vec::new(),
+            fresh: Some(row),
+        };
+        Ok((inside, true))
+    }
+
+    /// Writes to the company in its room. `once` is the form's own number: sent twice, it is written once.
+    ///
+    /// # Errors
+    /// `Denied` when they may not, or the room was shut; `Needs` the consent that is missing; `Invalid` what is wrong with the text.
+    pub async fn write_to_company(
+        &self,
+        who: &Working<'_>,
+        (id, room): (CaseId, RoomId),
+        once: &str,
+        (text, language): (&str, &str),
+    ) -> Result<(), Error> {
+        let text = needed_text(text)?;
+        let (mut held, inside) = self.hold_room::<may::Release>(who, id, room).await?;
+        self.may_be_told(&mut held).await?;
+        let form = self.form(once, &format!("to company\n{}\n{text}", inside.room.id));
+        if !self.first_time_of(&mut held.tx, &form).await? {
+            return Ok(());
+        }
+        let part = PartId(Uuid::new_v4());
+        let message = self.message(Author::Desk, text, language);
+        let sealed = self.seal_for_room(&inside, (part, PartKind::Message), &message)?;
+        let act = RoomAct::DeskWrote { part };
+        let recorded = self.record_room(&inside, act, ActedBy::Desk, vec![sealed])?;
+        self.keep_room(&mut held.tx, recorded).await?;
+        let fact = cases::record(&held.case, CaseAct::WroteToCompany { room });
+        self.done(held, fact, vec![], None).await
+    }
+
+    /// Sends a file to the company. The same file sent with the same number of a form twice is kept once.
+    ///
+    /// # Errors
+    /// As for a text; `TooLarge`, `NoSpace`.
+    pub async fn send_file_to_company<S>(
+        &self,
+        who: &Working<'_>,
+        (id, room): (CaseId, RoomId),
+        once: &str,
+        (name, media_type): (&str, &str),
+        bytes: S,
+    ) -> Result<(), Error>
+    where
+        S: Stream<Item = std::io::Result<Bytes>> + Send + Unpin,
+    {
+        let (mut held, mut inside) = self.hold_room::<may::Release>(who, id, room).await?;
+        self.may_be_told(&mut held).await?;
+        self.room_for_a_file(&inside.parts)?;
+        // What it is sealed to is there first, and no transaction waits for a slow connection.
+        self.keep_key(&mut held.tx, &mut inside).await?;
+        held.tx.commit().await?;
+        let file = self.file_for(&inside, name, media_type, bytes).await?;
+        let (mut held, now) = self.hold_room::<may::Release>(who, id, room).await?;
+        self.may_be_told(&mut held).await?;
+        let said = format!("file to company\n{room}\n{}\n{}", file.name, file.sha256);
+        let form = self.form(once, &said);
+        if !self.first_time_of(&mut held.tx, &form).await? {
+            drop(held);
+            return self.delete_objects(&[file.key]).await;
+        }
+        let parts = self.seal_file(home(&inside)?, Author::Desk, &file)?;
+        let act = RoomAct::DeskSentFile { file: file.id };
+        let recorded = self.record_room(&now, act, ActedBy::Desk, parts.into())?;
+        self.keep_room(&mut held.tx, recorded).await?;
+        let fact = cases::record(&held.case, CaseAct::WroteToCompany { room });
+        self.done(held, fact, vec![], None).await
+    }
+
+    /// Opens a file of a room for a member of the desk. That the case was opened is in its history first.
+    ///
+    /// # Errors
+    /// `Denied` when they may not, or there is no such file.
+    pub async fn room_file_for_desk(
+        &self,
+        who: &Working<'_>,
+        (id, room): (CaseId, RoomId),
+        file: PartId,
+    ) -> Result<FileOpened, Error> {
+        let (held, inside) = self.hold_room::<may::Read>(who, id, room).await?;
+        let opened = self.open_file(&inside.keys, &inside.parts, file)?;
+        let fact = cases::record(&held.case, CaseAct::FileOpened { file });
+        self.done(held, fact, vec![], None).await?;
+        Ok(opened)
+    }
+
+    /// Ends what a company is shown.
+    ///
+    /// # Errors
+    /// `Denied` when they may not; `Invalid` without a reason; `Conflict` when it is so already.
+    pub async fn shut_room(
+        &self,
+        who: &Working<'_>,
+        (id, room): (CaseId, RoomId),
+        reason: &str,
+    ) -> Result<(), Error> {
+        let (mut held, inside) = self.hold_room::<may::ShutRoom>(who, id, room).await?;
+        let fact = cases::shut_room(&held.case, room, reason)?;
+        let shut = self.record_room(&inside, RoomAct::Shut, ActedBy::Desk, vec![])?;
+        self.keep_room(&mut held.tx, shut).await?;
+        self.done(held, fact, vec![], None).await
+    }
+
+    /// A case and one of its rooms; one that was shut is there to be read alone.
+    async fn hold_room<A: Action<On = Case>>(
+        &self,
+        who: &Working<'_>,
+        id: CaseId,
+        room: RoomId,
+    ) -> Result<(Held<A>, Inside), Error> {
+        let mut held = self.hold::<A>(who, id).await?;
+        rows::wait_for(&mut held.tx, room).await?;
+        let rooms = self.rooms_of(&mut held.tx, &held.case).await?;
+        let found = rooms.into_iter().find(|r| r.id == room);
+        let found = found.ok_or(Error::Denied(Denied::NotFound))?;
+        if found.shut && A::NAME != may::Read::NAME {
+            return Err(Error::Conflict);
+        }
+        let from = (&held.case, &held.keys);
+        let inside = self.inside_from_case(&mut held.tx, found, from).await?;
+        Ok((held, inside))
+    }
+
+    /// Whether the person allows that the company is told.
+    async fn may_be_told(&self, held: &mut Held<may::Release>) -> Result<(), Error> {
+        let seen = self
+            .of_companies(&mut held.tx, &held.case, &held.keys)
+            .await?;
+        match seen.consent.given.contains_key("send-to-company") {
+            true => Ok(()),
+            false => Err(ActError::Needs(vec![Need::ConsentSendToCompany]).into()),
+        }
+    }
+
+    /// Seals a file for a room as it is read.
+    pub(super) async fn file_for<S>(
+        &self,
+        inside: &Inside,
+        name: &str,
+        media_type: &str,
+        bytes: S,
+    ) -> Result<crate::StoredFile, Error>
+    where
+        S: Stream<Item = std::io::Result<Bytes>> + Send + Unpin,
+    {
+        self.store_file(home(inside)?, name, media_type, bytes)
+            .await
+    }
+}
+
+/// Where the files of a room belong.
+pub(super) fn home(inside: &Inside) -> Result<FileHome<'_>, Error> {
+    Ok(FileHome {
+        case: CaseId(inside.room.id.0),
+        compartment: Compartment::Company,
+        to: inside.to()?,
+    })
+}
+
+/// What was written down last, unless it was shared since.
+fn waiting(seen: &CaseSeen) -> Option<&(PartId, ReleasePart)> {
+    let last = seen.drafts.last()?;
+    let shared = seen.released.last().map_or(0, |(_, part)| part.number);
+    (last.1.number > shared).then_some(last)
+}

@@ -1,0 +1,485 @@
+//! The company's side of a room: what was shared, and what it answers, does, sends and fills in. Nothing here opens the case: what a company
+//! says is sealed to those who read it.
+
+use bytes::Bytes;
+use futures_util::Stream;
+use uuid::Uuid;
+use watchpost_domain::{
+    Actor, Day, Denied, Fact, Granted, PartId, RoomId,
+    cases::{
+        self, Step,
+        content::{ActedBy, Author, SheetPart},
+        index::Change,
+        sheets,
+    },
+    fact::{CaseAct, CaseFact},
+    policy::{Action, Membership, authorize, cases as may_case, desks as may_desk, rooms as may},
+    procedure::{Code, Exit, Need, Procedure, Sheet, sheet::Answers},
+    rooms::{Room, RoomAct},
+    sealed::{Compartment, PartKind},
+};
+use watchpost_store::{
+    Recorded, Tx, cases as case_rows, desks,
+    rooms::{self as rows, Entrance},
+};
+
+use super::{Inside, RoomSeen, desk::home};
+use crate::{
+    Error, FileOpened, Platform, Working,
+    casework::needed_text,
+    reading::CaseKeys,
+    sheets::{Typed, compartment, sheet_of},
+};
+
+/// As whom the procedure names a company.
+const COMPANY: &[&str] = &["company"];
+
+/// Rooms that a page of the list shows.
+const PAGE: i64 = 50;
+
+/// One line of a company's list.
+pub struct Listed {
+    pub room: Room,
+    /// What it is about; empty where it was shut.
+    pub title: String,
+    pub answer_by: Option<Day>,
+}
+
+/// A page of the list.
+pub struct Listing {
+    pub rooms: Vec<Listed>,
+    /// After which room the next page begins.
+    pub next: Option<RoomId>,
+    pub today: Day,
+}
+
+/// A room as the company sees it.
+pub struct PartySide {
+    pub seen: RoomSeen,
+    procedure: std::sync::Arc<Procedure>,
+    state: Code,
+    /// What the procedure asks of a company now.
+    pub steps: Vec<Exit>,
+    /// By when; none where nothing is asked, or clocks stand still.
+    pub due: Option<Day>,
+    pub today: Day,
+}
+
+impl PartySide {
+    /// The worksheets that the company can fill in now.
+    pub fn asked(&self) -> impl Iterator<Item = &Sheet> {
+        let is_theirs = |sheet: &&Sheet| sheet.by.iter().any(|by| COMPANY.contains(&by.as_str()));
+        sheets::asked_at(&self.procedure, &self.state).filter(is_theirs)
+    }
+
+    /// What is in the room, and the procedure that its case follows.
+    pub fn into_seen(self) -> (RoomSeen, std::sync::Arc<Procedure>) {
+        (self.seen, self.procedure)
+    }
+
+    pub fn procedure(&self) -> &Procedure {
+        &self.procedure
+    }
+}
+
+/// A room that somebody of the company went into to write, with the case that it is of.
+struct Entered {
+    inside: Inside,
+    case: Granted<may_case::ActFromRoom>,
+    /// The public halves of the case's keys: they open nothing.
+    public: CaseKeys,
+    tx: Tx,
+    by: ActedBy,
+}
+
+impl Platform {
+    /// The rooms of a company, some at a time: those after this one.
+    ///
+    /// # Errors
+    /// `Denied` when they may not see them, or are of no company.
+    pub async fn rooms(&self, who: &Working<'_>, after: Option<RoomId>) -> Result<Listing, Error> {
+        let mut tx = self.db.read().await?;
+        let party = desks::desk(&mut tx, who.member.desk).await?;
+        let party = party.ok_or(Error::Denied(Denied::NotFound))?;
+        let party = authorize::<may_desk::SeeRooms>(&Actor::Member(who.member), party)?;
+        let mark = self.mark_of_party(party.id);
+        let after = after.unwrap_or(RoomId(Uuid::nil()));
+        let page = (after, PAGE + 1);
+        let mut found = rows::of_party(&mut tx, &self.keys.rows, &party, &mark, page).await?;
+        let more = found.len() > PAGE as usize;
+        found.truncate(PAGE as usize);
+        let mut rooms = Vec::new();
+        for row in found {
+            let room = self.joining(row)?;
+            rooms.push(self.listed(&mut tx, who, room).await?);
+        }
+        let next = more.then(|| rooms.last().map(|l: &Listed| l.room.id));
+        Ok(Listing {
+            next: next.flatten(),
+            rooms,
+            today: self.today(),
+        })
+    }
+
+    async fn listed(&self, tx: &mut Tx, who: &Working<'_>, room: Room) -> Result<Listed, Error> {
+        let mut listed = Listed {
+            room: room.clone(),
+            title: String::new(),
+            answer_by: None,
+        };
+        match authorize::<may::Read>(&Actor::Member(who.member), room) {
+            Ok(room) => {
+                let inside = self.go_in(tx, who, &room, None).await?;
+                let seen = self.seen_in(&inside)?;
+                listed.title = seen.title().to_owned();
+                listed.answer_by = seen.answer_by();
+                Ok(listed)
+            }
+            Err(Denied::Forbidden(_)) => Ok(listed),
+            Err(other) => Err(other.into()),
+        }
+    }
+
+    async fn go_in(
+        &self,
+        tx: &mut Tx,
+        who: &Working<'_>,
+        room: &Granted<may::Read>,
+        team: Option<&CaseKeys>,
+    ) -> Result<Inside, Error> {
+        let (entrance, room) = (Entrance::of_party(room), Room::clone(room));
+        let Membership { desk, member, .. } = who.member;
+        let keys = self
+            .desk_keys(tx, desk, member, &who.unlocked.identity)
+            .await?;
+        let team = team.and_then(|keys| keys.recipients.get(&Compartment::Team).cloned());
+        self.inside_from_party(tx, room, entrance, (&keys, team))
+            .await
+    }
+
+    /// What is in a room, for somebody of the company. That they opened what was new is told to the desk before it is given.
+    ///
+    /// # Errors
+    /// `Denied` when they may not know of it; refused when it was shut.
+    pub async fn room(&self, who: &Working<'_>, id: RoomId) -> Result<PartySide, Error> {
+        let mut entered = self.enter::<may::Read>(who, id).await?;
+        let seen = self.seen_in(&entered.inside)?;
+        let procedure = self
+            .procedure(&mut entered.tx, entered.case.procedure)
+            .await?;
+        let steps = { entered.case.place(&procedure).open_to(&procedure, COMPANY) }
+            .filter(|exit| exit.unasked.is_none())
+            .cloned()
+            .collect::<Vec<_>>();
+        let due = { entered.case.clocks.iter() }
+            .find(|clock| clock.code == entered.case.state && clock.left.is_none())
+            .map(|clock| clock.due)
+            .filter(|_| !steps.is_empty());
+        let side = PartySide {
+            seen,
+            state: entered.case.state.clone(),
+            procedure,
+            steps,
+            due,
+            today: self.today(),
+        };
+        if entered.inside.room.is_new() {
+            self.opened_by_company(entered).await?;
+        }
+        Ok(side)
+    }
+
+    async fn opened_by_company(&self, entered: Entered) -> Result<(), Error> {
+        let Entered {
+            inside,
+            case,
+            public,
+            mut tx,
+            by,
+        } = entered;
+        let opened = self.record_room(&inside, RoomAct::CompanyOpened, by, vec![])?;
+        self.keep_room(&mut tx, opened).await?;
+        let room = inside.room.id;
+        let fact = cases::record(&case, CaseAct::CompanyOpened { room });
+        let recorded = self.record(fact, ActedBy::Company, vec![], &public.recipients)?;
+        self.keep(tx, recorded).await
+    }
+
+    /// Answers in words. `once` is the form's own number: sent twice, it is written once.
+    ///
+    /// # Errors
+    /// `Denied` when they may not; `Invalid` what is wrong with the text.
+    pub async fn write_in_room(
+        &self,
+        who: &Working<'_>,
+        id: RoomId,
+        once: &str,
+        (text, language): (&str, &str),
+    ) -> Result<(), Error> {
+        let text = needed_text(text)?;
+        let mut entered = self.enter::<may::Write>(who, id).await?;
+        if !self
+            .first_in(&mut entered, once, &format!("words\n{text}"))
+            .await?
+        {
+            return Ok(());
+        }
+        let part = PartId(Uuid::new_v4());
+        let message = self.message(Author::Company, text, language);
+        let sealed = self.seal_for_room(&entered.inside, (part, PartKind::Message), &message)?;
+        let act = RoomAct::CompanyWrote { part };
+        let recorded = self.record_room(&entered.inside, act, entered.by, vec![sealed])?;
+        self.keep_room(&mut entered.tx, recorded).await?;
+        let wrote = self.company_wrote(&mut entered).await?;
+        self.keep(entered.tx, wrote).await
+    }
+
+    /// Does what the procedure asks of a company where the case stands, such as that it replies or refuses, and says what about it.
+    ///
+    /// # Errors
+    /// As for words; `NotNow` when nothing such is asked any more.
+    pub async fn step_in_room(
+        &self,
+        who: &Working<'_>,
+        id: RoomId,
+        once: &str,
+        (act, reason): (&str, Option<&str>),
+        (text, language): (&str, &str),
+    ) -> Result<(), Error> {
+        let text = needed_text(text)?;
+        let mut entered = self.enter::<may::Write>(who, id).await?;
+        let said = format!("step\n{act}\n{text}");
+        if !self.first_in(&mut entered, once, &said).await? {
+            return Ok(());
+        }
+        let procedure = self
+            .procedure(&mut entered.tx, entered.case.procedure)
+            .await?;
+        let filled = self.seen_in(&entered.inside)?.sheets;
+        let found = sheets::found(&procedure, &filled, 0);
+        let holds = |need: &Need| matches!(need, Need::Found(code) if found.contains(code));
+        let step = Step {
+            act: act.to_owned(),
+            reason: reason.map(str::to_owned),
+            ..Step::default()
+        };
+        let fact = cases::step(&entered.case, &procedure, COMPANY, step, holds)?;
+        let part = PartId(Uuid::new_v4());
+        let message = self.message(Author::Company, text, language);
+        let sealed = self.seal_for_room(&entered.inside, (part, PartKind::Message), &message)?;
+        let act = RoomAct::CompanyStepped {
+            act: act.to_owned(),
+            part,
+        };
+        let recorded = self.record_room(&entered.inside, act, entered.by, vec![sealed])?;
+        self.keep_room(&mut entered.tx, recorded).await?;
+        let wrote = self.company_wrote(&mut entered).await?;
+        self.apply(&mut entered.tx, wrote).await?;
+        let mut stepped = self.record(
+            after(fact)?,
+            ActedBy::Company,
+            vec![],
+            &entered.public.recipients,
+        )?;
+        self.set_clocks(&mut entered.tx, &entered.case, &mut stepped, false)
+            .await?;
+        let from = (&entered.case, &entered.public);
+        self.count(&mut entered.tx, from, ActedBy::Company, &mut stepped)
+            .await?;
+        self.keep(entered.tx, stepped).await
+    }
+
+    /// Fills in a worksheet that the procedure asks of a company. It lies in the room, and with those of the case.
+    ///
+    /// # Errors
+    /// `Denied` when they may not, or there is no such sheet; `Invalid` what is wrong, by field; `NotNow` when it is not asked for.
+    pub async fn fill_sheet_in_room<F: Fn(&str) -> Vec<String>>(
+        &self,
+        who: &Working<'_>,
+        id: RoomId,
+        typed: Typed<'_, F>,
+    ) -> Result<(), Error> {
+        let mut entered = self.enter::<may::Write>(who, id).await?;
+        let procedure = self
+            .procedure(&mut entered.tx, entered.case.procedure)
+            .await?;
+        let sheet = sheet_of(&procedure, typed.sheet)?;
+        let answers = sheet.take(&typed.values).map_err(Error::Invalid)?;
+        let said = serde_json::to_string(&answers).map_err(|_| Error::Internal(237))?;
+        let said = format!("sheet\n{}\n{said}", typed.sheet);
+        if !self.first_in(&mut entered, typed.once, &said).await? {
+            return Ok(());
+        }
+        let part = PartId(Uuid::new_v4());
+        let (fact, by) = sheets::fill(
+            &entered.case,
+            &procedure,
+            sheet,
+            (COMPANY, None),
+            &[],
+            (part, &answers),
+        )?;
+        self.keep_sheet(entered, fact, (sheet, part), (by, answers, typed.language))
+            .await
+    }
+
+    async fn keep_sheet(
+        &self,
+        mut entered: Entered,
+        fact: Fact,
+        (sheet, part): (&Sheet, PartId),
+        (by, answers, language): (Code, Answers, &str),
+    ) -> Result<(), Error> {
+        let filled: SheetPart = self.filled(sheet, by, answers, language);
+        let here = PartId(Uuid::new_v4());
+        let sealed = self.seal_for_room(&entered.inside, (here, PartKind::Sheet), &filled)?;
+        let act = RoomAct::CompanyFilled {
+            sheet: sheet.code.clone(),
+            part: here,
+        };
+        let recorded = self.record_room(&entered.inside, act, entered.by, vec![sealed])?;
+        self.keep_room(&mut entered.tx, recorded).await?;
+        let home = compartment(sheet);
+        let recipients = &entered.public.recipients;
+        let (to, epoch) = recipients.get(&home).ok_or(Error::Internal(238))?;
+        let place = (part, home, PartKind::Sheet);
+        let copy = self.seal_part((to, *epoch), entered.case.id, place, &filled)?;
+        let mut recorded = self.record(fact, ActedBy::Company, vec![copy], recipients)?;
+        self.set_clocks(&mut entered.tx, &entered.case, &mut recorded, false)
+            .await?;
+        let from = (&entered.case, &entered.public);
+        self.count(&mut entered.tx, from, ActedBy::Company, &mut recorded)
+            .await?;
+        recorded.index = self
+            .seal_change(&mut entered.tx, &entered.case, Change::ReporterWrote)
+            .await?;
+        self.keep(entered.tx, recorded).await
+    }
+
+    /// Sends a file to the desk. The same file sent with the same number of a form twice is kept once.
+    ///
+    /// # Errors
+    /// `Denied` when they may not; `Invalid`, `TooLarge`, `NoSpace` say what is wrong with the file.
+    pub async fn send_file_in_room<S>(
+        &self,
+        who: &Working<'_>,
+        id: RoomId,
+        once: &str,
+        (name, media_type): (&str, &str),
+        bytes: S,
+    ) -> Result<(), Error>
+    where
+        S: Stream<Item = std::io::Result<Bytes>> + Send + Unpin,
+    {
+        let mut entered = self.enter::<may::Write>(who, id).await?;
+        self.room_for_a_file(&entered.inside.parts)?;
+        // What it is sealed to is there first, and no transaction waits for a slow connection.
+        self.keep_key(&mut entered.tx, &mut entered.inside).await?;
+        entered.tx.commit().await?;
+        let before = entered.inside;
+        let file = self.file_for(&before, name, media_type, bytes).await?;
+        let mut entered = self.enter::<may::Write>(who, id).await?;
+        let said = format!("file\n{}\n{}", file.name, file.sha256);
+        if !self.first_in(&mut entered, once, &said).await? {
+            drop(entered);
+            return self.delete_objects(&[file.key]).await;
+        }
+        let parts = self.seal_file(home(&before)?, Author::Company, &file)?;
+        let act = RoomAct::CompanySentFile { file: file.id };
+        let recorded = self.record_room(&entered.inside, act, entered.by, parts.into())?;
+        self.keep_room(&mut entered.tx, recorded).await?;
+        let wrote = self.company_wrote(&mut entered).await?;
+        self.keep(entered.tx, wrote).await
+    }
+
+    /// Opens a file of a room for somebody of the company.
+    ///
+    /// # Errors
+    /// `Denied` when they may not, or there is no such file.
+    pub async fn room_file_for_company(
+        &self,
+        who: &Working<'_>,
+        id: RoomId,
+        file: PartId,
+    ) -> Result<FileOpened, Error> {
+        let inside = self.enter::<may::Read>(who, id).await?.inside;
+        self.open_file(&inside.keys, &inside.parts, file)
+    }
+
+    /// The proof of one line of a room, for somebody of the company: it does not say who of either side it was.
+    ///
+    /// # Errors
+    /// `Denied` when they may not, or there is no such line; `Unavailable` while it has no place in the log.
+    pub async fn proof_in_room(
+        &self,
+        who: &Working<'_>,
+        id: RoomId,
+        line: i64,
+    ) -> Result<String, Error> {
+        let Entered { inside, mut tx, .. } = self.enter::<may::Read>(who, id).await?;
+        let proof = self.proof_of(&mut tx, &inside.keys, &inside.parts, line, false);
+        proof.await?.ok_or(Error::Unavailable)
+    }
+
+    /// Goes into a room, and holds it and its case. The case is held first, as everywhere.
+    async fn enter<A: Action<On = Room>>(
+        &self,
+        who: &Working<'_>,
+        id: RoomId,
+    ) -> Result<Entered, Error> {
+        let actor = Actor::Member(who.member);
+        let missing = || Error::Denied(Denied::NotFound);
+        let mut tx = self.db.begin().await?;
+        let row = rows::find(&mut tx, &self.keys.rows, id).await?;
+        let of = self.joining(row.ok_or_else(missing)?)?.case;
+        let inner = Actor::Room(of);
+        let case =
+            case_rows::hold::<may_case::ActFromRoom>(&mut tx, &inner, of, self.today()).await?;
+        rows::wait_for(&mut tx, id).await?;
+        let row = rows::find(&mut tx, &self.keys.rows, id).await?;
+        let room = self.joining(row.ok_or_else(missing)?)?;
+        let room = authorize::<A>(&actor, room)?.into_inner();
+        let room = authorize::<may::Read>(&actor, room)?;
+        let grants = case_rows::grants(&mut tx, &self.keys.rows, &case).await?;
+        let mut public = self.public_keys(&mut tx, &case).await?;
+        self.renew_keys(&mut tx, &case, &grants, &mut public, |_| false)
+            .await?;
+        let inside = self.go_in(&mut tx, who, &room, Some(&public)).await?;
+        Ok(Entered {
+            inside,
+            case,
+            public,
+            tx,
+            by: ActedBy::Member(who.member.member),
+        })
+    }
+
+    /// Whether this form was not taken before.
+    async fn first_in(&self, entered: &mut Entered, once: &str, said: &str) -> Result<bool, Error> {
+        let form = self.form(once, &format!("room\n{}\n{said}", entered.inside.room.id));
+        self.first_time_of(&mut entered.tx, &form).await
+    }
+
+    /// What tells the desk that there is something new.
+    async fn company_wrote(&self, entered: &mut Entered) -> Result<Recorded, Error> {
+        let room = entered.inside.room.id;
+        let fact = cases::record(&entered.case, CaseAct::CompanyWrote { room });
+        let recipients = &entered.public.recipients;
+        let mut recorded = self.record(fact, ActedBy::Company, vec![], recipients)?;
+        recorded.index = self
+            .seal_change(&mut entered.tx, &entered.case, Change::ReporterWrote)
+            .await?;
+        Ok(recorded)
+    }
+}
+
+/// The same fact, right after another of its case.
+fn after(fact: Fact) -> Result<Fact, Error> {
+    match fact {
+        Fact::Case(fact) => Ok(Fact::Case(CaseFact {
+            version: fact.version + 1,
+            ..fact
+        })),
+        Fact::Desk(_) | Fact::Room(_) => Err(Error::Internal(239)),
+    }
+}
