@@ -13,13 +13,13 @@ impl Text {
     /// A day: "23 November 2026".
     #[must_use]
     pub fn date(&self, date: Date) -> String {
-        self.date_full(date.day(), self.month(date), date.year().to_string())
+        whole(self.date_full(date.day(), self.month(date), date.year().to_string()))
     }
 
     /// A month: "November 2026".
     #[must_use]
     pub fn month_year(&self, date: Date) -> String {
-        self.date_month(self.month(date), date.year().to_string())
+        whole(self.date_month(self.month(date), date.year().to_string()))
     }
 
     /// The week a day is in, by its Monday: "week of 23 November 2026".
@@ -37,7 +37,7 @@ impl Text {
     pub fn timestamp(&self, at: Timestamp, zone: &TimeZone) -> String {
         let there = zone.to_datetime(at);
         let time = format!("{:02}:{:02}", there.hour(), there.minute());
-        self.date_time(self.date(there.date()), time, zone_name(at, zone))
+        whole(self.date_time(self.date(there.date()), time, zone_name(at, zone)))
     }
 
     /// How a clock stands: "due in 3 days", "due today", "2 days overdue".
@@ -98,6 +98,15 @@ impl Text {
 
     fn month(self, date: Date) -> String {
         self.named("month", &date.month().to_string())
+    }
+}
+
+/// Without the marks around its parts: a date in Arabic whose every part is set apart has no direction of its own, and is turned round
+/// inside another sentence.
+fn whole(text: String) -> String {
+    match text.contains('\u{2068}') {
+        true => text.replace(['\u{2068}', '\u{2069}'], ""),
+        false => text,
     }
 }
 
@@ -178,7 +187,8 @@ mod tests {
         assert_eq!(EN.date(day), "23 November 2026");
         assert_eq!(FR.date(date(2026, 8, 1)), "1er août 2026");
         assert_eq!(ES.date(day), "23 de noviembre de 2026");
-        assert_eq!(seen(&AR.date(day)), "23 تشرين الثاني/نوفمبر 2026");
+        // Set apart as a whole in a sentence, never in parts: else it has no direction of its own.
+        assert_eq!(AR.date(day), "23 تشرين الثاني/نوفمبر 2026");
         assert_eq!(EN.month_year(day), "November 2026");
         assert_eq!(EN.week_of(date(2026, 11, 29)), "week of 23 November 2026");
         assert_eq!(FR.week_of(day), "semaine du 23 novembre 2026");

@@ -10,6 +10,7 @@ use uuid::Uuid;
 use watchpost_domain::{
     CaseId, DeskId, Problem, Problems,
     cases::content::{Answered, ReleasePart},
+    intake::Answer,
     rooms::{Field as Told, Snapshot},
 };
 use watchpost_service::{Error, rooms::CompanySide};
@@ -52,6 +53,13 @@ struct Said {
     notice: Option<(Notice, StatusCode)>,
 }
 
+/// What was answered: what somebody would rather not say is told to nobody.
+fn answered(side: &CompanySide) -> Vec<&Answered> {
+    let all = side.answers.iter().flat_map(|part| &part.answers);
+    all.filter(|a| !matches!(a.answer, Answer::Unknown | Answer::RatherNot))
+        .collect()
+}
+
 /// What a question is called.
 fn asked(layout: &Layout, answer: &Answered) -> String {
     match answer.question.is_empty() {
@@ -72,7 +80,7 @@ fn fields(layout: &Layout, side: &CompanySide, said: &Said) -> Vec<Field> {
     let companies = { side.companies.iter() }
         .map(|(id, name)| Choice::new(id.to_string(), name))
         .collect();
-    let answers = side.answers.as_ref().map_or(&[][..], |part| &part.answers);
+    let answers = answered(side);
     let which = { answers.iter() }
         .map(|a| Choice::new(&a.key, asked(layout, a)))
         .collect();
@@ -168,9 +176,9 @@ fn typed_snapshot(
     side: &CompanySide,
     typed: &Fields,
 ) -> Result<Snapshot, Problem> {
-    let answers = side.answers.as_ref().map_or(&[][..], |part| &part.answers);
+    let answers = answered(side);
     let chosen = |answer: &&Answered| typed.get_all("which").any(|key| key == answer.key);
-    let fields = answers.iter().filter(chosen).map(|answer| Told {
+    let fields = answers.into_iter().filter(chosen).map(|answer| Told {
         key: answer.key.clone(),
         label: asked(layout, answer),
         text: typed.text(&format!("field-{}", answer.key)).to_owned(),

@@ -1,12 +1,9 @@
 //! The acts on a case that need a decision. Each takes a [`Granted`] case, so permission was proven before.
 
 use crate::{
-    Day, Granted, MemberId, PartId, Problem, Problems, RoomId,
+    Day, Granted, MemberId, PartId, Problem, Problems,
     calendar::Calendar,
-    cases::{
-        Case, CaseAccess, EraseReason, IdentityAsk, Reference, clocks,
-        content::{ConsentPart, ReleasePart},
-    },
+    cases::{Case, CaseAccess, EraseReason, IdentityAsk, Reference, clocks},
     fact::{CaseAct, CaseFact, DeskFact, Fact},
     policy::{Action, cases as may},
     problem::clean_text,
@@ -427,44 +424,6 @@ pub fn open_identity(
         None => (needed("reason", reason, REASON_MAX)?, None),
     };
     Ok(fact(case, CaseAct::IdentityOpened { reason, with }))
-}
-
-/// Lets a company know what was written down. Who reported is said only where they allow just that.
-///
-/// # Errors
-/// `Needs` names the consent that is missing.
-pub fn release(
-    case: &Granted<may::Release>,
-    release: &ReleasePart,
-    consent: &ConsentPart,
-    (room, part): (RoomId, PartId),
-) -> Result<Fact, ActError> {
-    let named = !release.snapshot.who.is_empty();
-    let mut needed = vec![Need::ConsentSendToCompany];
-    if named {
-        needed.push(Need::ConsentNameToCompany);
-    }
-    needed.retain(|need| {
-        need.purpose()
-            .is_some_and(|p| !consent.given.contains_key(p))
-    });
-    if !needed.is_empty() {
-        return Err(ActError::Needs(needed));
-    }
-    Ok(fact(case, CaseAct::Released { room, part, named }))
-}
-
-/// Ends what a company is shown.
-///
-/// # Errors
-/// `Invalid` without a reason.
-pub fn shut_room(
-    case: &Granted<may::ShutRoom>,
-    room: RoomId,
-    reason: &str,
-) -> Result<Fact, ActError> {
-    let reason = needed("reason", reason, REASON_MAX)?;
-    Ok(fact(case, CaseAct::RoomShut { room, reason }))
 }
 
 /// Takes a case away for good. Its reference is typed back first: what is gone comes back from nowhere.

@@ -16,10 +16,12 @@ pub mod index;
 pub mod numbers;
 mod reference;
 pub mod sheets;
+mod telling;
 
 pub use acts::*;
 use clocks::Running;
 pub use reference::Reference;
+pub use telling::{release, shut_room};
 
 /// Why a case was erased. A code and no words: it stands in the audit, in the open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

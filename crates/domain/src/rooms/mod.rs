@@ -17,7 +17,7 @@ pub const TITLE_MAX: usize = 120;
 /// Longest field of what is shared, in characters.
 pub const FIELD_MAX: usize = 10_000;
 /// Most fields of what is shared.
-pub const FIELDS_MAX: usize = 40;
+pub const FIELDS_MAX: usize = 60;
 
 /// What is known of a room without any key, by who may ask for it. Which case and which organisation it joins is sealed in the database.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,7 +90,10 @@ impl Snapshot {
         let ask = clean("ask", &typed.ask, FIELD_MAX, true);
         let who = clean("who", &typed.who, FIELD_MAX, false);
         let mut fields = Vec::new();
-        for field in typed.fields.iter().take(FIELDS_MAX) {
+        if typed.fields.len() > FIELDS_MAX {
+            return Err(Problems::one("which", Problem::TooMany { max: FIELDS_MAX }));
+        }
+        for field in &typed.fields {
             let text = clean(
                 &format!("field-{}", field.key),
                 &field.text,

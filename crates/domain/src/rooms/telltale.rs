@@ -237,7 +237,7 @@ fn is_month(word: &str) -> bool {
         let length = word.chars().count();
         length >= 3 && length < month.chars().count() && month.starts_with(word)
     };
-    MONTHS.contains(&word) || MONTHS.iter().any(|month| is_short(&month))
+    MONTHS.contains(&word) || MONTHS.iter().any(is_short)
 }
 
 fn is_day_of_month(word: &str) -> bool {

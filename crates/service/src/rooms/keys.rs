@@ -13,6 +13,9 @@ use watchpost_vault::{self as vault, Header, Identity, Recipient};
 use super::Inside;
 use crate::{Error, Platform, desks::Readers, reading::CaseKeys, sealing::Recipients};
 
+/// The key that the team of a case seals to, and its epoch.
+type Team = (Recipient, i64);
+
 /// To whom a key of a room is sealed; the code of the sealed header, which never changes.
 #[derive(Clone, Copy)]
 pub(super) enum Side {
@@ -38,7 +41,7 @@ impl Platform {
         &self,
         room: RoomId,
         epoch: i64,
-        team: &(Recipient, i64),
+        team: &Team,
         party: &Readers,
     ) -> (RoomKeyRow, Identity) {
         let key = Identity::generate();
@@ -80,7 +83,7 @@ impl Platform {
         tx: &mut Tx,
         room: Room,
         entrance: Entrance,
-        (party, team): (&[(i64, Identity)], Option<(Recipient, i64)>),
+        (party, team): (&[(i64, Identity)], Option<Team>),
     ) -> Result<Inside, Error> {
         self.inside(tx, room, entrance, team, |row| {
             let key = party.iter().find(|(epoch, _)| *epoch == row.party_epoch);
@@ -106,7 +109,7 @@ impl Platform {
         tx: &mut Tx,
         room: Room,
         entrance: Entrance,
-        team: Option<(Recipient, i64)>,
+        team: Option<Team>,
         opens: impl Fn(&RoomKeyRow) -> Option<(Identity, Vec<u8>, Side)>,
     ) -> Result<Inside, Error> {
         let rows = rows::keys(tx, &self.keys.rows, entrance).await?;
@@ -147,7 +150,7 @@ impl Platform {
         tx: &mut Tx,
         room: &Room,
         newest: &RoomKeyRow,
-        team: (Recipient, i64),
+        team: Team,
     ) -> Result<Option<(RoomKeyRow, Identity)>, Error> {
         let party = self.readers(tx, room.party).await?;
         let is_old = newest.case_epoch < team.1 || newest.party_epoch < party.epoch;

@@ -1,6 +1,5 @@
 //! What a case shares with a company: chosen, allowed, looked at, answered, ended; and what neither side ever learns.
 #![expect(
-    clippy::disallowed_types,
     clippy::disallowed_methods,
     reason = "rows are read as somebody has them who took the disk"
 )]
