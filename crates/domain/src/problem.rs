@@ -53,6 +53,8 @@ pub enum Problem {
     EmptyFile { name: String },
     /// No report is known under this receipt.
     UnknownReceipt,
+    /// It is kept for a court or an authority.
+    Kept,
 }
 
 /// One problem, and the field it belongs to.

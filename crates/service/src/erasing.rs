@@ -17,7 +17,8 @@ impl Platform {
     /// why stands in the audit. Backups that were made before still hold it.
     ///
     /// # Errors
-    /// `Denied` when they may not; `Invalid` when the reference is another or no reason was chosen.
+    /// `Denied` when they may not; `Invalid` when the reference is another, no reason was chosen, or the case is kept for a court or an
+    /// authority.
     pub async fn erase(
         &self,
         who: &Working<'_>,
@@ -26,7 +27,8 @@ impl Platform {
         reason: Option<EraseReason>,
     ) -> Result<(), Error> {
         let mut held = self.hold::<may::Erase>(who, id).await?;
-        let fact = cases::erase(&held.case, reference, reason)?;
+        let procedure = self.procedure(&mut held.tx, held.case.procedure).await?;
+        let fact = cases::erase(&held.case, &procedure, reference, reason)?;
         let roster = self.roster(&mut held.tx, held.case.desk).await?;
         let marks = self.erased_marks(&mut held, &roster).await?;
         let Held { case, mut tx, .. } = held;

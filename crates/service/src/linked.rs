@@ -5,7 +5,7 @@ use uuid::Uuid;
 use watchpost_domain::{
     CaseId, Day, Fact, Granted, MemberId, PartId,
     cases::{
-        Case, CaseAccess, Reference, clocks,
+        self, Case, CaseAccess, Reference, clocks,
         content::{
             ActedBy, Answered, AnswersPart, ConsentPart, HistoryPart, IdentityPart, SheetPart,
         },
@@ -21,7 +21,7 @@ use watchpost_store::{Recorded, ReporterKey, Tx, cases as rows};
 use watchpost_vault::{Receipt, Recipient, Token, os_random};
 
 use crate::{
-    CaseSeen, Error, Platform,
+    CaseSeen, Error, Platform, Working,
     desks::Readers,
     holder::Holder,
     intake::{DraftKeys, to_of},
@@ -90,6 +90,68 @@ impl Platform {
             }
         };
         self.cookie_of(&holder.looking_at(at))
+    }
+
+    /// The cases of one person: this one, those that were opened for something said in it, the one it was opened for, and so on, as far
+    /// as this member reads them.
+    async fn family(&self, who: &Working<'_>, id: CaseId) -> Result<Vec<CaseId>, Error> {
+        let mut all = vec![id];
+        let mut at = 0;
+        while let Some(next) = all.get(at).copied() {
+            at += 1;
+            let mut held = match self.hold::<may::Read>(who, next).await {
+                Err(Error::Denied(_)) => continue,
+                held => held?,
+            };
+            let mut parts = rows::parts(&mut held.tx, &self.keys.rows, &held.case).await?;
+            parts.retain(|part| part.kind == PartKind::History);
+            let history = self.open_case(&held.keys, &parts)?.history;
+            let opened = history.iter().filter_map(linked).map(|(id, _)| id);
+            let from = history.iter().filter_map(follows).map(|of| of.case);
+            for other in opened.chain(from).collect::<Vec<_>>() {
+                if !all.contains(&other) {
+                    all.push(other);
+                }
+            }
+        }
+        Ok(all)
+    }
+
+    /// Stops contact in all cases that are linked to one: whoever is not safe in one is safe in none. Also where this member may not read: the
+    /// installation then says it.
+    pub(crate) async fn stop_contact_in_linked(
+        &self,
+        who: &Working<'_>,
+        id: CaseId,
+    ) -> Result<(), Error> {
+        for other in self.family(who, id).await? {
+            match self.hold::<may::Step>(who, other).await {
+                Ok(held) if held.case.contact_stopped => {}
+                Ok(held) => {
+                    let fact = cases::record(&held.case, CaseAct::ContactStopped);
+                    let recorded = self.record_of(&held, fact, vec![])?;
+                    self.keep_step(held, recorded, None).await?;
+                }
+                Err(Error::Denied(_)) => self.stop_contact_unread(other).await?,
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
+    }
+
+    async fn stop_contact_unread(&self, id: CaseId) -> Result<(), Error> {
+        let mut tx = self.db.begin().await?;
+        let case = rows::for_job::<may::Step>(&mut tx, id, self.today()).await?;
+        let Some(case) = case.filter(|case| !case.contact_stopped) else {
+            return Ok(());
+        };
+        let keys = self.public_keys(&mut tx, &case).await?;
+        let fact = cases::record(&case, CaseAct::ContactStopped);
+        let by = ActedBy::Installation;
+        let mut recorded = self.record(fact, by, vec![], &keys.recipients)?;
+        self.set_clocks(&mut tx, &case, &mut recorded, false)
+            .await?;
+        self.keep(tx, recorded).await
     }
 
     /// Opens a case for a sheet that begins something for which one is opened; nothing where none is. Gives what is written for the first

@@ -115,18 +115,28 @@ impl Platform {
         let procedure = self.procedure(&mut held.tx, held.case.procedure).await?;
         let by = procedure.actors_of(who.member.roles);
         let why = (!text.is_empty()).then(|| PartId(Uuid::new_v4()));
-        let mut fact = cases::set_beside(&held.case, &procedure, &by, (side, is_so), why)?;
         let effects = procedure.side(side).map_or(&[][..], |side| &side.effects);
-        if is_so && effects.contains(&Effect::StopContact) {
+        let stops = is_so && effects.contains(&Effect::StopContact);
+        if stops && held.case.contact_stopped {
+            // Said again: where it broke off in a case that is linked, it is done there now.
+            drop(held);
+            return self.stop_contact_in_linked(who, id).await;
+        }
+        let mut fact = cases::set_beside(&held.case, &procedure, &by, (side, is_so), why)?;
+        if stops {
             // It is the same whoever said so: nobody writes, and who reported may allow it again.
             fact = cases::record(&held.case, CaseAct::ContactStopped);
         }
         let parts = self.why(who, &held, why, text)?;
         let recorded = self.record_of(&held, fact, parts)?;
-        self.keep_step(held, recorded, known.as_ref()).await
+        self.keep_step(held, recorded, known.as_ref()).await?;
+        match stops {
+            true => self.stop_contact_in_linked(who, id).await,
+            false => Ok(()),
+        }
     }
 
-    async fn keep_step(
+    pub(crate) async fn keep_step(
         &self,
         mut held: Held<may::Step>,
         mut recorded: Recorded,

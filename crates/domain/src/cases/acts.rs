@@ -7,7 +7,7 @@ use crate::{
     fact::{CaseAct, CaseFact, DeskFact, Fact},
     policy::{Action, cases as may},
     problem::clean_text,
-    procedure::{Code, Done, Exit, Need, Procedure, Refused},
+    procedure::{Code, Done, Effect, Exit, Need, Procedure, Refused},
 };
 
 /// Longest reason, explanation or title.
@@ -184,6 +184,11 @@ pub fn set_beside<A: Action<On = Case>>(
         return Err(ActError::NotFromHere {
             allowed: allowed.collect(),
         });
+    }
+    let effects = procedure.side(side).map_or(&[][..], |side| &side.effects);
+    if effects.contains(&Effect::KeepAll) && why.is_none() {
+        let missing = Problems::one("why", Problem::Required);
+        return Err(ActError::Invalid(missing));
     }
     let one = |by: &&str| match is_so {
         true => place.begin(procedure, (side, by)).map(|_| ()),
@@ -429,6 +434,7 @@ pub fn open_identity(
 /// Takes a case away for good. Its reference is typed back first: what is gone comes back from nowhere.
 pub fn erase(
     case: &Granted<may::Erase>,
+    procedure: &Procedure,
     typed: &str,
     reason: Option<EraseReason>,
 ) -> Result<DeskFact, ActError> {
@@ -436,6 +442,13 @@ pub fn erase(
     let Some(reason) = reason else {
         return wrong("reason", Problem::Required);
     };
+    let keeps = |side: &Code| {
+        let side = procedure.side(side);
+        side.is_some_and(|side| side.effects.contains(&Effect::KeepAll))
+    };
+    if case.sides.iter().any(keeps) {
+        return wrong("reason", Problem::Kept);
+    }
     if Reference::parse(&typed.trim().to_uppercase()).as_ref() != Some(&case.reference) {
         return wrong("reference", Problem::NotAnOption);
     }

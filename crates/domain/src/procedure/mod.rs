@@ -245,6 +245,8 @@ pub enum Effect {
     TakenBack,
     /// It is evidence for oversight, without a claim to remedy.
     EvidenceOnly,
+    /// Nothing of it is erased, and it is said why.
+    KeepAll,
 }
 
 impl Procedure {

@@ -189,3 +189,28 @@ async fn a_case_that_was_joined_with_it_points_nowhere() {
         crate::row_sums::hold(&world).await;
     }
 }
+
+/// What a court or an authority wants is kept, whoever asks for the contrary, until who may end that has ended it; both are in its history.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_kept_for_a_court_is_not_erased() {
+    for world in worlds().await {
+        let platform = &world.platform;
+        let [officer, boss, _] = world.staff();
+        let case = a_case(&world).await;
+        let reference = closed(&world, case).await;
+        let hold = ("legal-hold", true);
+        let unsaid = platform.set_beside(&officer, case, hold, "").await;
+        let missing = Problems::one("why", Problem::Required);
+        assert!(matches!(unsaid, Err(Error::Invalid(p)) if p == missing));
+        let why = "The court asked for it.";
+        platform.set_beside(&officer, case, hold, why).await.unwrap();
+        let kept = Problems::one("reason", Problem::Kept);
+        let refused = platform.erase(&boss, case, &reference, WHY).await;
+        assert!(matches!(refused, Err(Error::Invalid(p)) if p == kept));
+        let over = ("legal-hold", false);
+        let not_theirs = platform.set_beside(&officer, case, over, why).await;
+        assert!(matches!(not_theirs, Err(Error::NotNow(_))), "{not_theirs:?}");
+        platform.set_beside(&boss, case, over, "Judged.").await.unwrap();
+        platform.erase(&boss, case, &reference, WHY).await.unwrap();
+    }
+}

@@ -283,6 +283,26 @@ async fn linked_case(world: &World, first: CaseId, receipt: &str) {
     }
     platform.stop_contact(&cookie, false).await.unwrap();
     assert!(!case_of(platform, &boss, *urgent).await.contact_stopped);
+    // So it is when the desk says it, in either; also of a case that whoever says it may not read.
+    let pause = async |id| {
+        let side = ("paused-for-safety", true);
+        let paused = platform.set_beside(&officer, id, side, "She called.").await;
+        paused.unwrap();
+        for id in [first, *urgent] {
+            assert!(case_of(platform, &boss, id).await.contact_stopped);
+        }
+        platform.stop_contact(&cookie, false).await.unwrap();
+    };
+    pause(*urgent).await;
+    platform
+        .change_access(&boss, *urgent, CaseAccess::Named, "few")
+        .await
+        .unwrap();
+    pause(first).await;
+    platform
+        .change_access(&boss, *urgent, CaseAccess::Desk, "all")
+        .await
+        .unwrap();
     // A changed receipt opens both, and the old one neither.
     let new = platform.new_receipt(&there, "en").unwrap();
     let part = new.digits.split_whitespace().nth(new.part.1 - 1).unwrap();

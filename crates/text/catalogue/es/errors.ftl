@@ -29,6 +29,7 @@ problem-not-an-address = Esto no es una dirección de correo. Se parece a nombre
 problem-not-the-same = Los dos no son iguales. Por favor, escríbalos de nuevo.
 problem-the-same = Los dos deben ser distintos. Por favor, cambie uno.
 problem-taken = Ya está en uso. Por favor, elija otro.
+problem-kept = Este caso se conserva para un tribunal o una autoridad. Antes hay que ponerle fin.
 problem-wrong-word = Esta no es la palabra que se muestra. Mírela otra vez y cópiela.
 problem-wrong-group = Estos no son los números que se muestran. Mírelos otra vez y cópielos.
 problem-skipped-and-typed = Usted dio aquí una respuesta y también pulsó un botón que la deja fuera. Pulse «Continuar» para guardar su respuesta, o ese botón una vez más para dejarla fuera.
