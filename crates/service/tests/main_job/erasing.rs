@@ -203,14 +203,23 @@ async fn what_is_kept_for_a_court_is_not_erased() {
         let missing = Problems::one("why", Problem::Required);
         assert!(matches!(unsaid, Err(Error::Invalid(p)) if p == missing));
         let why = "The court asked for it.";
-        platform.set_beside(&officer, case, hold, why).await.unwrap();
+        platform
+            .set_beside(&officer, case, hold, why)
+            .await
+            .unwrap();
         let kept = Problems::one("reason", Problem::Kept);
         let refused = platform.erase(&boss, case, &reference, WHY).await;
         assert!(matches!(refused, Err(Error::Invalid(p)) if p == kept));
         let over = ("legal-hold", false);
         let not_theirs = platform.set_beside(&officer, case, over, why).await;
-        assert!(matches!(not_theirs, Err(Error::NotNow(_))), "{not_theirs:?}");
-        platform.set_beside(&boss, case, over, "Judged.").await.unwrap();
+        assert!(
+            matches!(not_theirs, Err(Error::NotNow(_))),
+            "{not_theirs:?}"
+        );
+        platform
+            .set_beside(&boss, case, over, "Judged.")
+            .await
+            .unwrap();
         platform.erase(&boss, case, &reference, WHY).await.unwrap();
     }
 }
