@@ -31,7 +31,9 @@ const BY_REFERENCE: &str = "select id from room where reference = $1";
 const HOLD: &str = "update room set version = version where id = $1";
 const TOUCH: &str =
     "update room set version = version + 1, active_week = $3 where id = $1 and version = $2";
-const SEEN: &str = "update room set seen = version where id = $1";
+const OPENED: &str = "update room set seen = version where id = $1";
+/// What somebody does who has not opened what is new opens it for nobody.
+const SEEN: &str = "update room set seen = version where id = $1 and seen = version - 1";
 const SHUT: &str = "update room set shut = $2 where id = $1";
 const KEYS: &str = "select id, room_id, epoch, recipient, case_epoch, to_case, party_epoch, to_party, sum from room_key where room_id = $1";
 const ADD_KEY: &str = "insert into room_key (id, room_id, epoch, recipient, case_epoch, to_case, party_epoch, to_party, sum)
@@ -48,6 +50,7 @@ pub const STATEMENTS: &[&str] = &[
     BY_REFERENCE,
     HOLD,
     TOUCH,
+    OPENED,
     SEEN,
     SHUT,
     KEYS,
@@ -192,8 +195,10 @@ pub struct RoomRecorded {
     pub key: Option<RoomKeyRow>,
     pub parts: Vec<SealedPart>,
     pub shut: bool,
-    /// The organisation did it, and has seen all that was there before.
+    /// The organisation did it.
     pub by_party: bool,
+    /// It opened all that is there.
+    pub opened: bool,
     /// Those of this organisation are told that there is something new.
     pub news_for: Option<DeskId>,
     pub commitment: [u8; 32],
@@ -217,7 +222,9 @@ pub async fn apply(tx: &mut Tx, keys: &RowKey, recorded: RoomRecorded) -> Result
     if recorded.shut {
         change!(tx, keys, RoomRow, id, SHUT, true);
     }
-    if recorded.by_party {
+    if recorded.opened {
+        change!(tx, keys, RoomRow, id, OPENED);
+    } else if recorded.by_party {
         change!(tx, keys, RoomRow, id, SEEN);
     }
     if let Some(row) = recorded.key {

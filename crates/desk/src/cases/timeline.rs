@@ -182,7 +182,9 @@ fn stepped(t: &Text, procedure: &Procedure, act: &CaseAct) -> String {
 
 /// Why it was done: in the line itself, or in the note that it names.
 fn reason<'a>(act: &'a CaseAct, seen: &'a CaseSeen) -> Option<&'a str> {
-    let (CaseAct::Stepped { why: Some(why), .. } | CaseAct::Beside { why: Some(why), .. }) = act
+    let (CaseAct::Stepped { why: Some(why), .. }
+    | CaseAct::Beside { why: Some(why), .. }
+    | CaseAct::RoomShut { why: Some(why), .. }) = act
     else {
         return act.reason();
     };

@@ -118,7 +118,8 @@ pub async fn page<S: PlatformState>(
         (line.number, format!("{who} – {act}"), day)
     });
     let lines = lines.collect();
-    let due = side.due.map(|day| t.room_asked_by(t.date(day.date())));
+    let by = side.seen.answer_by().filter(|_| !side.steps.is_empty());
+    let due = by.map(|day| t.room_asked_by(t.date(day.date())));
     let title = side.seen.title().to_owned();
     let reference = side.seen.room.reference.as_str().to_owned();
     let path = format!("/desk/rooms/{id}");

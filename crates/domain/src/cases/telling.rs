@@ -2,7 +2,7 @@
 
 use super::{
     ActError,
-    acts::{REASON_MAX, needed, record},
+    acts::record,
     content::{ConsentPart, ReleasePart},
 };
 use crate::{Fact, Granted, PartId, RoomId, fact::CaseAct, policy::cases as may, procedure::Need};
@@ -32,15 +32,8 @@ pub fn release(
     Ok(record(case, CaseAct::Released { room, part, named }))
 }
 
-/// Ends what a company is shown.
-///
-/// # Errors
-/// `Invalid` without a reason.
-pub fn shut_room(
-    case: &Granted<may::ShutRoom>,
-    room: RoomId,
-    reason: &str,
-) -> Result<Fact, ActError> {
-    let reason = needed("reason", reason, REASON_MAX)?;
-    Ok(record(case, CaseAct::RoomShut { room, reason }))
+/// Ends what a company is shown. Why is a note of the team.
+pub fn shut_room(case: &Granted<may::ShutRoom>, room: RoomId, why: PartId) -> Fact {
+    let why = Some(why);
+    record(case, CaseAct::RoomShut { room, why })
 }

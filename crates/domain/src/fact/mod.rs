@@ -223,8 +223,9 @@ pub enum CaseAct {
     /// What a company was told is shown to it no longer.
     RoomShut {
         room: RoomId,
+        /// The note of the team that says why: the person who reported reads the line.
         #[serde(default)]
-        reason: String,
+        why: Option<PartId>,
     },
     MessageSent {
         part: PartId,
@@ -379,7 +380,6 @@ impl CaseAct {
             | CaseAct::IdentityHanded { reason, .. }
             | CaseAct::Assigned { reason, .. }
             | CaseAct::MergedInto { reason, .. }
-            | CaseAct::RoomShut { reason, .. }
             | CaseAct::MergedFrom { reason, .. } => reason,
             CaseAct::Titled { title } => title,
             _ => return None,

@@ -7,7 +7,7 @@ use watchpost_domain::{
     CaseId, Denied, DeskId, Granted, PartId, Problem, RoomId,
     cases::{
         self, ActError, Case, Reference,
-        content::{ActedBy, AnswersPart, Author, ConsentPart, ReleasePart},
+        content::{ActedBy, AnswersPart, Author, ConsentPart, NotePart, ReleasePart},
     },
     fact::CaseAct,
     network::DeskKind,
@@ -353,11 +353,20 @@ impl Platform {
         (id, room): (CaseId, RoomId),
         reason: &str,
     ) -> Result<(), Error> {
+        let text = cases::needed("reason", reason, cases::REASON_MAX)?;
         let (mut held, inside) = self.hold_room::<may::ShutRoom>(who, id, room).await?;
-        let fact = cases::shut_room(&held.case, room, reason)?;
+        let why = PartId(Uuid::new_v4());
+        let fact = cases::shut_room(&held.case, room, why);
+        let note = NotePart {
+            member: who.member.member,
+            text,
+            at: self.now(),
+        };
+        let place = (why, Compartment::Team, PartKind::Note);
+        let note = self.seal_in(&held, place, &note)?;
         let shut = self.record_room(&inside, RoomAct::Shut, ActedBy::Desk, vec![])?;
         self.keep_room(&mut held.tx, shut).await?;
-        self.done(held, fact, vec![], None).await
+        self.done(held, fact, vec![note], None).await
     }
 
     /// A case and one of its rooms; one that was shut is there to be read alone.

@@ -214,6 +214,7 @@ impl Platform {
         let id = (PartId(Uuid::new_v4()), PartKind::History);
         parts.push(self.seal_for_room(inside, id, &line.history)?);
         let by_desk = fact.act.is_of_desk();
+        let fact_opens = fact.act == RoomAct::CompanyOpened;
         Ok(RoomRecorded {
             shut: fact.act == RoomAct::Shut,
             fact,
@@ -222,6 +223,7 @@ impl Platform {
             key: inside.fresh.clone(),
             parts,
             by_party: !by_desk,
+            opened: fact_opens,
             news_for: by_desk.then_some(room.party),
             commitment: line.commitment,
         })
@@ -265,14 +267,14 @@ impl Platform {
             }
             version += 1;
             let entrance = Entrance::of_case(case, &room)?;
-            let inside = self.outside(tx, room, entrance, (case, recipients)).await?;
+            let inside = self.outside(tx, room, entrance).await?;
             let shut = self.record_room(&inside, RoomAct::Shut, ActedBy::Desk, vec![])?;
             let fact = Fact::Case(CaseFact {
                 case: case.id,
                 version,
                 act: CaseAct::RoomShut {
                     room: inside.room.id,
-                    reason: String::new(),
+                    why: None,
                 },
             });
             let recorded = self.record(fact, ActedBy::Reporter, vec![], recipients)?;

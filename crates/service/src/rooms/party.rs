@@ -5,7 +5,7 @@ use bytes::Bytes;
 use futures_util::Stream;
 use uuid::Uuid;
 use watchpost_domain::{
-    Actor, Day, Denied, Fact, Granted, PartId, RoomId,
+    Actor, Day, Denied, Fact, Granted, PartId, Problem, Problems, RoomId,
     cases::{
         self, Step,
         content::{ActedBy, Author, SheetPart},
@@ -34,6 +34,9 @@ use crate::{
 /// As whom the procedure names a company.
 const COMPANY: &[&str] = &["company"];
 
+/// Most parts of a room, each with its line: one noisy company must not make it unreadable.
+const PARTS_MAX: usize = 2_000;
+
 /// Rooms that a page of the list shows.
 const PAGE: i64 = 50;
 
@@ -60,9 +63,6 @@ pub struct PartySide {
     state: Code,
     /// What the procedure asks of a company now.
     pub steps: Vec<Exit>,
-    /// By when; none where nothing is asked, or clocks stand still.
-    pub due: Option<Day>,
-    pub today: Day,
 }
 
 impl PartySide {
@@ -88,6 +88,8 @@ struct Entered {
     case: Granted<may_case::ActFromRoom>,
     /// The public halves of the case's keys: they open nothing.
     public: CaseKeys,
+    /// Of all rooms of the case, this alone is open: what the procedure asks of "the company" is asked here.
+    is_only: bool,
     tx: Tx,
     by: ActedBy,
 }
@@ -167,35 +169,29 @@ impl Platform {
         let procedure = self
             .procedure(&mut entered.tx, entered.case.procedure)
             .await?;
-        let steps = { entered.case.place(&procedure).open_to(&procedure, COMPANY) }
-            .filter(|exit| exit.unasked.is_none())
-            .cloned()
-            .collect::<Vec<_>>();
-        let due = { entered.case.clocks.iter() }
-            .find(|clock| clock.code == entered.case.state && clock.left.is_none())
-            .map(|clock| clock.due)
-            .filter(|_| !steps.is_empty());
+        let steps = asked_of(&entered, &procedure);
         let side = PartySide {
             seen,
             state: entered.case.state.clone(),
             procedure,
             steps,
-            due,
-            today: self.today(),
         };
-        if entered.inside.room.is_new() {
-            self.opened_by_company(entered).await?;
-        }
+        self.opened_if_new(entered).await?;
         Ok(side)
     }
 
-    async fn opened_by_company(&self, entered: Entered) -> Result<(), Error> {
+    /// Whatever shows something new says that it was opened.
+    async fn opened_if_new(&self, entered: Entered) -> Result<(), Error> {
+        if !entered.inside.room.is_new() {
+            return Ok(());
+        }
         let Entered {
             inside,
             case,
             public,
             mut tx,
             by,
+            ..
         } = entered;
         let opened = self.record_room(&inside, RoomAct::CompanyOpened, by, vec![])?;
         self.keep_room(&mut tx, opened).await?;
@@ -217,6 +213,7 @@ impl Platform {
         (text, language): (&str, &str),
     ) -> Result<(), Error> {
         let text = needed_text(text)?;
+        self.room_for_texts()?;
         let mut entered = self.enter::<may::Write>(who, id).await?;
         if !self
             .first_in(&mut entered, once, &format!("words\n{text}"))
@@ -247,6 +244,7 @@ impl Platform {
         (text, language): (&str, &str),
     ) -> Result<(), Error> {
         let text = needed_text(text)?;
+        self.room_for_texts()?;
         let mut entered = self.enter::<may::Write>(who, id).await?;
         let said = format!("step\n{act}\n{text}");
         if !self.first_in(&mut entered, once, &said).await? {
@@ -258,6 +256,11 @@ impl Platform {
         let filled = self.seen_in(&entered.inside)?.sheets;
         let found = sheets::found(&procedure, &filled, 0);
         let holds = |need: &Need| matches!(need, Need::Found(code) if found.contains(code));
+        let asked = asked_of(&entered, &procedure);
+        let is_asked = asked.iter().any(|exit| exit.act == act);
+        if !is_asked {
+            return Err(Error::NotNow(Vec::new()));
+        }
         let step = Step {
             act: act.to_owned(),
             reason: reason.map(str::to_owned),
@@ -299,6 +302,7 @@ impl Platform {
         id: RoomId,
         typed: Typed<'_, F>,
     ) -> Result<(), Error> {
+        self.room_for_texts()?;
         let mut entered = self.enter::<may::Write>(who, id).await?;
         let procedure = self
             .procedure(&mut entered.tx, entered.case.procedure)
@@ -402,8 +406,11 @@ impl Platform {
         id: RoomId,
         file: PartId,
     ) -> Result<FileOpened, Error> {
-        let inside = self.enter::<may::Read>(who, id).await?.inside;
-        self.open_file(&inside.keys, &inside.parts, file)
+        let entered = self.enter::<may::Read>(who, id).await?;
+        let inside = &entered.inside;
+        let opened = self.open_file(&inside.keys, &inside.parts, file)?;
+        self.opened_if_new(entered).await?;
+        Ok(opened)
     }
 
     /// The proof of one line of a room, for somebody of the company: it does not say who of either side it was.
@@ -416,9 +423,12 @@ impl Platform {
         id: RoomId,
         line: i64,
     ) -> Result<String, Error> {
-        let Entered { inside, mut tx, .. } = self.enter::<may::Read>(who, id).await?;
-        let proof = self.proof_of(&mut tx, &inside.keys, &inside.parts, line, false);
-        proof.await?.ok_or(Error::Unavailable)
+        let mut entered = self.enter::<may::Read>(who, id).await?;
+        let inside = &entered.inside;
+        let proof = self.proof_of(&mut entered.tx, &inside.keys, &inside.parts, line, false);
+        let proof = proof.await?;
+        self.opened_if_new(entered).await?;
+        proof.ok_or(Error::Unavailable)
     }
 
     /// Goes into a room, and holds it and its case. The case is held first, as everywhere.
@@ -444,8 +454,15 @@ impl Platform {
         let mut public = self.public_keys(&mut tx, &case).await?;
         self.renew_keys(&mut tx, &case, &grants, &mut public, |_| false)
             .await?;
+        let open = self.rooms_of(&mut tx, &case).await?.into_iter();
+        let is_only = open.filter(|room| !room.shut).count() == 1;
         let inside = self.go_in(&mut tx, who, &room, Some(&public)).await?;
+        if A::NAME == may::Write::NAME && inside.parts.len() > PARTS_MAX {
+            let full = Problem::TooMany { max: PARTS_MAX };
+            return Err(Error::Invalid(Problems::one("text", full)));
+        }
         Ok(Entered {
+            is_only,
             inside,
             case,
             public,
@@ -471,6 +488,14 @@ impl Platform {
             .await?;
         Ok(recorded)
     }
+}
+
+/// What the procedure asks of a company. Where two are told of one case, it is asked of neither here: the desk says whose word it was.
+fn asked_of(entered: &Entered, procedure: &Procedure) -> Vec<Exit> {
+    let place = entered.case.place(procedure);
+    let steps = place.open_to(procedure, COMPANY);
+    let steps = steps.filter(|exit| exit.unasked.is_none() && entered.is_only);
+    steps.cloned().collect()
 }
 
 /// The same fact, right after another of its case.

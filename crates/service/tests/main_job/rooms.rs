@@ -130,6 +130,12 @@ async fn only_room(world: &World, company: &Company) -> RoomId {
 async fn waiting(world: &World) -> (CaseId, String) {
     let (id, receipt) = a_case_and_receipt(world).await;
     allow(world, &receipt, &["store", "send-to-company"]).await;
+    admitted(world, id).await;
+    (id, receipt)
+}
+
+/// Carries a case on to where the company is asked.
+async fn admitted(world: &World, id: CaseId) {
     let [officer, ..] = world.staff();
     let platform = &world.platform;
     platform
@@ -144,7 +150,6 @@ async fn waiting(world: &World) -> (CaseId, String) {
         fill(platform, &officer, id, sheet).await.unwrap();
         platform.step(&officer, id, &act(on)).await.unwrap();
     }
-    (id, receipt)
 }
 
 fn is_missing<T>(result: Result<T, Error>) -> bool {
@@ -172,7 +177,6 @@ async fn a_company_is_told_what_is_allowed_and_answers_and_everybody_has_proof()
         assert_eq!(side.seen.shared[0].snapshot, snapshot());
         let steps: Vec<_> = side.steps.iter().map(|exit| exit.act.as_str()).collect();
         assert_eq!(steps, ["reply"]);
-        assert!(side.due.is_some());
 
         // Words, a file, a worksheet, and what the procedure asks for.
         let file = ("paper.jpg", "image/jpeg");
@@ -247,6 +251,21 @@ async fn a_company_reads_its_rooms_and_nothing_else_by_any_way() {
             "who runs the system"
         );
         assert!(is_refused(platform.rooms(&system, None).await));
+
+        // Who writes without looking has opened nothing.
+        let listing = async |who: &Working<'_>| platform.rooms(who, None).await.unwrap();
+        let hasty = platform.write_in_room(&it, room, "", ("Hello.", "en"));
+        hasty.await.unwrap();
+        assert!(listing(&it).await.rooms[0].room.is_new());
+        assert_eq!(platform.room(&it, room).await.unwrap().steps.len(), 1);
+        assert!(!listing(&it).await.rooms[0].room.is_new());
+        // Where two are told of one case, neither answers for the other.
+        share(&world, id, harbour.desk).await.unwrap();
+        for (who, room) in [(&it, room), (&other, only_room(&world, &harbour).await)] {
+            assert!(platform.room(who, room).await.unwrap().steps.is_empty());
+            let step = platform.step_in_room(who, room, "", ("reply", None), ("No.", "en"));
+            assert!(matches!(step.await, Err(Error::NotNow(_))));
+        }
 
         // Whatever a company asks for of the case, there is none.
         assert!(is_missing(platform.read_case(&it, id).await));
@@ -337,6 +356,9 @@ async fn nothing_goes_out_that_is_not_allowed_and_what_is_taken_back_is_shown_no
         let open = listing.rooms.iter().find(|l| !l.room.shut).unwrap().room.id;
         assert!(open != room);
 
+        admitted(&world, id).await;
+        let seen = platform.room(&it, open).await.unwrap();
+        assert_eq!(seen.steps.len(), 1);
         // Who is not safe is left alone: nothing goes out, and the company sees no difference.
         let cookie = platform.open_follow_up(&receipt).await.unwrap();
         platform.stop_contact(&cookie, true).await.unwrap();
@@ -344,6 +366,8 @@ async fn nothing_goes_out_that_is_not_allowed_and_what_is_taken_back_is_shown_no
         assert!(is_refused(write.await));
         let write = platform.write_in_room(&it, open, "", ("Still here.", "en"));
         write.await.unwrap();
+        let seen = platform.room(&it, open).await.unwrap();
+        assert_eq!(seen.steps.len(), 1, "nor does what is asked tell");
         platform.withdraw(&cookie, false).await.unwrap();
         assert!(is_refused(platform.room(&it, open).await));
         assert!(is_refused(share(&world, id, quarry.desk).await));

@@ -269,7 +269,7 @@ impl Walk<'_> {
             Stand::make(app, Kind::Open).await,
             Stand::make(app, Kind::Withdrawn).await,
         );
-        app.platform.sequence().await.unwrap();
+        while app.platform.sequence().await.unwrap() > 0 {}
         let none = self.names(Kind::Never, None);
         let routes: Vec<(RouteEntry, &'static str)> = { app.entries.iter() }
             .filter_map(|route| Some((route.clone(), action(route)?)))
