@@ -21,10 +21,7 @@ use watchpost_web::{
     Tone, form_status, render, see_other, sheet_answers, sheet_fields, sheet_values,
 };
 
-use super::{
-    case_id, doors,
-    steps::{Of, notice},
-};
+use super::{case_id, company::refused, doors, steps::Of};
 use crate::{bar::Bar, member::Unlocked};
 
 /// A sheet that they can fill in here.
@@ -264,16 +261,7 @@ pub async fn fill<S: PlatformState>(
             let words = Notice::new(Tone::Bad, t.sheet_not_own(), t.sheet_not_own_text());
             said.notice = Some((words, StatusCode::CONFLICT));
         }
-        Err(error) => {
-            let procedure = platform
-                .procedure_of::<may::Step>(&who.working()?, id)
-                .await?;
-            let words = notice(&layout, &procedure, &error);
-            let oops = Oops::from(error);
-            let words =
-                words.unwrap_or_else(|| Notice::new(Tone::Bad, oops.title(&t), oops.advice(&t)));
-            said.notice = Some((words, oops.status()));
-        }
+        Err(error) => said.notice = Some(refused(&state, &layout, &who, id, error).await?),
     }
     said.typed = typed;
     page(&state, layout, &who, (id, &code), said).await

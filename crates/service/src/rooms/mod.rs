@@ -28,10 +28,12 @@ use crate::{
 
 mod desk;
 mod keys;
+mod listing;
 mod party;
 
 pub use desk::CompanySide;
-pub use party::{Listed, Listing, PartySide};
+pub use listing::{Listed, Listing};
+pub use party::PartySide;
 
 const TABLE: &str = "room";
 const COLUMN: &str = "ends";

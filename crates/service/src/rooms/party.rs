@@ -5,7 +5,7 @@ use bytes::Bytes;
 use futures_util::Stream;
 use uuid::Uuid;
 use watchpost_domain::{
-    Actor, Day, Denied, Fact, Granted, PartId, Problem, Problems, RoomId,
+    Actor, Denied, Fact, Granted, PartId, Problem, Problems, RoomId,
     cases::{
         self, Step,
         content::{ActedBy, Author, SheetPart},
@@ -13,13 +13,13 @@ use watchpost_domain::{
         sheets,
     },
     fact::{CaseAct, CaseFact},
-    policy::{Action, Membership, authorize, cases as may_case, desks as may_desk, rooms as may},
+    policy::{Action, Membership, authorize, cases as may_case, rooms as may},
     procedure::{Code, Exit, Need, Procedure, Sheet, sheet::Answers},
     rooms::{Room, RoomAct},
     sealed::{Compartment, PartKind},
 };
 use watchpost_store::{
-    Recorded, Tx, cases as case_rows, desks,
+    Recorded, Tx, cases as case_rows,
     rooms::{self as rows, Entrance},
 };
 
@@ -36,25 +36,6 @@ const COMPANY: &[&str] = &["company"];
 
 /// Most parts of a room, each with its line: one noisy company must not make it unreadable.
 const PARTS_MAX: usize = 2_000;
-
-/// Rooms that a page of the list shows.
-const PAGE: i64 = 50;
-
-/// One line of a company's list.
-pub struct Listed {
-    pub room: Room,
-    /// What it is about; empty where it was shut.
-    pub title: String,
-    pub answer_by: Option<Day>,
-}
-
-/// A page of the list.
-pub struct Listing {
-    pub rooms: Vec<Listed>,
-    /// After which room the next page begins.
-    pub next: Option<RoomId>,
-    pub today: Day,
-}
 
 /// A room as the company sees it.
 pub struct PartySide {
@@ -95,54 +76,7 @@ struct Entered {
 }
 
 impl Platform {
-    /// The rooms of a company, some at a time: those after this one.
-    ///
-    /// # Errors
-    /// `Denied` when they may not see them, or are of no company.
-    pub async fn rooms(&self, who: &Working<'_>, after: Option<RoomId>) -> Result<Listing, Error> {
-        let mut tx = self.db.read().await?;
-        let party = desks::desk(&mut tx, who.member.desk).await?;
-        let party = party.ok_or(Error::Denied(Denied::NotFound))?;
-        let party = authorize::<may_desk::SeeRooms>(&Actor::Member(who.member), party)?;
-        let mark = self.mark_of_party(party.id);
-        let after = after.unwrap_or(RoomId(Uuid::nil()));
-        let page = (after, PAGE + 1);
-        let mut found = rows::of_party(&mut tx, &self.keys.rows, &party, &mark, page).await?;
-        let more = found.len() > PAGE as usize;
-        found.truncate(PAGE as usize);
-        let mut rooms = Vec::new();
-        for row in found {
-            let room = self.joining(row)?;
-            rooms.push(self.listed(&mut tx, who, room).await?);
-        }
-        let next = more.then(|| rooms.last().map(|l: &Listed| l.room.id));
-        Ok(Listing {
-            next: next.flatten(),
-            rooms,
-            today: self.today(),
-        })
-    }
-
-    async fn listed(&self, tx: &mut Tx, who: &Working<'_>, room: Room) -> Result<Listed, Error> {
-        let mut listed = Listed {
-            room: room.clone(),
-            title: String::new(),
-            answer_by: None,
-        };
-        match authorize::<may::Read>(&Actor::Member(who.member), room) {
-            Ok(room) => {
-                let inside = self.go_in(tx, who, &room, None).await?;
-                let seen = self.seen_in(&inside)?;
-                listed.title = seen.title().to_owned();
-                listed.answer_by = seen.answer_by();
-                Ok(listed)
-            }
-            Err(Denied::Forbidden(_)) => Ok(listed),
-            Err(other) => Err(other.into()),
-        }
-    }
-
-    async fn go_in(
+    pub(super) async fn go_in(
         &self,
         tx: &mut Tx,
         who: &Working<'_>,
