@@ -2,7 +2,6 @@
 
 mod app;
 mod backup;
-mod company;
 mod demo;
 mod doctor;
 mod init;
@@ -12,6 +11,7 @@ mod logging;
 mod mail;
 mod metrics;
 mod outgoing;
+mod party;
 mod place;
 mod procedure;
 mod progress;
@@ -64,12 +64,12 @@ enum Command {
         after_help = "Example: watchpost user list --data /var/lib/watchpost"
     )]
     User(user::Command),
-    /// Places for the people of companies: opened, listed
+    /// Places for the people of companies, mediators and boards: opened, listed
     #[command(
         subcommand,
-        after_help = "Example: watchpost company list --data /var/lib/watchpost"
+        after_help = "Example: watchpost organisation list --data /var/lib/watchpost"
     )]
-    Company(company::Command),
+    Organisation(party::Command),
     /// Writes a consistent, sealed backup while the server runs
     Backup(backup::Backup),
     /// Puts a backup into an empty installation, after reading all of it
@@ -115,7 +115,7 @@ fn main() -> ExitCode {
         Command::Init(command) => block_on(init::run(&command)),
         Command::Serve(command) => block_on(serve::installation(&command)),
         Command::User(command) => block_on(user::run(&command)),
-        Command::Company(command) => block_on(company::run(&command)),
+        Command::Organisation(command) => block_on(party::run(&command)),
         Command::Backup(command) => block_on(backup::backup(&command)),
         Command::Restore(command) => block_on(backup::restore(&command)),
         Command::Verify(command) => block_on(backup::verify(&command)),

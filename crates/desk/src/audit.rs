@@ -43,9 +43,7 @@ impl AuditPage {
     fn who(&self, line: &AuditLine) -> String {
         match line.by {
             ActedBy::Member(member) => self.name(member),
-            ActedBy::Reporter | ActedBy::Company | ActedBy::Desk => {
-                self.layout.text.case_reporter()
-            }
+            ActedBy::Reporter | ActedBy::Party | ActedBy::Desk => self.layout.text.case_reporter(),
             ActedBy::Operator | ActedBy::Installation => self.layout.text.case_system(),
         }
     }

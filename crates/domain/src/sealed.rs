@@ -15,7 +15,7 @@ pub enum Compartment {
     /// Notes and history of the desk.
     Team,
     /// The channel with the company.
-    Company,
+    Room,
     /// Files as they came.
     Original,
     /// Copies made from them.
@@ -27,7 +27,7 @@ impl Compartment {
         Compartment::Identity,
         Compartment::Narrative,
         Compartment::Team,
-        Compartment::Company,
+        Compartment::Room,
         Compartment::Original,
         Compartment::Derivative,
     ];
@@ -54,7 +54,7 @@ impl Compartment {
             Compartment::Identity => "identity",
             Compartment::Narrative => "narrative",
             Compartment::Team => "team",
-            Compartment::Company => "company",
+            Compartment::Room => "room",
             Compartment::Original => "original",
             Compartment::Derivative => "derivative",
         }

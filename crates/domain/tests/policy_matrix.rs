@@ -7,7 +7,7 @@ use uuid::Uuid;
 use watchpost_domain::{
     Actor, CaseId, Day, DeskId, MemberId, RoomId,
     cases::{Case, CaseAccess, Reference},
-    network::{Desk, DeskKind},
+    network::{Desk, DeskKind, Pillar},
     policy::{Membership, Role, Roles, Scope, Verdict, cases, desks, rooms, scope},
     rooms::Room,
 };
@@ -166,16 +166,18 @@ fn matrix() -> String {
     for role in [Role::CaseOfficer, Role::Supervisor, Role::Administrator] {
         actors.push((format!("company: {}", role.code()), member(COMPANY, role)));
     }
-    // What rows of a database say of a desk makes nobody of a company a reader of cases.
-    actors.push((
-        "company, with all roles of the desk".into(),
-        Actor::Member(Membership {
-            member: ME,
-            desk: DESK,
-            kind: DeskKind::Company,
-            roles: Roles::of(Role::ALL),
-        }),
-    ));
+    // What rows of a database say of a desk makes nobody of a party a reader of cases.
+    for kind in DeskKind::ALL.into_iter().filter(|kind| kind.is_party()) {
+        actors.push((
+            format!("{}, with all roles of the desk", kind.code()),
+            Actor::Member(Membership {
+                member: ME,
+                desk: DESK,
+                kind,
+                roles: Roles::of(Role::ALL),
+            }),
+        ));
+    }
     actors.push(("let into a room".into(), Actor::Room(CASE)));
     actors.push((
         "let into another".into(),
@@ -220,7 +222,15 @@ fn matrix() -> String {
         kind: DeskKind::Company,
         ..desk.clone()
     };
-    for (what, desk) in [("The desk", desk), ("A company", company)] {
+    let board = Desk {
+        kind: DeskKind::Board(Pillar::Industry),
+        ..company.clone()
+    };
+    for (what, desk) in [
+        ("The desk", desk),
+        ("A company", company),
+        ("A board", board),
+    ] {
         head(&mut out, what);
         for (action, verdict) in desks::ALL {
             let marks: Vec<_> = actors
@@ -230,15 +240,18 @@ fn matrix() -> String {
             writeln!(out, "| {action} | {} |", marks.join(" | ")).unwrap();
         }
     }
-    for (what, shut) in [
-        ("A room of that company", false),
-        ("A room that was shut", true),
+    for (what, shut, recused) in [
+        ("A room of that company", false, vec![]),
+        ("A room of that company: I stepped aside", false, vec![ME]),
+        ("A room that was shut", true, vec![]),
     ] {
         let room = Room {
             id: RoomId(Uuid::from_u128(200)),
             reference: Reference::from_random([1; 8]),
             case: CASE,
             party: COMPANY,
+            kind: DeskKind::Company,
+            recused,
             shut,
             week: Day(0),
             active_week: Day(0),

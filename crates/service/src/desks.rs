@@ -66,15 +66,11 @@ impl Platform {
         self.found(DeskKind::Desk, name, members).await
     }
 
-    /// Opens a place for the people of a company: they have a key and a roster of their own, as a desk does, and read no case.
+    /// Founds an organisation of any kind. The people of a party have a key and a roster of their own, as a desk does, and read no case.
     ///
     /// # Errors
     /// As for a desk.
-    pub async fn found_company(&self, name: &str, members: &[NewMember]) -> Result<Founded, Error> {
-        self.found(DeskKind::Company, name, members).await
-    }
-
-    async fn found(
+    pub async fn found(
         &self,
         kind: DeskKind,
         name: &str,
@@ -184,15 +180,15 @@ impl Platform {
         })
     }
 
-    /// The companies that have people here, by name.
+    /// The organisations that have people here and are told of cases, by name.
     ///
     /// # Errors
     /// The database cannot be used.
-    pub async fn companies_by_name(&self) -> Result<Vec<String>, Error> {
+    pub async fn parties_by_name(&self) -> Result<Vec<(DeskKind, String)>, Error> {
         let mut tx = self.db.read().await?;
         let all = rows::desks(&mut tx).await?.into_iter();
-        let companies = all.filter(|desk| desk.kind == DeskKind::Company);
-        Ok(companies.map(|desk| desk.name).collect())
+        let parties = all.filter(|desk| desk.kind.is_party());
+        Ok(parties.map(|desk| (desk.kind, desk.name)).collect())
     }
 
     /// Adds or changes a channel; its questions are checked before anybody is asked.

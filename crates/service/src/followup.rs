@@ -60,8 +60,8 @@ pub struct FollowUp {
     /// Cases that were opened for something they said in this one, and the one that this one was opened for.
     pub linked: Vec<(CaseId, Reference)>,
     pub follows: Option<Reference>,
-    /// What companies were told, word for word; the oldest first.
-    pub companies: Vec<CompanyTold>,
+    /// What others were told, word for word; the oldest first.
+    pub parties: Vec<PartyTold>,
     /// What was filled in for them to read, and by them; the oldest first.
     pub sheets: Vec<SheetPart>,
     /// A stand-alone proof that the report is in the public log, once it is.
@@ -70,14 +70,14 @@ pub struct FollowUp {
     pub lines: Vec<LineSeen>,
 }
 
-/// What a company was told.
-pub struct CompanyTold {
+/// What a party was told.
+pub struct PartyTold {
     pub told: ReleasePart,
-    /// Since when it is shown to the company no longer.
+    /// Since when it is shown to them no longer.
     pub ended: Option<Day>,
 }
 
-impl CompanyTold {
+impl PartyTold {
     fn of(told: ReleasePart, history: &[HistoryPart]) -> Self {
         let shut = |line: &&HistoryPart| match line.committed.fact.act() {
             Some(CaseAct::RoomShut { room, .. }) => told.room == Some(*room),
@@ -217,8 +217,8 @@ impl Platform {
                 })
                 .collect(),
             consents: seen.consent.given,
-            companies: { seen.released.into_iter() }
-                .map(|(_, told)| CompanyTold::of(told, &seen.history))
+            parties: { seen.released.into_iter() }
+                .map(|(_, told)| PartyTold::of(told, &seen.history))
                 .collect(),
             sheets: seen.sheets,
             linked: seen.history.iter().filter_map(linked).collect(),
@@ -473,11 +473,14 @@ impl Platform {
         recorded.index = self
             .seal_change(&mut opened.tx, &opened.case, Change::ReporterWrote)
             .await?;
-        let ends_rooms = recorded.fact.act.ends_rooms();
+        let ended: Vec<String> = { recorded.fact.act.ends_purposes().into_iter() }
+            .map(str::to_owned)
+            .collect();
         let Opened { case, keys, mut tx } = opened;
         self.apply(&mut tx, recorded).await?;
-        if ends_rooms {
-            self.shut_all(&mut tx, &case, &keys.recipients).await?;
+        if !ended.is_empty() {
+            self.shut_all(&mut tx, &case, (&ended, &keys.recipients))
+                .await?;
         }
         Ok(tx.commit().await?)
     }

@@ -51,6 +51,7 @@ pub mod succession;
 pub mod turns;
 pub mod verify;
 pub mod views;
+pub mod voting;
 mod witnesses;
 mod worklist;
 
@@ -60,7 +61,7 @@ pub use casework::Working;
 pub use clock::Clock;
 pub use error::Error;
 pub use evidence::FileOpened;
-pub use followup::{CompanyTold, FileSeen, FollowUp, LineSeen, MessageSeen};
+pub use followup::{FileSeen, FollowUp, LineSeen, MessageSeen, PartyTold};
 pub use holder::Holder;
 pub use intake::{Draft, Drafting};
 pub use keys::Keys;

@@ -15,6 +15,7 @@ use watchpost_domain::{
     fact::CaseAct,
     intake::consent::holds,
     policy::{Action, Membership, cases as may},
+    procedure::board::Bench,
     rooms::RoomAct,
     sealed::{Compartment, PartKind, Reader, SealedGrant, SealedPart},
 };
@@ -66,7 +67,9 @@ pub struct CaseSeen {
     pub own_notes: Vec<NotePart>,
     /// Worksheets that were filled in, the oldest first.
     pub sheets: Vec<SheetPart>,
-    /// What a company may be told, and what one was told; the oldest first.
+    /// The seats of a board that were told of the case.
+    pub benches: Vec<Bench>,
+    /// What a party may be told, and what one was told; the oldest first.
     pub drafts: Vec<(PartId, ReleasePart)>,
     pub released: Vec<(PartId, ReleasePart)>,
     pub consent: ConsentPart,
@@ -207,6 +210,7 @@ impl Platform {
             .collect();
         let mut seen = self.open_case(&held.keys, &parts)?;
         seen.own_notes = own_notes;
+        seen.benches = self.benches(&mut held.tx, &held.case).await?;
         let case = Case::clone(&held.case);
         let fact = cases::record(&held.case, CaseAct::Opened);
         self.done(held, fact, vec![], has_news.then_some(Change::Seen))
@@ -256,9 +260,10 @@ fn wrote(line: &HistoryPart) -> Option<(PartId, (Option<MemberId>, i64))> {
         Fact::Room(fact) => match fact.act {
             RoomAct::Shared { part }
             | RoomAct::DeskWrote { part }
-            | RoomAct::CompanyWrote { part }
-            | RoomAct::CompanyStepped { part, .. }
-            | RoomAct::CompanyFilled { part, .. } => part,
+            | RoomAct::PartyWrote { part }
+            | RoomAct::PartyStepped { part, .. }
+            | RoomAct::PartySteppedAside { part, .. }
+            | RoomAct::PartyFilled { part, .. } => part,
             _ => return None,
         },
         Fact::Desk(_) => return None,

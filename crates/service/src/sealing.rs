@@ -43,7 +43,7 @@ fn compartment(c: Compartment) -> vault::Compartment {
         Compartment::Identity => vault::Compartment::Identity,
         Compartment::Narrative => vault::Compartment::Narrative,
         Compartment::Team => vault::Compartment::Team,
-        Compartment::Company => vault::Compartment::Company,
+        Compartment::Room => vault::Compartment::Room,
         Compartment::Original => vault::Compartment::Original,
         Compartment::Derivative => vault::Compartment::Derivative,
     }
@@ -360,7 +360,7 @@ impl Platform {
                 | ActedBy::Operator
                 | ActedBy::Installation
                 | ActedBy::Desk
-                | ActedBy::Company => None,
+                | ActedBy::Party => None,
             },
             day: self.today(),
             parts,

@@ -20,6 +20,7 @@ use watchpost_store::{Recorded, Tx, cases as rows};
 
 use crate::{
     CaseSeen, Error, Platform, Working, proof::number, reading::CaseKeys, sealing::Recipients,
+    voting::Voting,
 };
 
 /// What is so in a case, as far as a reader can see it.
@@ -29,6 +30,8 @@ pub struct Stands {
     pub consents: BTreeSet<String>,
     /// What sheets found out.
     pub found: BTreeSet<Code>,
+    /// How the vote stands that something which can be done here needs.
+    pub voting: Option<Voting>,
     /// The clock of where it stands reminded so often.
     reminded: i64,
 }
@@ -36,26 +39,29 @@ pub struct Stands {
 impl Stands {
     /// What is so in a case of which this was seen.
     pub fn of(case: &Case, procedure: &Procedure, seen: &CaseSeen) -> Self {
-        let moved =
-            { seen.history.iter() }.filter(|line| line.committed.fact.act().is_some_and(comes));
-        let came = moved.filter_map(number).max().unwrap_or_default();
+        let moved = { seen.history.iter() }
+            .filter(|line| line.committed.fact.act().is_some_and(comes))
+            .filter_map(|line| Some((number(line)?, line.committed.at)))
+            .max_by_key(|(number, _)| *number);
+        let (came, since) = moved.unwrap_or_default();
         let own = case.clocks.iter().find(|clock| clock.code == case.state);
         Self {
             consents: seen.consent.given.keys().cloned().collect(),
             found: sheets::found(procedure, &seen.sheets, came),
+            voting: { procedure.vote_at(&case.state) }
+                .map(|vote| Voting::of(vote, &seen.benches, &seen.sheets, since)),
             reminded: own.map_or(0, |clock| clock.told),
         }
     }
 
     /// Whether what an act needs is so; a reason is given with the act itself.
-    pub fn holds(&self, need: &Need) -> bool {
-        match need {
-            Need::ConsentSendToCompany | Need::ConsentNameToCompany => need
-                .purpose()
-                .is_some_and(|purpose| self.consents.contains(purpose)),
-            Need::RemindedTwice => self.reminded >= 2,
-            Need::Found(code) => self.found.contains(code),
-            Need::Reason => false,
+    pub fn holds(&self, need: &Need, act: &str) -> bool {
+        match (need, &self.voting) {
+            (Need::Consent(purpose), _) => self.consents.contains(purpose),
+            (Need::RemindedTwice, _) => self.reminded >= 2,
+            (Need::Found(code), Some(voting)) if voting.vote.code == *code => voting.passes(act),
+            (Need::Found(code), _) => self.found.contains(code),
+            (Need::Reason, _) => false,
         }
     }
 }
@@ -249,7 +255,9 @@ impl Platform {
             PartKind::History,
         ];
         parts.retain(|part| kinds.contains(&part.kind));
-        self.open_case(keys, &parts)
+        let mut seen = self.open_case(keys, &parts)?;
+        seen.benches = self.benches(tx, case).await?;
+        Ok(seen)
     }
 
     /// What is so in a case, for what an act needs.

@@ -63,7 +63,7 @@ impl Platform {
         };
         let holds = |need: &Need| match need {
             Need::Reason => why.is_some(),
-            need => stands.holds(need),
+            need => stands.holds(need, &asked.act),
         };
         unsaid(&held.case, &procedure, &by, &step)?;
         let fact = cases::step(&held.case, &procedure, &by, step, holds)?;
@@ -203,7 +203,7 @@ impl Platform {
         let stands = self
             .stands(&mut opened.tx, &opened.case, &opened.keys, &procedure)
             .await?;
-        let holds = |need: &Need| stands.holds(need);
+        let holds = |need: &Need| stands.holds(need, act);
         let fact = cases::step(&opened.case, &procedure, HOLDER, step, holds)?;
         self.write_message(opened, (text, language), Some(fact))
             .await

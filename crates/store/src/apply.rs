@@ -387,9 +387,10 @@ async fn change_case(
         | CaseAct::MessageSent { .. }
         | CaseAct::ReleaseDrafted { .. }
         | CaseAct::Released { .. }
-        | CaseAct::WroteToCompany { .. }
-        | CaseAct::CompanyOpened { .. }
-        | CaseAct::CompanyWrote { .. }
+        | CaseAct::WroteToParty { .. }
+        | CaseAct::PartyOpened { .. }
+        | CaseAct::PartyWrote { .. }
+        | CaseAct::PartySteppedAside { .. }
         | CaseAct::RoomShut { .. }
         | CaseAct::NoteWritten { .. }
         | CaseAct::PrivateNoteWritten { .. }

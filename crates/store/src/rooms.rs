@@ -1,10 +1,12 @@
 //! Rooms: what cases share with other organisations. Found by marks that the database alone ties to no case and no organisation.
 
+use serde::{Deserialize, Serialize};
 use sqlx::FromRow;
 use uuid::Uuid;
 use watchpost_domain::{
-    CaseId, Day, Denied, DeskId, Granted, RoomId,
+    CaseId, Day, Denied, DeskId, Granted, MemberId, RoomId,
     cases::{Case, Reference},
+    network::DeskKind,
     policy::{Action, cases as may_case, desks as may_desk},
     rooms::{Room, RoomFact},
     sealed::{Compartment, SealedPart},
@@ -34,6 +36,7 @@ const TOUCH: &str =
 const OPENED: &str = "update room set seen = version where id = $1";
 /// What somebody does who has not opened what is new opens it for nobody.
 const SEEN: &str = "update room set seen = version where id = $1 and seen = version - 1";
+const ENDS: &str = "update room set ends = $2 where id = $1";
 const SHUT: &str = "update room set shut = $2 where id = $1";
 const KEYS: &str = "select id, room_id, epoch, recipient, case_epoch, to_case, party_epoch, to_party, sum from room_key where room_id = $1";
 const ADD_KEY: &str = "insert into room_key (id, room_id, epoch, recipient, case_epoch, to_case, party_epoch, to_party, sum)
@@ -52,6 +55,7 @@ pub const STATEMENTS: &[&str] = &[
     TOUCH,
     OPENED,
     SEEN,
+    ENDS,
     SHUT,
     KEYS,
     ADD_KEY,
@@ -83,12 +87,14 @@ impl RoomRow {
     ///
     /// # Errors
     /// The reference is none.
-    pub fn joining(self, case: CaseId, party: DeskId) -> Result<Room> {
+    pub fn joining(self, ends: RoomEnds) -> Result<Room> {
         Ok(Room {
             id: RoomId(self.id),
             reference: Reference::parse(&self.reference).ok_or(Error::Impossible("room"))?,
-            case,
-            party,
+            case: ends.case,
+            party: ends.party,
+            kind: ends.kind,
+            recused: ends.recused,
             shut: self.shut,
             week: Day(self.week),
             active_week: Day(self.active_week),
@@ -96,6 +102,16 @@ impl RoomRow {
             seen: self.seen,
         })
     }
+}
+
+/// What a room joins, as it is sealed in its row, and who stepped aside: no row in the open says what somebody has an interest in.
+#[derive(Serialize, Deserialize)]
+pub struct RoomEnds {
+    pub case: CaseId,
+    pub party: DeskId,
+    pub kind: DeskKind,
+    #[serde(default)]
+    pub recused: Vec<MemberId>,
 }
 
 /// A key of a room, sealed to both sides.
@@ -150,7 +166,7 @@ impl TryFrom<RoomPartRow> for SealedPart {
         PartRow {
             id: row.id,
             case_id: row.room_id,
-            compartment: Compartment::Company.code(),
+            compartment: Compartment::Room.code(),
             kind: row.kind,
             epoch: row.epoch,
             version: row.version,
@@ -195,6 +211,8 @@ pub struct RoomRecorded {
     pub key: Option<RoomKeyRow>,
     pub parts: Vec<SealedPart>,
     pub shut: bool,
+    /// What it joins, sealed anew, where somebody stepped aside.
+    pub ends: Option<Vec<u8>>,
     /// The organisation did it.
     pub by_party: bool,
     /// It opened all that is there.
@@ -221,6 +239,9 @@ pub async fn apply(tx: &mut Tx, keys: &RowKey, recorded: RoomRecorded) -> Result
     }
     if recorded.shut {
         change!(tx, keys, RoomRow, id, SHUT, true);
+    }
+    if let Some(ends) = recorded.ends {
+        change!(tx, keys, RoomRow, id, ENDS, ends);
     }
     if recorded.opened {
         change!(tx, keys, RoomRow, id, OPENED);

@@ -18,6 +18,7 @@ use uuid::Uuid;
 use watchpost_domain::{
     CaseId, ChannelId, DeskId, MemberId,
     intake::{Channel, Fields, Promise, Questionnaire},
+    network::DeskKind,
     policy::{Role, Roles},
 };
 use watchpost_service::{
@@ -398,7 +399,10 @@ async fn at_work(
 async fn a_company(platform: &Platform, name: &str) -> (Vec<Person>, DeskId) {
     let roles = [Role::CaseOfficer, Role::Supervisor, Role::Administrator];
     let members = members(&roles, name);
-    let founded = platform.found_company(name, &members).await.unwrap();
+    let founded = platform
+        .found(DeskKind::Company, name, &members)
+        .await
+        .unwrap();
     let people = at_work(platform, (&roles, &members), (&founded, name)).await;
     (people, founded.desk)
 }

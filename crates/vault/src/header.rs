@@ -36,7 +36,7 @@ pub enum Compartment {
     /// The team's own notes.
     Team = 3,
     /// The company's channel.
-    Company = 4,
+    Room = 4,
     /// Evidence as it came.
     Original = 5,
     /// Evidence as it may be shown.
@@ -59,7 +59,7 @@ impl Compartment {
         Self::Identity,
         Self::Narrative,
         Self::Team,
-        Self::Company,
+        Self::Room,
         Self::Original,
         Self::Derivative,
         Self::Grant,

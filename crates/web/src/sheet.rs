@@ -123,8 +123,14 @@ pub fn sheet_answers(t: &Text, procedure: &Procedure, part: &SheetPart) -> Vec<S
 /// What an act needs, in words.
 #[must_use]
 pub fn need_words(t: &Text, procedure: &Procedure, need: &Need) -> String {
-    match procedure.finding(need.code()) {
-        Some((_, finding)) => finding.name.text(t.lang().code()).to_owned(),
-        None => t.named("need", need.code()),
+    let lang = t.lang().code();
+    let code = need.code();
+    if let Need::Consent(purpose) = need {
+        return t.missing_consent(t.named("consent", purpose));
+    }
+    match (procedure.finding(&code), procedure.vote(&code)) {
+        (Some((_, finding)), _) => finding.name.text(lang).to_owned(),
+        (None, Some(vote)) => vote.name.text(lang).to_owned(),
+        (None, None) => t.named("need", &code),
     }
 }

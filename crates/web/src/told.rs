@@ -1,4 +1,4 @@
-//! What a company is told, the same for the desk that looks at it before, for the company, and for the person who reported.
+//! What a party is told, the same for the desk that looks at it before, for that party, and for the person who reported.
 
 use askama::{Template, filters::HtmlSafe};
 use watchpost_domain::{Day, cases::content::ReleasePart};

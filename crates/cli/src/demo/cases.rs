@@ -9,6 +9,7 @@ use watchpost_domain::{
     CaseId, DeskId, MemberId,
     cases::{CaseAccess, Reference},
     intake::{Channel, Entry, Fields},
+    network::{DeskKind, Pillar},
     policy::Role,
     procedure::sheet::field_of,
     rooms::{Field, Snapshot},
@@ -48,6 +49,8 @@ pub enum Act {
     Says(&'static str, &'static str, &'static str),
     /// The company is told: what it is about, what is told, and what is asked.
     Tells(&'static str, &'static str, &'static str),
+    /// The seats of every pillar of the board are told, in the same words.
+    Briefs(&'static str, &'static str, &'static str),
     /// A clock gets its time once more, and why.
     Longer(&'static str, &'static str),
     /// It is said that this is so beside the state.
@@ -99,8 +102,8 @@ impl<'a> Staff<'a> {
 pub struct Writer<'a> {
     pub platform: &'a Platform,
     pub clock: &'a Clock,
-    /// The company that is told of cases.
-    pub company: DeskId,
+    /// Who is told of cases, by what they are.
+    pub parties: BTreeMap<&'static str, DeskId>,
     /// The real time: what happens ends here.
     pub now: Timestamp,
     pub references: BTreeMap<&'static str, Reference>,
@@ -117,7 +120,7 @@ fn values(said: &'static [(&'static str, &'static str)]) -> impl Fn(&str) -> Vec
     }
 }
 
-/// What the company is told: in the words of the desk, under the first question of the report.
+/// What somebody is told: in the words of the desk, under the first question of the report.
 fn snapshot(
     sample: &'static Sample,
     (title, text, ask): (&'static str, &'static str, &'static str),
@@ -273,12 +276,17 @@ impl Writer<'_> {
                     .await
             }
             Act::Tells(title, text, ask) => {
-                let told = snapshot(sample, (title, text, ask));
-                let told = (Some(self.company), told);
-                platform.draft_release(who, case, once, told).await?;
-                let side = platform.company_side(who, case).await?;
-                let (draft, _) = side.draft.ok_or(Error::Conflict)?;
-                platform.release(who, case, draft).await
+                self.tells(who, case, (sample, "company", once), (title, text, ask))
+                    .await
+            }
+            Act::Briefs(title, text, ask) => {
+                for pillar in Pillar::ALL {
+                    let to = DeskKind::Board(pillar).code();
+                    let once = format!("{once}-{to}");
+                    self.tells(who, case, (sample, to, &once), (title, text, ask))
+                        .await?;
+                }
+                Ok(())
             }
             Act::Longer(clock, why) => platform.extend_clock(who, case, clock, why).await,
             Act::Beside(side, why) => platform.set_beside(who, case, (side, true), why).await,
@@ -328,5 +336,20 @@ impl Writer<'_> {
                 Ok(())
             }
         }
+    }
+
+    /// Tells one of the parties, in the words of the desk.
+    async fn tells(
+        &self,
+        who: &Working<'_>,
+        case: CaseId,
+        (sample, to, once): (&'static Sample, &str, &str),
+        told: (&'static str, &'static str, &'static str),
+    ) -> Result<(), Error> {
+        let told = (self.parties.get(to).copied(), snapshot(sample, told));
+        self.platform.draft_release(who, case, once, told).await?;
+        let side = self.platform.told_side(who, case).await?;
+        let (draft, _) = side.draft.ok_or(Error::Conflict)?;
+        self.platform.release(who, case, draft).await
     }
 }

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use watchpost_domain::{
     ChannelId, DeskId,
     intake::{Channel, Promise, Questionnaire},
+    network::{DeskKind, Pillar},
     policy::{Membership, Role, Roles},
 };
 use watchpost_service::{Clock, Error, Platform, Working, desks::NewMember};
@@ -181,10 +182,15 @@ pub async fn fill(
     for sample in &DESKS {
         desks.push(found(platform, sample).await?);
     }
-    let (company, their_logins) = a_company(platform).await?;
+    let (mut parties, mut their_logins) = (BTreeMap::new(), Vec::new());
+    for party in &PARTIES {
+        let (desk, logins) = found_party(platform, party).await?;
+        parties.insert(party.kind.code(), desk);
+        their_logins.extend(logins);
+    }
     let mut writer = Writer {
         platform,
-        company,
+        parties,
         clock,
         now,
         references: BTreeMap::new(),
@@ -216,22 +222,59 @@ pub async fn fill(
     })
 }
 
-/// A company that answers for itself: who leads it, and an officer.
-async fn a_company(platform: &Platform) -> Result<(DeskId, Vec<Login>), Error> {
-    const NAME: &str = "Kestrel Guarding (sample)";
-    const PEOPLE: [Person; 2] = [
-        (
-            "Ruth Example",
-            "ruth",
-            &[Role::CaseOfficer, Role::Supervisor],
-        ),
-        ("Sami Example", "sami", &[Role::CaseOfficer]),
-    ];
-    let members = PEOPLE.map(new_member);
-    let founded = platform.found_company(NAME, &members).await?;
+/// The people of a company, a mediator or a pillar on a board.
+struct SampleParty {
+    kind: DeskKind,
+    name: &'static str,
+    people: &'static [Person],
+}
+
+const LEADS: &[Role] = &[Role::CaseOfficer, Role::Supervisor];
+
+const PARTIES: [SampleParty; 5] = [
+    SampleParty {
+        kind: DeskKind::Company,
+        name: "Kestrel Guarding (sample)",
+        people: &[
+            ("Ruth Example", "ruth", LEADS),
+            ("Sami Example", "sami", &[Role::CaseOfficer]),
+        ],
+    },
+    SampleParty {
+        kind: DeskKind::Mediator,
+        name: "Common Ground (sample)",
+        people: &[("Ines Example", "ines", LEADS)],
+    },
+    SampleParty {
+        kind: DeskKind::Board(Pillar::Governments),
+        name: "Board of the Example Association: governments (sample)",
+        people: &[("Gustav Example", "gustav", LEADS)],
+    },
+    SampleParty {
+        kind: DeskKind::Board(Pillar::CivilSociety),
+        name: "Board of the Example Association: civil society (sample)",
+        people: &[("Chidi Example", "chidi", LEADS)],
+    },
+    SampleParty {
+        kind: DeskKind::Board(Pillar::Industry),
+        name: "Board of the Example Association: industry (sample)",
+        people: &[
+            ("Ivar Example", "ivar", LEADS),
+            ("Ilse Example", "ilse", &[Role::CaseOfficer]),
+        ],
+    },
+];
+
+async fn found_party(
+    platform: &Platform,
+    party: &SampleParty,
+) -> Result<(DeskId, Vec<Login>), Error> {
+    let members: Vec<NewMember> = party.people.iter().copied().map(new_member).collect();
+    let founded = platform.found(party.kind, party.name, &members).await?;
     let mut logins = Vec::new();
-    for ((member, id), (_, login, roles)) in members.iter().zip(&founded.members).zip(PEOPLE) {
-        logins.push(login_for(platform, member, *id, login, roles, NAME).await?);
+    for ((member, id), (_, login, roles)) in members.iter().zip(&founded.members).zip(party.people)
+    {
+        logins.push(login_for(platform, member, *id, login, roles, party.name).await?);
     }
     Ok((founded.desk, logins))
 }
@@ -260,7 +303,7 @@ async fn found(platform: &Platform, sample: &'static SampleDesk) -> Result<Found
         let membership = Membership {
             member: *id,
             desk: founded.desk,
-            kind: watchpost_domain::network::DeskKind::Desk,
+            kind: DeskKind::Desk,
             roles: member.roles,
         };
         made.members

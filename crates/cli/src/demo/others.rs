@@ -136,6 +136,47 @@ pub const OTHERS: &[Sample] = &[
         ..PLAIN
     },
     Sample {
+        name: "no-answer",
+        desk: 2,
+        days_ago: 40,
+        said: &[
+            (
+                "what_happened",
+                "Guards at the mine beat two men who looked for stones. The company never answers, whoever asks.",
+            ),
+            ("kind", "force"),
+            ("where.words", "The old shaft"),
+            ("where.country", "GH"),
+            ("when.words", "In the spring"),
+            ("company", "Example Mine Guards (fictional)"),
+            ("submitter", "ngo"),
+            ("mandate", "written"),
+            ("contact", "mine-watch@example.org"),
+            ("consent", "store"),
+            ("consent", "send-to-icoca"),
+        ],
+        then: &[
+            RECEIVED,
+            JUDGED,
+            SAFE,
+            SPEAKS,
+            MANDATE,
+            TESTED,
+            Step(
+                "choose-other-door",
+                "The company has answered nobody for two years.",
+            ),
+            Step("refer-to-board", "Only the board can move it."),
+            Briefs(
+                "Violence at a mine, and no answer",
+                "Two people were beaten by guards of a member. The member has answered none of three letters.",
+                "Please read this and vote. Whoever has an interest in the matter steps aside first.",
+            ),
+            Answer("The board has your case. It decides within ninety days."),
+        ],
+        ..PLAIN
+    },
+    Sample {
         name: "by-letter",
         desk: 2,
         days_ago: 14,

@@ -27,7 +27,7 @@ pub fn check(path: &Path, key: &str, said: &[PathBuf]) -> Result<()> {
         None => "somebody whom the proof does not show",
         Some(ActedBy::Reporter) => "the person who reported",
         Some(ActedBy::Member(_) | ActedBy::Desk) => "a member of the desk",
-        Some(ActedBy::Company) => "somebody of the company",
+        Some(ActedBy::Party) => "somebody who was told of it",
         Some(ActedBy::Operator | ActedBy::Installation) => "the installation",
     };
     // The hour is what the server said; that it was before the checkpoint is what the log shows.
@@ -75,7 +75,7 @@ fn show(content: &Content) {
             let from = match message.from {
                 Author::Reporter => "the person who reported",
                 Author::Desk => "the desk",
-                Author::Company => "the company",
+                Author::Party => "who was told",
             };
             crate::say(&format!("from {from}: {}", plain(&message.text)));
         }
@@ -99,7 +99,7 @@ fn show(content: &Content) {
             }
         }
         Content::Release(part) => {
-            crate::say(&format!("told to: {}", plain(&part.company)));
+            crate::say(&format!("told to: {}", plain(&part.name)));
             for (key, text) in part.snapshot.texts() {
                 crate::say(&format!("{}: {}", plain(key), plain(text)));
             }

@@ -1,7 +1,6 @@
 //! Cases: the inbox, a case, and what is done in it.
 
 mod acts;
-mod company;
 mod doors;
 mod enter;
 mod filter;
@@ -14,6 +13,8 @@ mod show;
 mod steps;
 mod tell;
 mod timeline;
+mod told;
+mod voting;
 
 #[doc(hidden)]
 pub use filter::filter_of;
@@ -136,44 +137,44 @@ pub fn routes<S: PlatformState>() -> Routes<S> {
             sheets::fill::<S>,
         )
         .get(
-            "/desk/cases/{id}/company",
+            "/desk/cases/{id}/told",
             Door::Member("case.read"),
-            company::show::<S>,
+            told::show::<S>,
         )
         .get(
-            "/desk/cases/{id}/company/tell",
+            "/desk/cases/{id}/told/tell",
             Door::Member("case.draft-release"),
             tell::show::<S>,
         )
         .post(
-            "/desk/cases/{id}/company/tell",
+            "/desk/cases/{id}/told/tell",
             Door::Member("case.draft-release"),
             tell::write::<S>,
         )
         .post(
-            "/desk/cases/{id}/company/release",
+            "/desk/cases/{id}/told/release",
             Door::Member("case.release"),
-            company::release::<S>,
+            told::release::<S>,
         )
         .post(
-            "/desk/cases/{id}/company/{room}/message",
+            "/desk/cases/{id}/told/{room}/message",
             Door::Member("case.release"),
-            company::message::<S>,
+            told::message::<S>,
         )
         .post(
-            "/desk/cases/{id}/company/{room}/files",
+            "/desk/cases/{id}/told/{room}/files",
             Door::Member("case.release"),
-            company::files::<S>,
+            told::files::<S>,
         )
         .post(
-            "/desk/cases/{id}/company/{room}/shut",
+            "/desk/cases/{id}/told/{room}/shut",
             Door::Member("case.shut-room"),
-            company::shut::<S>,
+            told::shut::<S>,
         )
         .get(
-            "/desk/cases/{id}/company/{room}/file/{file}",
+            "/desk/cases/{id}/told/{room}/file/{file}",
             Door::Member("case.read"),
-            company::file::<S>,
+            told::file::<S>,
         )
         .post(
             "/desk/cases/{id}/clock",

@@ -21,7 +21,7 @@ use watchpost_web::{
     Tone, form_status, render, see_other, sheet_answers, sheet_fields, sheet_values,
 };
 
-use super::{case_id, company::refused, doors, steps::Of};
+use super::{case_id, doors, steps::Of, told::refused};
 use crate::{bar::Bar, member::Unlocked};
 
 /// A sheet that they can fill in here.

@@ -158,7 +158,7 @@ impl Show {
     fn from(&self, message: &MessagePart) -> String {
         match (message.from, &message.member) {
             (Author::Reporter, _) => self.layout.text.case_reporter(),
-            (Author::Company, _) => self.layout.text.company_one(),
+            (Author::Party, _) => self.layout.text.party_one(),
             (Author::Desk, Some(member)) => self.name(member),
             (Author::Desk, None) => self.layout.text.case_somebody(),
         }

@@ -73,6 +73,8 @@ pub(super) struct Steps {
     beside_why: Field,
     clocks: Vec<Clock>,
     waits: bool,
+    /// How a vote stands, line by line.
+    vote: Vec<String>,
 }
 
 impl HtmlSafe for Steps {}
@@ -161,6 +163,7 @@ impl Steps {
                 .optional()
                 .inside("beside"),
             clocks: clocks(layout, of, told),
+            vote: super::voting::lines(layout, of.procedure, of.stands.voting.as_ref()),
             waits: place.is_paused(of.procedure),
             layout: layout.clone(),
         }
@@ -204,7 +207,7 @@ fn form_of(layout: &Layout, of: &Of<'_>, exit: &Exit, told: &Told<'_>) -> Open {
     let is_missing = |need: &&Need| match need {
         Need::Reason => false,
         need if of.procedure.is_outward(need) && !of.case.may_go_out() => true,
-        need => !of.stands.holds(need),
+        need => !of.stands.holds(need, &exit.act),
     };
     let missing: Vec<String> = { exit.needs.iter().filter(is_missing) }
         .map(|need| need_words(&t, of.procedure, need))

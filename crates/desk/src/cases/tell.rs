@@ -1,8 +1,10 @@
-//! Writing down what a company may be told: answer by answer, in words that do not show who reported.
+//! Writing down what a party may be told: whom first, then answer by answer, in words that do not show who reported.
+
+use std::collections::HashMap;
 
 use askama::Template;
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     http::StatusCode,
     response::Response,
 };
@@ -11,15 +13,23 @@ use watchpost_domain::{
     CaseId, DeskId, Problem, Problems,
     cases::content::{Answered, ReleasePart},
     intake::Answer,
+    network::DeskKind,
     rooms::{Field as Told, Snapshot},
 };
-use watchpost_service::{Error, rooms::CompanySide};
+use watchpost_service::{
+    Error,
+    rooms::{Party, ToldSide},
+};
 use watchpost_web::{
     CheckedForm, Choice, Errors, Field, Fields, Layout, Notice, Oops, Page, PlatformState,
     answer_words, form_status, question_words, render, see_other,
 };
 
-use super::{acts::day, case_id, company::refused};
+use super::{
+    acts::day,
+    case_id,
+    told::{kept_from, refused},
+};
 use crate::{bar::Bar, member::Unlocked};
 
 #[derive(Template)]
@@ -31,6 +41,11 @@ struct TellPage {
     notice: Option<Notice>,
     path: String,
     reference: String,
+    /// Who can be told, and what each is; empty once one was chosen.
+    parties: Vec<(DeskId, String, String)>,
+    to: Option<Party>,
+    /// The questions whose answers it is not told.
+    kept: String,
     fields: Vec<Field>,
     once: String,
     status: StatusCode,
@@ -53,22 +68,24 @@ struct Said {
     notice: Option<(Notice, StatusCode)>,
 }
 
-/// What was answered: what somebody would rather not say is told to nobody.
-fn answered(side: &CompanySide) -> Vec<&Answered> {
+/// What was answered: what somebody would rather not say is told to nobody, and some of it not to everybody.
+fn answered(side: &ToldSide, kind: DeskKind) -> Vec<&Answered> {
     let all = side.answers.iter().flat_map(|part| &part.answers);
+    let kept = side.procedure.kept_from(kind.pillar());
     all.filter(|a| !matches!(a.answer, Answer::Unknown | Answer::RatherNot))
+        .filter(|a| !kept.contains(&a.key))
         .collect()
 }
 
 /// What a question is called.
-fn asked(layout: &Layout, answer: &Answered) -> String {
+pub(super) fn asked(layout: &Layout, answer: &Answered) -> String {
     match answer.question.is_empty() {
         true => question_words(&layout.text, &answer.key),
         false => answer.question.clone(),
     }
 }
 
-fn fields(layout: &Layout, side: &CompanySide, said: &Said) -> Vec<Field> {
+fn fields(layout: &Layout, side: &ToldSide, to: &Party, said: &Said) -> Vec<Field> {
     let t = layout.text;
     let is_fresh = said.typed.iter().next().is_none();
     let form = match is_fresh {
@@ -76,18 +93,13 @@ fn fields(layout: &Layout, side: &CompanySide, said: &Said) -> Vec<Field> {
         false => layout.form_with(&said.typed, &said.problems),
     };
     let before = side.draft.as_ref().map(|(_, draft)| draft);
-    let before = before.filter(|_| is_fresh);
-    let companies = { side.companies.iter() }
-        .map(|(id, name)| Choice::new(id.to_string(), name))
-        .collect();
-    let answers = answered(side);
+    let before = before.filter(|draft| is_fresh && draft.party == to.id);
+    let answers = answered(side, to.kind);
     let which = { answers.iter() }
         .map(|a| Choice::new(&a.key, asked(layout, a)))
         .collect();
     let of = |get: &dyn Fn(&ReleasePart) -> String| before.map(get).unwrap_or_default();
     let mut all = vec![
-        form.select("party", t.tell_party(), companies)
-            .value(of(&|d| d.party.to_string())),
         form.line("title", t.tell_line())
             .value(of(&|d| d.snapshot.title.clone())),
         form.checks("which", t.tell_which(), which)
@@ -115,7 +127,7 @@ fn fields(layout: &Layout, side: &CompanySide, said: &Said) -> Vec<Field> {
         form.area("ask", t.tell_ask(), 3)
             .value(of(&|d| d.snapshot.ask.clone())),
     );
-    if side.allows("name-to-company") {
+    if side.may_name(to.kind) {
         let who = form.line("who", t.tell_who()).optional();
         all.push(who.value(of(&|d| d.snapshot.who.clone())));
     }
@@ -135,12 +147,26 @@ async fn page<S: PlatformState>(
     state: &S,
     layout: Layout,
     who: &Unlocked,
-    id: CaseId,
+    (id, to): (CaseId, Option<DeskId>),
     said: Said,
 ) -> Result<Response, Oops> {
     let platform = state.platform();
-    let side = platform.company_side_to_draft(&who.working()?, id).await?;
-    let fields = fields(&layout, &side, &said);
+    let side = platform.told_side_to_draft(&who.working()?, id).await?;
+    let t = layout.text;
+    let to = side
+        .parties
+        .iter()
+        .find(|party| Some(party.id) == to)
+        .cloned();
+    let fields = { to.iter() }
+        .flat_map(|to| fields(&layout, &side, to, &said))
+        .collect::<Vec<_>>();
+    let kept = to.as_ref().map(|to| kept_from(&layout, &side, to.kind));
+    let kept: Vec<String> = { kept.into_iter().flatten() }
+        .map(|(question, _)| question)
+        .collect();
+    let parties = side.parties.iter().filter(|_| to.is_none());
+    let parties = parties.map(|p| (p.id, p.name.clone(), t.named("desk-kind", p.kind.code())));
     let (notice, status) = match said.notice {
         Some((notice, status)) => (Some(notice), status),
         None => (None, form_status(&said.problems)),
@@ -151,6 +177,12 @@ async fn page<S: PlatformState>(
         path: format!("/desk/cases/{id}"),
         reference: side.case.reference.as_str().to_owned(),
         notice,
+        parties: parties.collect(),
+        kept: match kept.is_empty() {
+            true => String::new(),
+            false => t.room_kept(t.list(&kept)),
+        },
+        to,
         fields,
         once: match said.typed.text("once") {
             "" => Uuid::new_v4().simple().to_string(),
@@ -166,17 +198,20 @@ pub async fn show<S: PlatformState>(
     who: Unlocked,
     layout: Layout,
     Path(id): Path<String>,
+    Query(asked): Query<HashMap<String, String>>,
 ) -> Result<Response, Oops> {
-    page(&state, layout, &who, case_id(&id)?, Said::default()).await
+    let to = asked.get("to").and_then(|id| Uuid::parse_str(id).ok());
+    let at = (case_id(&id)?, to.map(DeskId));
+    page(&state, layout, &who, at, Said::default()).await
 }
 
 /// What was typed, as what a company is told.
 fn typed_snapshot(
     layout: &Layout,
-    side: &CompanySide,
-    typed: &Fields,
+    side: &ToldSide,
+    (kind, typed): (DeskKind, &Fields),
 ) -> Result<Snapshot, Problem> {
-    let answers = answered(side);
+    let answers = answered(side, kind);
     let chosen = |answer: &&Answered| typed.get_all("which").any(|key| key == answer.key);
     let fields = answers.into_iter().filter(chosen).map(|answer| Told {
         key: answer.key.clone(),
@@ -203,9 +238,11 @@ pub async fn write<S: PlatformState>(
 ) -> Result<Response, Oops> {
     let id = case_id(&id)?;
     let platform = state.platform();
-    let side = platform.company_side_to_draft(&who.working()?, id).await?;
+    let side = platform.told_side_to_draft(&who.working()?, id).await?;
     let party = Uuid::parse_str(typed.text("party")).ok().map(DeskId);
-    let done = match typed_snapshot(&layout, &side, &typed) {
+    let to = side.parties.iter().find(|other| Some(other.id) == party);
+    let kind = to.map_or(DeskKind::Company, |to| to.kind);
+    let done = match typed_snapshot(&layout, &side, (kind, &typed)) {
         Ok(snapshot) => {
             let told = (party, snapshot);
             platform
@@ -216,11 +253,11 @@ pub async fn write<S: PlatformState>(
     };
     let mut said = Said::default();
     match done {
-        Ok(()) => return Ok(see_other(&layout.to(format!("/desk/cases/{id}/company")))),
+        Ok(()) => return Ok(see_other(&layout.to(format!("/desk/cases/{id}/told")))),
         Err(Error::Denied(denied)) => return Err(Error::Denied(denied).into()),
         Err(Error::Invalid(problems)) => said.problems = problems,
         Err(error) => said.notice = Some(refused(&state, &layout, &who, id, error).await?),
     }
     said.typed = typed;
-    page(&state, layout, &who, id, said).await
+    page(&state, layout, &who, (id, party), said).await
 }

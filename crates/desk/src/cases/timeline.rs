@@ -4,7 +4,7 @@ use askama::{Template, filters::HtmlSafe};
 use jiff::{Timestamp, tz::TimeZone};
 use std::collections::BTreeMap;
 use watchpost_domain::{
-    CaseId, Day, Fact, MemberId,
+    CaseId, Day, Fact, MemberId, RoomId,
     cases::content::{ActedBy, HistoryPart},
     fact::CaseAct,
     procedure::{Procedure, sheet::sheet_of_clock},
@@ -96,6 +96,9 @@ fn line(
                     Some(clocks_said(t, procedure, reminders, over))
                 }
                 CaseAct::ClockExtended { clock, .. } => Some(clock_name(t, procedure, clock)),
+                CaseAct::Released { room, .. }
+                | CaseAct::WroteToParty { room }
+                | CaseAct::RoomShut { room, .. } => party_of(seen, *room),
                 act => act.whom().and_then(name),
             };
             let act = match more {
@@ -108,7 +111,10 @@ fn line(
     };
     let who = match &part.by {
         ActedBy::Reporter => t.case_reporter(),
-        ActedBy::Company => t.company_one(),
+        ActedBy::Party => { part.committed.fact.act() }
+            .and_then(CaseAct::room)
+            .and_then(|room| party_of(seen, room))
+            .unwrap_or_else(|| t.party_one()),
         ActedBy::Desk => t.case_somebody(),
         ActedBy::Member(member) => name(*member).unwrap_or_else(|| t.case_somebody()),
         ActedBy::Operator | ActedBy::Installation => t.case_system(),
@@ -120,6 +126,13 @@ fn line(
         at: part.committed.at,
         numbers: number.into_iter().collect(),
     }
+}
+
+/// Whom a room is shared with.
+fn party_of(seen: &CaseSeen, room: RoomId) -> Option<String> {
+    let mut told = seen.released.iter();
+    let told = told.find(|(_, part)| part.room == Some(room))?;
+    Some(told.1.name.clone())
 }
 
 /// What a clock waits for.

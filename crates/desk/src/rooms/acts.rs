@@ -1,4 +1,4 @@
-//! What a company says and does in a room. Each act leads back there; what was refused is shown with all that was typed.
+//! What a party says and does in a room. Each act leads back there; what was refused is shown with all that was typed.
 
 use axum::{
     body::Body,
@@ -86,6 +86,25 @@ pub async fn step<S: PlatformState>(
     after(&state, layout, &who, id, (typed, act), done).await
 }
 
+/// Steps aside: then the room is shown to them no longer.
+pub async fn aside<S: PlatformState>(
+    State(state): State<S>,
+    who: Unlocked,
+    layout: Layout,
+    Path(room): Path<String>,
+    CheckedForm(typed): CheckedForm,
+) -> Result<Response, Oops> {
+    let id = room_id(&room)?;
+    let words = (typed.text("reason"), layout.lang());
+    let done = { state.platform() }
+        .step_aside_in_room(&who.working()?, id, words)
+        .await;
+    match done {
+        Ok(()) => Ok(see_other(&layout.to("/desk/rooms"))),
+        refused => after(&state, layout, &who, id, (typed, "aside".into()), refused).await,
+    }
+}
+
 /// Fills in a worksheet.
 pub async fn fill<S: PlatformState>(
     State(state): State<S>,
@@ -145,7 +164,7 @@ pub async fn file<S: PlatformState>(
 ) -> Result<Response, Oops> {
     let file = PartId(Uuid::parse_str(&file).map_err(|_| Oops::NotFound)?);
     let opened = { state.platform() }
-        .room_file_for_company(&who.working()?, room_id(&room)?, file)
+        .room_file_for_party(&who.working()?, room_id(&room)?, file)
         .await?;
     let (name, bytes) = (opened.facts.name.clone(), opened.facts.bytes);
     download(&name, bytes, Body::from_stream(opened.bytes()))

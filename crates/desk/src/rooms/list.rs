@@ -1,4 +1,4 @@
-//! The list of what desks tell a company.
+//! The list of what desks tell a party.
 
 use std::collections::HashMap;
 
@@ -19,7 +19,8 @@ struct Row {
     id: RoomId,
     reference: String,
     title: String,
-    shut: bool,
+    /// Why it cannot be opened.
+    closed: Option<String>,
     is_new: bool,
     by: Option<String>,
 }
@@ -48,10 +49,16 @@ pub async fn show<S: PlatformState>(
     let after = { asked.get("after") }.map(|id| room_id(id)).transpose()?;
     let listing = state.platform().rooms(&who.working()?, after).await?;
     let t = layout.text;
+    let me = who.0.session.member.id;
+    let closed = |listed: &Listed| match (listed.room.shut, listed.room.recused.contains(&me)) {
+        (true, _) => Some(t.rooms_closed()),
+        (false, true) => Some(t.rooms_aside()),
+        (false, false) => None,
+    };
     let row = |listed: Listed| Row {
+        closed: closed(&listed),
         id: listed.room.id,
         reference: listed.room.reference.as_str().to_owned(),
-        shut: listed.room.shut,
         is_new: listed.room.is_new(),
         title: listed.title,
         by: listed

@@ -1,4 +1,4 @@
-//! The rooms of a company: what desks tell it, and what it answers.
+//! The rooms of a party: what desks tell it, and what it answers.
 
 mod acts;
 mod list;
@@ -26,6 +26,11 @@ pub fn routes<S: PlatformState>() -> Routes<S> {
         .post("/desk/rooms/{room}/message", WRITE, acts::message::<S>)
         .post("/desk/rooms/{room}/files", WRITE, acts::files::<S>)
         .post("/desk/rooms/{room}/step", WRITE, acts::step::<S>)
+        .post(
+            "/desk/rooms/{room}/aside",
+            Door::Member("room.step-aside"),
+            acts::aside::<S>,
+        )
         .post("/desk/rooms/{room}/sheet/{sheet}", WRITE, acts::fill::<S>)
 }
 

@@ -1,4 +1,4 @@
-//! A room as the company sees it.
+//! A room as its party sees it.
 
 use askama::Template;
 use axum::{
@@ -47,6 +47,7 @@ struct RoomPage {
     view: View,
     message: Field,
     files: Field,
+    aside: Field,
     sheets: Vec<Asked>,
     steps: Vec<Step>,
     due: Option<String>,
@@ -92,6 +93,8 @@ pub async fn page<S: PlatformState>(
     let is = |name: &str| said.form == name;
     let message = form("message").area("message", t.room_words(), 4);
     let files = form("files").files("files", t.follow_files_add(), true);
+    let aside = form("aside").line("reason", t.case_reason());
+    let aside = aside.inside("aside");
     let sheets = side.asked().map(|sheet| Asked {
         fields: sheet_fields(&t, &form(&sheet.code), sheet, None),
         is_wrong: is(&sheet.code),
@@ -103,7 +106,7 @@ pub async fn page<S: PlatformState>(
     let steps = steps(&layout, &side, form, is);
     let all = { sheets.iter() }.flat_map(|sheet| &sheet.fields);
     let all = all.chain(steps.iter().flat_map(|step| &step.fields));
-    let errors = Errors::of(t, all.chain([&message, &files]));
+    let errors = Errors::of(t, all.chain([&message, &files, &aside]));
     let status = match &said.oops {
         Some(oops) => oops.status(),
         None => form_status(&said.problems),
@@ -111,7 +114,7 @@ pub async fn page<S: PlatformState>(
     let lines = side.seen.lines.iter().rev().map(|line| {
         let who = match line.by_desk {
             true => t.room_of_desk(),
-            false => t.company_one(),
+            false => side.seen.party.clone(),
         };
         let act = t.named("room-act", line.act);
         let day = t.date(line.day.date());
@@ -135,6 +138,7 @@ pub async fn page<S: PlatformState>(
         due,
         message,
         files,
+        aside,
         sheets,
         steps,
         once: match said.typed.text("once") {

@@ -51,7 +51,7 @@ impl View {
 
     fn from(&self, author: &Author) -> String {
         match author {
-            Author::Company => self.layout.text.company_one(),
+            Author::Party => self.seen.party.clone(),
             Author::Desk | Author::Reporter => self.layout.text.room_of_desk(),
         }
     }

@@ -12,6 +12,7 @@ use crate::{
         Answer, Entry,
         consent::{DataScope, Recipient},
     },
+    network::DeskKind,
     procedure::{Code, sheet::Answers},
     rooms::Snapshot,
 };
@@ -49,8 +50,8 @@ pub struct IdentityPart {
 pub enum Author {
     Reporter,
     Desk,
-    /// Somebody of the company, in its room.
-    Company,
+    /// Somebody of the party, in its room.
+    Party,
 }
 
 /// A message (narrative compartment).
@@ -104,12 +105,14 @@ pub struct SheetPart {
     pub at: Timestamp,
 }
 
-/// What a company may be told (team compartment), or was told (narrative compartment, and the company's room).
+/// What a party may be told (team compartment), or was told (narrative compartment, and the room of that party).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReleasePart {
     pub party: DeskId,
-    /// The name of that company here.
-    pub company: String,
+    /// What that party is, and its name here.
+    #[serde(default)]
+    pub kind: DeskKind,
+    pub name: String,
     /// The room, once it was shared there.
     #[serde(default)]
     pub room: Option<RoomId>,
@@ -191,8 +194,8 @@ pub enum ActedBy {
     Installation,
     /// Somebody of the desk, in a room where nobody is named.
     Desk,
-    /// Somebody of the company, as the desk knows them.
-    Company,
+    /// Somebody of a party, as the desk knows them.
+    Party,
 }
 
 /// What a part of a case says, whichever it is: as a proof shows it.

@@ -21,7 +21,7 @@ mod telling;
 pub use acts::*;
 use clocks::Running;
 pub use reference::Reference;
-pub use telling::{release, shut_room};
+pub use telling::{fits, not_allowed, release, shut_room};
 
 /// Why a case was erased. A code and no words: it stands in the audit, in the open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

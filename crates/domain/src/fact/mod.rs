@@ -196,11 +196,11 @@ pub enum CaseAct {
         other: CaseId,
         reason: String,
     },
-    /// What a company may be told was written down, for somebody to look at before it goes.
+    /// What a party may be told was written down, for somebody to look at before it goes.
     ReleaseDrafted {
         part: PartId,
     },
-    /// A company was told; what, is in the part that the person who reported reads too.
+    /// A party was told; what, is in the part that the person who reported reads too.
     Released {
         room: RoomId,
         part: PartId,
@@ -208,19 +208,23 @@ pub enum CaseAct {
         #[serde(default)]
         named: bool,
     },
-    /// The desk wrote to a company, or sent it a file.
-    WroteToCompany {
+    /// The desk wrote to a party, or sent it a file.
+    WroteToParty {
         room: RoomId,
     },
-    /// The company opened what was new in its room.
-    CompanyOpened {
+    /// The party opened what was new in its room.
+    PartyOpened {
         room: RoomId,
     },
-    /// The company wrote, or sent a file.
-    CompanyWrote {
+    /// The party wrote, or sent a file.
+    PartyWrote {
         room: RoomId,
     },
-    /// What a company was told is shown to it no longer.
+    /// One of the party stepped aside.
+    PartySteppedAside {
+        room: RoomId,
+    },
+    /// What a party was told is shown to it no longer.
     RoomShut {
         room: RoomId,
         /// The note of the team that says why: the person who reported reads the line.
@@ -300,9 +304,10 @@ impl CaseAct {
             CaseAct::ReleaseDrafted { .. } => "release-drafted",
             CaseAct::Released { named: true, .. } => "released-named",
             CaseAct::Released { .. } => "released",
-            CaseAct::WroteToCompany { .. } => "wrote-to-company",
-            CaseAct::CompanyOpened { .. } => "company-opened",
-            CaseAct::CompanyWrote { .. } => "company-wrote",
+            CaseAct::WroteToParty { .. } => "wrote-to-party",
+            CaseAct::PartyOpened { .. } => "party-opened",
+            CaseAct::PartyWrote { .. } => "party-wrote",
+            CaseAct::PartySteppedAside { .. } => "party-stepped-aside",
             CaseAct::RoomShut { .. } => "room-shut",
             CaseAct::MessageSent { .. } => "message-sent",
             CaseAct::NoteWritten { .. } => "note-written",
@@ -328,7 +333,8 @@ impl CaseAct {
             | CaseAct::ContactStopped
             | CaseAct::ContactAllowed
             | CaseAct::ClockSaid { .. }
-            | CaseAct::CompanyWrote { .. }
+            | CaseAct::PartyWrote { .. }
+            | CaseAct::PartySteppedAside { .. }
             | CaseAct::Withdrawn { .. } => News::Readers { but: by },
             CaseAct::IdentityAsked { who, .. } => News::Readers { but: Some(*who) },
             CaseAct::IdentityAgreed { by: asked, .. }
@@ -355,8 +361,8 @@ impl CaseAct {
             | CaseAct::MergedFrom { .. }
             | CaseAct::ReleaseDrafted { .. }
             | CaseAct::Released { .. }
-            | CaseAct::WroteToCompany { .. }
-            | CaseAct::CompanyOpened { .. }
+            | CaseAct::WroteToParty { .. }
+            | CaseAct::PartyOpened { .. }
             | CaseAct::RoomShut { .. }
             | CaseAct::MessageSent { .. }
             | CaseAct::NoteWritten { .. }
@@ -387,16 +393,27 @@ impl CaseAct {
         (!said.is_empty()).then_some(said.as_str())
     }
 
-    /// Whether what companies were told of the case is shown to them no longer from then on.
-    pub fn ends_rooms(&self) -> bool {
-        let of_companies = |purpose: &String| {
-            consent::reach(purpose)
-                .is_some_and(|(_, recipient)| recipient == consent::Recipient::Company)
-        };
+    /// The room that it is about.
+    pub fn room(&self) -> Option<RoomId> {
         match self {
-            CaseAct::ConsentChanged { taken_back, .. } => taken_back.iter().any(of_companies),
-            CaseAct::Withdrawn { .. } => true,
-            _ => false,
+            CaseAct::Released { room, .. }
+            | CaseAct::WroteToParty { room }
+            | CaseAct::PartyOpened { room }
+            | CaseAct::PartyWrote { room }
+            | CaseAct::PartySteppedAside { room }
+            | CaseAct::RoomShut { room, .. } => Some(*room),
+            _ => None,
+        }
+    }
+
+    /// The purposes that are allowed no longer from then on: whoever was told for one of them is shown it no longer.
+    pub fn ends_purposes(&self) -> Vec<&str> {
+        match self {
+            CaseAct::ConsentChanged { taken_back, .. } => {
+                taken_back.iter().map(String::as_str).collect()
+            }
+            CaseAct::Withdrawn { .. } => consent::CONSENT_PURPOSES.to_vec(),
+            _ => Vec::new(),
         }
     }
 

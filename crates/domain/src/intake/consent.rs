@@ -7,11 +7,13 @@ use serde::{Deserialize, Serialize};
 use crate::cases::content::{ConsentGiven, ConsentPart};
 
 /// The purposes; the default of each is no.
-pub const CONSENT_PURPOSES: [&str; 11] = [
+pub const CONSENT_PURPOSES: [&str; 13] = [
     "store",
     "contact",
     "send-to-company",
     "name-to-company",
+    "send-to-mediator",
+    "name-to-mediator",
     "send-to-icoca",
     "send-to-regulator",
     "share-with-cso",
@@ -53,6 +55,7 @@ impl DataScope {
 pub enum Recipient {
     Desk,
     Company,
+    Mediator,
     Association,
     Authorities,
     Organisations,
@@ -66,6 +69,7 @@ impl Recipient {
         match self {
             Recipient::Desk => "desk",
             Recipient::Company => "company",
+            Recipient::Mediator => "mediator",
             Recipient::Association => "association",
             Recipient::Authorities => "authorities",
             Recipient::Organisations => "organisations",
@@ -83,6 +87,8 @@ pub fn reach(purpose: &str) -> Option<(&'static [DataScope], Recipient)> {
         "contact" => (&[Identity], Recipient::Desk),
         "send-to-company" => (&[Facts], Recipient::Company),
         "name-to-company" => (&[Identity, Facts], Recipient::Company),
+        "send-to-mediator" => (&[Facts], Recipient::Mediator),
+        "name-to-mediator" => (&[Identity, Facts], Recipient::Mediator),
         "send-to-icoca" => (&[Facts, Evidence], Recipient::Association),
         "send-to-regulator" => (&[Facts, Evidence], Recipient::Authorities),
         "share-with-cso" => (&[Facts, Evidence], Recipient::Organisations),
@@ -191,6 +197,7 @@ mod tests {
                 "store",
                 "contact",
                 "name-to-company",
+                "name-to-mediator",
                 "publish-named",
                 "court",
             ]

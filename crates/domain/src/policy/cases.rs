@@ -120,15 +120,15 @@ case_actions! {
     StepAside = "case.step-aside", |actor, case| anybody_who_knows(actor, case);
     /// Say that this case and another are one.
     Merge = "case.merge", |actor, case| mover_with(actor, case, OFFICERS);
-    /// Write down what a company may be told, for somebody to look at before it goes.
+    /// Write down what a party may be told, for somebody to look at before it goes.
     DraftRelease = "case.draft-release", |actor, case| mover_with(actor, case, WORKERS);
-    /// Let a company know what was written down, and write to it. Nothing goes out of a case that was taken back, or while who reported is
+    /// Let a party know what was written down, and write to it. Nothing goes out of a case that was taken back, or while who reported is
     /// not safe.
     Release = "case.release", |actor, case| match mover_with(actor, case, OFFICERS) {
         Verdict::Allow if !case.may_go_out() => Verdict::Refuse,
         verdict => verdict,
     };
-    /// End what a company is shown.
+    /// End what a party is shown.
     ShutRoom = "case.shut-room", |actor, case| reader_with(actor, case, OFFICERS);
     /// Take all of it away, for good. Only what was ended first.
     Erase = "case.erase", |actor, case| match reader_with(actor, case, &[Role::Supervisor]) {
@@ -139,7 +139,7 @@ case_actions! {
     FollowUp = "case.follow-up", |actor, case| reporter_of(actor, case);
     /// Write, or send a file, with the receipt. Also after the report was taken back: who did it under pressure can say so.
     WriteAsReporter = "case.write-as-reporter", |actor, case| reporter_of(actor, case);
-    /// Say or do, from a room, what a company is asked for.
+    /// Say or do, from a room, what its party is asked for.
     ActFromRoom = "case.act-from-room", |actor, case| let_in(actor, case);
     /// Give or take back consent, stop contact, withdraw, change the receipt.
     Decide = "case.decide-as-reporter", |actor, case| reporter_of(actor, case);

@@ -8,17 +8,17 @@ use crate::network::{Desk, DeskKind};
 enum Of {
     All,
     Desks,
-    Companies,
+    Parties,
 }
 
 fn member_with(actor: &Actor, desk: &Desk, (of, roles): (Of, &[Role])) -> Verdict {
     let is_there = match of {
         Of::Desks => desk.kind == DeskKind::Desk,
-        Of::Companies => desk.kind == DeskKind::Company,
+        Of::Parties => desk.kind.is_party(),
         Of::All => true,
     };
     match actor {
-        // It is no question there: a company has no inbox.
+        // It is no question there: a party has no inbox.
         _ if !is_there => Verdict::Hide,
         Actor::Operator => Verdict::Allow,
         Actor::Member(m) if m.desk != desk.id => Verdict::Hide,
@@ -70,6 +70,6 @@ desk_actions! {
     SeeNumbers = "desk.see-numbers", Desks, &[Role::Supervisor, Role::Analyst, Role::Auditor, Role::Administrator];
     /// See who changed the desk, and when.
     SeeAudit = "desk.see-audit", All, &[Role::Supervisor, Role::Auditor, Role::Administrator];
-    /// See the list of what desks share with the company.
-    SeeRooms = "desk.see-rooms", Companies, &[Role::Intake, Role::CaseOfficer, Role::Supervisor];
+    /// See the list of what desks share with the party.
+    SeeRooms = "desk.see-rooms", Parties, &[Role::Intake, Role::CaseOfficer, Role::Supervisor];
 }

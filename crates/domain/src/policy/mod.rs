@@ -111,7 +111,7 @@ impl Roles {
 pub struct Membership {
     pub member: MemberId,
     pub desk: DeskId,
-    /// What that organisation does: whoever is of a company reads no case.
+    /// What that organisation does: whoever is of a party reads no case.
     pub kind: DeskKind,
     pub roles: Roles,
 }

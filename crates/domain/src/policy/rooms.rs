@@ -3,12 +3,13 @@
 use super::{Action, Actor, Verdict};
 use crate::rooms::Room;
 
-/// Those of the organisation who have its key know of the room; its others may not; the rest learn nothing. Of a room that was shut they
-/// know that it was there, and no more.
+/// Those of the organisation who have its key know of the room; its others may not; the rest learn nothing. Of a room that was shut, or
+/// that they stepped aside from, they know that it was there, and no more.
 fn invited(actor: &Actor, room: &Room, open: bool) -> Verdict {
+    let is_in = |member| !room.shut && !room.recused.contains(member);
     match actor {
         Actor::Member(m) if m.desk != room.party => Verdict::Hide,
-        Actor::Member(m) if m.roles.reads_desk() && (open || !room.shut) => Verdict::Allow,
+        Actor::Member(m) if m.roles.reads_desk() && (open || is_in(&m.member)) => Verdict::Allow,
         Actor::Member(_) => Verdict::Refuse,
         _ => Verdict::Hide,
     }
@@ -36,6 +37,8 @@ room_actions! {
     Know = "room.know", true;
     /// Read what was shared, and what was said.
     Read = "room.read", false;
-    /// Answer, in words, with a worksheet, a file, or a step that the procedure asks of a company.
+    /// Answer, in words, with a worksheet, a file, or a step that the procedure asks of them.
     Write = "room.write", false;
+    /// Step aside because of a conflict of interest: nothing in it is shown to them from then on.
+    StepAside = "room.step-aside", false;
 }

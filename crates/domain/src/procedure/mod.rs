@@ -2,8 +2,11 @@
 //! constant: the shipped default is `vocabulary/procedure.toml`, an installation can give its own, and a case keeps the version it
 //! began under (domain dossier, 3.4 and 10.3).
 
+pub mod board;
 mod machine;
+mod need;
 mod read;
+mod read_board;
 mod read_sheets;
 pub mod sheet;
 mod ways;
@@ -14,7 +17,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::policy::{Role, Roles};
 
+pub use board::{Brief, Vote};
 pub use machine::{Done, Place, Refused};
+pub use need::Need;
 pub use read::{Fault, What};
 pub use sheet::{Finding, Sheet};
 
@@ -37,7 +42,8 @@ pub type Code = String;
 /// The shipped default, as it is written.
 pub const DEFAULT: &str = concat!(
     include_str!("../vocabulary/procedure.toml"),
-    include_str!("../vocabulary/sheets.toml")
+    include_str!("../vocabulary/sheets.toml"),
+    include_str!("../vocabulary/board.toml")
 );
 
 /// To where the case came from.
@@ -63,6 +69,9 @@ pub struct Procedure {
     pub sides: Vec<Side>,
     /// What has to be found out in a case.
     pub sheets: Vec<Sheet>,
+    /// How a board decides, and what of a case a pillar of it is not told.
+    pub votes: Vec<Vote>,
+    pub briefs: Vec<Brief>,
     pub start: Code,
     pub end: Code,
 }
@@ -175,66 +184,6 @@ pub enum Unasked {
     ReporterWrote,
 }
 
-/// What must be so before an act: something that a sheet finds out, or what the program sees in the case by itself. Which act needs
-/// which is the policy's.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(from = "String", into = "String")]
-pub enum Need {
-    /// The person allows that the company is told.
-    ConsentSendToCompany,
-    /// The person allows that the company is told who they are.
-    ConsentNameToCompany,
-    /// The clock of the state reminded twice.
-    RemindedTwice,
-    /// Why, in words for the team.
-    Reason,
-    /// A sheet found it out.
-    Found(Code),
-}
-
-impl Need {
-    /// Those that the program sees by itself.
-    pub const SEEN: [Need; 4] = [
-        Need::ConsentSendToCompany,
-        Need::ConsentNameToCompany,
-        Need::RemindedTwice,
-        Need::Reason,
-    ];
-
-    /// The stable code. For what the program sees by itself it is also the end of its message key (`need-…`).
-    pub fn code(&self) -> &str {
-        match self {
-            Need::ConsentSendToCompany => "consent-send-to-company",
-            Need::ConsentNameToCompany => "consent-name-to-company",
-            Need::RemindedTwice => "reminded-twice",
-            Need::Reason => "reason",
-            Need::Found(code) => code,
-        }
-    }
-
-    /// The purpose that the person allows, where that is what is needed.
-    pub fn purpose(&self) -> Option<&'static str> {
-        match self {
-            Need::ConsentSendToCompany => Some("send-to-company"),
-            Need::ConsentNameToCompany => Some("name-to-company"),
-            Need::RemindedTwice | Need::Reason | Need::Found(_) => None,
-        }
-    }
-}
-
-impl From<String> for Need {
-    fn from(code: String) -> Self {
-        let seen = Need::SEEN.into_iter().find(|need| need.code() == code);
-        seen.unwrap_or(Need::Found(code))
-    }
-}
-
-impl From<Need> for String {
-    fn from(need: Need) -> Self {
-        need.code().to_owned()
-    }
-}
-
 /// What happens where something is so beside the state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -309,15 +258,6 @@ impl Procedure {
     pub fn finding(&self, code: &str) -> Option<(&Sheet, &Finding)> {
         let mut all = { self.sheets.iter() }.flat_map(|s| s.finds.iter().map(move |f| (s, f)));
         all.find(|(_, finding)| finding.code == code)
-    }
-
-    /// Whether a need lets something of the report go to somebody else.
-    pub fn is_outward(&self, need: &Need) -> bool {
-        match need {
-            Need::ConsentSendToCompany | Need::ConsentNameToCompany => true,
-            Need::RemindedTwice | Need::Reason => false,
-            Need::Found(code) => self.finding(code).is_some_and(|(_, f)| f.outward),
-        }
     }
 
     pub fn actor(&self, code: &str) -> Option<&Actor> {

@@ -8,6 +8,7 @@ use toml::Spanned;
 use super::{
     Actor, BACK, Clock, Code, Days, Effect, Exit, Names, Need, Procedure, Reason, Side, State,
     Time, Unasked, When,
+    read_board::{self, RawBrief, RawVote},
     read_sheets::{self, RawScale, RawSheet},
 };
 use crate::policy::Role;
@@ -76,6 +77,8 @@ pub enum What {
         "`{0}` is answered with one of a `scale`, with words or with a day, and only the first two kinds have a scale"
     )]
     NoScale(Code),
+    #[error("a share is a number from {least} to {most}: so many in a hundred")]
+    BadShare { least: u32, most: u32 },
     #[error("`{0}` asks nothing")]
     NoQuestions(Code),
     #[error(
@@ -104,6 +107,10 @@ struct Raw {
     scale: Vec<RawScale>,
     #[serde(default)]
     sheet: Vec<RawSheet>,
+    #[serde(default)]
+    vote: Vec<RawVote>,
+    #[serde(default)]
+    brief: Vec<RawBrief>,
 }
 
 #[derive(Deserialize)]
@@ -198,8 +205,8 @@ pub(super) struct Reading<'a> {
     reasons: HashSet<Code>,
     pub(super) sides: HashSet<Code>,
     pub(super) sheets: HashSet<Code>,
-    /// What sheets find out.
-    findings: HashSet<Code>,
+    /// What sheets and votes find out.
+    pub(super) findings: HashSet<Code>,
     start: Code,
     end: Code,
     faults: Vec<Fault>,
@@ -402,10 +409,13 @@ impl Reading<'_> {
         let reasons = raw.reason.into_iter().map(reason).collect();
         let scales = read_sheets::scales(self, raw.scale);
         let sheets = raw.sheet.into_iter();
-        let sheets = sheets
+        let sheets: Vec<_> = sheets
             .map(|s| read_sheets::sheet(self, &scales, s))
             .collect();
+        let votes = raw.vote.into_iter();
         Procedure {
+            votes: votes.map(|v| read_board::vote(self, &sheets, v)).collect(),
+            briefs: read_board::briefs(raw.brief),
             sheets,
             name: raw.name,
             version: raw.version,
@@ -480,8 +490,8 @@ impl Procedure {
         reading.reasons = reading.once(raw.reason.iter().map(|r| &r.code));
         reading.sides = reading.once(raw.side.iter().map(|s| &s.code));
         reading.sheets = reading.once(raw.sheet.iter().map(|s| &s.code));
-        let finds = raw.sheet.iter().flat_map(|s| &s.finds);
-        reading.findings = reading.once(finds.map(|f| &f.code));
+        let finds = raw.sheet.iter().flat_map(|s| &s.finds).map(|f| &f.code);
+        reading.findings = reading.once(finds.chain(raw.vote.iter().map(|v| &v.code)));
         for code in [&raw.start, &raw.end] {
             if !reading.states.contains(code.as_ref()) {
                 let (kind, named) = ("state", code.as_ref().clone());
@@ -495,6 +505,7 @@ impl Procedure {
         if reading.faults.is_empty() {
             procedure.ways(&places, &mut reading);
             procedure.asked(&places, &mut reading);
+            procedure.voted(&places, &mut reading);
             procedure.only_by_people(&places, &mut reading);
         }
         match reading.faults.is_empty() {

@@ -204,7 +204,7 @@ fn again(
 fn finding(reading: &mut Reading<'_>, questions: &[Question], raw: RawFinding) -> Finding {
     fits(reading, &raw.code);
     let code = raw.code.as_ref().clone();
-    if Need::SEEN.iter().any(|need| need.code() == code) {
+    if Need::is_seen(&code) {
         // The program sees that by itself.
         reading.fault(&raw.code.span(), What::Twice(code.clone()));
     }

@@ -12,12 +12,34 @@ impl Procedure {
     pub(super) fn asked(&self, places: &[(Code, Range<usize>)], reading: &mut Reading<'_>) {
         for (state, (_, at)) in self.states.iter().zip(places) {
             for need in self.exits(state).flat_map(|exit| &exit.needs) {
-                let Some((sheet, finding)) = self.finding(need.code()) else {
+                let Some((sheet, finding)) = self.finding(&need.code()) else {
                     continue;
                 };
                 if sheet.anew && !sheet.is_asked_at(&state.code) {
                     let (of, finding) = (state.code.clone(), finding.code.clone());
                     reading.fault(at, What::NotAsked { of, finding });
+                }
+            }
+        }
+    }
+
+    /// Whether those who vote are asked where an act needs it, and can vote for that act.
+    pub(super) fn voted(&self, places: &[(Code, Range<usize>)], reading: &mut Reading<'_>) {
+        for (state, (_, at)) in self.states.iter().zip(places) {
+            for exit in self.exits(state) {
+                for vote in exit.needs.iter().filter_map(|need| self.vote(&need.code())) {
+                    let Some(sheet) = self.sheet(&vote.sheet) else {
+                        continue;
+                    };
+                    if !sheet.is_asked_at(&state.code) {
+                        let (of, finding) = (state.code.clone(), vote.code.clone());
+                        reading.fault(at, What::NotAsked { of, finding });
+                    }
+                    let choices = sheet.question(&vote.question).map(|q| q.asks.choices());
+                    if !choices.is_some_and(|all| all.iter().any(|c| c.code == exit.act)) {
+                        let (kind, code) = ("answer", exit.act.clone());
+                        reading.fault(at, What::Unknown { kind, code });
+                    }
                 }
             }
         }

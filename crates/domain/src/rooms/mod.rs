@@ -4,8 +4,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    CaseId, Day, DeskId, PartId, Problem, Problems, RoomId, cases::Reference, problem::clean_text,
-    procedure::Code,
+    CaseId, Day, DeskId, MemberId, PartId, Problem, Problems, RoomId, cases::Reference,
+    network::DeskKind, problem::clean_text, procedure::Code,
 };
 
 mod telltale;
@@ -28,6 +28,10 @@ pub struct Room {
     pub case: CaseId,
     /// For whom it was opened.
     pub party: DeskId,
+    /// What that is.
+    pub kind: DeskKind,
+    /// Who of them stepped aside.
+    pub recused: Vec<MemberId>,
     /// What was shared is shown no longer.
     pub shut: bool,
     /// The Mondays of the weeks in which it was opened, and in which something last happened.
@@ -135,6 +139,19 @@ impl Snapshot {
             .chain(fields)
     }
 
+    /// Which of these words stand in it: answers that are not to be told, such as the name of the company.
+    pub fn echoes(&self, kept: &[String]) -> Vec<(&str, String)> {
+        let mut found = Vec::new();
+        for words in { kept.iter() }.filter(|words| words.chars().count() > 2) {
+            let low = words.to_lowercase();
+            let mut texts = self.texts();
+            if let Some((key, _)) = texts.find(|(_, text)| text.to_lowercase().contains(&low)) {
+                found.push((key, words.clone()));
+            }
+        }
+        found
+    }
+
     /// What in it may tell who reported: to be looked at before it goes.
     pub fn telltales(&self) -> Vec<(&str, Telltale)> {
         self.texts()
@@ -167,21 +184,26 @@ pub enum RoomAct {
     DeskSentFile {
         file: PartId,
     },
-    /// The company opened what was new.
-    CompanyOpened,
-    CompanyWrote {
+    /// The party opened what was new.
+    PartyOpened,
+    PartyWrote {
         part: PartId,
     },
-    CompanySentFile {
+    PartySentFile {
         file: PartId,
     },
-    CompanyFilled {
+    PartyFilled {
         sheet: Code,
         part: PartId,
     },
-    /// The company did what the procedure asked of it.
-    CompanyStepped {
+    /// The party did what the procedure asked of it.
+    PartyStepped {
         act: Code,
+        part: PartId,
+    },
+    /// One of the party stepped aside, because of a conflict of interest. Why lies in the room.
+    PartySteppedAside {
+        who: MemberId,
         part: PartId,
     },
     /// What was shared is shown no longer.
@@ -195,11 +217,12 @@ impl RoomAct {
             RoomAct::Shared { .. } => "shared",
             RoomAct::DeskWrote { .. } => "desk-wrote",
             RoomAct::DeskSentFile { .. } => "desk-sent-file",
-            RoomAct::CompanyOpened => "company-opened",
-            RoomAct::CompanyWrote { .. } => "company-wrote",
-            RoomAct::CompanySentFile { .. } => "company-sent-file",
-            RoomAct::CompanyFilled { .. } => "company-filled",
-            RoomAct::CompanyStepped { .. } => "company-stepped",
+            RoomAct::PartyOpened => "party-opened",
+            RoomAct::PartyWrote { .. } => "party-wrote",
+            RoomAct::PartySentFile { .. } => "party-sent-file",
+            RoomAct::PartyFilled { .. } => "party-filled",
+            RoomAct::PartyStepped { .. } => "party-stepped",
+            RoomAct::PartySteppedAside { .. } => "party-stepped-aside",
             RoomAct::Shut => "shut",
         }
     }
@@ -247,6 +270,20 @@ mod tests {
         assert_eq!(taken.title, "Papers kept");
         let texts: Vec<_> = taken.fields.iter().map(|f| f.text.as_str()).collect();
         assert_eq!(texts, ["Papers were kept."]);
+    }
+
+    #[test]
+    fn what_is_not_to_be_told_is_found_however_it_is_written() {
+        let told = Snapshot {
+            ask: "What does KESTREL guarding say?".into(),
+            ..typed()
+        };
+        let kept = [
+            "Kestrel Guarding".to_owned(),
+            "Nairobi".to_owned(),
+            "a".to_owned(),
+        ];
+        assert_eq!(told.echoes(&kept), [("ask", "Kestrel Guarding".to_owned())]);
     }
 
     #[test]

@@ -63,9 +63,10 @@ impl CaseAct {
             | CaseAct::MergedFrom { .. }
             | CaseAct::ReleaseDrafted { .. }
             | CaseAct::Released { .. }
-            | CaseAct::WroteToCompany { .. }
-            | CaseAct::CompanyOpened { .. }
-            | CaseAct::CompanyWrote { .. }
+            | CaseAct::WroteToParty { .. }
+            | CaseAct::PartyOpened { .. }
+            | CaseAct::PartyWrote { .. }
+            | CaseAct::PartySteppedAside { .. }
             | CaseAct::RoomShut { .. }
             | CaseAct::NoteWritten { .. }
             | CaseAct::PrivateNoteWritten { .. }

@@ -75,7 +75,7 @@ pub struct FileSeen {
 fn author(from: Author) -> String {
     match from {
         Author::Reporter => "reporter",
-        Author::Desk | Author::Company => "desk",
+        Author::Desk | Author::Party => "desk",
     }
     .to_owned()
 }

@@ -18,7 +18,7 @@ use watchpost_domain::{
     },
     procedure::{Exit, Sheet},
 };
-use watchpost_service::{CompanyTold, FollowUp, LineSeen, MessageSeen};
+use watchpost_service::{FollowUp, LineSeen, MessageSeen, PartyTold};
 use watchpost_web::{
     Choice, Errors, Field, Fields, Layout, Notice, Oops, Page, PlatformState, SheetAnswer, Told,
     consent_choices, form_status, render, see_other, sheet_answers, sheet_fields, sheet_words,
@@ -174,25 +174,25 @@ impl Open {
         self.seen.sheets.iter().rev().filter_map(one).collect()
     }
 
-    /// What companies were told: to whom and when, what, and since when it is shown no longer.
+    /// What others were told: to whom and when, what, and since when it is shown no longer.
     fn told(&self) -> Vec<(String, Told, Option<String>)> {
         let t = self.layout.text;
-        let one = |company: &CompanyTold| {
-            let on = t.date(Day::of(company.told.at).date());
-            let ended = { company.ended }.map(|day| t.follow_told_ended(t.date(day.date())));
+        let one = |party: &PartyTold| {
+            let on = t.date(Day::of(party.told.at).date());
+            let ended = { party.ended }.map(|day| t.follow_told_ended(t.date(day.date())));
             (
-                t.follow_told_to(company.told.company.as_str(), on),
-                Told::new(t, company.told.clone()),
+                t.follow_told_to(party.told.name.as_str(), on),
+                Told::new(t, party.told.clone()),
                 ended,
             )
         };
-        self.seen.companies.iter().map(one).collect()
+        self.seen.parties.iter().map(one).collect()
     }
 
     fn from(&self, message: &MessageSeen) -> String {
         match message.from {
             Author::Reporter => self.layout.text.follow_from_you(),
-            Author::Desk | Author::Company => self.layout.text.follow_from_desk(),
+            Author::Desk | Author::Party => self.layout.text.follow_from_desk(),
         }
     }
 

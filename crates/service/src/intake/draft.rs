@@ -83,7 +83,7 @@ impl DraftKeys {
             Compartment::Narrative => &self.narrative,
             Compartment::Team => &self.team,
             Compartment::Original => &self.original,
-            Compartment::Company | Compartment::Derivative => return Err(Error::Internal(1)),
+            Compartment::Room | Compartment::Derivative => return Err(Error::Internal(1)),
         })
     }
 

@@ -1,4 +1,6 @@
-//! The desk's side of a room: what a company may be told is written down, looked at, shared, and ended.
+//! The desk's side of a room: what a party may be told is written down, looked at, shared, and ended.
+
+use std::sync::Arc;
 
 use bytes::Bytes;
 use futures_util::Stream;
@@ -10,9 +12,9 @@ use watchpost_domain::{
         content::{ActedBy, AnswersPart, Author, ConsentPart, NotePart, ReleasePart},
     },
     fact::CaseAct,
-    network::DeskKind,
+    network::{Desk, DeskKind},
     policy::{Action, cases as may},
-    procedure::Need,
+    procedure::{Need, Procedure},
     rooms::{Room, RoomAct, Snapshot},
     sealed::{Compartment, PartKind},
 };
@@ -32,7 +34,7 @@ use crate::{
 };
 
 /// What a member sees of what a case shares.
-pub struct CompanySide {
+pub struct ToldSide {
     pub case: Case,
     /// What the report says: from it fields are chosen.
     pub answers: Option<AnswersPart>,
@@ -40,35 +42,53 @@ pub struct CompanySide {
     /// What was written down last and not shared yet.
     pub draft: Option<(PartId, ReleasePart)>,
     pub rooms: Vec<RoomSeen>,
-    /// The companies that have people here.
-    pub companies: Vec<(DeskId, String)>,
+    /// The parties that have people here.
+    pub parties: Vec<Party>,
+    pub procedure: Arc<Procedure>,
 }
 
-impl CompanySide {
-    /// Whether they allow that the company is told, and that it is told who they are.
-    pub fn allows(&self, purpose: &str) -> bool {
+/// An organisation that can be told of cases.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Party {
+    pub id: DeskId,
+    pub kind: DeskKind,
+    pub name: String,
+}
+
+impl ToldSide {
+    /// Whether the person allows that such an organisation is told what happened.
+    pub fn may_tell(&self, kind: DeskKind) -> bool {
+        kind.told_for().is_some_and(|purpose| self.allows(purpose))
+    }
+
+    /// Whether they allow that it is told who they are.
+    pub fn may_name(&self, kind: DeskKind) -> bool {
+        kind.named_for().is_some_and(|purpose| self.allows(purpose))
+    }
+
+    fn allows(&self, purpose: &str) -> bool {
         self.case.may_go_out() && self.consent.given.contains_key(purpose)
     }
 }
 
 impl Platform {
-    /// What a case shares with companies. That they opened it is in the history first.
+    /// What a case shares with parties. That they opened it is in the history first.
     ///
     /// # Errors
     /// `Denied` when they may not.
-    pub async fn company_side(&self, who: &Working<'_>, id: CaseId) -> Result<CompanySide, Error> {
+    pub async fn told_side(&self, who: &Working<'_>, id: CaseId) -> Result<ToldSide, Error> {
         self.shared_with::<may::Read>(who, id).await
     }
 
-    /// The same, for whoever writes down what a company may be told.
+    /// The same, for whoever writes down what a party may be told.
     ///
     /// # Errors
     /// `Denied` when they may not.
-    pub async fn company_side_to_draft(
+    pub async fn told_side_to_draft(
         &self,
         who: &Working<'_>,
         id: CaseId,
-    ) -> Result<CompanySide, Error> {
+    ) -> Result<ToldSide, Error> {
         self.shared_with::<may::DraftRelease>(who, id).await
     }
 
@@ -76,10 +96,10 @@ impl Platform {
         &self,
         who: &Working<'_>,
         id: CaseId,
-    ) -> Result<CompanySide, Error> {
+    ) -> Result<ToldSide, Error> {
         let mut held = self.hold::<A>(who, id).await?;
         let seen = self
-            .of_companies(&mut held.tx, &held.case, &held.keys)
+            .of_parties(&mut held.tx, &held.case, &held.keys)
             .await?;
         let mut rooms = Vec::new();
         for room in self.rooms_of(&mut held.tx, &held.case).await? {
@@ -88,28 +108,34 @@ impl Platform {
             rooms.push(self.seen_in(&inside)?);
         }
         rooms.sort_by_key(|room| room.lines.first().map(|line| line.day));
-        let companies = self.companies_here(&mut held.tx).await?;
+        let parties = self.parties_here(&mut held.tx).await?;
+        let procedure = self.procedure(&mut held.tx, held.case.procedure).await?;
         let case = Case::clone(&held.case);
         let fact = cases::record(&held.case, CaseAct::Opened);
         self.done(held, fact, vec![], None).await?;
-        Ok(CompanySide {
+        Ok(ToldSide {
             case,
             draft: waiting(&seen).cloned(),
             answers: seen.answers,
             consent: seen.consent,
             rooms,
-            companies,
+            parties,
+            procedure,
         })
     }
 
-    async fn companies_here(&self, tx: &mut Tx) -> Result<Vec<(DeskId, String)>, Error> {
+    async fn parties_here(&self, tx: &mut Tx) -> Result<Vec<Party>, Error> {
         let all = desks::desks(tx).await?.into_iter();
-        let companies = all.filter(|desk| desk.kind == DeskKind::Company);
-        Ok(companies.map(|desk| (desk.id, desk.name)).collect())
+        let party = |desk: Desk| Party {
+            id: desk.id,
+            kind: desk.kind,
+            name: desk.name,
+        };
+        Ok(all.filter(|desk| desk.kind.is_party()).map(party).collect())
     }
 
-    /// Answers, consents, and what was written down for companies.
-    async fn of_companies<A: Action<On = Case>>(
+    /// Answers, consents, and what was written down for parties.
+    async fn of_parties<A: Action<On = Case>>(
         &self,
         tx: &mut Tx,
         case: &Granted<A>,
@@ -126,7 +152,7 @@ impl Platform {
         self.open_case(keys, &parts)
     }
 
-    /// Writes down what a company may be told, for somebody to look at. `once` is the form's own number: sent twice, it is written once.
+    /// Writes down what a party may be told, for somebody to look at. `once` is the form's own number: sent twice, it is written once.
     ///
     /// # Errors
     /// `Denied` when they may not; `Invalid` what is wrong, by field; `Needs` the consent without which a name cannot be written down.
@@ -139,35 +165,43 @@ impl Platform {
     ) -> Result<(), Error> {
         self.room_for_texts()?;
         let mut held = self.hold::<may::DraftRelease>(who, id).await?;
-        let companies = self.companies_here(&mut held.tx).await?;
-        let snapshot = Snapshot::take(typed, self.today());
-        let company = companies.into_iter().find(|(desk, _)| Some(*desk) == party);
-        let (company, snapshot) = match (company, snapshot) {
-            (Some(company), Ok(snapshot)) => (company, snapshot),
-            (company, snapshot) => {
-                let mut problems = snapshot.err().unwrap_or_default();
-                if company.is_none() {
+        let procedure = self.procedure(&mut held.tx, held.case.procedure).await?;
+        let parties = self.parties_here(&mut held.tx).await?;
+        let taken = Snapshot::take(typed, self.today());
+        let party = parties.into_iter().find(|other| Some(other.id) == party);
+        let fitting = taken.and_then(|snapshot| match &party {
+            Some(party) => cases::fits(party.kind, &procedure, &snapshot).map(|()| snapshot),
+            None => Ok(snapshot),
+        });
+        let (party, snapshot) = match (party, fitting) {
+            (Some(party), Ok(snapshot)) => (party, snapshot),
+            (party, fitting) => {
+                let mut problems = fitting.err().unwrap_or_default();
+                if party.is_none() {
                     problems.add("party", Problem::Required);
                 }
                 return Err(Error::Invalid(problems));
             }
         };
         let seen = self
-            .of_companies(&mut held.tx, &held.case, &held.keys)
+            .of_parties(&mut held.tx, &held.case, &held.keys)
             .await?;
-        if !snapshot.who.is_empty() && !seen.consent.given.contains_key("name-to-company") {
-            let missing = vec![Need::ConsentNameToCompany];
+        let mut missing = cases::not_allowed(party.kind, &snapshot, &seen.consent);
+        // Whether they are told at all is asked when they are; a name is not even written down.
+        missing.retain(|need| *need == named_of(party.kind));
+        if !missing.is_empty() {
             return Err(ActError::Needs(missing).into());
         }
         let said = serde_json::to_string(&snapshot).map_err(|_| Error::Internal(236))?;
-        let form = self.form(once, &format!("release draft\n{id}\n{}\n{said}", company.0));
+        let form = self.form(once, &format!("release draft\n{id}\n{}\n{said}", party.id));
         if !self.first_time_of(&mut held.tx, &form).await? {
             return Ok(());
         }
         let part = PartId(Uuid::new_v4());
         let release = ReleasePart {
-            party: company.0,
-            company: company.1,
+            party: party.id,
+            kind: party.kind,
+            name: party.name,
             room: None,
             snapshot,
             number: 0,
@@ -180,7 +214,7 @@ impl Platform {
         self.done(held, fact, vec![sealed], None).await
     }
 
-    /// Shares what was written down: in the room of that company, or in a new one. The person who reported reads it from then on, word for
+    /// Shares what was written down: in the room of that party, or in a new one. The person who reported reads it from then on, word for
     /// word.
     ///
     /// # Errors
@@ -189,7 +223,7 @@ impl Platform {
     pub async fn release(&self, who: &Working<'_>, id: CaseId, draft: PartId) -> Result<(), Error> {
         let mut held = self.hold::<may::Release>(who, id).await?;
         let seen = self
-            .of_companies(&mut held.tx, &held.case, &held.keys)
+            .of_parties(&mut held.tx, &held.case, &held.keys)
             .await?;
         let drafted = match waiting(&seen) {
             Some((part, drafted)) if *part == draft => drafted,
@@ -199,7 +233,7 @@ impl Platform {
         };
         let mut rooms = self.rooms_of(&mut held.tx, &held.case).await?.into_iter();
         let open = rooms.find(|room| room.party == drafted.party && !room.shut);
-        let (inside, begins) = self.room_to_share(&mut held, open, drafted.party).await?;
+        let (inside, begins) = self.room_to_share(&mut held, open, drafted).await?;
         let release = ReleasePart {
             room: Some(inside.room.id),
             at: self.now(),
@@ -227,7 +261,7 @@ impl Platform {
         &self,
         held: &mut Held<may::Release>,
         open: Option<Room>,
-        party: DeskId,
+        drafted: &ReleasePart,
     ) -> Result<(Inside, bool), Error> {
         if let Some(room) = open {
             let from = (&held.case, &held.keys);
@@ -238,19 +272,21 @@ impl Platform {
             id: RoomId(Uuid::new_v4()),
             reference: Reference::from_random(random()),
             case: held.case.id,
-            party,
+            party: drafted.party,
+            kind: drafted.kind,
+            recused: Vec::new(),
             shut: false,
             week: self.today().monday(),
             active_week: self.today().monday(),
             version: 0,
             seen: 0,
         };
-        let readers = self.readers(&mut held.tx, party).await?;
+        let readers = self.readers(&mut held.tx, drafted.party).await?;
         let (row, key) = self.new_room_key(room.id, 1, &held.to(Compartment::Team)?, &readers);
         let mut keys = CaseKeys::default();
         let to = (key.recipient(), 1);
-        keys.add((Compartment::Company, 1), key);
-        keys.recipients = Recipients::from([(Compartment::Company, to)]);
+        keys.add((Compartment::Room, 1), key);
+        keys.recipients = Recipients::from([(Compartment::Room, to)]);
         let inside = Inside {
             room,
             keys,
@@ -260,11 +296,11 @@ impl Platform {
         Ok((inside, true))
     }
 
-    /// Writes to the company in its room. `once` is the form's own number: sent twice, it is written once.
+    /// Writes to a party in its room. `once` is the form's own number: sent twice, it is written once.
     ///
     /// # Errors
     /// `Denied` when they may not, or the room was shut; `Needs` the consent that is missing; `Invalid` what is wrong with the text.
-    pub async fn write_to_company(
+    pub async fn write_to_party(
         &self,
         who: &Working<'_>,
         (id, room): (CaseId, RoomId),
@@ -273,8 +309,8 @@ impl Platform {
     ) -> Result<(), Error> {
         let text = needed_text(text)?;
         let (mut held, inside) = self.hold_room::<may::Release>(who, id, room).await?;
-        self.may_be_told(&mut held).await?;
-        let form = self.form(once, &format!("to company\n{}\n{text}", inside.room.id));
+        self.may_be_told(&mut held, &inside.room).await?;
+        let form = self.form(once, &format!("to party\n{}\n{text}", inside.room.id));
         if !self.first_time_of(&mut held.tx, &form).await? {
             return Ok(());
         }
@@ -284,15 +320,15 @@ impl Platform {
         let act = RoomAct::DeskWrote { part };
         let recorded = self.record_room(&inside, act, ActedBy::Desk, vec![sealed])?;
         self.keep_room(&mut held.tx, recorded).await?;
-        let fact = cases::record(&held.case, CaseAct::WroteToCompany { room });
+        let fact = cases::record(&held.case, CaseAct::WroteToParty { room });
         self.done(held, fact, vec![], None).await
     }
 
-    /// Sends a file to the company. The same file sent with the same number of a form twice is kept once.
+    /// Sends a file to a party. The same file sent with the same number of a form twice is kept once.
     ///
     /// # Errors
     /// As for a text; `TooLarge`, `NoSpace`.
-    pub async fn send_file_to_company<S>(
+    pub async fn send_file_to_party<S>(
         &self,
         who: &Working<'_>,
         (id, room): (CaseId, RoomId),
@@ -304,15 +340,15 @@ impl Platform {
         S: Stream<Item = std::io::Result<Bytes>> + Send + Unpin,
     {
         let (mut held, mut inside) = self.hold_room::<may::Release>(who, id, room).await?;
-        self.may_be_told(&mut held).await?;
+        self.may_be_told(&mut held, &inside.room).await?;
         self.room_for_a_file(&inside.parts)?;
         // What it is sealed to is there first, and no transaction waits for a slow connection.
         self.keep_key(&mut held.tx, &mut inside).await?;
         held.tx.commit().await?;
         let file = self.file_for(&inside, name, media_type, bytes).await?;
         let (mut held, now) = self.hold_room::<may::Release>(who, id, room).await?;
-        self.may_be_told(&mut held).await?;
-        let said = format!("file to company\n{room}\n{}\n{}", file.name, file.sha256);
+        self.may_be_told(&mut held, &now.room).await?;
+        let said = format!("file to party\n{room}\n{}\n{}", file.name, file.sha256);
         let form = self.form(once, &said);
         if !self.first_time_of(&mut held.tx, &form).await? {
             drop(held);
@@ -322,7 +358,7 @@ impl Platform {
         let act = RoomAct::DeskSentFile { file: file.id };
         let recorded = self.record_room(&now, act, ActedBy::Desk, parts.into())?;
         self.keep_room(&mut held.tx, recorded).await?;
-        let fact = cases::record(&held.case, CaseAct::WroteToCompany { room });
+        let fact = cases::record(&held.case, CaseAct::WroteToParty { room });
         self.done(held, fact, vec![], None).await
     }
 
@@ -343,7 +379,7 @@ impl Platform {
         Ok(opened)
     }
 
-    /// Ends what a company is shown.
+    /// Ends what a party is shown.
     ///
     /// # Errors
     /// `Denied` when they may not; `Invalid` without a reason; `Conflict` when it is so already.
@@ -389,14 +425,15 @@ impl Platform {
         Ok((held, inside))
     }
 
-    /// Whether the person allows that the company is told.
-    async fn may_be_told(&self, held: &mut Held<may::Release>) -> Result<(), Error> {
+    /// Whether the person allows that the party of a room is told.
+    async fn may_be_told(&self, held: &mut Held<may::Release>, room: &Room) -> Result<(), Error> {
         let seen = self
-            .of_companies(&mut held.tx, &held.case, &held.keys)
+            .of_parties(&mut held.tx, &held.case, &held.keys)
             .await?;
-        match seen.consent.given.contains_key("send-to-company") {
+        let missing = cases::not_allowed(room.kind, &Snapshot::default(), &seen.consent);
+        match missing.is_empty() {
             true => Ok(()),
-            false => Err(ActError::Needs(vec![Need::ConsentSendToCompany]).into()),
+            false => Err(ActError::Needs(missing).into()),
         }
     }
 
@@ -420,9 +457,14 @@ impl Platform {
 pub(super) fn home(inside: &Inside) -> Result<FileHome<'_>, Error> {
     Ok(FileHome {
         case: CaseId(inside.room.id.0),
-        compartment: Compartment::Company,
+        compartment: Compartment::Room,
         to: inside.to()?,
     })
+}
+
+/// What has to be allowed before such an organisation is told who reported.
+fn named_of(kind: DeskKind) -> Need {
+    Need::Consent(kind.named_for().unwrap_or_default().to_owned())
 }
 
 /// What was written down last, unless it was shared since.

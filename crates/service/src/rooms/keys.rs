@@ -106,7 +106,7 @@ impl Platform {
         let recipient = { newest.recipient.parse() }.map_err(|_| Error::Internal(234))?;
         let mut keys = CaseKeys::default();
         keys.recipients
-            .insert(Compartment::Company, (recipient, newest.epoch));
+            .insert(Compartment::Room, (recipient, newest.epoch));
         Ok(Inside {
             room,
             keys,
@@ -130,7 +130,7 @@ impl Platform {
             if let Some((with, sealed, side)) = opens(row) {
                 let header = self.room_key_header(room.id, row.epoch, side);
                 let key = vault::open_key(&with, &header, &sealed)?;
-                keys.add((Compartment::Company, row.epoch), key);
+                keys.add((Compartment::Room, row.epoch), key);
             }
         }
         let newest = { rows.iter() }.max_by_key(|row| row.epoch);
@@ -143,10 +143,10 @@ impl Platform {
             None => None,
         };
         if let Some((row, key)) = &fresh {
-            keys.add((Compartment::Company, row.epoch), key.clone());
+            keys.add((Compartment::Room, row.epoch), key.clone());
             to = (key.recipient(), row.epoch);
         }
-        keys.recipients.insert(Compartment::Company, to);
+        keys.recipients.insert(Compartment::Room, to);
         Ok(Inside {
             room,
             keys,

@@ -1,4 +1,4 @@
-//! The list of what desks tell a company.
+//! The list of what desks tell a party.
 
 use uuid::Uuid;
 use watchpost_domain::{
@@ -16,10 +16,10 @@ use crate::{Error, Platform, Working};
 /// Rooms that a page of the list shows.
 const PAGE: i64 = 50;
 
-/// One line of a company's list.
+/// One line of a party's list.
 pub struct Listed {
     pub room: Room,
-    /// What it is about; empty where it was shut.
+    /// What it is about; empty where it was shut, or they stepped aside.
     pub title: String,
     pub answer_by: Option<Day>,
 }
@@ -33,10 +33,10 @@ pub struct Listing {
 }
 
 impl Platform {
-    /// The rooms of a company, some at a time: those after this one.
+    /// The rooms of a party, some at a time: those after this one.
     ///
     /// # Errors
-    /// `Denied` when they may not see them, or are of no company.
+    /// `Denied` when they may not see them, or are of a desk.
     pub async fn rooms(&self, who: &Working<'_>, after: Option<RoomId>) -> Result<Listing, Error> {
         let mut tx = self.db.read().await?;
         let party = desks::desk(&mut tx, who.member.desk).await?;

@@ -1,10 +1,11 @@
-//! Rooms: what a case shares with a company. A room has a key of its own, sealed to those who read the case and to those of the company;
-//! nobody else opens it, and it opens nothing of the case. What the database alone tells of it is that it is there.
+//! Rooms: what a case shares with a party, such as a company, a mediator or a pillar of a board. A room has a key of its own, sealed to those
+//! who read the case and to those of the party; nobody else opens it, and it opens nothing of the case. What the database alone tells of it is
+//! that it is there.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use uuid::Uuid;
 use watchpost_domain::{
-    CaseId, Day, DeskId, Fact, Granted, PartId,
+    CaseId, Day, DeskId, Fact, Granted, MemberId, PartId,
     cases::{
         Case,
         content::{ActedBy, Author, MessagePart, ReleasePart, SheetPart},
@@ -16,7 +17,7 @@ use watchpost_domain::{
 };
 use watchpost_store::{
     Tx,
-    rooms::{self as rows, Entrance, Mark, RoomRecorded, RoomRow},
+    rooms::{self as rows, Entrance, Mark, RoomEnds, RoomRecorded, RoomRow},
 };
 
 use crate::{
@@ -31,29 +32,22 @@ mod keys;
 mod listing;
 mod party;
 
-pub use desk::CompanySide;
+pub use desk::{Party, ToldSide};
 pub use listing::{Listed, Listing};
 pub use party::PartySide;
 
 const TABLE: &str = "room";
 const COLUMN: &str = "ends";
 
-/// What a room joins, as it is sealed in its row.
-#[derive(Serialize, Deserialize)]
-struct Ends {
-    case: CaseId,
-    party: DeskId,
-}
-
 /// What is in a room, as either side sees it.
 pub struct RoomSeen {
     pub room: Room,
-    /// The name of the company here.
-    pub company: String,
+    /// What the party is called here.
+    pub party: String,
     /// What was shared, the oldest first.
     pub shared: Vec<ReleasePart>,
     pub said: Vec<MessagePart>,
-    /// Worksheets that the company filled in.
+    /// Worksheets that the party filled in.
     pub sheets: Vec<SheetPart>,
     pub files: Vec<FileSeen>,
     /// What happened, the oldest first.
@@ -94,7 +88,7 @@ impl RoomSeen {
             .collect();
         Self {
             room,
-            company: shared.first().map_or(String::new(), |r| r.company.clone()),
+            party: shared.first().map_or(String::new(), |r| r.name.clone()),
             shared,
             said: seen.messages,
             sheets: seen.sheets,
@@ -126,7 +120,7 @@ struct Inside {
 impl Inside {
     /// What new parts are sealed to.
     fn to(&self) -> Result<To<'_>, Error> {
-        let to = self.keys.recipients.get(&Compartment::Company);
+        let to = self.keys.recipients.get(&Compartment::Room);
         to.map(|(to, epoch)| (to, *epoch))
             .ok_or(Error::Internal(230))
     }
@@ -144,23 +138,18 @@ impl Platform {
 
     fn joining(&self, row: RoomRow) -> Result<Room, Error> {
         let opened = { &self.keys.columns }.open(TABLE, row.id.as_bytes(), COLUMN, &row.ends)?;
-        let ends: Ends = serde_json::from_slice(&opened).map_err(|_| Error::Internal(231))?;
-        Ok(row.joining(ends.case, ends.party)?)
+        let ends: RoomEnds = serde_json::from_slice(&opened).map_err(|_| Error::Internal(231))?;
+        Ok(row.joining(ends)?)
     }
 
     /// The row of a room that begins.
     fn new_room(&self, room: &Room) -> Result<RoomRow, Error> {
-        let ends = Ends {
-            case: room.case,
-            party: room.party,
-        };
-        let ends = serde_json::to_vec(&ends).map_err(|_| Error::Internal(232))?;
         Ok(RoomRow {
             id: room.id.0,
             reference: room.reference.as_str().to_owned(),
             of_case: self.mark_of_case(room.case).to_vec(),
             of_party: self.mark_of_party(room.party).to_vec(),
-            ends: { &self.keys.columns }.seal(TABLE, room.id.0.as_bytes(), COLUMN, &ends),
+            ends: self.sealed_ends(room, None)?,
             shut: false,
             week: room.week.0,
             active_week: room.active_week.0,
@@ -170,8 +159,20 @@ impl Platform {
         })
     }
 
+    /// What a room joins, sealed, once this member stepped aside as well.
+    fn sealed_ends(&self, room: &Room, aside: Option<MemberId>) -> Result<Vec<u8>, Error> {
+        let ends = RoomEnds {
+            case: room.case,
+            party: room.party,
+            kind: room.kind,
+            recused: room.recused.iter().copied().chain(aside).collect(),
+        };
+        let ends = serde_json::to_vec(&ends).map_err(|_| Error::Internal(232))?;
+        Ok({ &self.keys.columns }.seal(TABLE, room.id.0.as_bytes(), COLUMN, &ends))
+    }
+
     /// All rooms of a case.
-    async fn rooms_of<A: Action<On = Case>>(
+    pub(crate) async fn rooms_of<A: Action<On = Case>>(
         &self,
         tx: &mut Tx,
         case: &Granted<A>,
@@ -194,7 +195,7 @@ impl Platform {
         (part, kind): (PartId, PartKind),
         content: &T,
     ) -> Result<SealedPart, Error> {
-        let place = (part, Compartment::Company, kind);
+        let place = (part, Compartment::Room, kind);
         self.seal_part(inside.to()?, CaseId(inside.room.id.0), place, content)
     }
 
@@ -216,8 +217,13 @@ impl Platform {
         let id = (PartId(Uuid::new_v4()), PartKind::History);
         parts.push(self.seal_for_room(inside, id, &line.history)?);
         let by_desk = fact.act.is_of_desk();
-        let fact_opens = fact.act == RoomAct::CompanyOpened;
+        let fact_opens = fact.act == RoomAct::PartyOpened;
+        let ends = match fact.act {
+            RoomAct::PartySteppedAside { who, .. } => Some(self.sealed_ends(room, Some(who))?),
+            _ => None,
+        };
         Ok(RoomRecorded {
+            ends,
             shut: fact.act == RoomAct::Shut,
             fact,
             day: self.today(),
@@ -254,17 +260,23 @@ impl Platform {
         }
     }
 
-    /// Shuts every room of a case, since who reported allows it no longer: in the transaction in which they say so, right after it, as they
-    /// are told.
+    /// Shuts every room of a case whose party was told for one of these purposes, since who reported allows it no longer: in the
+    /// transaction in which they say so, right after it, as they are told.
     pub(crate) async fn shut_all<A: Action<On = Case>>(
         &self,
         tx: &mut Tx,
         case: &Granted<A>,
-        recipients: &Recipients,
+        (purposes, recipients): (&[String], &Recipients),
     ) -> Result<(), Error> {
         let mut version = case.version;
+        let is_one = |purpose: &str| purposes.iter().any(|own| own == purpose);
         for room in self.rooms_of(tx, case).await? {
-            if room.shut {
+            let told = room
+                .kind
+                .told_for()
+                .into_iter()
+                .chain(room.kind.named_for());
+            if room.shut || !told.into_iter().any(is_one) {
                 continue;
             }
             version += 1;

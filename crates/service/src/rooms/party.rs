@@ -1,4 +1,4 @@
-//! The company's side of a room: what was shared, and what it answers, does, sends and fills in. Nothing here opens the case: what a company
+//! The party's side of a room: what was shared, and what it answers, does, sends and fills in. Nothing here opens the case: what a party
 //! says is sealed to those who read it.
 
 use bytes::Bytes;
@@ -13,6 +13,7 @@ use watchpost_domain::{
         sheets,
     },
     fact::{CaseAct, CaseFact},
+    network::DeskKind,
     policy::{Action, Membership, authorize, cases as may_case, rooms as may},
     procedure::{Code, Exit, Need, Procedure, Sheet, sheet::Answers},
     rooms::{Room, RoomAct},
@@ -31,25 +32,23 @@ use crate::{
     sheets::{Typed, compartment, sheet_of},
 };
 
-/// As whom the procedure names a company.
-const COMPANY: &[&str] = &["company"];
-
-/// Most parts of a room, each with its line: one noisy company must not make it unreadable.
+/// Most parts of a room, each with its line: one noisy party must not make it unreadable.
 const PARTS_MAX: usize = 2_000;
 
-/// A room as the company sees it.
+/// A room as its party sees it.
 pub struct PartySide {
     pub seen: RoomSeen,
     procedure: std::sync::Arc<Procedure>,
     state: Code,
-    /// What the procedure asks of a company now.
+    /// What the procedure asks of the party now.
     pub steps: Vec<Exit>,
 }
 
 impl PartySide {
-    /// The worksheets that the company can fill in now.
+    /// The worksheets that the party can fill in now.
     pub fn asked(&self) -> impl Iterator<Item = &Sheet> {
-        let is_theirs = |sheet: &&Sheet| sheet.by.iter().any(|by| COMPANY.contains(&by.as_str()));
+        let actors = self.seen.room.kind.acts_as();
+        let is_theirs = |sheet: &&Sheet| sheet.by.iter().any(|by| actors.contains(&by.as_str()));
         sheets::asked_at(&self.procedure, &self.state).filter(is_theirs)
     }
 
@@ -63,13 +62,13 @@ impl PartySide {
     }
 }
 
-/// A room that somebody of the company went into to write, with the case that it is of.
+/// A room that somebody of the party went into to write, with the case that it is of.
 struct Entered {
     inside: Inside,
     case: Granted<may_case::ActFromRoom>,
     /// The public halves of the case's keys: they open nothing.
     public: CaseKeys,
-    /// Of all rooms of the case, this alone is open: what the procedure asks of "the company" is asked here.
+    /// Of all rooms of the case with such a party, this alone is open: what the procedure asks of "the company" is asked here.
     is_only: bool,
     tx: Tx,
     by: ActedBy,
@@ -93,7 +92,7 @@ impl Platform {
             .await
     }
 
-    /// What is in a room, for somebody of the company. That they opened what was new is told to the desk before it is given.
+    /// What is in a room, for somebody of the party. That they opened what was new is told to the desk before it is given.
     ///
     /// # Errors
     /// `Denied` when they may not know of it; refused when it was shut.
@@ -103,7 +102,7 @@ impl Platform {
         let procedure = self
             .procedure(&mut entered.tx, entered.case.procedure)
             .await?;
-        let steps = asked_of(&entered, &procedure);
+        let steps = asked_of(&entered, &procedure, &seen.sheets);
         let side = PartySide {
             seen,
             state: entered.case.state.clone(),
@@ -127,11 +126,11 @@ impl Platform {
             by,
             ..
         } = entered;
-        let opened = self.record_room(&inside, RoomAct::CompanyOpened, by, vec![])?;
+        let opened = self.record_room(&inside, RoomAct::PartyOpened, by, vec![])?;
         self.keep_room(&mut tx, opened).await?;
         let room = inside.room.id;
-        let fact = cases::record(&case, CaseAct::CompanyOpened { room });
-        let recorded = self.record(fact, ActedBy::Company, vec![], &public.recipients)?;
+        let fact = cases::record(&case, CaseAct::PartyOpened { room });
+        let recorded = self.record(fact, ActedBy::Party, vec![], &public.recipients)?;
         self.keep(tx, recorded).await
     }
 
@@ -156,16 +155,16 @@ impl Platform {
             return Ok(());
         }
         let part = PartId(Uuid::new_v4());
-        let message = self.message(Author::Company, text, language);
+        let message = self.message(Author::Party, text, language);
         let sealed = self.seal_for_room(&entered.inside, (part, PartKind::Message), &message)?;
-        let act = RoomAct::CompanyWrote { part };
+        let act = RoomAct::PartyWrote { part };
         let recorded = self.record_room(&entered.inside, act, entered.by, vec![sealed])?;
         self.keep_room(&mut entered.tx, recorded).await?;
         let wrote = self.company_wrote(&mut entered).await?;
         self.keep(entered.tx, wrote).await
     }
 
-    /// Does what the procedure asks of a company where the case stands, such as that it replies or refuses, and says what about it.
+    /// Does what the procedure asks of them where the case stands, such as that it replies or refuses, and says what about it.
     ///
     /// # Errors
     /// As for words; `NotNow` when nothing such is asked any more.
@@ -190,7 +189,7 @@ impl Platform {
         let filled = self.seen_in(&entered.inside)?.sheets;
         let found = sheets::found(&procedure, &filled, 0);
         let holds = |need: &Need| matches!(need, Need::Found(code) if found.contains(code));
-        let asked = asked_of(&entered, &procedure);
+        let asked = asked_of(&entered, &procedure, &filled);
         let is_asked = asked.iter().any(|exit| exit.act == act);
         if !is_asked {
             return Err(Error::NotNow(Vec::new()));
@@ -200,11 +199,12 @@ impl Platform {
             reason: reason.map(str::to_owned),
             ..Step::default()
         };
-        let fact = cases::step(&entered.case, &procedure, COMPANY, step, holds)?;
+        let actors = entered.inside.room.kind.acts_as();
+        let fact = cases::step(&entered.case, &procedure, actors, step, holds)?;
         let part = PartId(Uuid::new_v4());
-        let message = self.message(Author::Company, text, language);
+        let message = self.message(Author::Party, text, language);
         let sealed = self.seal_for_room(&entered.inside, (part, PartKind::Message), &message)?;
-        let act = RoomAct::CompanyStepped {
+        let act = RoomAct::PartyStepped {
             act: act.to_owned(),
             part,
         };
@@ -214,19 +214,19 @@ impl Platform {
         self.apply(&mut entered.tx, wrote).await?;
         let mut stepped = self.record(
             after(fact)?,
-            ActedBy::Company,
+            ActedBy::Party,
             vec![],
             &entered.public.recipients,
         )?;
         self.set_clocks(&mut entered.tx, &entered.case, &mut stepped, false)
             .await?;
         let from = (&entered.case, &entered.public);
-        self.count(&mut entered.tx, from, ActedBy::Company, &mut stepped)
+        self.count(&mut entered.tx, from, ActedBy::Party, &mut stepped)
             .await?;
         self.keep(entered.tx, stepped).await
     }
 
-    /// Fills in a worksheet that the procedure asks of a company. It lies in the room, and with those of the case.
+    /// Fills in a worksheet that the procedure asks of them. It lies in the room, and with those of the case.
     ///
     /// # Errors
     /// `Denied` when they may not, or there is no such sheet; `Invalid` what is wrong, by field; `NotNow` when it is not asked for.
@@ -253,7 +253,7 @@ impl Platform {
             &entered.case,
             &procedure,
             sheet,
-            (COMPANY, None),
+            (entered.inside.room.kind.acts_as(), None),
             &[],
             (part, &answers),
         )?;
@@ -271,23 +271,27 @@ impl Platform {
         let filled: SheetPart = self.filled(sheet, by, answers, language);
         let here = PartId(Uuid::new_v4());
         let sealed = self.seal_for_room(&entered.inside, (here, PartKind::Sheet), &filled)?;
-        let act = RoomAct::CompanyFilled {
+        let act = RoomAct::PartyFilled {
             sheet: sheet.code.clone(),
             part: here,
         };
         let recorded = self.record_room(&entered.inside, act, entered.by, vec![sealed])?;
         self.keep_room(&mut entered.tx, recorded).await?;
+        // A seat of a board answers for its vote: the desk sees whose it is.
+        let by = match entered.inside.room.kind {
+            DeskKind::Board(_) => entered.by,
+            DeskKind::Desk | DeskKind::Company | DeskKind::Mediator => ActedBy::Party,
+        };
         let home = compartment(sheet);
         let recipients = &entered.public.recipients;
         let (to, epoch) = recipients.get(&home).ok_or(Error::Internal(238))?;
         let place = (part, home, PartKind::Sheet);
         let copy = self.seal_part((to, *epoch), entered.case.id, place, &filled)?;
-        let mut recorded = self.record(fact, ActedBy::Company, vec![copy], recipients)?;
+        let mut recorded = self.record(fact, by, vec![copy], recipients)?;
         self.set_clocks(&mut entered.tx, &entered.case, &mut recorded, false)
             .await?;
         let from = (&entered.case, &entered.public);
-        self.count(&mut entered.tx, from, ActedBy::Company, &mut recorded)
-            .await?;
+        self.count(&mut entered.tx, from, by, &mut recorded).await?;
         recorded.index = self
             .seal_change(&mut entered.tx, &entered.case, Change::ReporterWrote)
             .await?;
@@ -322,19 +326,49 @@ impl Platform {
             drop(entered);
             return self.delete_objects(&[file.key]).await;
         }
-        let parts = self.seal_file(home(&before)?, Author::Company, &file)?;
-        let act = RoomAct::CompanySentFile { file: file.id };
+        let parts = self.seal_file(home(&before)?, Author::Party, &file)?;
+        let act = RoomAct::PartySentFile { file: file.id };
         let recorded = self.record_room(&entered.inside, act, entered.by, parts.into())?;
         self.keep_room(&mut entered.tx, recorded).await?;
         let wrote = self.company_wrote(&mut entered).await?;
         self.keep(entered.tx, wrote).await
     }
 
-    /// Opens a file of a room for somebody of the company.
+    /// Steps aside, because of a conflict of interest: nothing in the room is shown to them from then on, and no vote of theirs counts. Why
+    /// lies in the room, where the others of the party and the desk read it.
+    ///
+    /// # Errors
+    /// `Denied` when they may not, or did so already; `Invalid` without a reason.
+    pub async fn step_aside_in_room(
+        &self,
+        who: &Working<'_>,
+        id: RoomId,
+        (reason, language): (&str, &str),
+    ) -> Result<(), Error> {
+        let text = cases::needed("reason", reason, cases::REASON_MAX)?;
+        let mut entered = self.enter::<may::StepAside>(who, id).await?;
+        let part = PartId(Uuid::new_v4());
+        let message = self.message(Author::Party, text, language);
+        let sealed = self.seal_for_room(&entered.inside, (part, PartKind::Message), &message)?;
+        let member = who.member.member;
+        let act = RoomAct::PartySteppedAside { who: member, part };
+        let recorded = self.record_room(&entered.inside, act, entered.by, vec![sealed])?;
+        self.keep_room(&mut entered.tx, recorded).await?;
+        let room = entered.inside.room.id;
+        let fact = cases::record(&entered.case, CaseAct::PartySteppedAside { room });
+        let recipients = &entered.public.recipients;
+        let mut recorded = self.record(fact, ActedBy::Party, vec![], recipients)?;
+        recorded.index = self
+            .seal_change(&mut entered.tx, &entered.case, Change::ReporterWrote)
+            .await?;
+        self.keep(entered.tx, recorded).await
+    }
+
+    /// Opens a file of a room for somebody of the party.
     ///
     /// # Errors
     /// `Denied` when they may not, or there is no such file.
-    pub async fn room_file_for_company(
+    pub async fn room_file_for_party(
         &self,
         who: &Working<'_>,
         id: RoomId,
@@ -347,7 +381,7 @@ impl Platform {
         Ok(opened)
     }
 
-    /// The proof of one line of a room, for somebody of the company: it does not say who of either side it was.
+    /// The proof of one line of a room, for somebody of the party: it does not say who of either side it was.
     ///
     /// # Errors
     /// `Denied` when they may not, or there is no such line; `Unavailable` while it has no place in the log.
@@ -389,7 +423,9 @@ impl Platform {
         self.renew_keys(&mut tx, &case, &grants, &mut public, |_| false)
             .await?;
         let open = self.rooms_of(&mut tx, &case).await?.into_iter();
-        let is_only = open.filter(|room| !room.shut).count() == 1;
+        let kind = room.kind;
+        let alike = |other: &Room| !other.shut && other.kind.acts_as() == kind.acts_as();
+        let is_only = open.filter(alike).count() == 1;
         let inside = self.go_in(&mut tx, who, &room, Some(&public)).await?;
         if A::NAME == may::Write::NAME && inside.parts.len() > PARTS_MAX {
             let full = Problem::TooMany { max: PARTS_MAX };
@@ -414,9 +450,9 @@ impl Platform {
     /// What tells the desk that there is something new.
     async fn company_wrote(&self, entered: &mut Entered) -> Result<Recorded, Error> {
         let room = entered.inside.room.id;
-        let fact = cases::record(&entered.case, CaseAct::CompanyWrote { room });
+        let fact = cases::record(&entered.case, CaseAct::PartyWrote { room });
         let recipients = &entered.public.recipients;
-        let mut recorded = self.record(fact, ActedBy::Company, vec![], recipients)?;
+        let mut recorded = self.record(fact, ActedBy::Party, vec![], recipients)?;
         recorded.index = self
             .seal_change(&mut entered.tx, &entered.case, Change::ReporterWrote)
             .await?;
@@ -424,12 +460,20 @@ impl Platform {
     }
 }
 
-/// What the procedure asks of a company. Where two are told of one case, it is asked of neither here: the desk says whose word it was.
-fn asked_of(entered: &Entered, procedure: &Procedure) -> Vec<Exit> {
+/// What the procedure asks of the party. Where two such are told of one case, it is asked of neither here: the desk says whose word it was.
+fn asked_of(entered: &Entered, procedure: &Procedure, filled: &[SheetPart]) -> Vec<Exit> {
+    let found = sheets::found(procedure, filled, 0);
     let place = entered.case.place(procedure);
-    let steps = place.open_to(procedure, COMPANY);
-    let steps = steps.filter(|exit| exit.unasked.is_none() && entered.is_only);
-    steps.cloned().collect()
+    let steps = place.open_to(procedure, entered.inside.room.kind.acts_as());
+    // What a vote decides is carried out by the desk once it was voted: no single seat does it.
+    let voted = |exit: &Exit| { exit.needs.iter() }.any(|n| procedure.vote(&n.code()).is_some());
+    let steps = steps.filter(|exit| exit.unasked.is_none() && entered.is_only && !voted(exit));
+    // What has to be so before is seen here as far as sheets of the room find it out; the rest is for the desk.
+    let is_seen = |need: &Need| matches!(need, Need::Found(code) if found.contains(code));
+    steps
+        .filter(|exit| exit.needs.iter().all(is_seen))
+        .cloned()
+        .collect()
 }
 
 /// The same fact, right after another of its case.

@@ -6,6 +6,7 @@ mod at_once;
 mod at_the_desk;
 mod at_the_disk;
 mod backups;
+mod board;
 mod bounds;
 mod counted;
 mod erasing;

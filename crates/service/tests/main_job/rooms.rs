@@ -34,7 +34,7 @@ pub struct Company {
 
 impl Company {
     /// Officer, lead, and who runs their part of the system.
-    fn staff(&self) -> [Working<'_>; 3] {
+    pub fn staff(&self) -> [Working<'_>; 3] {
         [0, 1, 2].map(|i| Working {
             member: self.people[i].0,
             unlocked: &self.people[i].1,
@@ -43,13 +43,18 @@ impl Company {
 }
 
 pub async fn company(world: &World, name: &str) -> Company {
+    party(world, DeskKind::Company, name).await
+}
+
+/// The people of a company, a mediator or a board.
+pub async fn party(world: &World, kind: DeskKind, name: &str) -> Company {
     let members = one_of_each(&[Role::CaseOfficer, Role::Supervisor, Role::Administrator]);
-    let founded = world.platform.found_company(name, &members).await.unwrap();
+    let founded = world.platform.found(kind, name, &members).await.unwrap();
     let people = members.iter().zip(&founded.members).map(|(m, id)| {
         let membership = Membership {
             member: *id,
             desk: founded.desk,
-            kind: DeskKind::Company,
+            kind,
             roles: m.roles,
         };
         (membership, m.secret.clone())
@@ -60,7 +65,7 @@ pub async fn company(world: &World, name: &str) -> Company {
     }
 }
 
-fn snapshot() -> Snapshot {
+pub fn snapshot() -> Snapshot {
     Snapshot {
         title: "Papers of workers".into(),
         fields: vec![Field {
@@ -75,7 +80,7 @@ fn snapshot() -> Snapshot {
 }
 
 /// What the person allows from now on.
-async fn allow(world: &World, receipt: &str, purposes: &[&str]) {
+pub async fn allow(world: &World, receipt: &str, purposes: &[&str]) {
     let cookie = world.platform.open_follow_up(receipt).await.unwrap();
     let purposes: Vec<String> = purposes.iter().map(|p| (*p).to_owned()).collect();
     let changed = world.platform.change_consent(&cookie, &purposes, "en");
@@ -83,13 +88,13 @@ async fn allow(world: &World, receipt: &str, purposes: &[&str]) {
 }
 
 /// Writes down what is told, and shares it.
-async fn share(world: &World, id: CaseId, party: DeskId) -> Result<(), Error> {
+pub async fn share(world: &World, id: CaseId, party: DeskId) -> Result<(), Error> {
     let [officer, ..] = world.staff();
     let platform = &world.platform;
     platform
         .draft_release(&officer, id, "", (Some(party), snapshot()))
         .await?;
-    let side = platform.company_side(&officer, id).await?;
+    let side = platform.told_side(&officer, id).await?;
     let (draft, _) = side.draft.expect("it was written down");
     platform.release(&officer, id, draft).await
 }
@@ -102,7 +107,7 @@ pub async fn shared(world: &World, id: CaseId) {
     let platform = &world.platform;
     let draft = platform.draft_release(&officer, id, "", (Some(quarry.desk), snapshot()));
     draft.await.unwrap();
-    let side = platform.company_side(&officer, id).await.unwrap();
+    let side = platform.told_side(&officer, id).await.unwrap();
     let refused = platform.release(&officer, id, side.draft.unwrap().0).await;
     assert!(matches!(refused, Err(Error::Needs(_))), "{refused:?}");
     // Nobody of this report allows it, so another is shared.
@@ -119,7 +124,7 @@ pub async fn shared(world: &World, id: CaseId) {
         .unwrap();
 }
 
-async fn only_room(world: &World, company: &Company) -> RoomId {
+pub async fn only_room(world: &World, company: &Company) -> RoomId {
     let [it, ..] = company.staff();
     let listing = world.platform.rooms(&it, None).await.unwrap();
     assert_eq!(listing.rooms.len(), 1);
@@ -156,7 +161,7 @@ fn is_missing<T>(result: Result<T, Error>) -> bool {
     matches!(result, Err(Error::Denied(Denied::NotFound)))
 }
 
-fn is_refused<T>(result: Result<T, Error>) -> bool {
+pub fn is_refused<T>(result: Result<T, Error>) -> bool {
     matches!(result, Err(Error::Denied(Denied::Forbidden(_))))
 }
 
@@ -186,31 +191,26 @@ async fn a_company_is_told_what_is_allowed_and_answers_and_everybody_has_proof()
             let replied = platform.step_in_room(&it, room, "1", ("reply", None), (ANSWER, "en"));
             replied.await.unwrap();
         }
-        let now = platform.company_side(&officer, id).await.unwrap();
+        let now = platform.told_side(&officer, id).await.unwrap();
         assert_eq!(now.case.state, "route-choice");
         let seen = &now.rooms[0];
         assert_eq!(seen.said.len(), 1, "sent twice, it is there once");
         assert_eq!(
             (seen.said[0].from, &*seen.said[0].text),
-            (Author::Company, ANSWER)
+            (Author::Party, ANSWER)
         );
-        assert_eq!(seen.files[0].from, Author::Company);
+        assert_eq!(seen.files[0].from, Author::Party);
         let acts: Vec<_> = seen.lines.iter().map(|line| line.act).collect();
         assert_eq!(
             acts,
-            [
-                "shared",
-                "company-opened",
-                "company-sent-file",
-                "company-stepped"
-            ]
+            ["shared", "party-opened", "party-sent-file", "party-stepped"]
         );
 
         // The person reads word for word what was told, and of the company's answer that it came.
         let cookie = platform.open_follow_up(&receipt).await.unwrap();
         let theirs = platform.follow_up(&cookie).await.unwrap().unwrap();
-        assert_eq!(theirs.companies[0].told.snapshot, snapshot());
-        assert_eq!(theirs.companies[0].ended, None);
+        assert_eq!(theirs.parties[0].told.snapshot, snapshot());
+        assert_eq!(theirs.parties[0].ended, None);
 
         // Both sides can prove it to anybody; nobody is named.
         platform.sequence().await.unwrap();
@@ -269,7 +269,7 @@ async fn a_company_reads_its_rooms_and_nothing_else_by_any_way() {
 
         // Whatever a company asks for of the case, there is none.
         assert!(is_missing(platform.read_case(&it, id).await));
-        assert!(is_missing(platform.company_side(&it, id).await));
+        assert!(is_missing(platform.told_side(&it, id).await));
         assert!(is_missing(platform.step(&it, id, &act("close")).await));
         let made_up = Working {
             member: Membership {
@@ -309,7 +309,7 @@ async fn nothing_goes_out_that_is_not_allowed_and_what_is_taken_back_is_shown_no
         let (id, receipt) = a_case_and_receipt(&world).await;
         let [officer, boss, _] = world.staff();
         let refused = share(&world, id, quarry.desk).await;
-        let only_the_company = [Need::ConsentSendToCompany];
+        let only_the_company = [Need::Consent("send-to-company".into())];
         assert!(matches!(refused, Err(Error::Needs(n)) if n == only_the_company));
         let named = Snapshot {
             who: "Amina Example".into(),
@@ -319,7 +319,9 @@ async fn nothing_goes_out_that_is_not_allowed_and_what_is_taken_back_is_shown_no
         let refused = platform
             .draft_release(&officer, id, "", with_name.clone())
             .await;
-        assert!(matches!(refused, Err(Error::Needs(n)) if n == [Need::ConsentNameToCompany]));
+        assert!(
+            matches!(refused, Err(Error::Needs(n)) if n == [Need::Consent("name-to-company".into())])
+        );
 
         allow(
             &world,
@@ -330,7 +332,7 @@ async fn nothing_goes_out_that_is_not_allowed_and_what_is_taken_back_is_shown_no
         let drafted = platform.draft_release(&officer, id, "", with_name).await;
         drafted.unwrap();
         let (draft, _) = platform
-            .company_side(&officer, id)
+            .told_side(&officer, id)
             .await
             .unwrap()
             .draft
@@ -349,7 +351,7 @@ async fn nothing_goes_out_that_is_not_allowed_and_what_is_taken_back_is_shown_no
         assert!(is_refused(write.await));
         let listing = platform.rooms(&it, None).await.unwrap();
         assert!(listing.rooms[0].room.shut && listing.rooms[0].title.is_empty());
-        let write = platform.write_to_company(&officer, (id, room), "", ("More.", "en"));
+        let write = platform.write_to_party(&officer, (id, room), "", ("More.", "en"));
         assert!(matches!(write.await, Err(Error::Conflict)));
         share(&world, id, quarry.desk).await.unwrap();
         let listing = platform.rooms(&it, None).await.unwrap();
@@ -362,7 +364,7 @@ async fn nothing_goes_out_that_is_not_allowed_and_what_is_taken_back_is_shown_no
         // Who is not safe is left alone: nothing goes out, and the company sees no difference.
         let cookie = platform.open_follow_up(&receipt).await.unwrap();
         platform.stop_contact(&cookie, true).await.unwrap();
-        let write = platform.write_to_company(&officer, (id, open), "", ("More.", "en"));
+        let write = platform.write_to_party(&officer, (id, open), "", ("More.", "en"));
         assert!(is_refused(write.await));
         let write = platform.write_in_room(&it, open, "", ("Still here.", "en"));
         write.await.unwrap();
@@ -373,8 +375,8 @@ async fn nothing_goes_out_that_is_not_allowed_and_what_is_taken_back_is_shown_no
         assert!(is_refused(share(&world, id, quarry.desk).await));
         // They see that it took effect.
         let theirs = platform.follow_up(&cookie).await.unwrap().unwrap();
-        let ended = theirs.companies.iter().filter(|c| c.ended.is_some());
-        assert_eq!((theirs.companies.len(), ended.count()), (2, 2));
+        let ended = theirs.parties.iter().filter(|c| c.ended.is_some());
+        assert_eq!((theirs.parties.len(), ended.count()), (2, 2));
     }
 }
 
@@ -400,7 +402,7 @@ async fn who_left_either_side_opens_nothing_that_comes_later() {
         let lead = session(platform, &lead).await;
         let gone = RosterChange::Remove(quarry.people[0].0.member);
         assert!(platform.change_roster(&lead, gone).await.unwrap());
-        let write = platform.write_to_company(&officer, (id, room), "", ("More.", "en"));
+        let write = platform.write_to_party(&officer, (id, room), "", ("More.", "en"));
         write.await.unwrap();
         assert_eq!(
             keys().await,
@@ -417,9 +419,9 @@ async fn who_left_either_side_opens_nothing_that_comes_later() {
         let write = platform.write_in_room(&lead, room, "", (ANSWER, "en"));
         write.await.unwrap();
         assert_eq!(keys().await, 3);
-        let seen = platform.company_side(&boss, id).await.unwrap();
+        let seen = platform.told_side(&boss, id).await.unwrap();
         assert_eq!(seen.rooms[0].said.len(), 2);
-        assert!(is_missing(platform.company_side(&officer, id).await));
+        assert!(is_missing(platform.told_side(&officer, id).await));
     }
 }
 
@@ -475,7 +477,7 @@ async fn the_database_alone_does_not_say_what_company_a_case_is_about() {
         // With the case, all of it goes.
         let [officer, boss, _] = world.staff();
         let file = ("paper.jpg", "image/jpeg");
-        let sent = platform.send_file_to_company(&officer, (id, room), "", file, photograph());
+        let sent = platform.send_file_to_party(&officer, (id, room), "", file, photograph());
         sent.await.unwrap();
         platform
             .close(&officer, id, "not-a-report", "It was a test.")

@@ -65,7 +65,7 @@ async fn a_case_goes_from_receipt_to_a_remedy_that_the_person_confirms() {
         let told = act("admit-harm");
         let refused = platform.step(&boss, id, &told).await;
         assert!(
-            matches!(refused, Err(Error::Needs(needs)) if needs == [Need::ConsentSendToCompany])
+            matches!(refused, Err(Error::Needs(needs)) if needs == [Need::Consent("send-to-company".into())])
         );
         let all = ["store".into(), "send-to-company".into()];
         platform.change_consent(&cookie, &all, "en").await.unwrap();
@@ -391,7 +391,7 @@ async fn what_was_taken_back_goes_nowhere_by_itself_and_is_not_forgotten() {
         let told = act("admit-harm");
         let refused = platform.step(&boss, id, &told).await;
         assert!(
-            matches!(refused, Err(Error::Needs(needs)) if needs == [Need::ConsentSendToCompany])
+            matches!(refused, Err(Error::Needs(needs)) if needs == [Need::Consent("send-to-company".into())])
         );
         with(platform, &boss, id, "eligibility", "choose-other-door").await;
         filled(platform, &boss, id, "way=elsewhere").await;

@@ -305,6 +305,8 @@ pub fn answered(sheet: &str) -> Vec<(String, String)> {
         "done" => &[("kinds", "back-pay"), ("what", "They paid.")],
         "seen-done" => &[("reached", "yes"), ("how", "By the bank's paper.")],
         "asked" => &[("how", "call"), ("on", "2026-11-02")],
+        "recusals" => &[("interest", "aside"), ("who", "One seat of industry.")],
+        "decision" => &[("decision", "suspend"), ("reasons", "They refused to pay.")],
         _ => &[],
     };
     let one = |(question, said): &(&str, &str)| {

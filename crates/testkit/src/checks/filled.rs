@@ -124,13 +124,14 @@ pub fn of(path: &str) -> Option<Filled> {
         "/desk/cases/{id}/step" => Form("act=close&reason=unfounded&why=a"),
         "/desk/cases/{id}/sheet/{sheet}" => Form("once={once}&q.what=a&q.danger=no"),
         "/follow-up/sheet" => Form("once={once}&sheet=retaliation&q.what=a&q.danger=no"),
-        "/desk/cases/{id}/company/tell" => Form("once={once}&title=a&ask=b"),
-        "/desk/cases/{id}/company/release" => Form("draft={room}"),
-        "/desk/cases/{id}/company/{room}/message" | "/desk/rooms/{room}/message" => {
+        "/desk/cases/{id}/told/tell" => Form("once={once}&title=a&ask=b"),
+        "/desk/cases/{id}/told/release" => Form("draft={room}"),
+        "/desk/cases/{id}/told/{room}/message" | "/desk/rooms/{room}/message" => {
             Form("once={once}&message=a")
         }
-        "/desk/cases/{id}/company/{room}/files" | "/desk/rooms/{room}/files" => Files,
-        "/desk/cases/{id}/company/{room}/shut" => Form("reason=a"),
+        "/desk/cases/{id}/told/{room}/files" | "/desk/rooms/{room}/files" => Files,
+        "/desk/cases/{id}/told/{room}/shut" => Form("reason=a"),
+        "/desk/rooms/{room}/aside" => Form("reason=a"),
         "/desk/rooms/{room}/step" => Form("once={once}&act=reply&text=a"),
         "/desk/rooms/{room}/sheet/{sheet}" => Form("once={once}&q.what=a"),
         "/desk/cases/{id}/clock" => Form("clock=safety-check&why=a"),
@@ -210,7 +211,8 @@ pub const BEHIND_A_RECEIPT: &[&str] = &[
 /// last, in this order.
 pub const LAST: &[&str] = &[
     "/desk/cases/{id}/step",
-    "/desk/cases/{id}/company/{room}/shut",
+    "/desk/rooms/{room}/aside",
+    "/desk/cases/{id}/told/{room}/shut",
     "/desk/cases/{id}/erase",
     "/desk/cases/{id}/aside",
     "/desk/people/{member}/remove",

@@ -2,6 +2,7 @@
 
 use watchpost_domain::{
     CaseId, DeskId, PartId, RoomId,
+    network::DeskKind,
     policy::{Role, Verdict, rooms as may},
     rooms::{Field, Room, Snapshot},
 };
@@ -38,15 +39,15 @@ pub async fn share(
     allowed.await.unwrap();
     let told = (Some(app.companies.0), snapshot());
     platform.draft_release(who, case, "", told).await.unwrap();
-    let side = platform.company_side(who, case).await.unwrap();
+    let side = platform.told_side(who, case).await.unwrap();
     let (draft, _) = side.draft.unwrap();
     platform.release(who, case, draft).await.unwrap();
-    let side = platform.company_side(who, case).await.unwrap();
+    let side = platform.told_side(who, case).await.unwrap();
     let room = side.rooms[0].room.id;
     let bytes = futures_util::stream::iter([Ok(axum::body::Bytes::from_static(PICTURE))]);
-    let sent = platform.send_file_to_company(who, (case, room), "", ("a.png", "image/png"), bytes);
+    let sent = platform.send_file_to_party(who, (case, room), "", ("a.png", "image/png"), bytes);
     sent.await.unwrap();
-    let side = platform.company_side(who, case).await.unwrap();
+    let side = platform.told_side(who, case).await.unwrap();
     (room, side.rooms[0].files[0].id)
 }
 
@@ -59,6 +60,8 @@ pub fn verdict(app: &TestApp, action: &str, who: &Person, shut: bool) -> Option<
         reference: watchpost_domain::cases::Reference::from_random([0; 8]),
         case: app.case,
         party: app.companies.0,
+        kind: DeskKind::Company,
+        recused: Vec::new(),
         shut,
         week: day,
         active_week: day,

@@ -271,9 +271,10 @@ impl Walk<'_> {
         );
         while app.platform.sequence().await.unwrap() > 0 {}
         let none = self.names(Kind::Never, None);
-        let routes: Vec<(RouteEntry, &'static str)> = { app.entries.iter() }
+        let mut routes: Vec<(RouteEntry, &'static str)> = { app.entries.iter() }
             .filter_map(|route| Some((route.clone(), action(route)?)))
             .collect();
+        routes.sort_by_key(|(route, _)| filled::turn(route.path));
         for (route, action) in routes {
             let people = app.company.iter().chain(&app.competitors).chain(&app.staff);
             for who in people {

@@ -241,14 +241,14 @@ async fn in_a_room(app: &TestApp, found: &mut String) {
     );
     let (room, case) = (
         format!("/desk/rooms/{}", stand.room),
-        format!("/desk/cases/{}/company", stand.id),
+        format!("/desk/cases/{}/told", stand.id),
     );
     for (cookie, path, fields, code) in [
         (
             theirs,
             format!("{room}/message"),
             "once=r1&message=more",
-            "company-wrote",
+            "party-wrote",
         ),
         (
             theirs,
@@ -260,7 +260,7 @@ async fn in_a_room(app: &TestApp, found: &mut String) {
             ours,
             format!("{case}/{}/message", stand.room),
             "once=r3&message=more",
-            "wrote-to-company",
+            "wrote-to-party",
         ),
         (
             ours,

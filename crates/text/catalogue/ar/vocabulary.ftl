@@ -39,6 +39,10 @@ consent-send-to-company = إخبار الشركة
 consent-send-to-company-explained = يمكننا أن نخبر شركة الأمن بما حدث لكي ترد. لا نذكر اسمك إلا إذا أردت ذلك.
 consent-name-to-company = إخبار الشركة بمن أكون
 consent-name-to-company-explained = يجوز لنا أن نخبر شركة الأمن باسمك. قد تعرف عندئذ أين تجدك. قل نعم فقط إذا كنت تشعر بالأمان.
+consent-send-to-mediator = إخبار وسيط
+consent-send-to-mediator-explained = يمكننا أن نخبر وسيطًا بما حدث، وهو ليس مع أي طرف ويساعد الطرفين على إيجاد حل. لا نذكر اسمك إلا إذا أردت ذلك.
+consent-name-to-mediator = إخبار الوسيط بمن أكون
+consent-name-to-mediator-explained = يجوز لنا أن نخبر الوسيط باسمك لكي يتحدث معك.
 consent-send-to-icoca = إخبار الرابطة
 consent-send-to-icoca-explained = يمكننا أن نرسل بلاغك إلى الرابطة التي تسهر على مدونة سلوك شركات الأمن.
 consent-send-to-regulator = إخبار السلطات
@@ -64,6 +68,7 @@ data-scope-evidence = ملفاتك
 data-scope-statistics = واحد آخر في عدد
 recipient-desk = المكتب الذي اخترته
 recipient-company = شركة الأمن
+recipient-mediator = الوسيط
 recipient-association = الرابطة
 recipient-authorities = السلطات
 recipient-organisations = منظمات شريكة
@@ -75,7 +80,7 @@ recipient-court = المحاكم والمحامون
 compartment-identity = الاسم وطريقة الاتصال
 compartment-narrative = البلاغ والرسائل
 compartment-team = ملاحظات الفريق
-compartment-company = المراسلات مع الشركة
+compartment-room = ما يقال للآخرين وما يردّون به
 compartment-original = الملفات كما وصلت
 compartment-derivative = نسخ من الملفات
 
@@ -181,8 +186,6 @@ precision-unknown = غير معروف
 
 ## What an act of the procedure needs, and what a clock waits for
 
-need-consent-send-to-company = موافقة الشخص على إبلاغ الشركة
-need-consent-name-to-company = موافقة الشخص على إخبار الشركة بمن هو
 need-reminded-twice = تذكيران دون جواب
 need-reason = سبب مكتوب للفريق
 clock-plan = خطة الشركة

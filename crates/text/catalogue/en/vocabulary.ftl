@@ -39,6 +39,10 @@ consent-send-to-company = Tell the company
 consent-send-to-company-explained = We may tell the security company what happened, so that it can answer. Your name is left out unless you say otherwise.
 consent-name-to-company = Tell the company who I am
 consent-name-to-company-explained = We may tell the security company your name. It may then know where to find you. Say yes only if you feel safe.
+consent-send-to-mediator = Tell a mediator
+consent-send-to-mediator-explained = We may tell a mediator what happened, somebody on neither side who helps both to find a solution. Your name is left out unless you say otherwise.
+consent-name-to-mediator = Tell the mediator who I am
+consent-name-to-mediator-explained = We may tell the mediator your name, so that they can speak with you.
 consent-send-to-icoca = Tell the Association
 consent-send-to-icoca-explained = We may pass your report to the Association that watches over the Code of Conduct for security companies.
 consent-send-to-regulator = Tell the authorities
@@ -64,6 +68,7 @@ data-scope-evidence = your files
 data-scope-statistics = one more in a number
 recipient-desk = the desk you chose
 recipient-company = the security company
+recipient-mediator = the mediator
 recipient-association = the Association
 recipient-authorities = the authorities
 recipient-organisations = partner organisations
@@ -75,7 +80,7 @@ recipient-court = courts and lawyers
 compartment-identity = Name and contact
 compartment-narrative = The report and the messages
 compartment-team = Notes of the team
-compartment-company = Letters with the company
+compartment-room = What is told to others, and what they answer
 compartment-original = Files as they came
 compartment-derivative = Copies made of files
 
@@ -181,8 +186,6 @@ precision-unknown = Not known
 
 ## What an act of the procedure needs, and what a clock waits for
 
-need-consent-send-to-company = The person’s consent that the company is told
-need-consent-name-to-company = The person’s consent that the company is told who they are
 need-reminded-twice = Two reminders without an answer
 need-reason = A reason, in words for the team
 clock-plan = The company’s plan

@@ -39,6 +39,10 @@ consent-send-to-company = Avisar a la empresa
 consent-send-to-company-explained = Podemos contar a la empresa de seguridad lo que pasó, para que responda. No damos su nombre, salvo que usted quiera.
 consent-name-to-company = Decir a la empresa quién soy
 consent-name-to-company-explained = Podemos decir su nombre a la empresa de seguridad. Entonces puede saber dónde encontrarle. Diga sí solo si se siente a salvo.
+consent-send-to-mediator = Informar a una persona mediadora
+consent-send-to-mediator-explained = Podemos contar lo que pasó a una persona mediadora, que no está de ningún lado y ayuda a ambos a encontrar una solución. No damos su nombre, salvo que usted quiera.
+consent-name-to-mediator = Decir a la persona mediadora quién soy
+consent-name-to-mediator-explained = Podemos decir su nombre a la persona mediadora, para que hable con usted.
 consent-send-to-icoca = Avisar a la Asociación
 consent-send-to-icoca-explained = Podemos pasar su informe a la Asociación que vela por el Código de Conducta de las empresas de seguridad.
 consent-send-to-regulator = Avisar a las autoridades
@@ -64,6 +68,7 @@ data-scope-evidence = sus archivos
 data-scope-statistics = uno más en un número
 recipient-desk = la oficina que eligió
 recipient-company = la empresa de seguridad
+recipient-mediator = la persona mediadora
 recipient-association = la Asociación
 recipient-authorities = las autoridades
 recipient-organisations = organizaciones aliadas
@@ -75,7 +80,7 @@ recipient-court = tribunales y abogados
 compartment-identity = Nombre y contacto
 compartment-narrative = El informe y los mensajes
 compartment-team = Notas del equipo
-compartment-company = Cartas con la empresa
+compartment-room = Lo que se cuenta a otros, y lo que responden
 compartment-original = Archivos tal como llegaron
 compartment-derivative = Copias hechas de los archivos
 
@@ -181,8 +186,6 @@ precision-unknown = No se sabe
 
 ## What an act of the procedure needs, and what a clock waits for
 
-need-consent-send-to-company = El consentimiento de la persona para informar a la empresa
-need-consent-name-to-company = El permiso de la persona para que la empresa sepa quién es
 need-reminded-twice = Dos recordatorios sin respuesta
 need-reason = Una razón, en palabras para el equipo
 clock-plan = El plan de la empresa

@@ -39,6 +39,10 @@ consent-send-to-company = Informer l’entreprise
 consent-send-to-company-explained = Nous pouvons dire à l’entreprise de sécurité ce qui s’est passé, pour qu’elle réponde. Votre nom n’est pas donné, sauf si vous le voulez.
 consent-name-to-company = Dire à l’entreprise qui je suis
 consent-name-to-company-explained = Nous pouvons dire votre nom à l’entreprise de sécurité. Elle peut alors savoir où vous trouver. Dites oui seulement si vous vous sentez en sécurité.
+consent-send-to-mediator = Informer une médiation
+consent-send-to-mediator-explained = Nous pouvons dire à une personne médiatrice ce qui s’est passé ; elle n’est d’aucun côté et aide les deux à trouver une solution. Votre nom n’est pas donné, sauf si vous le voulez.
+consent-name-to-mediator = Dire à la médiation qui je suis
+consent-name-to-mediator-explained = Nous pouvons dire votre nom à la personne médiatrice, pour qu’elle parle avec vous.
 consent-send-to-icoca = Informer l’Association
 consent-send-to-icoca-explained = Nous pouvons transmettre votre signalement à l’Association qui veille sur le Code de conduite des entreprises de sécurité.
 consent-send-to-regulator = Informer les autorités
@@ -64,6 +68,7 @@ data-scope-evidence = vos fichiers
 data-scope-statistics = un de plus dans un nombre
 recipient-desk = le bureau que vous avez choisi
 recipient-company = l’entreprise de sécurité
+recipient-mediator = la personne médiatrice
 recipient-association = l’Association
 recipient-authorities = les autorités
 recipient-organisations = des organisations partenaires
@@ -75,7 +80,7 @@ recipient-court = les tribunaux et les avocats
 compartment-identity = Nom et contact
 compartment-narrative = Le signalement et les messages
 compartment-team = Notes de l’équipe
-compartment-company = Échanges avec l’entreprise
+compartment-room = Ce qui est dit à d’autres, et leurs réponses
 compartment-original = Fichiers tels qu’ils sont arrivés
 compartment-derivative = Copies faites à partir des fichiers
 
@@ -181,8 +186,6 @@ precision-unknown = Pas connu
 
 ## What an act of the procedure needs, and what a clock waits for
 
-need-consent-send-to-company = L’accord de la personne pour informer l’entreprise
-need-consent-name-to-company = L’accord de la personne pour que l’entreprise sache qui elle est
 need-reminded-twice = Deux rappels sans réponse
 need-reason = Un motif, en mots pour l’équipe
 clock-plan = Le plan de l’entreprise

@@ -1,4 +1,4 @@
-//! What a case shares with companies: what waits to be looked at, what was told, what they answer.
+//! What a case shares with others: what waits to be looked at, what was told, what they answer.
 
 use askama::{Template, filters::HtmlSafe};
 use axum::{
@@ -9,21 +9,21 @@ use axum::{
 };
 use uuid::Uuid;
 use watchpost_domain::{
-    CaseId, Denied, PartId, Problems, RoomId,
-    cases::content::ReleasePart,
+    CaseId, Denied, DeskId, PartId, Problems, RoomId,
+    network::DeskKind,
     policy::{Action, Verdict, cases as may},
     procedure::Procedure,
 };
 use watchpost_service::{
     Error,
-    rooms::{CompanySide, RoomSeen},
+    rooms::{RoomSeen, ToldSide},
 };
 use watchpost_web::{
     CheckedForm, Errors, Field, Fields, Layout, MultipartForm, Notice, Oops, Page, PlatformState,
-    Told, Tone, download, form_status, render, see_other,
+    Told, Tone, answer_words, download, form_status, render, see_other,
 };
 
-use super::{acts::SentFiles, acts::placed, case_id, steps::notice};
+use super::{acts::SentFiles, acts::placed, case_id, steps::notice, tell::asked};
 use crate::{
     bar::Bar,
     member::Unlocked,
@@ -33,7 +33,8 @@ use crate::{
 /// What was written down and not told yet.
 struct Draft {
     id: PartId,
-    company: String,
+    party: DeskId,
+    name: String,
     told: Told,
     /// Words that may show who reported, and why.
     telltales: Vec<(String, String)>,
@@ -48,7 +49,7 @@ struct Forms {
 /// A room, as the desk sees it.
 struct Room {
     id: RoomId,
-    company: String,
+    party: String,
     reference: String,
     shut: bool,
     view: View,
@@ -58,8 +59,8 @@ struct Room {
 }
 
 #[derive(Template)]
-#[template(path = "cases/company.html")]
-struct CompanyPage {
+#[template(path = "cases/told.html")]
+struct ToldPage {
     layout: Layout,
     bar: Bar,
     errors: Errors,
@@ -76,11 +77,11 @@ struct CompanyPage {
     status: StatusCode,
 }
 
-impl HtmlSafe for CompanyPage {}
+impl HtmlSafe for ToldPage {}
 
-impl Page for CompanyPage {
+impl Page for ToldPage {
     fn title(&self) -> String {
-        self.layout.text.company_side()
+        self.layout.text.shared_side()
     }
 
     fn status(&self) -> StatusCode {
@@ -97,17 +98,36 @@ struct Said {
     notice: Option<(Notice, StatusCode)>,
 }
 
-fn draft(layout: &Layout, (id, part): (PartId, ReleasePart), may_release: bool) -> Draft {
+fn draft(layout: &Layout, side: &ToldSide, may_write: bool) -> Option<Draft> {
     let t = layout.text;
+    let (id, part) = side.draft.as_ref()?;
+    let kept = kept_from(layout, side, part.kind);
+    let kept: Vec<String> = kept.into_iter().map(|(_, words)| words).collect();
     let telltales = { part.snapshot.telltales().into_iter() }
         .map(|(_, found)| (found.words, t.named("telltale", found.kind.code())));
-    Draft {
-        id,
-        company: part.company.clone(),
-        telltales: telltales.collect(),
-        told: Told::new(t, part),
-        may_release,
-    }
+    let echoes = { part.snapshot.echoes(&kept).into_iter() }
+        .map(|(_, words)| (words, t.named("telltale", "kept")));
+    Some(Draft {
+        id: *id,
+        party: part.party,
+        name: part.name.clone(),
+        telltales: echoes.chain(telltales).collect(),
+        told: Told::new(t, part.clone()),
+        may_release: may_write && side.may_tell(part.kind),
+    })
+}
+
+/// What such an organisation is not told of the answers: the question, and the words of the answer.
+pub(super) fn kept_from(layout: &Layout, side: &ToldSide, kind: DeskKind) -> Vec<(String, String)> {
+    let kept = side.procedure.kept_from(kind.pillar());
+    let answers = side.answers.iter().flat_map(|part| &part.answers);
+    answers
+        .filter(|answer| kept.contains(&answer.key))
+        .map(|answer| {
+            let words = answer_words(&layout.text, None, &answer.answer);
+            (asked(layout, answer), words)
+        })
+        .collect()
 }
 
 /// How a room is shown, and what of it is offered.
@@ -121,7 +141,7 @@ struct Showing<'a> {
 }
 
 impl Showing<'_> {
-    fn room(&self, seen: RoomSeen) -> Room {
+    fn room(&self, seen: RoomSeen, may_tell: bool) -> Room {
         let (layout, t) = (self.layout, self.layout.text);
         let id = seen.room.id;
         let form = match self.said.room == Some(id) {
@@ -132,17 +152,17 @@ impl Showing<'_> {
         let lines = seen.lines.iter().rev().map(|line| {
             let who = match line.by_desk {
                 true => t.room_of_desk(),
-                false => seen.company.clone(),
+                false => seen.party.clone(),
             };
             let act = t.named("room-act", line.act);
             (format!("{who} – {act}"), t.date(line.day.date()))
         });
         Room {
             lines: lines.collect(),
-            company: seen.company.clone(),
+            party: seen.party.clone(),
             reference: seen.room.reference.as_str().to_owned(),
             shut: seen.room.shut,
-            forms: (self.may_write && !seen.room.shut).then(|| Forms {
+            forms: (self.may_write && may_tell && !seen.room.shut).then(|| Forms {
                 message: form.area("message", t.room_words(), 3).inside(&inside),
                 files: form
                     .files("files", t.follow_files_add(), true)
@@ -153,7 +173,7 @@ impl Showing<'_> {
             view: View::of(
                 (layout, 3),
                 self.procedure,
-                format!("{}/company/{id}", self.path),
+                format!("{}/told/{id}", self.path),
                 seen,
             ),
             id,
@@ -170,24 +190,34 @@ async fn page<S: PlatformState>(
 ) -> Result<Response, Oops> {
     let platform = state.platform();
     let working = who.working()?;
-    let procedure = platform.procedure_of::<may::Read>(&working, id).await?;
-    let side = platform.company_side(&working, id).await?;
+    let side = platform.told_side(&working, id).await?;
     let t = layout.text;
     let actor = who.0.session.actor();
     let can = |verdict: fn(&_, &_) -> Verdict| verdict(&actor, &side.case) == Verdict::Allow;
     let path = format!("/desk/cases/{id}");
     let showing = Showing {
         layout: &layout,
-        procedure: &procedure,
+        procedure: &side.procedure,
         path: &path,
         said: &said,
-        may_write: can(may::Release::verdict) && side.allows("send-to-company"),
+        may_write: can(may::Release::verdict),
         may_shut: can(may::ShutRoom::verdict),
     };
     let (may_release, may_draft) = (showing.may_write, can(may::DraftRelease::verdict));
     let allowed = allowed(&layout, &side);
+    let draft = draft(&layout, &side, may_release);
+    let tell = |kind| {
+        side.consent
+            .given
+            .keys()
+            .any(|own| Some(own.as_str()) == kind)
+    };
+    let may_go_out = side.case.may_go_out();
     let rooms: Vec<Room> = { side.rooms.into_iter() }
-        .map(|seen| showing.room(seen))
+        .map(|seen| {
+            let may_tell = may_go_out && tell(seen.room.kind.told_for());
+            showing.room(seen, may_tell)
+        })
         .collect();
     let forms = rooms.iter().flat_map(|room| {
         let forms = room.forms.iter().flat_map(|f| [&f.message, &f.files]);
@@ -198,15 +228,15 @@ async fn page<S: PlatformState>(
         Some((words, status)) => (Some(words), status),
         None => (None, form_status(&said.problems)),
     };
-    Ok(render(CompanyPage {
+    Ok(render(ToldPage {
         bar: Bar::of(&layout, &who.0.session),
         errors,
         notice: words,
         reference: side.case.reference.as_str().to_owned(),
         allowed,
-        draft: side.draft.map(|part| draft(&layout, part, may_release)),
+        draft,
         may_draft,
-        is_nobody: side.companies.is_empty(),
+        is_nobody: side.parties.is_empty(),
         rooms,
         once: match said.typed.text("once") {
             "" => Uuid::new_v4().simple().to_string(),
@@ -218,14 +248,33 @@ async fn page<S: PlatformState>(
     }))
 }
 
-fn allowed(layout: &Layout, side: &CompanySide) -> Vec<String> {
+/// Who can be told what, as the person allows it.
+fn allowed(layout: &Layout, side: &ToldSide) -> Vec<String> {
     let t = layout.text;
-    if !side.allows("send-to-company") {
-        return vec![t.company_may_not()];
+    // The seats of a board are told for one purpose.
+    let mut kinds: Vec<DeskKind> = Vec::new();
+    for kind in DeskKind::ALL.into_iter().filter(|kind| kind.is_party()) {
+        if !kinds.iter().any(|other| other.acts_as() == kind.acts_as()) {
+            kinds.push(kind);
+        }
     }
-    let mut allowed = vec![t.company_may()];
-    if side.allows("name-to-company") {
-        allowed.push(t.company_may_named());
+    let names = |may: &dyn Fn(DeskKind) -> bool| -> Vec<String> {
+        let purposes = kinds.iter().filter(|kind| may(**kind));
+        purposes
+            .filter_map(|kind| side.procedure.actor(kind.acts_as().first()?))
+            .map(|actor| actor.name.text(layout.lang()).to_owned())
+            .collect()
+    };
+    let (told, named) = (
+        names(&|kind| side.may_tell(kind)),
+        names(&|kind| side.may_name(kind)),
+    );
+    if told.is_empty() {
+        return vec![t.shared_may_not()];
+    }
+    let mut allowed = vec![t.shared_may(t.list(&told))];
+    if !named.is_empty() {
+        allowed.push(t.shared_may_named(t.list(&named)));
     }
     allowed
 }
@@ -255,7 +304,7 @@ async fn after<S: PlatformState>(
     };
     let t = layout.text;
     match done {
-        Ok(()) => return Ok(see_other(&layout.to(format!("/desk/cases/{id}/company")))),
+        Ok(()) => return Ok(see_other(&layout.to(format!("/desk/cases/{id}/told")))),
         Err(Error::Denied(denied)) => return Err(Error::Denied(denied).into()),
         Err(Error::Invalid(problems)) => said.problems = problems,
         Err(Error::Conflict) => {
@@ -312,7 +361,7 @@ pub async fn message<S: PlatformState>(
     let (id, room) = (case_id(&id)?, room_id(&room)?);
     let words = (typed.text("message"), layout.lang());
     let done = { state.platform() }
-        .write_to_company(&who.working()?, (id, room), typed.text("once"), words)
+        .write_to_party(&who.working()?, (id, room), typed.text("once"), words)
         .await;
     let done = done.map_err(|error| placed(error, &[("text", "message")]));
     after(&state, layout, &who, (id, Some(room)), typed, done).await
@@ -335,7 +384,7 @@ pub async fn files<S: PlatformState>(
         let (at, about) = ((id, room), (&*name, &*kind));
         done = state
             .platform()
-            .send_file_to_company(&working, at, &sent.once, about, file.bytes())
+            .send_file_to_party(&working, at, &sent.once, about, file.bytes())
             .await;
         if done.is_err() {
             break;

@@ -1,8 +1,12 @@
-//! `watchpost company`: places for the people of companies, from the shell. They see what desks share with them, and no case.
+//! `watchpost organisation`: places for the people of companies, mediators and boards, from the shell. They see what desks share with them,
+//! and no case.
 
 use anyhow::{Context, bail};
 use clap::{Args, Subcommand};
-use watchpost_domain::policy::{Role, Roles};
+use watchpost_domain::{
+    network::DeskKind,
+    policy::{Role, Roles},
+};
 use watchpost_service::{Error, accounts::is_login_name, accounts::operator, desks::NewMember};
 use watchpost_vault::MemberSecret;
 
@@ -10,20 +14,23 @@ use crate::{place::Place, say};
 
 #[derive(Subcommand)]
 pub enum Command {
-    /// Opens a place for a company, with a first person who leads it; prints their sheet once
+    /// Opens a place for a company, a mediator or the seats of a pillar on a board, with a first person who leads it; prints their sheet once
     ///
-    /// Example: watchpost company add "Kestrel Guarding" --name "Ruth Odera" --login ruth
+    /// Example: watchpost organisation add "Kestrel Guarding" --kind company --name "Ruth Odera" --login ruth
     Add(Add),
-    /// Lists the companies that have people here
+    /// Lists the companies, mediators and boards that have people here
     ///
-    /// Example: watchpost company list --data /var/lib/watchpost
+    /// Example: watchpost organisation list --data /var/lib/watchpost
     List(List),
 }
 
 #[derive(Args)]
 pub struct Add {
-    /// The name of the company
-    company: String,
+    /// Its name
+    organisation: String,
+    /// What it is: company, mediator, board-governments, board-civil-society or board-industry
+    #[arg(long, default_value = "company", value_parser = kind)]
+    kind: DeskKind,
     /// The first person's name, as desks and colleagues see it
     #[arg(long, env = "WATCHPOST_NAME")]
     name: String,
@@ -38,6 +45,16 @@ pub struct Add {
 pub struct List {
     #[command(flatten)]
     place: Place,
+}
+
+/// What can be opened here: all but desks.
+fn kind(text: &str) -> Result<DeskKind, String> {
+    let kind = DeskKind::from_code(text).filter(|kind| kind.is_party());
+    kind.ok_or_else(|| {
+        let all = DeskKind::ALL.into_iter().filter(|kind| kind.is_party());
+        let all: Vec<&str> = all.map(DeskKind::code).collect();
+        format!("it is one of {}", all.join(", "))
+    })
 }
 
 pub async fn run(command: &Command) -> anyhow::Result<()> {
@@ -66,8 +83,10 @@ async fn open(add: &Add) -> anyhow::Result<()> {
         secret: MemberSecret::generate(),
     };
     let secret = lead.secret.clone();
-    let founded = match platform.found_company(&add.company, &[lead]).await {
-        Err(Error::Invalid(_)) => bail!("there is a desk or a company of that name already"),
+    let founded = match platform.found(add.kind, &add.organisation, &[lead]).await {
+        Err(Error::Invalid(_)) => {
+            bail!("there is a desk or another organisation of that name already")
+        }
         founded => founded?,
     };
     let member = *founded.members.first().context("it has no member")?;
@@ -80,7 +99,7 @@ async fn open(add: &Add) -> anyhow::Result<()> {
     let lines = [
         "FOR THE PERSON ALONE – shown once, kept nowhere. Hand it over yourself; they change the passphrases under Account.".to_owned(),
         String::new(),
-        format!("company           {}", add.company),
+        format!("organisation      {}", add.organisation),
         format!("person            {}", add.name),
         format!("sign in as        {}", sheet.login),
         format!("to sign in        {}", *passphrase),
@@ -97,8 +116,8 @@ async fn open(add: &Add) -> anyhow::Result<()> {
 
 async fn all(list: &List) -> anyhow::Result<()> {
     let platform = list.place.open().await?;
-    for name in platform.companies_by_name().await? {
-        say(&name);
+    for (kind, name) in platform.parties_by_name().await? {
+        say(&format!("{}\t{name}", kind.code()));
     }
     Ok(())
 }
