@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { check, NARROW, startBrowser, startServer, visitor, WIDE } from './lib.mjs';
-import { act, answerAll, answerSheet, begin, comeBack, fillSheet, goOn, press, send, SHEETS, signIn, standing, stepForm, unlock } from './way.mjs';
+import { act, answerAll, begin, comeBack, fillSheet, fillUnfolded, goOn, press, send, SHEETS, signIn, standing, stepForm, unlock } from './way.mjs';
 
 let browser, server;
 before(async () => {
@@ -54,14 +54,15 @@ for (const way of WAYS) {
       await fillSheet(desk, sheet, SHEETS[sheet]);
       await act(desk, on);
     }
-    const side = desk.locator(`a[href^="${address}/company"]`);
+    const side = desk.locator(`a[href^="${address}/told"]`);
     await side.click();
     await check(officer, `${label}-nothing-told`);
-    await desk.locator('a[href*="/company/tell"]').click();
+    await desk.locator('a[href*="/told/tell"]').click();
+    await check(officer, `${label}-whom`);
+    await desk.locator('main a', { hasText: 'Kestrel Guarding (sample)' }).click();
     await goOn(desk);
     assert.ok((await desk.locator('.errors a').count()) >= 2, 'what is missing is named');
     await check(officer, `${label}-tell-wrong`);
-    await desk.selectOption('[name="party"]', { label: 'Kestrel Guarding (sample)' });
     await desk.fill('[name="title"]', 'Pay that was kept');
     await desk.check('[name="which"][value="what_happened"]');
     await desk.fill('[name="field-what_happened"]', said.what_happened);
@@ -72,14 +73,14 @@ for (const way of WAYS) {
     for (const word of ['12 March', 'Amina Odhiambo', 'shift', 'our']) assert.ok(preview.includes(word), word);
     assert.ok((await desk.locator('.preview .notice li').count()) >= 4);
     await check(officer, `${label}-telltales`);
-    await desk.locator('.preview a[href*="/company/tell"]').click();
+    await desk.locator('.preview a[href*="/told/tell"]').click();
     await desk.fill('[name="field-what_happened"]', 'The pay of workers was kept for three months.');
     await goOn(desk);
     assert.equal(await desk.locator('.preview .notice').count(), 0, 'nothing is left to look at');
     await check(officer, `${label}-preview`);
 
     const lead = await atWork(way.lead);
-    await lead.page.goto(`${base}${address}/company`);
+    await lead.page.goto(`${base}${address}/told`);
     await lead.page.locator('form[action*="/release"] button').click();
     await check(lead, `${label}-told`);
 
@@ -94,14 +95,8 @@ for (const way of WAYS) {
     assert.ok(page.includes('The pay of workers was kept for three months.'));
     for (const word of ['Amina', '12 March', receipt.reference]) assert.ok(!page.includes(word), `${word} is told to nobody`);
     await check(company, `${label}-room`);
-    const fill = async (sheet, answers) => {
-      const form = theirs.locator('details', { has: theirs.locator(`form[action*="/sheet/${sheet}"]`) });
-      await form.locator('summary').click();
-      await answerSheet(form, answers);
-      await form.locator('button').click();
-    };
-    await fill('company-answer', { so: 'partly', 'so.why': 'Two months.', looked: 'We asked the depot.', safe: 'The chief was told to keep away.' });
-    await fill('challenge', { what: 'It was two months.' });
+    await fillUnfolded(theirs, 'company-answer', { so: 'partly', 'so.why': 'Two months.', looked: 'We asked the depot.', safe: 'The chief was told to keep away.' });
+    await fillUnfolded(theirs, 'challenge', { what: 'It was two months.' });
     const reply = stepForm(theirs, 'reply');
     await reply.locator('summary').click();
     await reply.locator('button').click();

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { check, NARROW, startBrowser, startServer, visitor, WIDE } from './lib.mjs';
-import { act, answerAll, answerSheet, begin, comeBack, fillSheet, goOn, press, send, SHEETS, signIn, standing, stepForm, unlock } from './way.mjs';
+import { act, answerAll, answerSheet, begin, comeBack, fillSheet, fillUnfolded, goOn, press, send, SHEETS, signIn, standing, stepForm, unlock } from './way.mjs';
 
 let browser, server;
 before(async () => {
@@ -13,14 +13,6 @@ after(async () => {
   await browser?.close();
   await server?.stop();
 });
-
-/** Fills in a worksheet of the follow-up page. */
-async function fillAsReporter(page, sheet, said) {
-  const form = page.locator('details', { has: page.locator(`input[name="sheet"][value="${sheet}"]`) });
-  await form.locator('summary').click();
-  await answerSheet(form, said);
-  await form.locator('button').click();
-}
 
 const WAYS = [
   { language: 'en', size: WIDE, dark: false, channel: 'River Valley Rights', login: 'esteban' },
@@ -95,11 +87,11 @@ for (const { language, size, dark, channel, login } of WAYS) {
     // The person chooses how it goes on, and says whether they agree to what was found.
     await comeBack(reporter.page, base, receipt.digits);
     await check(reporter, `${label}-way`);
-    await fillAsReporter(reporter.page, 'way', { way: 'good-offices' });
+    await fillUnfolded(reporter.page, 'way', { way: 'good-offices' });
     await desk.goto(base + address);
     await act(desk, 'use-good-offices');
     await comeBack(reporter.page, base, receipt.digits);
-    await fillAsReporter(reporter.page, 'agreement', { terms: 'All of it by May.', agrees: 'yes' });
+    await fillUnfolded(reporter.page, 'agreement', { terms: 'All of it by May.', agrees: 'yes' });
     await desk.goto(base + address);
     await act(desk, 'agree');
     await stands(desk, 'monitoring-remedy');

@@ -46,6 +46,39 @@ export async function answerSheet(form, said) {
   }
 }
 
+/** Fills in a worksheet where it unfolds: on the follow-up page, or in a room. */
+export async function fillUnfolded(page, sheet, said) {
+  const own = `input[name="sheet"][value="${sheet}"], form[action*="/sheet/${sheet}"]`;
+  const form = page.locator('details', { has: page.locator(own) });
+  await form.locator('summary').click();
+  await answerSheet(form, said);
+  await form.locator('button').click();
+}
+
+/** Carries a new case on to where its tests are done. */
+export async function carriedToTests(page) {
+  await press(page, 'acknowledge');
+  for (const [sheet, on] of [['safety', 'continue'], ['mandate', 'complete']]) {
+    await fillSheet(page, sheet, SHEETS[sheet]);
+    await act(page, on);
+  }
+  await fillSheet(page, 'eligibility', SHEETS.eligibility);
+}
+
+/** Writes down what one of the parties is told, from the page of a case, and tells them. */
+export async function tell(page, base, address, party, { title, text, ask }, look = async () => {}) {
+  await page.goto(`${base}${address}/told/tell`);
+  await page.locator('main a', { hasText: party }).click();
+  await look('form');
+  await page.fill('[name="title"]', title);
+  await page.check('[name="which"][value="what_happened"]');
+  await page.fill('[name="field-what_happened"]', text);
+  await page.fill('[name="ask"]', ask);
+  await goOn(page);
+  await look('preview');
+  await page.locator('form[action*="/release"] button').click();
+}
+
 /** Answers with which a case can go on. */
 export const SHEETS = {
   safety: { life: 'no', child: 'no', 'sexual-violence': 'no', ongoing: 'yes', perishing: 'no', retaliation: 'some', protect: 'advice' },

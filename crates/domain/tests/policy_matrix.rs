@@ -252,6 +252,7 @@ fn matrix() -> String {
             party: COMPANY,
             kind: DeskKind::Company,
             recused,
+            until: None,
             shut,
             week: Day(0),
             active_week: Day(0),

@@ -32,7 +32,7 @@ pub(crate) struct Held<A: Action<On = Case>> {
     pub case: Granted<A>,
     pub keys: CaseKeys,
     pub tx: Tx,
-    by: ActedBy,
+    pub(crate) by: ActedBy,
 }
 
 impl<A: Action<On = Case>> Held<A> {

@@ -35,7 +35,7 @@ use crate::{
 };
 
 /// The least that one moment is later than another.
-const NEXT: SignedDuration = SignedDuration::from_nanos(1);
+pub(crate) const NEXT: SignedDuration = SignedDuration::from_nanos(1);
 
 /// What the person who reported sees.
 pub struct FollowUp {
@@ -277,46 +277,21 @@ impl Platform {
         let mut parts = rows::parts(&mut opened.tx, &self.keys.rows, &opened.case).await?;
         parts.retain(|part| part.kind == PartKind::Consent);
         let before = self.open_case(&opened.keys, &parts)?.consent;
-        // Later than what was said before, even where the clock was set back: it is what holds from now on.
-        let now = self.now();
-        let at = match before.at {
-            Some(last) if now <= last => last.checked_add(NEXT).unwrap_or(last),
-            _ => now,
-        };
-        let before = before.given;
+        let at = self.later_than(&before);
         let anew = |purpose: &String| ConsentGiven::anew(purpose, language, at);
-        let kept = |purpose: &String| before.get(purpose).cloned();
-        let given_now: BTreeMap<String, ConsentGiven> = given
-            .iter()
-            .map(|p| (p.clone(), kept(p).unwrap_or_else(|| anew(p))))
-            .collect();
-        if given_now == before {
+        let given = cases::consents::allowed(&before, given, anew);
+        if given == before.given {
             // The same form again: nothing changed, and nothing is written.
             return Ok(());
         }
-        let consent = ConsentPart {
-            given: given_now,
-            at: Some(at),
-        };
-        let taken_back = { before.into_keys() }
-            .filter(|purpose| !given.contains(purpose))
-            .collect();
-        let sealed = self.seal_narrative(
-            &opened,
-            (
-                PartId(Uuid::new_v4()),
-                Compartment::Narrative,
-                PartKind::Consent,
-            ),
-            &consent,
-        )?;
-        let fact = cases::record(
-            &opened.case,
-            CaseAct::ConsentChanged {
-                given: given.to_vec(),
-                taken_back,
-            },
-        );
+        let procedure = self
+            .procedure(&mut opened.tx, opened.case.procedure)
+            .await?;
+        let fact = cases::consents::change_consent(&opened.case, &procedure, &before, &given);
+        let at = Some(at);
+        let place = PartId(Uuid::new_v4());
+        let place = (place, Compartment::Narrative, PartKind::Consent);
+        let sealed = self.seal_narrative(&opened, place, &ConsentPart { given, at })?;
         self.write(opened, fact, vec![sealed]).await
     }
 
@@ -479,7 +454,8 @@ impl Platform {
         let Opened { case, keys, mut tx } = opened;
         self.apply(&mut tx, recorded).await?;
         if !ended.is_empty() {
-            self.shut_all(&mut tx, &case, (&ended, &keys.recipients))
+            let by = ActedBy::Reporter;
+            self.shut_all(&mut tx, &case, (&ended, by, &keys.recipients))
                 .await?;
         }
         Ok(tx.commit().await?)

@@ -11,6 +11,7 @@ mod channels;
 pub mod clock;
 pub mod clocks;
 pub mod companies;
+mod consents;
 pub mod desks;
 pub mod erasing;
 mod error;

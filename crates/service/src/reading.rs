@@ -72,7 +72,9 @@ pub struct CaseSeen {
     /// What a party may be told, and what one was told; the oldest first.
     pub drafts: Vec<(PartId, ReleasePart)>,
     pub released: Vec<(PartId, ReleasePart)>,
+    /// What the person allows now, and all that was said of it before, the oldest first.
     pub consent: ConsentPart,
+    pub agreed: Vec<ConsentPart>,
     pub history: Vec<HistoryPart>,
     /// Parts that belong to compartments this reader has no key of.
     pub closed: usize,
@@ -139,6 +141,7 @@ impl Platform {
                 PartKind::History => seen.history.push(self.open_part(key, part)?),
                 PartKind::Consent => {
                     let said: ConsentPart = self.open_part(key, part)?;
+                    seen.agreed.push(said.clone());
                     consent = Some(match consent.take() {
                         Some(before) => holds(before, said),
                         None => said,
@@ -153,7 +156,8 @@ impl Platform {
                 PartKind::FileBody | PartKind::PrivateNote => {}
             }
         }
-        seen.consent = consent.unwrap_or_default();
+        seen.agreed.sort_by_key(|said| said.at);
+        seen.consent = consent.unwrap_or_default().in_force(self.today());
         let wrote: BTreeMap<PartId, (Option<MemberId>, i64)> =
             seen.history.iter().filter_map(wrote).collect();
         let signed = messages.into_iter().map(|(id, message)| MessagePart {

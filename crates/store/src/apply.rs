@@ -44,6 +44,10 @@ const ASK: &str = "insert into identity_ask (case_id, member_id, agreed_by, unti
 const AGREE: &str =
     "update identity_ask set agreed_by = $3, until = $4 where case_id = $1 and member_id = $2";
 const END_ASK: &str = "delete from identity_ask where case_id = $1 and member_id = $2";
+/// Who reported, where they allow no longer that it is kept: without parts and without keys.
+const FORGET: &str = "delete from part where case_id = $1 and compartment = $2";
+const FORGET_KEYS: &str = "delete from case_grant where case_id = $1 and compartment = $2";
+const FORGET_ASKS: &str = "delete from identity_ask where case_id = $1";
 const MERGE: &str = "update case_file set merged_into = $2, state = $3, ended = $4, acknowledge_by = null, answer_by = null where id = $1";
 const STOP_CONTACT: &str = "update case_file set contact_stopped = $2 where id = $1";
 const WITHDRAW: &str = "update case_file set withdrawn = $2 where id = $1";
@@ -63,6 +67,9 @@ pub const STATEMENTS: &[&str] = &[
     ASK,
     AGREE,
     END_ASK,
+    FORGET,
+    FORGET_KEYS,
+    FORGET_ASKS,
     MERGE,
     STOP_CONTACT,
     WITHDRAW,
@@ -298,6 +305,16 @@ async fn change_case(
         CaseAct::Beside { side, is_so, .. } => {
             standing::set_beside(tx, id, &[(side.clone(), *is_so)]).await?;
         }
+        CaseAct::ConsentChanged {
+            beside, forgets, ..
+        } => {
+            standing::set_beside(tx, id, beside).await?;
+            if *forgets {
+                run!(tx, FORGET, id, Compartment::Identity.code())?;
+                run!(tx, FORGET_KEYS, id, Compartment::Identity.code())?;
+                run!(tx, FORGET_ASKS, id)?;
+            }
+        }
         CaseAct::SheetFilled { begins, .. } => {
             let begins: Vec<_> = begins.iter().map(|side| (side.clone(), true)).collect();
             standing::set_beside(tx, id, &begins).await?;
@@ -396,8 +413,7 @@ async fn change_case(
         | CaseAct::PrivateNoteWritten { .. }
         | CaseAct::FileAdded { .. }
         | CaseAct::ReporterWrote { .. }
-        | CaseAct::ReporterSentFile { .. }
-        | CaseAct::ConsentChanged { .. } => {}
+        | CaseAct::ReporterSentFile { .. } => {}
     }
     Ok(())
 }

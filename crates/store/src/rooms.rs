@@ -87,7 +87,7 @@ impl RoomRow {
     ///
     /// # Errors
     /// The reference is none.
-    pub fn joining(self, ends: RoomEnds) -> Result<Room> {
+    pub fn joining(self, ends: RoomEnds, today: Day) -> Result<Room> {
         Ok(Room {
             id: RoomId(self.id),
             reference: Reference::parse(&self.reference).ok_or(Error::Impossible("room"))?,
@@ -95,7 +95,8 @@ impl RoomRow {
             party: ends.party,
             kind: ends.kind,
             recused: ends.recused,
-            shut: self.shut,
+            shut: self.shut || ends.until.is_some_and(|until| until < today),
+            until: ends.until,
             week: Day(self.week),
             active_week: Day(self.active_week),
             version: self.version,
@@ -112,6 +113,9 @@ pub struct RoomEnds {
     pub kind: DeskKind,
     #[serde(default)]
     pub recused: Vec<MemberId>,
+    /// Until and with which day the person allows that it is shown.
+    #[serde(default)]
+    pub until: Option<Day>,
 }
 
 /// A key of a room, sealed to both sides.

@@ -75,6 +75,12 @@ pub fn consent_choices(t: &Text, given: &BTreeMap<String, ConsentGiven>) -> Vec<
         }
         if let Some(known) = known {
             hint.push(t.consent_since(t.date(Day::of(known.at).date())));
+            if let Some(told) = &known.told {
+                let form = t.named("consent-form", told.form.code());
+                hint.push(t.consent_by_desk(form, t.date(told.on.date())));
+            }
+            let until = known.until.map(|day| t.date(day.date()));
+            hint.extend(until.map(|day| t.consent_until(day)));
         }
         Choice::new(purpose, t.named("consent", purpose)).hint(hint.join(" "))
     };

@@ -1,6 +1,7 @@
 //! Cases: the inbox, a case, and what is done in it.
 
 mod acts;
+mod consents;
 mod doors;
 mod enter;
 mod filter;
@@ -135,6 +136,21 @@ pub fn routes<S: PlatformState>() -> Routes<S> {
             "/desk/cases/{id}/sheet/{sheet}",
             Door::Member("case.step"),
             sheets::fill::<S>,
+        )
+        .get(
+            "/desk/cases/{id}/consents",
+            Door::Member("case.read"),
+            consents::show::<S>,
+        )
+        .post(
+            "/desk/cases/{id}/consents",
+            Door::Member("case.record-consent"),
+            consents::record::<S>,
+        )
+        .post(
+            "/desk/cases/{id}/consents/back",
+            Door::Member("case.record-consent"),
+            consents::back::<S>,
         )
         .get(
             "/desk/cases/{id}/told",

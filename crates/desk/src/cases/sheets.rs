@@ -13,9 +13,10 @@ use watchpost_domain::{
     CaseId, Day, Denied, MemberId, Problems,
     cases::{content::SheetPart, sheets::asked_at},
     policy::cases as may,
-    procedure::{Code, Procedure, Sheet},
+    procedure::{Code, HOLDER, Procedure, Sheet},
 };
 use watchpost_service::{CaseSeen, Error, sheets::Typed};
+use watchpost_text::Text;
 use watchpost_web::{
     CheckedForm, Errors, Field, Fields, Layout, Notice, Oops, Page, PlatformState, SheetAnswer,
     Tone, form_status, render, see_other, sheet_answers, sheet_fields, sheet_values,
@@ -53,6 +54,16 @@ pub(super) struct Sheets {
 
 impl HtmlSafe for Sheets {}
 
+/// Who filled a sheet in, where nobody of the desk did: who reported, or a party as the procedure calls it.
+pub(super) fn filled_by(t: &Text, procedure: &Procedure, by: &str) -> String {
+    let actor = procedure.actor(by).filter(|actor| actor.roles.is_empty());
+    match actor {
+        _ if HOLDER.contains(&by) => t.case_reporter(),
+        Some(actor) => actor.name.text(t.lang().code()).to_owned(),
+        None => t.case_somebody(),
+    }
+}
+
 impl Sheets {
     pub(super) fn of(
         layout: &Layout,
@@ -65,10 +76,7 @@ impl Sheets {
         let mine = of.procedure.actors_of(of.roles);
         let who = |part: &SheetPart| {
             let name = part.member.and_then(|member| names.get(&member).cloned());
-            let name = name.unwrap_or_else(|| match part.member {
-                Some(_) => t.case_somebody(),
-                None => t.case_reporter(),
-            });
+            let name = name.unwrap_or_else(|| filled_by(&t, of.procedure, &part.by));
             t.sheet_filled(name, t.date(Day::of(part.at).date()))
         };
         let (mut asked, mut others) = (Vec::new(), Vec::new());

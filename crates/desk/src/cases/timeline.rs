@@ -13,6 +13,8 @@ use watchpost_service::CaseSeen;
 use watchpost_text::Text;
 use watchpost_web::Layout;
 
+use super::sheets::filled_by;
+
 /// So many lines are seen at once; the older ones are opened.
 const SEEN: usize = 30;
 
@@ -116,7 +118,12 @@ fn line(
             .and_then(|room| party_of(seen, room))
             .unwrap_or_else(|| t.party_one()),
         ActedBy::Desk => t.case_somebody(),
-        ActedBy::Member(member) => name(*member).unwrap_or_else(|| t.case_somebody()),
+        ActedBy::Member(member) => {
+            name(*member).unwrap_or_else(|| match part.committed.fact.act() {
+                Some(CaseAct::SheetFilled { by, .. }) => filled_by(t, procedure, by),
+                _ => t.case_somebody(),
+            })
+        }
         ActedBy::Operator | ActedBy::Installation => t.case_system(),
     };
     Line {

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ChannelId, DeskId, MemberId, PartId, RoomId,
+    ChannelId, Day, DeskId, MemberId, PartId, RoomId,
     fact::Fact,
     intake::{
         Answer, Entry,
@@ -143,6 +143,74 @@ pub struct ConsentGiven {
     pub scope: Vec<DataScope>,
     #[serde(default)]
     pub recipient: Option<Recipient>,
+    /// Until and with which day it holds; until it is taken back, where there is none.
+    #[serde(default)]
+    pub until: Option<Day>,
+    /// How it was given, where it was not given here by the person: as a desk wrote it down.
+    #[serde(default)]
+    pub told: Option<ToldConsent>,
+}
+
+/// A consent that a desk wrote down for somebody who gave it otherwise (domain dossier, 4.6).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ToldConsent {
+    pub form: ConsentForm,
+    /// Who explained to them what it means, and in which language.
+    pub explained: String,
+    pub on: Day,
+    /// To whom, by name, where it is for somebody in particular.
+    #[serde(default)]
+    pub to: String,
+    /// The file of the case that shows it.
+    #[serde(default)]
+    pub evidence: Option<PartId>,
+}
+
+/// How somebody agrees who does not do it here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ConsentForm {
+    Written,
+    Thumbprint,
+    Audio,
+    Witnessed,
+    /// Said by phone or in person, with nobody else there.
+    Spoken,
+}
+
+impl ConsentForm {
+    pub const ALL: [ConsentForm; 5] = [
+        ConsentForm::Written,
+        ConsentForm::Thumbprint,
+        ConsentForm::Audio,
+        ConsentForm::Witnessed,
+        ConsentForm::Spoken,
+    ];
+
+    /// The stable code, also the end of its message key (`consent-form-…`).
+    pub fn code(self) -> &'static str {
+        match self {
+            ConsentForm::Written => "written",
+            ConsentForm::Thumbprint => "thumbprint",
+            ConsentForm::Audio => "audio",
+            ConsentForm::Witnessed => "witnessed",
+            ConsentForm::Spoken => "spoken",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|form| form.code() == code)
+    }
+}
+
+impl ConsentPart {
+    /// What of it holds on a day: nothing whose time is over.
+    #[must_use]
+    pub fn in_force(mut self, today: Day) -> Self {
+        self.given
+            .retain(|_, given| given.until.is_none_or(|until| today <= until));
+        self
+    }
 }
 
 impl ConsentGiven {
@@ -154,6 +222,8 @@ impl ConsentGiven {
             at,
             scope: reach.map_or(vec![], |(scope, _)| scope.to_vec()),
             recipient: reach.map(|(_, recipient)| recipient),
+            until: None,
+            told: None,
         }
     }
 }

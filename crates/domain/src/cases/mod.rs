@@ -11,6 +11,7 @@ use crate::{
 
 pub mod acts;
 pub mod clocks;
+pub mod consents;
 pub mod content;
 pub mod index;
 pub mod numbers;

@@ -254,6 +254,12 @@ pub enum CaseAct {
         /// What was allowed before, and is no longer.
         #[serde(default)]
         taken_back: Vec<String>,
+        /// What is so beside the state from then on, or no longer.
+        #[serde(default)]
+        beside: Vec<(Code, bool)>,
+        /// Who reported is kept no longer: what was sealed of it is erased with this.
+        #[serde(default)]
+        forgets: bool,
     },
     ContactStopped,
     ContactAllowed,

@@ -137,6 +137,10 @@ fn order(agreed: &ConsentGiven) -> impl Ord {
         scope.concat(),
         recipient,
         agreed.language.clone(),
+        // What ends sooner reaches less.
+        agreed.until.is_none(),
+        agreed.until,
+        agreed.told.is_none(),
     )
 }
 

@@ -135,6 +135,8 @@ pub struct Side {
     pub name: Names,
     pub begun_by: Vec<Code>,
     pub ended_by: Vec<Code>,
+    /// It begins where the person takes back one of these purposes, and ends where they allow all of them again.
+    pub taken_back: Vec<Code>,
     /// Clocks stand still meanwhile.
     pub pauses: bool,
     /// Where an urgent case of its own begins, that is opened for it.

@@ -11,7 +11,7 @@ use super::{
     read_board::{self, RawBrief, RawVote},
     read_sheets::{self, RawScale, RawSheet},
 };
-use crate::policy::Role;
+use crate::{intake::consent, policy::Role};
 
 /// The act that alone leads on from the end.
 const REOPEN: &str = "reopen";
@@ -174,6 +174,8 @@ struct RawSide {
     pauses: bool,
     opens: Option<Spanned<Code>>,
     #[serde(default)]
+    taken_back: Vec<Spanned<Code>>,
+    #[serde(default)]
     effects: Vec<Effect>,
 }
 
@@ -265,6 +267,14 @@ impl Reading<'_> {
                 let named = code.as_ref().clone();
                 self.fault(&code.span(), What::Unknown { kind, code: named });
             }
+        }
+        codes.into_iter().map(Spanned::into_inner).collect()
+    }
+
+    fn purposes(&mut self, codes: Vec<Spanned<Code>>) -> Vec<Code> {
+        for code in { codes.iter() }.filter(|code| !consent::is_purpose(code.as_ref())) {
+            let (kind, named) = ("purpose", code.as_ref().clone());
+            self.fault(&code.span(), What::Unknown { kind, code: named });
         }
         codes.into_iter().map(Spanned::into_inner).collect()
     }
@@ -389,6 +399,7 @@ impl Reading<'_> {
             opens: self
                 .known("state", raw.opens.into_iter().collect(), |own| &own.states)
                 .pop(),
+            taken_back: self.purposes(raw.taken_back),
             effects: raw.effects,
             code,
         }

@@ -32,8 +32,10 @@ pub struct Room {
     pub kind: DeskKind,
     /// Who of them stepped aside.
     pub recused: Vec<MemberId>,
-    /// What was shared is shown no longer.
+    /// What was shared is shown no longer: it was shut, or its time is over.
     pub shut: bool,
+    /// Until and with which day the person allows that it is shown, where that ends by itself.
+    pub until: Option<Day>,
     /// The Mondays of the weeks in which it was opened, and in which something last happened.
     pub week: Day,
     pub active_week: Day,

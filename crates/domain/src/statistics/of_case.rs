@@ -391,6 +391,8 @@ mod tests {
         let asked = |given: &[&str]| CaseAct::ConsentChanged {
             given: given.iter().map(|p| (*p).to_owned()).collect(),
             taken_back: vec![],
+            beside: vec![],
+            forgets: false,
         };
         assert_eq!(asked(&["store", "statistics"]).means(), Means::Counted);
         assert_eq!(asked(&["store"]).means(), Means::NoMore);

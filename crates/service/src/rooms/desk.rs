@@ -233,7 +233,10 @@ impl Platform {
         };
         let mut rooms = self.rooms_of(&mut held.tx, &held.case).await?.into_iter();
         let open = rooms.find(|room| room.party == drafted.party && !room.shut);
-        let (inside, begins) = self.room_to_share(&mut held, open, drafted).await?;
+        let (mut inside, begins) = self.room_to_share(&mut held, open, drafted).await?;
+        // What was shared before lies there as well.
+        let until = cases::consents::shown_until(drafted, &seen.consent);
+        inside.room.until = inside.room.until.into_iter().chain(until).min();
         let release = ReleasePart {
             room: Some(inside.room.id),
             at: self.now(),
@@ -275,6 +278,7 @@ impl Platform {
             party: drafted.party,
             kind: drafted.kind,
             recused: Vec::new(),
+            until: None,
             shut: false,
             week: self.today().monday(),
             active_week: self.today().monday(),

@@ -139,7 +139,7 @@ impl Platform {
     fn joining(&self, row: RoomRow) -> Result<Room, Error> {
         let opened = { &self.keys.columns }.open(TABLE, row.id.as_bytes(), COLUMN, &row.ends)?;
         let ends: RoomEnds = serde_json::from_slice(&opened).map_err(|_| Error::Internal(231))?;
-        Ok(row.joining(ends)?)
+        Ok(row.joining(ends, self.today())?)
     }
 
     /// The row of a room that begins.
@@ -166,6 +166,7 @@ impl Platform {
             party: room.party,
             kind: room.kind,
             recused: room.recused.iter().copied().chain(aside).collect(),
+            until: room.until,
         };
         let ends = serde_json::to_vec(&ends).map_err(|_| Error::Internal(232))?;
         Ok({ &self.keys.columns }.seal(TABLE, room.id.0.as_bytes(), COLUMN, &ends))
@@ -220,6 +221,8 @@ impl Platform {
         let fact_opens = fact.act == RoomAct::PartyOpened;
         let ends = match fact.act {
             RoomAct::PartySteppedAside { who, .. } => Some(self.sealed_ends(room, Some(who))?),
+            // Until when it may be shown was said with what was shared last.
+            RoomAct::Shared { .. } => Some(self.sealed_ends(room, None)?),
             _ => None,
         };
         Ok(RoomRecorded {
@@ -266,7 +269,7 @@ impl Platform {
         &self,
         tx: &mut Tx,
         case: &Granted<A>,
-        (purposes, recipients): (&[String], &Recipients),
+        (purposes, by, recipients): (&[String], ActedBy, &Recipients),
     ) -> Result<(), Error> {
         let mut version = case.version;
         let is_one = |purpose: &str| purposes.iter().any(|own| own == purpose);
@@ -291,7 +294,7 @@ impl Platform {
                     why: None,
                 },
             });
-            let recorded = self.record(fact, ActedBy::Reporter, vec![], recipients)?;
+            let recorded = self.record(fact, by, vec![], recipients)?;
             self.apply(tx, recorded).await?;
             self.keep_room(tx, shut).await?;
         }

@@ -8,6 +8,7 @@ mod at_the_disk;
 mod backups;
 mod board;
 mod bounds;
+mod consents;
 mod counted;
 mod erasing;
 mod holding;

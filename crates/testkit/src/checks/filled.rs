@@ -124,6 +124,10 @@ pub fn of(path: &str) -> Option<Filled> {
         "/desk/cases/{id}/step" => Form("act=close&reason=unfounded&why=a"),
         "/desk/cases/{id}/sheet/{sheet}" => Form("once={once}&q.what=a&q.danger=no"),
         "/follow-up/sheet" => Form("once={once}&sheet=retaliation&q.what=a&q.danger=no"),
+        "/desk/cases/{id}/consents" => {
+            Form("once={once}&purposes=statistics&form=spoken&explained=a&on=2026-01-01")
+        }
+        "/desk/cases/{id}/consents/back" => Form("back=statistics"),
         "/desk/cases/{id}/told/tell" => Form("once={once}&title=a&ask=b"),
         "/desk/cases/{id}/told/release" => Form("draft={room}"),
         "/desk/cases/{id}/told/{room}/message" | "/desk/rooms/{room}/message" => {

@@ -62,6 +62,7 @@ pub fn verdict(app: &TestApp, action: &str, who: &Person, shut: bool) -> Option<
         party: app.companies.0,
         kind: DeskKind::Company,
         recused: Vec::new(),
+        until: None,
         shut,
         week: day,
         active_week: day,

@@ -32,7 +32,7 @@ role-administrator-explained = يُبقي النظام يعمل. لا يقرأ �
 ## What may be done with a report
 
 consent-store = حفظ بلاغي
-consent-store-explained = نحفظ ما أرسلته مقفلًا لنعمل عليه. من دون ذلك لا نستطيع المساعدة.
+consent-store-explained = نحفظ ما أرسلته مقفلًا لنعمل عليه. من دون ذلك لا نستطيع المساعدة. إن سحبت ذلك يُمحى اسمك وطريقة الوصول إليك نهائيًا.
 consent-contact = الاتصال بي
 consent-contact-explained = يمكننا أن نكتب لك أو نتصل بك بالطريقة التي ذكرتها. من دون ذلك نجيب في هذا الموقع فقط.
 consent-send-to-company = إخبار الشركة

@@ -32,7 +32,7 @@ role-administrator-explained = Keeps the system running. Reads no case.
 ## What may be done with a report
 
 consent-store = Keep my report
-consent-store-explained = We keep what you sent, locked, so that we can work on it. Without this we cannot help.
+consent-store-explained = We keep what you sent, locked, so that we can work on it. Without this we cannot help. If you take it back, your name and how to reach you are erased for good.
 consent-contact = Contact me
 consent-contact-explained = We may write to you or call you in the way you told us. Without this we only answer on this site.
 consent-send-to-company = Tell the company

@@ -32,7 +32,7 @@ role-administrator-explained = Mantiene el sistema en marcha. No lee ningún cas
 ## What may be done with a report
 
 consent-store = Guardar mi informe
-consent-store-explained = Guardamos bajo llave lo que envió para poder trabajar en ello. Sin esto no podemos ayudar.
+consent-store-explained = Guardamos bajo llave lo que envió para poder trabajar en ello. Sin esto no podemos ayudar. Si lo retira, su nombre y cómo contactarle se borran para siempre.
 consent-contact = Contactarme
 consent-contact-explained = Podemos escribirle o llamarle de la forma que nos dijo. Sin esto solo respondemos en este sitio.
 consent-send-to-company = Avisar a la empresa

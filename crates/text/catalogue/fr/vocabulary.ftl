@@ -32,7 +32,7 @@ role-administrator-explained = Fait fonctionner le système. Ne lit aucun dossie
 ## What may be done with a report
 
 consent-store = Garder mon signalement
-consent-store-explained = Nous gardons sous clé ce que vous avez envoyé pour pouvoir y travailler. Sans cela, nous ne pouvons pas aider.
+consent-store-explained = Nous gardons sous clé ce que vous avez envoyé pour pouvoir y travailler. Sans cela, nous ne pouvons pas aider. Si vous le retirez, votre nom et le moyen de vous joindre sont effacés pour de bon.
 consent-contact = Me contacter
 consent-contact-explained = Nous pouvons vous écrire ou vous appeler de la façon que vous avez indiquée. Sinon, nous répondons seulement sur ce site.
 consent-send-to-company = Informer l’entreprise
