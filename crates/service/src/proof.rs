@@ -227,6 +227,21 @@ impl Platform {
         line: i64,
         for_members: bool,
     ) -> Result<Option<String>, Error> {
+        let all = |_: &SealedPart, _: &str| true;
+        self.proof_showing(tx, keys, parts, line, for_members, all)
+            .await
+    }
+
+    /// The same, showing of what was said only the parts that `shows` says yes to; of the others stands that there was something.
+    pub(crate) async fn proof_showing(
+        &self,
+        tx: &mut Tx,
+        keys: &CaseKeys,
+        parts: &[SealedPart],
+        line: i64,
+        for_members: bool,
+        shows: impl Fn(&SealedPart, &str) -> bool,
+    ) -> Result<Option<String>, Error> {
         let mut found = None;
         for part in parts.iter().filter(|p| p.kind == PartKind::History) {
             let Some(key) = keys.of(part) else { continue };
@@ -250,7 +265,9 @@ impl Platform {
             };
             let plain = self.open_plain(key, part)?;
             let text = std::str::from_utf8(&plain).map_err(|_| Error::Internal(48))?;
-            said.insert(id, text.to_owned());
+            if shows(part, text) {
+                said.insert(id, text.to_owned());
+            }
         }
         let committed =
             serde_json::to_string(&history.committed).map_err(|_| Error::Internal(49))?;

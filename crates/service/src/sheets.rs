@@ -50,12 +50,10 @@ impl Stands {
     /// Whether what an act needs is so; a reason is given with the act itself.
     pub fn holds(&self, need: &Need) -> bool {
         match need {
-            Need::ConsentSendToCompany | Need::ConsentNameToCompany => need
-                .purpose()
-                .is_some_and(|purpose| self.consents.contains(purpose)),
             Need::RemindedTwice => self.reminded >= 2,
             Need::Found(code) => self.found.contains(code),
             Need::Reason => false,
+            consent => { consent.purpose() }.is_some_and(|p| self.consents.contains(p)),
         }
     }
 }

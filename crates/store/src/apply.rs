@@ -391,6 +391,9 @@ async fn change_case(
         | CaseAct::CompanyOpened { .. }
         | CaseAct::CompanyWrote { .. }
         | CaseAct::RoomShut { .. }
+        | CaseAct::TakeOutPrepared { .. }
+        | CaseAct::TakenOut { .. }
+        | CaseAct::Printed
         | CaseAct::NoteWritten { .. }
         | CaseAct::PrivateNoteWritten { .. }
         | CaseAct::FileAdded { .. }

@@ -227,6 +227,16 @@ pub enum CaseAct {
         #[serde(default)]
         why: Option<PartId>,
     },
+    /// What is to go out was written down, for somebody to look at before it goes.
+    TakeOutPrepared {
+        part: PartId,
+    },
+    /// A copy of chosen pieces went out; to whom and for what, the person who reported reads too.
+    TakenOut {
+        part: PartId,
+    },
+    /// All of the case was opened on one page, for paper.
+    Printed,
     MessageSent {
         part: PartId,
     },
@@ -304,6 +314,9 @@ impl CaseAct {
             CaseAct::CompanyOpened { .. } => "company-opened",
             CaseAct::CompanyWrote { .. } => "company-wrote",
             CaseAct::RoomShut { .. } => "room-shut",
+            CaseAct::TakeOutPrepared { .. } => "take-out-prepared",
+            CaseAct::TakenOut { .. } => "taken-out",
+            CaseAct::Printed => "printed",
             CaseAct::MessageSent { .. } => "message-sent",
             CaseAct::NoteWritten { .. } => "note-written",
             CaseAct::PrivateNoteWritten { .. } => "private-note-written",
@@ -358,6 +371,9 @@ impl CaseAct {
             | CaseAct::WroteToCompany { .. }
             | CaseAct::CompanyOpened { .. }
             | CaseAct::RoomShut { .. }
+            | CaseAct::TakeOutPrepared { .. }
+            | CaseAct::TakenOut { .. }
+            | CaseAct::Printed
             | CaseAct::MessageSent { .. }
             | CaseAct::NoteWritten { .. }
             | CaseAct::PrivateNoteWritten { .. }
@@ -425,6 +441,7 @@ impl CaseAct {
                 | CaseAct::SheetFilled { shown: true, .. }
                 | CaseAct::Released { .. }
                 | CaseAct::RoomShut { .. }
+                | CaseAct::TakenOut { .. }
                 | CaseAct::MessageSent { .. }
                 | CaseAct::FileAdded { .. }
                 | CaseAct::ReporterWrote { .. }

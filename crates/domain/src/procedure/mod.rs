@@ -184,6 +184,11 @@ pub enum Need {
     ConsentSendToCompany,
     /// The person allows that the company is told who they are.
     ConsentNameToCompany,
+    /// The person allows that something goes to the association, to an authority, to an organisation, or to a court.
+    ConsentSendToIcoca,
+    ConsentSendToRegulator,
+    ConsentShareWithCso,
+    ConsentCourt,
     /// The clock of the state reminded twice.
     RemindedTwice,
     /// Why, in words for the team.
@@ -194,9 +199,13 @@ pub enum Need {
 
 impl Need {
     /// Those that the program sees by itself.
-    pub const SEEN: [Need; 4] = [
+    pub const SEEN: [Need; 8] = [
         Need::ConsentSendToCompany,
         Need::ConsentNameToCompany,
+        Need::ConsentSendToIcoca,
+        Need::ConsentSendToRegulator,
+        Need::ConsentShareWithCso,
+        Need::ConsentCourt,
         Need::RemindedTwice,
         Need::Reason,
     ];
@@ -206,6 +215,10 @@ impl Need {
         match self {
             Need::ConsentSendToCompany => "consent-send-to-company",
             Need::ConsentNameToCompany => "consent-name-to-company",
+            Need::ConsentSendToIcoca => "consent-send-to-icoca",
+            Need::ConsentSendToRegulator => "consent-send-to-regulator",
+            Need::ConsentShareWithCso => "consent-share-with-cso",
+            Need::ConsentCourt => "consent-court",
             Need::RemindedTwice => "reminded-twice",
             Need::Reason => "reason",
             Need::Found(code) => code,
@@ -217,6 +230,10 @@ impl Need {
         match self {
             Need::ConsentSendToCompany => Some("send-to-company"),
             Need::ConsentNameToCompany => Some("name-to-company"),
+            Need::ConsentSendToIcoca => Some("send-to-icoca"),
+            Need::ConsentSendToRegulator => Some("send-to-regulator"),
+            Need::ConsentShareWithCso => Some("share-with-cso"),
+            Need::ConsentCourt => Some("court"),
             Need::RemindedTwice | Need::Reason | Need::Found(_) => None,
         }
     }
@@ -314,9 +331,8 @@ impl Procedure {
     /// Whether a need lets something of the report go to somebody else.
     pub fn is_outward(&self, need: &Need) -> bool {
         match need {
-            Need::ConsentSendToCompany | Need::ConsentNameToCompany => true,
-            Need::RemindedTwice | Need::Reason => false,
             Need::Found(code) => self.finding(code).is_some_and(|(_, f)| f.outward),
+            seen => seen.purpose().is_some(),
         }
     }
 

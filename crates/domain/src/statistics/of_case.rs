@@ -67,6 +67,9 @@ impl CaseAct {
             | CaseAct::CompanyOpened { .. }
             | CaseAct::CompanyWrote { .. }
             | CaseAct::RoomShut { .. }
+            | CaseAct::TakeOutPrepared { .. }
+            | CaseAct::TakenOut { .. }
+            | CaseAct::Printed
             | CaseAct::NoteWritten { .. }
             | CaseAct::PrivateNoteWritten { .. }
             | CaseAct::FileAdded { .. }
