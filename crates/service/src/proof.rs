@@ -227,21 +227,6 @@ impl Platform {
         line: i64,
         for_members: bool,
     ) -> Result<Option<String>, Error> {
-        let all = |_: &SealedPart, _: &str| true;
-        self.proof_showing(tx, keys, parts, line, for_members, all)
-            .await
-    }
-
-    /// The same, showing of what was said only the parts that `shows` says yes to; of the others stands that there was something.
-    pub(crate) async fn proof_showing(
-        &self,
-        tx: &mut Tx,
-        keys: &CaseKeys,
-        parts: &[SealedPart],
-        line: i64,
-        for_members: bool,
-        shows: impl Fn(&SealedPart, &str) -> bool,
-    ) -> Result<Option<String>, Error> {
         let mut found = None;
         for part in parts.iter().filter(|p| p.kind == PartKind::History) {
             let Some(key) = keys.of(part) else { continue };
@@ -251,6 +236,21 @@ impl Platform {
             }
         }
         let history = found.ok_or(Error::Denied(Denied::NotFound))?;
+        let all = |_: &SealedPart, _: &str| true;
+        self.proof_showing(tx, (keys, parts), history, for_members, all)
+            .await
+    }
+
+    /// The proof of a line that was opened, showing of what was said only the parts that `shows` says yes to; of the others stands that
+    /// there was something.
+    pub(crate) async fn proof_showing(
+        &self,
+        tx: &mut Tx,
+        (keys, parts): (&CaseKeys, &[SealedPart]),
+        history: HistoryPart,
+        for_members: bool,
+        shows: impl Fn(&SealedPart, &str) -> bool,
+    ) -> Result<Option<String>, Error> {
         let mut said = BTreeMap::new();
         for part in parts
             .iter()

@@ -82,43 +82,61 @@ fn line(
     seen: &CaseSeen,
     part: &HistoryPart,
 ) -> Line {
-    let name = |member: MemberId| names.get(&member).cloned();
-    let (act, reason, number) = match &part.committed.fact {
-        Fact::Case(fact) => {
-            let act = t.named("act", fact.act.code());
-            let more = match &fact.act {
-                CaseAct::Stepped { .. } | CaseAct::Beside { .. } => {
-                    Some(stepped(t, procedure, &fact.act))
-                }
-                CaseAct::Linked { reference, .. } => Some(reference.as_str().to_owned()),
-                CaseAct::SheetFilled { sheet, .. } => Some(sheet_name(t, procedure, sheet)),
-                CaseAct::ClockSaid { reminders, over } => {
-                    Some(clocks_said(t, procedure, reminders, over))
-                }
-                CaseAct::ClockExtended { clock, .. } => Some(clock_name(t, procedure, clock)),
-                act => act.whom().and_then(name),
-            };
-            let act = match more {
-                Some(more) => format!("{act}: {more}"),
-                None => act,
-            };
-            (act, reason(&fact.act, seen), Some(fact.version))
-        }
-        Fact::Desk(_) | Fact::Room(_) => (String::new(), None, None),
-    };
-    let who = match &part.by {
-        ActedBy::Reporter => t.case_reporter(),
-        ActedBy::Company => t.company_one(),
-        ActedBy::Desk => t.case_somebody(),
-        ActedBy::Member(member) => name(*member).unwrap_or_else(|| t.case_somebody()),
-        ActedBy::Operator | ActedBy::Installation => t.case_system(),
+    let (reason, number) = match &part.committed.fact {
+        Fact::Case(fact) => (reason(&fact.act, seen), Some(fact.version)),
+        Fact::Desk(_) | Fact::Room(_) => (None, None),
     };
     Line {
-        who,
-        act,
+        who: who(t, names, part),
+        act: act(t, (names, procedure), part),
         reason: reason.map(str::to_owned),
         at: part.committed.at,
         numbers: number.into_iter().collect(),
+    }
+}
+
+/// Who did what, in one line; who of the desk it was, as far as `names` say.
+pub(super) fn words(
+    t: &Text,
+    (names, procedure): (&BTreeMap<MemberId, String>, &Procedure),
+    part: &HistoryPart,
+) -> String {
+    let (who, act) = (who(t, names, part), act(t, (names, procedure), part));
+    format!("{who} – {act}")
+}
+
+fn act(
+    t: &Text,
+    (names, procedure): (&BTreeMap<MemberId, String>, &Procedure),
+    part: &HistoryPart,
+) -> String {
+    let Fact::Case(fact) = &part.committed.fact else {
+        return String::new();
+    };
+    let act = t.named("act", fact.act.code());
+    let more = match &fact.act {
+        CaseAct::Stepped { .. } | CaseAct::Beside { .. } => Some(stepped(t, procedure, &fact.act)),
+        CaseAct::Linked { reference, .. } => Some(reference.as_str().to_owned()),
+        CaseAct::SheetFilled { sheet, .. } => Some(sheet_name(t, procedure, sheet)),
+        CaseAct::ClockSaid { reminders, over } => Some(clocks_said(t, procedure, reminders, over)),
+        CaseAct::ClockExtended { clock, .. } => Some(clock_name(t, procedure, clock)),
+        act => act.whom().and_then(|member| names.get(&member).cloned()),
+    };
+    match more {
+        Some(more) => format!("{act}: {more}"),
+        None => act,
+    }
+}
+
+fn who(t: &Text, names: &BTreeMap<MemberId, String>, part: &HistoryPart) -> String {
+    match &part.by {
+        ActedBy::Reporter => t.case_reporter(),
+        ActedBy::Company => t.company_one(),
+        ActedBy::Desk => t.case_somebody(),
+        ActedBy::Member(member) => {
+            { names.get(member).cloned() }.unwrap_or_else(|| t.case_somebody())
+        }
+        ActedBy::Operator | ActedBy::Installation => t.case_system(),
     }
 }
 

@@ -32,7 +32,7 @@ pub const TO_MAX: usize = 200;
 /// Longest age recipient: those for quantum computers are long.
 pub const RECIPIENT_MAX: usize = 4_096;
 /// Most pieces of one file.
-pub const ITEMS_MAX: usize = 5_000;
+pub const ITEMS_MAX: usize = 1_500;
 
 /// What a copy goes out for. A company gets none: it has a room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -99,6 +99,8 @@ pub enum Item {
     Why(PartId),
     /// A line of the history, by its number.
     Line(i64),
+    /// What only the person who reported gets, such as their name, and what they allowed. Nobody can choose it.
+    Own(String),
 }
 
 impl Item {
@@ -111,6 +113,7 @@ impl Item {
             Item::Sheet(_) => "sheet",
             Item::Why(_) => "why",
             Item::Line(_) => "line",
+            Item::Own(_) => "own",
         }
     }
 }
@@ -119,7 +122,7 @@ impl fmt::Display for Item {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let kind = self.kind();
         match self {
-            Item::Answer(key) => write!(out, "{kind}.{key}"),
+            Item::Answer(key) | Item::Own(key) => write!(out, "{kind}.{key}"),
             Item::Message(id) | Item::File(id) | Item::Sheet(id) | Item::Why(id) => {
                 write!(out, "{kind}.{id}")
             }
@@ -199,7 +202,9 @@ impl Entry {
     /// All of its texts.
     pub fn texts_mut(&mut self) -> impl Iterator<Item = &mut String> {
         let said = { self.said.iter_mut() }.flat_map(|said| [&mut said.label, &mut said.text]);
-        [&mut self.title].into_iter().chain(said)
+        // What kind of file it is, its sender said.
+        let kind = self.file.iter_mut().map(|file| &mut file.media_type);
+        [&mut self.title].into_iter().chain(said).chain(kind)
     }
 
     /// The same without the words that are left out, and how often that was.

@@ -31,7 +31,12 @@ fn entry(item: Item, title: &str, text: &str) -> Entry {
             text: text.into(),
         }],
         at: None,
-        file: None,
+        file: Some(FileKnown {
+            media_type: text.into(),
+            bytes: 1,
+            sha256: "ab".into(),
+            path: String::new(),
+        }),
     }
 }
 
@@ -110,7 +115,7 @@ fn what_was_not_chosen_is_not_there_and_is_counted() {
     let asked = prepared(&[Item::Answer("what".into())], &["Amina"]);
     let account = Account::of("R", &asked, all, &Redaction::of(&asked.words));
     assert_eq!(account.entries.len(), 1);
-    assert_eq!((account.left_out, account.redacted), (1, 1));
+    assert_eq!((account.left_out, account.redacted), (1, 2));
     assert_eq!(account.entries[0].said[0].text, "[…] was hit.");
 }
 

@@ -46,16 +46,16 @@ pub(super) struct Waiting {
     pub body: SealedPart,
 }
 
-/// Begins to write: each piece when the reader has room for it. A reader who goes away ends it.
+/// Begins to write, sealed to somebody or as it is: each piece when the reader has room for it. A reader who goes away ends it.
 pub(super) fn stream(
     platform: Platform,
-    to: Outward,
+    to: Option<Outward>,
     texts: Vec<Text>,
     files: Vec<Waiting>,
 ) -> mpsc::Receiver<io::Result<Bytes>> {
     let (send, pieces) = mpsc::channel(PIECES);
     tokio::spawn(async move {
-        let mut copy = Copy::begin(&to, send.clone());
+        let mut copy = Copy::begin(to.as_ref(), send.clone());
         if let Err(error) = copy.write(&platform, texts, files).await {
             tracing::warn!("a copy of a case was not given whole");
             // Nobody listens any more where the reader is the one who went.
@@ -65,36 +65,47 @@ pub(super) fn stream(
     pieces
 }
 
-/// What the zip is written to: the sealer, from which sealed bytes are taken in between.
+/// What the zip is written to, from which bytes are taken in between: sealed, or as they are for whom the case is about.
 #[derive(Clone)]
-struct Sealing(Arc<Mutex<Option<OutwardSealer>>>);
+struct Sink(Arc<Mutex<Target>>);
 
-impl Sealing {
-    fn lock(&self) -> MutexGuard<'_, Option<OutwardSealer>> {
+enum Target {
+    Sealed(OutwardSealer),
+    Plain(Zeroizing<Vec<u8>>),
+    Ended,
+}
+
+impl Sink {
+    fn lock(&self) -> MutexGuard<'_, Target> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// What is sealed by now.
+    /// What is ready by now.
     fn take(&self) -> Vec<u8> {
-        self.lock()
-            .as_mut()
-            .map(OutwardSealer::take)
-            .unwrap_or_default()
+        match &mut *self.lock() {
+            Target::Sealed(sealer) => sealer.take(),
+            Target::Plain(bytes) => std::mem::take(&mut **bytes),
+            Target::Ended => Vec::new(),
+        }
     }
 
-    /// Ends the age file, and gives its last bytes.
+    /// Ends it, and gives its last bytes.
     fn end(&self) -> Vec<u8> {
-        self.lock()
-            .take()
-            .map(OutwardSealer::finish)
-            .unwrap_or_default()
+        match std::mem::replace(&mut *self.lock(), Target::Ended) {
+            Target::Sealed(sealer) => sealer.finish(),
+            Target::Plain(mut bytes) => std::mem::take(&mut *bytes),
+            Target::Ended => Vec::new(),
+        }
     }
 }
 
-impl Write for Sealing {
+impl Write for Sink {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let ended = || io::Error::other("the copy has ended");
-        self.lock().as_mut().ok_or_else(ended)?.push(bytes);
+        match &mut *self.lock() {
+            Target::Sealed(sealer) => sealer.push(bytes),
+            Target::Plain(ready) => ready.extend_from_slice(bytes),
+            Target::Ended => return Err(io::Error::other("the copy has ended")),
+        }
         Ok(bytes.len())
     }
 
@@ -104,17 +115,20 @@ impl Write for Sealing {
 }
 
 struct Copy {
-    zip: Option<ZipWriter<StreamWriter<Sealing>>>,
-    sealing: Sealing,
+    zip: Option<ZipWriter<StreamWriter<Sink>>>,
+    sink: Sink,
     to: mpsc::Sender<io::Result<Bytes>>,
 }
 
 impl Copy {
-    fn begin(to: &Outward, send: mpsc::Sender<io::Result<Bytes>>) -> Self {
-        let sealing = Sealing(Arc::new(Mutex::new(Some(OutwardSealer::new(to)))));
+    fn begin(to: Option<&Outward>, send: mpsc::Sender<io::Result<Bytes>>) -> Self {
+        let sink = Sink(Arc::new(Mutex::new(match to {
+            Some(to) => Target::Sealed(OutwardSealer::new(to)),
+            None => Target::Plain(Zeroizing::new(Vec::new())),
+        })));
         Self {
-            zip: Some(ZipWriter::new_stream(sealing.clone())),
-            sealing,
+            zip: Some(ZipWriter::new_stream(sink.clone())),
+            sink,
             to: send,
         }
     }
@@ -137,11 +151,11 @@ impl Copy {
         if let Some(zip) = self.zip.take() {
             zip.finish().map_err(io::Error::other)?;
         }
-        let last = self.sealing.end();
+        let last = self.sink.end();
         self.send(last).await
     }
 
-    fn zip(&mut self) -> io::Result<&mut ZipWriter<StreamWriter<Sealing>>> {
+    fn zip(&mut self) -> io::Result<&mut ZipWriter<StreamWriter<Sink>>> {
         let ended = || io::Error::other("the copy has ended");
         self.zip.as_mut().ok_or_else(ended)
     }
@@ -180,7 +194,7 @@ impl Copy {
 
     /// Gives the reader what is sealed by now.
     async fn hand_over(&mut self) -> io::Result<()> {
-        let sealed = self.sealing.take();
+        let sealed = self.sink.take();
         match sealed.is_empty() {
             true => Ok(()),
             false => self.send(sealed).await,

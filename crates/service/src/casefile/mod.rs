@@ -5,6 +5,7 @@
 
 mod archive;
 mod opening;
+mod own;
 mod readme;
 
 use std::collections::BTreeSet;
@@ -30,6 +31,7 @@ use watchpost_vault::Outward;
 use crate::{Error, Platform, Working, casework::Held, sealing::hex};
 use archive::{Text, Waiting};
 pub use opening::CaseOpened;
+pub use own::{Groups, OwnWording};
 
 /// How a case is put into words, and into a page that is read without us.
 pub trait Wording: Sync {
@@ -183,7 +185,7 @@ impl Platform {
         let manifest = hex(&Sha256::digest(manifest.text().as_bytes()));
         self.record_copy(held, &opened, (wanted, &prepared), &account, manifest)
             .await?;
-        let pieces = archive::stream(self.clone(), to, texts, files);
+        let pieces = archive::stream(self.clone(), Some(to), texts, files);
         Ok(CopyOut { name, pieces })
     }
 
@@ -270,16 +272,7 @@ impl Platform {
             Text::new("case.json", json),
         ];
         texts.extend(proofs);
-        let mut manifest = Manifest::default();
-        for text in &texts {
-            let hash = hex(&Sha256::digest(&*text.bytes));
-            manifest.add(&text.path, text.bytes.len() as u64, &hash);
-        }
-        for file in files {
-            manifest.add(&file.path, file.facts.bytes, &file.facts.sha256);
-        }
-        let list = manifest.text().into_bytes();
-        texts.push(Text::new("manifest-sha256.txt", list));
+        let manifest = listed(&mut texts, files);
         Ok((texts, manifest))
     }
 
@@ -310,9 +303,9 @@ impl Platform {
                     && said.is_ok_and(|said| !casefile::says(&said, &redaction))
             };
             let proof = match line {
-                Some(_) => {
-                    let (tx, keys) = (&mut held.tx, &held.keys);
-                    self.proof_showing(tx, keys, parts, number, false, shows)
+                Some(line) => {
+                    let from = (&held.keys, parts);
+                    self.proof_showing(&mut held.tx, from, line.clone(), false, shows)
                         .await?
                 }
                 None => None,
@@ -329,11 +322,26 @@ impl Platform {
     }
 }
 
+/// Adds the list of all that is in a copy to what is in it, and gives it.
+fn listed(texts: &mut Vec<Text>, files: &[Waiting]) -> Manifest {
+    let mut manifest = Manifest::default();
+    for text in texts.iter() {
+        let hash = hex(&Sha256::digest(&*text.bytes));
+        manifest.add(&text.path, text.bytes.len() as u64, &hash);
+    }
+    for file in files {
+        manifest.add(&file.path, file.facts.bytes, &file.facts.sha256);
+    }
+    let list = manifest.text().into_bytes();
+    texts.push(Text::new("manifest-sha256.txt", list));
+    manifest
+}
+
 /// The parts of which all goes out: what only some of went, a proof must not show.
 fn whole(opened: &CaseOpened, prepared: &PreparedPart) -> BTreeSet<PartId> {
     let chosen = prepared.items.iter().filter_map(|item| match item {
         Item::Message(id) | Item::File(id) | Item::Sheet(id) => Some(*id),
-        Item::Answer(_) | Item::Why(_) | Item::Line(_) => None,
+        Item::Answer(_) | Item::Why(_) | Item::Line(_) | Item::Own(_) => None,
     });
     let mut answers = opened.seen.answers.iter().flat_map(|part| &part.answers);
     let all = answers.all(|a| prepared.items.contains(&Item::Answer(a.key.clone())));

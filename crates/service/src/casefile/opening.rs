@@ -15,7 +15,7 @@ use watchpost_domain::{
     procedure::Procedure,
     sealed::{Compartment, PartKind, SealedPart},
 };
-use watchpost_store::{cases as rows, channels};
+use watchpost_store::{Tx, cases as rows, channels};
 use watchpost_vault::Identity;
 
 use crate::{CaseSeen, Error, Platform, casework::Held, proof::number, reading::CaseKeys};
@@ -90,11 +90,22 @@ impl Platform {
     ) -> Result<CaseOpened, Error> {
         let mut parts = rows::parts(&mut held.tx, &self.keys.rows, &held.case).await?;
         parts.retain(|part| part.compartment != Compartment::Identity);
-        let seen = self.open_case(&held.keys, &parts)?;
         let case = Case::clone(&held.case);
-        let procedure = self.procedure(&mut held.tx, case.procedure).await?;
+        self.opened_from(&mut held.tx, case, (&held.keys, &parts))
+            .await
+    }
+
+    /// Opens these parts of a case, with what tells them apart.
+    pub(super) async fn opened_from(
+        &self,
+        tx: &mut Tx,
+        case: Case,
+        (keys, parts): (&CaseKeys, &[SealedPart]),
+    ) -> Result<CaseOpened, Error> {
+        let seen = self.open_case(keys, parts)?;
+        let procedure = self.procedure(tx, case.procedure).await?;
         let channel = match &seen.answers {
-            Some(answers) => { channels::channel(&mut held.tx, &self.keys.rows, answers.channel) }
+            Some(answers) => channels::channel(tx, &self.keys.rows, answers.channel)
                 .await?
                 .and_then(Result::ok),
             None => None,
@@ -102,8 +113,8 @@ impl Platform {
         let wrote = |part: PartId| seen.history.iter().find(|line| is_of(line, part));
         let (mut messages, mut sheets) = (Vec::new(), Vec::new());
         let (mut prepared, mut answers_part) = (Vec::new(), None);
-        for part in &parts {
-            let Some(key) = held.keys.of(part) else {
+        for part in parts {
+            let Some(key) = keys.of(part) else {
                 continue;
             };
             match (part.kind, part.compartment) {

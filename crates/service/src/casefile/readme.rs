@@ -30,14 +30,8 @@ fn in_language(t: &Text, account: &Account, (unproven, proof): (usize, Option<&s
         t.readme_open(),
         format!("    age -d -i KEY.txt -o {name}.zip {name}.zip.age"),
         format!("    unzip {name}.zip -d {name}"),
-        t.readme_page(),
-        t.readme_check(),
-        "    sha256sum -c manifest-sha256.txt".to_owned(),
     ];
-    if let Some(proof) = proof {
-        lines.push(t.readme_proofs());
-        lines.push(format!("    watchpost log proof {proof} --key KEY"));
-    }
+    lines.extend(checking(t, proof));
     lines.extend([
         String::new(),
         t.copy_identity(),
@@ -49,4 +43,34 @@ fn in_language(t: &Text, account: &Account, (unproven, proof): (usize, Option<&s
         lines.push(t.copy_files());
     }
     lines.join("\n")
+}
+
+/// The same for the person whose report it is.
+pub(super) fn own(language: &str, proof: Option<&str>) -> String {
+    let (own, others): (Vec<Lang>, Vec<Lang>) =
+        { Lang::ALL.into_iter() }.partition(|lang| lang.code() == language);
+    let parts = own.into_iter().chain(others).map(|lang| {
+        let t = Text::new(lang);
+        let lines = [t.own_copy_careful(), String::new()];
+        lines
+            .into_iter()
+            .chain(checking(&t, proof))
+            .collect::<Vec<_>>()
+            .join("\n")
+    });
+    parts.collect::<Vec<_>>().join("\n\n----\n\n")
+}
+
+/// How it is read and checked.
+fn checking(t: &Text, proof: Option<&str>) -> Vec<String> {
+    let mut lines = vec![
+        t.readme_page(),
+        t.readme_check(),
+        "    sha256sum -c manifest-sha256.txt".to_owned(),
+    ];
+    if let Some(proof) = proof {
+        lines.push(t.readme_proofs());
+        lines.push(format!("    watchpost log proof {proof} --key KEY"));
+    }
+    lines
 }
