@@ -298,7 +298,11 @@ async fn nothing_goes_out_without_just_that_consent_or_while_they_are_not_safe()
         let refused = given(&world, id).await;
         assert!(matches!(refused, Err(Error::Denied(Denied::Forbidden(_)))));
         platform.stop_contact(&cookie, false).await.unwrap();
-        assert!(given(&world, id).await.is_ok());
+        // Not a byte was read yet, and it is in the history.
+        let unread = given(&world, id).await.unwrap();
+        let theirs = platform.follow_up(&cookie).await.unwrap().unwrap();
+        assert_eq!(theirs.copies.len(), 1);
+        drop(unread);
         platform.withdraw(&cookie, false).await.unwrap();
         let refused = given(&world, id).await;
         assert!(matches!(refused, Err(Error::Denied(Denied::Forbidden(_)))));

@@ -307,13 +307,13 @@ async fn a_copy(app: &TestApp, found: &mut String) {
         .history
         .iter()
         .filter_map(|line| line.committed.fact.act());
-    let prepared = acts.filter_map(|act| match act {
+    let mut prepared = acts.filter_map(|act| match act {
         CaseAct::TakeOutPrepared { part } => Some(part.to_string()),
         _ => None,
     });
     let (give, fields) = (
         format!("{case}/give"),
-        format!("prepared={}", prepared.last().unwrap_or_default()),
+        format!("prepared={}", prepared.next_back().unwrap_or_default()),
     );
     (form.path, form.fields, form.code) = (&give, &fields, "taken-out");
     effects(app, stand.id, &form, found).await;
