@@ -4,6 +4,7 @@
 //! The edges seal, store and announce facts; they decide nothing.
 
 pub mod calendar;
+pub mod casefile;
 pub mod cases;
 pub mod day;
 pub mod digits;

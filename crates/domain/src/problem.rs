@@ -26,6 +26,8 @@ pub enum Problem {
     NeedsEarlier,
     /// Not an address that mail can be sent to.
     NotAnAddress,
+    /// Not an age recipient that something can be sealed to.
+    NotARecipient,
     /// Two values that must be equal are not.
     NotTheSame,
     /// Two values that must differ are equal.

@@ -95,10 +95,12 @@ pub enum PartKind {
     Sheet,
     /// What a company may be told, or was.
     Release,
+    /// What of a case is to go out, or went out.
+    TakeOut,
 }
 
 impl PartKind {
-    pub const ALL: [PartKind; 11] = [
+    pub const ALL: [PartKind; 12] = [
         PartKind::Answers,
         PartKind::Identity,
         PartKind::Message,
@@ -110,6 +112,7 @@ impl PartKind {
         PartKind::Consent,
         PartKind::Sheet,
         PartKind::Release,
+        PartKind::TakeOut,
     ];
 
     pub fn code(self) -> i64 {

@@ -94,7 +94,7 @@ impl Platform {
 
     /// Reads and opens piece by piece, each on a thread that is given back before anybody waits for the reader: one who does not
     /// read holds no thread. A reader who goes away ends it.
-    fn pieces(
+    pub(crate) fn pieces(
         &self,
         key: Identity,
         body: &SealedPart,

@@ -7,6 +7,7 @@ use serde::Serialize;
 use uuid::Uuid;
 use watchpost_domain::{
     Actor, CaseId, Day, Fact, Granted, PartId, Problem, Problems,
+    casefile::TakenOutPart,
     cases::{
         self, Case, Reference,
         clocks::{Running, is_asking},
@@ -62,6 +63,8 @@ pub struct FollowUp {
     pub follows: Option<Reference>,
     /// What others were told, word for word; the oldest first.
     pub parties: Vec<PartyTold>,
+    /// Copies of chosen parts that were given out; the oldest first.
+    pub copies: Vec<TakenOutPart>,
     /// What was filled in for them to read, and by them; the oldest first.
     pub sheets: Vec<SheetPart>,
     /// A stand-alone proof that the report is in the public log, once it is.
@@ -220,6 +223,7 @@ impl Platform {
             parties: { seen.released.into_iter() }
                 .map(|(_, told)| PartyTold::of(told, &seen.history))
                 .collect(),
+            copies: seen.taken_out,
             sheets: seen.sheets,
             linked: seen.history.iter().filter_map(linked).collect(),
             follows: seen.history.iter().find_map(follows).map(|of| of.reference),

@@ -6,6 +6,7 @@ mod again;
 pub mod backup;
 mod belonging;
 mod bounds;
+pub mod casefile;
 pub mod casework;
 mod channels;
 pub mod clock;

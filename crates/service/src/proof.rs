@@ -236,6 +236,21 @@ impl Platform {
             }
         }
         let history = found.ok_or(Error::Denied(Denied::NotFound))?;
+        let all = |_: &SealedPart, _: &str| true;
+        self.proof_showing(tx, (keys, parts), history, for_members, all)
+            .await
+    }
+
+    /// The proof of a line that was opened, showing of what was said only the parts that `shows` says yes to; of the others stands that
+    /// there was something.
+    pub(crate) async fn proof_showing(
+        &self,
+        tx: &mut Tx,
+        (keys, parts): (&CaseKeys, &[SealedPart]),
+        history: HistoryPart,
+        for_members: bool,
+        shows: impl Fn(&SealedPart, &str) -> bool,
+    ) -> Result<Option<String>, Error> {
         let mut said = BTreeMap::new();
         for part in parts
             .iter()
@@ -250,7 +265,9 @@ impl Platform {
             };
             let plain = self.open_plain(key, part)?;
             let text = std::str::from_utf8(&plain).map_err(|_| Error::Internal(48))?;
-            said.insert(id, text.to_owned());
+            if shows(part, text) {
+                said.insert(id, text.to_owned());
+            }
         }
         let committed =
             serde_json::to_string(&history.committed).map_err(|_| Error::Internal(49))?;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use watchpost_domain::{
     CaseId, Denied, Fact, Granted, MemberId, PartId,
+    casefile::TakenOutPart,
     cases::{
         self, Case,
         content::{
@@ -72,6 +73,8 @@ pub struct CaseSeen {
     /// What a party may be told, and what one was told; the oldest first.
     pub drafts: Vec<(PartId, ReleasePart)>,
     pub released: Vec<(PartId, ReleasePart)>,
+    /// Copies that went out, the oldest first.
+    pub taken_out: Vec<TakenOutPart>,
     /// What the person allows now, and all that was said of it before, the oldest first.
     pub consent: ConsentPart,
     pub agreed: Vec<ConsentPart>,
@@ -154,6 +157,8 @@ impl Platform {
                 PartKind::Note => seen.notes.push((part.id, self.open_part(key, part)?)),
                 // Bodies are streamed by themselves; private notes are sealed to their writer alone.
                 PartKind::FileBody | PartKind::PrivateNote => {}
+                PartKind::TakeOut if part.compartment != Compartment::Narrative => {}
+                PartKind::TakeOut => seen.taken_out.push(self.open_part(key, part)?),
             }
         }
         seen.agreed.sort_by_key(|said| said.at);
@@ -184,6 +189,7 @@ impl Platform {
         }
         seen.drafts.sort_by_key(|(_, part)| part.number);
         seen.released.sort_by_key(|(_, part)| part.number);
+        seen.taken_out.sort_by_key(|went| went.at);
         seen.messages.sort_by_key(|m| m.at);
         seen.notes.sort_by_key(|(_, n)| n.at);
         seen.files.sort_by_key(|(_, f)| f.at);

@@ -409,6 +409,9 @@ async fn change_case(
         | CaseAct::PartyWrote { .. }
         | CaseAct::PartySteppedAside { .. }
         | CaseAct::RoomShut { .. }
+        | CaseAct::TakeOutPrepared { .. }
+        | CaseAct::TakenOut { .. }
+        | CaseAct::Printed
         | CaseAct::NoteWritten { .. }
         | CaseAct::PrivateNoteWritten { .. }
         | CaseAct::FileAdded { .. }

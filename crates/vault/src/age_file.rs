@@ -7,6 +7,7 @@
 use crate::{
     Identity, OpenError, Recipient,
     hybrid::{self, ENCAPSULATED, FileKey, SEALED_FILE_KEY},
+    outward::curve_stanza,
     payload::{Chunks, sealed_payload},
     random,
 };
@@ -49,20 +50,29 @@ pub(crate) fn begin(to: &[Recipient], out: &mut Vec<u8>) -> Chunks {
     begin_payload(&file_key, out)
 }
 
+/// The same for somebody outside who has an ordinary age key.
+pub(crate) fn begin_for_curve(to: &[u8; 32], out: &mut Vec<u8>) -> Chunks {
+    let file_key = header_with(out, |file_key| curve_stanza(to, file_key));
+    begin_payload(&file_key, out)
+}
+
 /// Appends the header of a new file key to `out`.
 pub(crate) fn write_header(to: &[Recipient], out: &mut Vec<u8>) -> FileKey {
+    header_with(out, |file_key| {
+        let stanzas = to.iter().map(|recipient| {
+            let (encapsulated, sealed) = hybrid::seal_file_key(recipient.key(), file_key);
+            let (share, body) = (BASE64.encode(encapsulated), BASE64.encode(sealed));
+            format!("-> {TAG} {share}\n{body}\n")
+        });
+        stanzas.collect()
+    })
+}
+
+fn header_with(out: &mut Vec<u8>, stanzas: impl FnOnce(&FileKey) -> String) -> FileKey {
     let file_key: FileKey = random::secret();
     let start = out.len();
     out.extend_from_slice(FIRST_LINE);
-    for recipient in to {
-        let (encapsulated, sealed) = hybrid::seal_file_key(recipient.key(), &file_key);
-        let stanza = format!(
-            "-> {TAG} {}\n{}\n",
-            BASE64.encode(encapsulated),
-            BASE64.encode(sealed)
-        );
-        out.extend_from_slice(stanza.as_bytes());
-    }
+    out.extend_from_slice(stanzas(&file_key).as_bytes());
     out.extend_from_slice(MAC_LINE);
     let mac = header_mac(&file_key, &out[start..]).finalize().into_bytes();
     out.extend_from_slice(format!(" {}\n", BASE64.encode(mac)).as_bytes());

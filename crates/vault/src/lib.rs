@@ -21,6 +21,7 @@ mod hybrid;
 pub mod identity;
 pub mod member;
 pub mod opened;
+pub mod outward;
 mod padding;
 pub mod passphrase;
 mod payload;
@@ -41,6 +42,7 @@ pub use header::{Compartment, Header};
 pub use identity::{Identity, Recipient};
 pub use member::{MemberPublic, MemberSecret, SigningKey, verify_signature};
 pub use opened::Opened;
+pub use outward::{Outward, OutwardSealer};
 pub use passphrase::{
     Cost, hash_passphrase, is_stale_hash, unwrap_under_passphrase, verify_nothing,
     verify_passphrase, wrap_under_passphrase,

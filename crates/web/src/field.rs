@@ -322,6 +322,7 @@ pub fn problem_words(t: &Text, problem: &Problem) -> String {
         Problem::TooMany { max } => t.problem_too_many(*max),
         Problem::NeedsEarlier => t.problem_needs_earlier(),
         Problem::NotAnAddress => t.problem_not_an_address(),
+        Problem::NotARecipient => t.problem_not_a_recipient(),
         Problem::NotTheSame => t.problem_not_the_same(),
         Problem::TheSame => t.problem_the_same(),
         Problem::Taken => t.problem_taken(),

@@ -82,6 +82,7 @@ mod heads;
 mod lang;
 mod page;
 mod parts;
+mod pieces;
 mod problem;
 mod sender;
 mod serve;
@@ -104,9 +105,11 @@ pub use form::{
 pub use headers::{Caching, Csp, app};
 pub use lang::Reading;
 pub use page::{
-    Layout, Link, OwnLanguage, Page, download, form_status, query_part, render, see_other,
+    Layout, Link, OwnLanguage, Page, attachment, download, form_status, query_part, render,
+    see_other,
 };
 pub use parts::{Cell, Errors, Notice, Pager, Table, Tone};
+pub use pieces::{CopyPage, Pieces};
 pub use problem::{PROBLEM_TYPE, field_problems};
 pub use sender::{Sender, Senders};
 #[doc(hidden)]

@@ -266,6 +266,17 @@ pub(crate) fn is_own(path: &str) -> bool {
 /// # Errors
 /// None in practice: what cannot stand in a header is left out of the name.
 pub fn download(name: &str, bytes: u64, body: Body) -> Result<Response, Oops> {
+    let mut response = attachment(name, body)?;
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_LENGTH, HeaderValue::from(bytes));
+    Ok(response)
+}
+
+/// The same for a file whose length is not known before it ends.
+///
+/// # Errors
+/// None in practice: what cannot stand in a header is left out of the name.
+pub fn attachment(name: &str, body: Body) -> Result<Response, Oops> {
     let named = format!("attachment; filename*=UTF-8''{}", query_part(name));
     let named = HeaderValue::try_from(named).map_err(|_| Oops::Internal(42))?;
     let mut response = Response::new(body);
@@ -275,7 +286,6 @@ pub fn download(name: &str, bytes: u64, body: Body) -> Result<Response, Oops> {
         HeaderValue::from_static("application/octet-stream"),
     );
     headers.insert(CONTENT_DISPOSITION, named);
-    headers.insert(CONTENT_LENGTH, HeaderValue::from(bytes));
     response.extensions_mut().insert(Csp::Sandbox);
     Ok(response)
 }

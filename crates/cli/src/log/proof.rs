@@ -104,6 +104,17 @@ fn show(content: &Content) {
                 crate::say(&format!("{}: {}", plain(key), plain(text)));
             }
         }
+        Content::Prepared(part) => crate::say(&format!(
+            "a copy was written down for {}, sealed to {}",
+            plain(&part.to),
+            plain(&part.recipient)
+        )),
+        Content::TakenOut(part) => crate::say(&format!(
+            "a copy went to {}, sealed to {}; its list has the SHA-256 {}",
+            plain(&part.to),
+            plain(&part.recipient),
+            plain(&part.manifest)
+        )),
         Content::Consent(consent) => {
             let given: Vec<&str> = consent.given.keys().map(String::as_str).collect();
             crate::say(&format!("allowed: {}", plain(&given.join(", "))));

@@ -12,6 +12,7 @@ mod preview;
 mod sheets;
 mod show;
 mod steps;
+mod takeout;
 mod tell;
 mod timeline;
 mod told;
@@ -191,6 +192,31 @@ pub fn routes<S: PlatformState>() -> Routes<S> {
             "/desk/cases/{id}/told/{room}/file/{file}",
             Door::Member("case.read"),
             told::file::<S>,
+        )
+        .get(
+            "/desk/cases/{id}/take-out",
+            Door::Member("case.take-out"),
+            takeout::show::<S>,
+        )
+        .post(
+            "/desk/cases/{id}/take-out",
+            Door::Member("case.take-out"),
+            takeout::prepare::<S>,
+        )
+        .get(
+            "/desk/cases/{id}/take-out/look",
+            Door::Member("case.take-out"),
+            takeout::look::<S>,
+        )
+        .post(
+            "/desk/cases/{id}/take-out/give",
+            Door::Member("case.take-out"),
+            takeout::give::<S>,
+        )
+        .get(
+            "/desk/cases/{id}/print",
+            Door::Member("case.print"),
+            takeout::print::<S>,
         )
         .post(
             "/desk/cases/{id}/clock",

@@ -4,8 +4,8 @@ use askama::{Template, filters::HtmlSafe};
 use jiff::{Timestamp, tz::TimeZone};
 use std::collections::BTreeMap;
 use watchpost_domain::{
-    CaseId, Day, Fact, MemberId, RoomId,
-    cases::content::{ActedBy, HistoryPart},
+    CaseId, Day, Fact, MemberId, PartId, RoomId,
+    cases::content::{ActedBy, HistoryPart, ReleasePart},
     fact::CaseAct,
     procedure::{Procedure, sheet::sheet_of_clock},
 };
@@ -84,61 +84,87 @@ fn line(
     seen: &CaseSeen,
     part: &HistoryPart,
 ) -> Line {
-    let name = |member: MemberId| names.get(&member).cloned();
-    let (act, reason, number) = match &part.committed.fact {
-        Fact::Case(fact) => {
-            let act = t.named("act", fact.act.code());
-            let more = match &fact.act {
-                CaseAct::Stepped { .. } | CaseAct::Beside { .. } => {
-                    Some(stepped(t, procedure, &fact.act))
-                }
-                CaseAct::Linked { reference, .. } => Some(reference.as_str().to_owned()),
-                CaseAct::SheetFilled { sheet, .. } => Some(sheet_name(t, procedure, sheet)),
-                CaseAct::ClockSaid { reminders, over } => {
-                    Some(clocks_said(t, procedure, reminders, over))
-                }
-                CaseAct::ClockExtended { clock, .. } => Some(clock_name(t, procedure, clock)),
-                CaseAct::Released { room, .. }
-                | CaseAct::WroteToParty { room }
-                | CaseAct::RoomShut { room, .. } => party_of(seen, *room),
-                act => act.whom().and_then(name),
-            };
-            let act = match more {
-                Some(more) => format!("{act}: {more}"),
-                None => act,
-            };
-            (act, reason(&fact.act, seen), Some(fact.version))
-        }
-        Fact::Desk(_) | Fact::Room(_) => (String::new(), None, None),
-    };
-    let who = match &part.by {
-        ActedBy::Reporter => t.case_reporter(),
-        ActedBy::Party => { part.committed.fact.act() }
-            .and_then(CaseAct::room)
-            .and_then(|room| party_of(seen, room))
-            .unwrap_or_else(|| t.party_one()),
-        ActedBy::Desk => t.case_somebody(),
-        ActedBy::Member(member) => {
-            name(*member).unwrap_or_else(|| match part.committed.fact.act() {
-                Some(CaseAct::SheetFilled { by, .. }) => filled_by(t, procedure, by),
-                _ => t.case_somebody(),
-            })
-        }
-        ActedBy::Operator | ActedBy::Installation => t.case_system(),
+    let (reason, number) = match &part.committed.fact {
+        Fact::Case(fact) => (reason(&fact.act, seen), Some(fact.version)),
+        Fact::Desk(_) | Fact::Room(_) => (None, None),
     };
     Line {
-        who,
-        act,
+        who: who(t, (names, procedure), &seen.released, part),
+        act: act(t, (names, procedure), &seen.released, part),
         reason: reason.map(str::to_owned),
         at: part.committed.at,
         numbers: number.into_iter().collect(),
     }
 }
 
+/// Who did what, in one line; who of the desk it was, as far as `names` say.
+pub(super) fn words(
+    t: &Text,
+    (names, procedure): (&BTreeMap<MemberId, String>, &Procedure),
+    released: &[(PartId, ReleasePart)],
+    part: &HistoryPart,
+) -> String {
+    let (who, act) = (
+        who(t, (names, procedure), released, part),
+        act(t, (names, procedure), released, part),
+    );
+    format!("{who} – {act}")
+}
+
+fn act(
+    t: &Text,
+    (names, procedure): (&BTreeMap<MemberId, String>, &Procedure),
+    released: &[(PartId, ReleasePart)],
+    part: &HistoryPart,
+) -> String {
+    let Fact::Case(fact) = &part.committed.fact else {
+        return String::new();
+    };
+    let act = t.named("act", fact.act.code());
+    let more = match &fact.act {
+        CaseAct::Stepped { .. } | CaseAct::Beside { .. } => Some(stepped(t, procedure, &fact.act)),
+        CaseAct::Linked { reference, .. } => Some(reference.as_str().to_owned()),
+        CaseAct::SheetFilled { sheet, .. } => Some(sheet_name(t, procedure, sheet)),
+        CaseAct::ClockSaid { reminders, over } => Some(clocks_said(t, procedure, reminders, over)),
+        CaseAct::ClockExtended { clock, .. } => Some(clock_name(t, procedure, clock)),
+        CaseAct::Released { room, .. }
+        | CaseAct::WroteToParty { room }
+        | CaseAct::RoomShut { room, .. } => party_of(released, *room),
+        act => act.whom().and_then(|member| names.get(&member).cloned()),
+    };
+    match more {
+        Some(more) => format!("{act}: {more}"),
+        None => act,
+    }
+}
+
+fn who(
+    t: &Text,
+    (names, procedure): (&BTreeMap<MemberId, String>, &Procedure),
+    released: &[(PartId, ReleasePart)],
+    part: &HistoryPart,
+) -> String {
+    let name = |member: &MemberId| names.get(member).cloned();
+    match &part.by {
+        ActedBy::Reporter => t.case_reporter(),
+        ActedBy::Party => { part.committed.fact.act() }
+            .and_then(CaseAct::room)
+            .and_then(|room| party_of(released, room))
+            .unwrap_or_else(|| t.party_one()),
+        ActedBy::Desk => t.case_somebody(),
+        ActedBy::Member(member) => {
+            name(member).unwrap_or_else(|| match part.committed.fact.act() {
+                Some(CaseAct::SheetFilled { by, .. }) => filled_by(t, procedure, by),
+                _ => t.case_somebody(),
+            })
+        }
+        ActedBy::Operator | ActedBy::Installation => t.case_system(),
+    }
+}
+
 /// Whom a room is shared with.
-fn party_of(seen: &CaseSeen, room: RoomId) -> Option<String> {
-    let mut told = seen.released.iter();
-    let told = told.find(|(_, part)| part.room == Some(room))?;
+fn party_of(released: &[(PartId, ReleasePart)], room: RoomId) -> Option<String> {
+    let told = released.iter().find(|(_, part)| part.room == Some(room))?;
     Some(told.1.name.clone())
 }
 

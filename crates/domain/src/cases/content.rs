@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     ChannelId, Day, DeskId, MemberId, PartId, RoomId,
+    casefile::{PreparedPart, TakenOutPart},
     fact::Fact,
     intake::{
         Answer, Entry,
@@ -278,6 +279,8 @@ pub enum Content {
     Answers(AnswersPart),
     Sheet(SheetPart),
     Release(ReleasePart),
+    TakenOut(TakenOutPart),
+    Prepared(PreparedPart),
     Consent(ConsentPart),
 }
 
@@ -300,6 +303,8 @@ impl Content {
                     .collect()
             }
             Content::Release(part) => part.snapshot.texts().map(|(_, text)| text).collect(),
+            Content::Prepared(part) => vec![&part.to],
+            Content::TakenOut(part) => vec![&part.to],
             Content::File(_) | Content::Consent(_) => Vec::new(),
         }
     }

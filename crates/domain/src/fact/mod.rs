@@ -231,6 +231,16 @@ pub enum CaseAct {
         #[serde(default)]
         why: Option<PartId>,
     },
+    /// What is to go out was written down, for somebody to look at before it goes.
+    TakeOutPrepared {
+        part: PartId,
+    },
+    /// A copy of chosen pieces went out; to whom and for what, the person who reported reads too.
+    TakenOut {
+        part: PartId,
+    },
+    /// All of the case was opened on one page, for paper.
+    Printed,
     MessageSent {
         part: PartId,
     },
@@ -315,6 +325,9 @@ impl CaseAct {
             CaseAct::PartyWrote { .. } => "party-wrote",
             CaseAct::PartySteppedAside { .. } => "party-stepped-aside",
             CaseAct::RoomShut { .. } => "room-shut",
+            CaseAct::TakeOutPrepared { .. } => "take-out-prepared",
+            CaseAct::TakenOut { .. } => "taken-out",
+            CaseAct::Printed => "printed",
             CaseAct::MessageSent { .. } => "message-sent",
             CaseAct::NoteWritten { .. } => "note-written",
             CaseAct::PrivateNoteWritten { .. } => "private-note-written",
@@ -370,6 +383,9 @@ impl CaseAct {
             | CaseAct::WroteToParty { .. }
             | CaseAct::PartyOpened { .. }
             | CaseAct::RoomShut { .. }
+            | CaseAct::TakeOutPrepared { .. }
+            | CaseAct::TakenOut { .. }
+            | CaseAct::Printed
             | CaseAct::MessageSent { .. }
             | CaseAct::NoteWritten { .. }
             | CaseAct::PrivateNoteWritten { .. }
@@ -448,6 +464,7 @@ impl CaseAct {
                 | CaseAct::SheetFilled { shown: true, .. }
                 | CaseAct::Released { .. }
                 | CaseAct::RoomShut { .. }
+                | CaseAct::TakenOut { .. }
                 | CaseAct::MessageSent { .. }
                 | CaseAct::FileAdded { .. }
                 | CaseAct::ReporterWrote { .. }

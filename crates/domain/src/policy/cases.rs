@@ -132,6 +132,14 @@ case_actions! {
     };
     /// End what a party is shown.
     ShutRoom = "case.shut-room", |actor, case| reader_with(actor, case, OFFICERS);
+    /// Write down what of the case goes out to somebody the person allows, look at it, and give it to them. Not what was taken back, and
+    /// nothing while who reported is not safe.
+    TakeOut = "case.take-out", |actor, case| match mover_with(actor, case, OFFICERS) {
+        Verdict::Allow if !case.may_go_out() => Verdict::Refuse,
+        verdict => verdict,
+    };
+    /// Open all of it on one page, for paper.
+    Print = "case.print", |actor, case| reader_with(actor, case, WORKERS);
     /// Take all of it away, for good. Only what was ended first.
     Erase = "case.erase", |actor, case| match reader_with(actor, case, &[Role::Supervisor]) {
         Verdict::Allow if !case.ended => Verdict::Refuse,

@@ -68,6 +68,9 @@ impl CaseAct {
             | CaseAct::PartyWrote { .. }
             | CaseAct::PartySteppedAside { .. }
             | CaseAct::RoomShut { .. }
+            | CaseAct::TakeOutPrepared { .. }
+            | CaseAct::TakenOut { .. }
+            | CaseAct::Printed
             | CaseAct::NoteWritten { .. }
             | CaseAct::PrivateNoteWritten { .. }
             | CaseAct::FileAdded { .. }

@@ -1,6 +1,7 @@
 //! Coming back with the receipt: status, messages, files, consent, and the way to end it.
 
 mod acts;
+mod copy;
 mod open;
 mod receipt;
 
@@ -25,6 +26,7 @@ pub fn routes<S: PlatformState>() -> Routes<S> {
         .post("/follow-up", Door::Public, enter::<S>)
         .get("/follow-up/open", Door::Receipt, open::show::<S>)
         .get("/follow-up/file/{id}", Door::Receipt, open::file::<S>)
+        .get("/follow-up/copy", Door::Receipt, copy::take::<S>)
         .get("/follow-up/proof/{number}", Door::Receipt, open::proof::<S>)
         .post("/follow-up/message", Door::Receipt, acts::write::<S>)
         .post("/follow-up/step", Door::Receipt, acts::step::<S>)

@@ -12,6 +12,7 @@ use axum::{
 use uuid::Uuid;
 use watchpost_domain::{
     Day, PartId, Problems,
+    casefile::TakenOutPart,
     cases::{
         clocks::Running,
         content::{Author, SheetPart},
@@ -172,6 +173,16 @@ impl Open {
             })
         };
         self.seen.sheets.iter().rev().filter_map(one).collect()
+    }
+
+    /// Copies that were given out: when, to whom, for what.
+    fn copies(&self) -> Vec<String> {
+        let t = self.layout.text;
+        let one = |went: &TakenOutPart| {
+            let purpose = t.named("consent", went.purpose.code());
+            t.takeout_line(t.date(Day::of(went.at).date()), purpose, went.to.as_str())
+        };
+        self.seen.copies.iter().map(one).collect()
     }
 
     /// What others were told: to whom and when, what, and since when it is shown no longer.

@@ -8,6 +8,7 @@ mod at_the_disk;
 mod backups;
 mod board;
 mod bounds;
+mod casefile;
 mod consents;
 mod counted;
 mod erasing;

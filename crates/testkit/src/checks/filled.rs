@@ -138,6 +138,10 @@ pub fn of(path: &str) -> Option<Filled> {
         "/desk/rooms/{room}/aside" => Form("reason=a"),
         "/desk/rooms/{room}/step" => Form("once={once}&act=reply&text=a"),
         "/desk/rooms/{room}/sheet/{sheet}" => Form("once={once}&q.what=a"),
+        "/desk/cases/{id}/take-out" => {
+            Form("once={once}&purpose=court&to=a&recipient=b&items-line=line.0")
+        }
+        "/desk/cases/{id}/take-out/give" => Form("prepared={room}"),
         "/desk/cases/{id}/clock" => Form("clock=safety-check&why=a"),
         "/desk/cases/{id}/beside" => Form("begin=parallel-proceedings&why=a"),
         "/desk/country" => Form("country=KE"),
@@ -205,6 +209,7 @@ pub const OPEN: &[&str] = &[
 /// The pages behind a receipt.
 pub const BEHIND_A_RECEIPT: &[&str] = &[
     "/follow-up/proof/{number}",
+    "/follow-up/copy",
     "/follow-up/open",
     "/follow-up/file/{id}",
     "/follow-up/end",

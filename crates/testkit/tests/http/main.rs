@@ -7,6 +7,7 @@ mod calendar;
 mod casework;
 mod channels;
 mod cookies;
+mod copies;
 mod doors;
 mod downloads;
 mod erasing;

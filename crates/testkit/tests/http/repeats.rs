@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, fmt::Write};
 
 use axum::http::{Method, StatusCode};
 use futures_util::future::join_all;
-use watchpost_domain::{CaseId, Fact, policy::Role};
+use watchpost_domain::{CaseId, Fact, fact::CaseAct, policy::Role};
 use watchpost_testkit::{
     Answer, TestApp,
     checks::{
@@ -98,6 +98,7 @@ async fn what_is_sent_ten_times_at_once_happens_once() {
         in_a_case(&app, &mut found).await;
         with_a_receipt(&app, &mut found).await;
         in_a_room(&app, &mut found).await;
+        a_copy(&app, &mut found).await;
         at_the_desk(&app, &mut found).await;
         assert_eq!(found, "", "on {}", app.ground.name);
     }
@@ -277,6 +278,45 @@ async fn in_a_room(app: &TestApp, found: &mut String) {
         };
         effects(app, stand.id, &form, found).await;
     }
+}
+
+/// Somebody outside who can open what is sealed to them.
+const OUTSIDE: &str = "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p";
+
+async fn a_copy(app: &TestApp, found: &mut String) {
+    let stand = Stand::make(app, Kind::Open).await;
+    let open = app.platform.open_follow_up(&stand.receipt).await.unwrap();
+    let purposes = ["store", "send-to-company", "court"].map(str::to_owned);
+    let allowed = app.platform.change_consent(&open, &purposes, "en");
+    allowed.await.unwrap();
+    let cookie = &app.staff(Role::CaseOfficer).cookie;
+    let case = format!("/desk/cases/{}/take-out", stand.id);
+    let mut form = Form {
+        cookie: ("__Host-session", cookie),
+        path: &case,
+        fields: &format!("once=t1&purpose=court&to=a&recipient={OUTSIDE}&items-line=line.0"),
+        code: "take-out-prepared",
+    };
+    effects(app, stand.id, &form, found).await;
+    let lead = session(app, app.staff(Role::Supervisor)).await;
+    let (_, seen) = { &app.platform }
+        .read_case(&lead.working().unwrap(), stand.id)
+        .await
+        .unwrap();
+    let acts = seen
+        .history
+        .iter()
+        .filter_map(|line| line.committed.fact.act());
+    let mut prepared = acts.filter_map(|act| match act {
+        CaseAct::TakeOutPrepared { part } => Some(part.to_string()),
+        _ => None,
+    });
+    let (give, fields) = (
+        format!("{case}/give"),
+        format!("prepared={}", prepared.next_back().unwrap_or_default()),
+    );
+    (form.path, form.fields, form.code) = (&give, &fields, "taken-out");
+    effects(app, stand.id, &form, found).await;
 }
 
 async fn at_the_desk(app: &TestApp, found: &mut String) {
