@@ -242,7 +242,7 @@ pub struct Account {
 impl Account {
     /// What was chosen of all that could be, without the words that are left out.
     pub fn of(
-        reference: &str,
+        (reference, language): (&str, &str),
         prepared: &PreparedPart,
         all: Vec<Entry>,
         redaction: &Redaction,
@@ -258,7 +258,7 @@ impl Account {
         }
         Self {
             reference: reference.to_owned(),
-            language: prepared.language.clone(),
+            language: language.to_owned(),
             to: prepared.to.clone(),
             purpose: prepared.purpose,
             left_out: offered - entries.len(),
@@ -284,7 +284,6 @@ pub struct PreparedPart {
     pub items: BTreeSet<Item>,
     /// What is left out, line by line.
     pub words: Vec<String>,
-    pub language: String,
     pub at: Timestamp,
 }
 
@@ -332,7 +331,6 @@ impl PreparedPart {
             purpose: purpose.unwrap_or(Purpose::Court),
             items,
             words,
-            language: typed.language.to_owned(),
             at,
         })
     }
@@ -351,7 +349,6 @@ pub struct Typed<'a> {
     pub purpose: &'a str,
     pub items: &'a [String],
     pub words: &'a str,
-    pub language: &'a str,
 }
 
 /// What went out (narrative compartment): the person who reported reads to whom and for what.
