@@ -223,7 +223,7 @@ impl Platform {
             parties: { seen.released.into_iter() }
                 .map(|(_, told)| PartyTold::of(told, &seen.history))
                 .collect(),
-            copies: seen.taken_out,
+            copies: seen.taken_out.into_iter().map(|(_, went)| went).collect(),
             sheets: seen.sheets,
             linked: seen.history.iter().filter_map(linked).collect(),
             follows: seen.history.iter().find_map(follows).map(|of| of.reference),

@@ -74,7 +74,7 @@ pub struct CaseSeen {
     pub drafts: Vec<(PartId, ReleasePart)>,
     pub released: Vec<(PartId, ReleasePart)>,
     /// Copies that went out, the oldest first.
-    pub taken_out: Vec<TakenOutPart>,
+    pub taken_out: Vec<(PartId, TakenOutPart)>,
     /// What the person allows now, and all that was said of it before, the oldest first.
     pub consent: ConsentPart,
     pub agreed: Vec<ConsentPart>,
@@ -158,7 +158,7 @@ impl Platform {
                 // Bodies are streamed by themselves; private notes are sealed to their writer alone.
                 PartKind::FileBody | PartKind::PrivateNote => {}
                 PartKind::TakeOut if part.compartment != Compartment::Narrative => {}
-                PartKind::TakeOut => seen.taken_out.push(self.open_part(key, part)?),
+                PartKind::TakeOut => seen.taken_out.push((part.id, self.open_part(key, part)?)),
             }
         }
         seen.agreed.sort_by_key(|said| said.at);
@@ -189,7 +189,7 @@ impl Platform {
         }
         seen.drafts.sort_by_key(|(_, part)| part.number);
         seen.released.sort_by_key(|(_, part)| part.number);
-        seen.taken_out.sort_by_key(|went| went.at);
+        seen.taken_out.sort_by_key(|(_, went)| went.at);
         seen.messages.sort_by_key(|m| m.at);
         seen.notes.sort_by_key(|(_, n)| n.at);
         seen.files.sort_by_key(|(_, f)| f.at);

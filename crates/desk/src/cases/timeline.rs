@@ -88,13 +88,27 @@ fn line(
         Fact::Case(fact) => (reason(&fact.act, seen), Some(fact.version)),
         Fact::Desk(_) | Fact::Room(_) => (None, None),
     };
+    let act = act(t, (names, procedure), &seen.released, part);
     Line {
         who: who(t, (names, procedure), &seen.released, part),
-        act: act(t, (names, procedure), &seen.released, part),
+        act: match to_whom(seen, part) {
+            Some(to) => format!("{act}: {to}"),
+            None => act,
+        },
         reason: reason.map(str::to_owned),
         at: part.committed.at,
         numbers: number.into_iter().collect(),
     }
+}
+
+/// Who got a copy.
+fn to_whom<'a>(seen: &'a CaseSeen, part: &HistoryPart) -> Option<&'a str> {
+    let CaseAct::TakenOut { part } = part.committed.fact.act()? else {
+        return None;
+    };
+    let mut went = seen.taken_out.iter();
+    let (_, went) = went.find(|(id, _)| id == part)?;
+    Some(&went.to)
 }
 
 /// Who did what, in one line; who of the desk it was, as far as `names` say.

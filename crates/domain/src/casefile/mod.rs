@@ -237,7 +237,7 @@ pub struct Account {
 impl Account {
     /// What was chosen of all that could be, without the words that are left out.
     pub fn of(
-        reference: &str,
+        (reference, language): (&str, &str),
         prepared: &PreparedPart,
         all: Vec<Entry>,
         redaction: &Redaction,
@@ -253,7 +253,7 @@ impl Account {
         }
         Self {
             reference: reference.to_owned(),
-            language: prepared.language.clone(),
+            language: language.to_owned(),
             to: prepared.to.clone(),
             purpose: prepared.purpose,
             left_out: offered - entries.len(),
@@ -279,7 +279,6 @@ pub struct PreparedPart {
     pub items: BTreeSet<Item>,
     /// What is left out, line by line.
     pub words: Vec<String>,
-    pub language: String,
     pub at: Timestamp,
 }
 
@@ -327,7 +326,6 @@ impl PreparedPart {
             purpose: purpose.unwrap_or(Purpose::Court),
             items,
             words,
-            language: typed.language.to_owned(),
             at,
         })
     }
@@ -346,7 +344,6 @@ pub struct Typed<'a> {
     pub purpose: &'a str,
     pub items: &'a [String],
     pub words: &'a str,
-    pub language: &'a str,
 }
 
 /// What went out (narrative compartment): the person who reported reads to whom and for what.

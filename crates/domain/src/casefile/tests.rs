@@ -17,7 +17,6 @@ fn prepared(items: &[Item], words: &[&str]) -> PreparedPart {
         purpose: Purpose::Court,
         items: items.iter().cloned().collect(),
         words: words.iter().map(|w| (*w).to_owned()).collect(),
-        language: "en".into(),
         at: Timestamp::UNIX_EPOCH,
     }
 }
@@ -113,7 +112,7 @@ fn what_was_not_chosen_is_not_there_and_is_counted() {
         entry(Item::Answer("where".into()), "Where", "At the gate."),
     ];
     let asked = prepared(&[Item::Answer("what".into())], &["Amina"]);
-    let account = Account::of("R", &asked, all, &Redaction::of(&asked.words));
+    let account = Account::of(("R", "en"), &asked, all, &Redaction::of(&asked.words));
     assert_eq!(account.entries.len(), 1);
     assert_eq!((account.left_out, account.redacted), (1, 2));
     assert_eq!(account.entries[0].said[0].text, "[…] was hit.");
@@ -172,7 +171,7 @@ proptest! {
             .collect();
         let asked = prepared(&chosen, &words);
         let redaction = Redaction::of(&words);
-        let account = Account::of("R", &asked, all, &redaction);
+        let account = Account::of(("R", "en"), &asked, all, &redaction);
         prop_assert_eq!(account.entries.len(), chosen.len());
         let entries = serde_json::to_value(&account.entries).unwrap();
         prop_assert!(!says(&entries, &redaction));

@@ -120,7 +120,7 @@ impl OwnWords {
     }
 
     fn copies(&self, opened: &CaseOpened) -> Vec<Entry> {
-        let went = opened.seen.taken_out.iter().map(|went| {
+        let went = opened.seen.taken_out.iter().map(|(_, went)| {
             let purpose = said("", self.0.named("consent", went.purpose.code()));
             Entry {
                 at: Some(went.at),

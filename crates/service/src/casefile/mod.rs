@@ -38,6 +38,9 @@ pub trait Wording: Sync {
     /// Every piece that can go out, in words, in the order in which they stand.
     fn entries(&self, opened: &CaseOpened) -> Vec<Entry>;
 
+    /// In which language these words are.
+    fn language(&self) -> &str;
+
     /// The page that is read first.
     ///
     /// # Errors
@@ -198,7 +201,7 @@ impl Platform {
         manifest: String,
     ) -> Result<(), Error> {
         let mut before = opened.seen.taken_out.iter();
-        if before.any(|went| went.prepared == wanted && went.manifest == manifest) {
+        if before.any(|(_, went)| went.prepared == wanted && went.manifest == manifest) {
             let fact = cases::record(&held.case, CaseAct::Opened);
             return self.done(held, fact, vec![], None).await;
         }
@@ -355,7 +358,8 @@ fn account(opened: &CaseOpened, prepared: &PreparedPart, wording: &impl Wording)
     // Lines that were written since, this opening among them, are no part of what was chosen from.
     all.retain(|entry| !matches!(entry.item, Item::Line(number) if number >= until));
     let redaction = Redaction::of(&prepared.words);
-    Account::of(opened.case.reference.as_str(), prepared, all, &redaction)
+    let case = (opened.case.reference.as_str(), wording.language());
+    Account::of(case, prepared, all, &redaction)
 }
 
 /// Takes what was typed: somebody outside who can open it, and pieces that there are.

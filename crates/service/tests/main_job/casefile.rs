@@ -70,6 +70,10 @@ impl Wording for Plain {
         all
     }
 
+    fn language(&self) -> &str {
+        "en"
+    }
+
     fn page(&self, account: &Account, _: usize) -> Result<String, Error> {
         Ok(serde_json::to_string(account).unwrap())
     }
@@ -99,7 +103,6 @@ async fn prepared(
         purpose,
         items: &items,
         words,
-        language: "en",
     };
     world
         .platform

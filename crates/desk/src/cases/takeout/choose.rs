@@ -233,7 +233,6 @@ pub async fn prepare<S: PlatformState>(
         purpose: typed.text("purpose"),
         items: &items,
         words: &words,
-        language: layout.lang(),
     };
     let done = { state.platform() }
         .prepare_take_out(&who.working()?, id, typed.text("once"), &asked)

@@ -96,7 +96,7 @@ fn telltales(t: &Text, account: &Account) -> Vec<(String, String)> {
 
 /// Copies that went out: when, to whom, for what.
 fn before(t: &Text, opened: &CaseOpened) -> Vec<String> {
-    let went = opened.seen.taken_out.iter().rev().map(|went| {
+    let went = opened.seen.taken_out.iter().rev().map(|(_, went)| {
         let purpose = t.named("consent", went.purpose.code());
         t.takeout_line(t.date(Day::of(went.at).date()), purpose, went.to.as_str())
     });

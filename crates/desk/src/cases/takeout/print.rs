@@ -1,12 +1,14 @@
 //! All of a case on one page, for paper.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use axum::{
     extract::{Path, State},
     response::Response,
 };
 use watchpost_domain::{
-    Day,
+    Day, MemberId,
     casefile::{Entry, Item, Said},
 };
 use watchpost_service::casefile::{CaseOpened, Wording};
@@ -14,7 +16,7 @@ use watchpost_text::Text;
 use watchpost_web::{Layout, Oops, Page, Pieces, PlatformState, Told, render};
 
 use super::{
-    super::case_id,
+    super::{case_id, timeline},
     before,
     wording::{InWords, KINDS},
 };
@@ -41,14 +43,17 @@ impl Page for PrintPage {
     }
 }
 
-fn pieces(t: Text, opened: &CaseOpened) -> Pieces {
+/// Who of the desk is called what.
+type Names = BTreeMap<MemberId, String>;
+
+fn pieces(t: Text, opened: &CaseOpened, names: &Names) -> Pieces {
     let entries = InWords(t).entries(opened);
     let mut groups: Vec<(String, Vec<Entry>)> = Vec::new();
     for kind in KINDS {
         // Why something was decided stands among the notes, and of lines there are more than can go out.
         let all: Vec<Entry> = match kind {
-            "why" => notes(&t, opened),
-            "line" => lines(t, opened),
+            "why" => notes(&t, opened, names),
+            "line" => lines(&t, opened, names),
             _ => { entries.iter().filter(|e| e.item.kind() == kind) }
                 .cloned()
                 .collect(),
@@ -62,10 +67,10 @@ fn pieces(t: Text, opened: &CaseOpened) -> Pieces {
     Pieces::new(t, groups)
 }
 
-fn notes(t: &Text, opened: &CaseOpened) -> Vec<Entry> {
+fn notes(t: &Text, opened: &CaseOpened, names: &Names) -> Vec<Entry> {
     let notes = opened.seen.notes.iter().map(|(id, note)| Entry {
         item: Item::Why(*id),
-        title: t.case_note(),
+        title: { names.get(&note.member).cloned() }.unwrap_or_else(|| t.case_somebody()),
         said: vec![Said {
             label: String::new(),
             text: note.text.clone(),
@@ -76,12 +81,13 @@ fn notes(t: &Text, opened: &CaseOpened) -> Vec<Entry> {
     notes.collect()
 }
 
-fn lines(t: Text, opened: &CaseOpened) -> Vec<Entry> {
-    let words = InWords(t);
+fn lines(t: &Text, opened: &CaseOpened, names: &Names) -> Vec<Entry> {
     let lines = opened.seen.history.iter().zip(0..);
-    lines
-        .map(|(line, at)| words.line(opened, at, line))
-        .collect()
+    let entry = |(line, at)| Entry {
+        title: timeline::words(t, (names, &opened.procedure), &opened.seen.released, line),
+        ..InWords(*t).line(opened, at, line)
+    };
+    lines.map(entry).collect()
 }
 
 /// The page.
@@ -93,6 +99,9 @@ pub async fn page<S: PlatformState>(
 ) -> Result<Response, Oops> {
     let id = case_id(&id)?;
     let opened = state.platform().print_case(&who.working()?, id).await?;
+    let people = state.platform().people(&who.0.session).await?.people;
+    let names = people.into_iter().map(|p| (p.member.id, p.member.name));
+    let names: Names = names.collect();
     let t = layout.text;
     let stands = opened.procedure.state(&opened.case.state);
     let shared = opened.seen.released.iter().map(|(_, part)| {
@@ -110,7 +119,7 @@ pub async fn page<S: PlatformState>(
             |state| state.name.text(layout.lang()).to_owned(),
         ),
         consents: consents.map(|code| t.named("consent", code)).collect(),
-        pieces: pieces(t, &opened),
+        pieces: pieces(t, &opened, &names),
         shared: shared.collect(),
         before: before(&t, &opened),
         layout,

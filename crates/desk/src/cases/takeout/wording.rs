@@ -143,6 +143,10 @@ impl Wording for InWords {
         all
     }
 
+    fn language(&self) -> &str {
+        self.0.lang().code()
+    }
+
     fn page(&self, account: &Account, unproven: usize) -> Result<String, Error> {
         let purpose = self.0.named("consent", account.purpose.code());
         let page = CopyPage {
