@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { check, startBrowser, startServer, visitor, WIDE } from './lib.mjs';
-import { act, answerAll, begin, carriedToTests, comeBack, fillSheet, fillUnfolded, press, send, signIn, standing, stepForm, tell, unlock } from './way.mjs';
+import { act, answerAll, begin, carriedToTests, comeBack, fillSheet, fillUnfolded, goOn, press, send, signIn, standing, stepForm, tell, unlock } from './way.mjs';
 
 let browser, server;
 before(async () => {
@@ -77,6 +77,37 @@ test('the year of a case on both tracks, with a reporter, an officer, a company 
   await room();
   await fillUnfolded(theirs, 'done', { kinds: 'back-pay', what: 'Ninety people were paid.' });
   await check(company, 'year-company');
+  // What was promised is followed one by one: nobody sees their own word done.
+  const follow = async (page, step, fields) => {
+    await page.goto(`${base}${address}/remedy`);
+    const form = page.locator('form', { has: page.locator(`input[name="step"][value="${step}"]`) }).last();
+    const unfold = page.locator('details', { has: page.locator(`input[name="step"][value="${step}"]`) });
+    if ((await unfold.count()) > 0) await unfold.locator('summary').click();
+    for (const [name, value] of Object.entries(fields)) {
+      const field = form.locator(`[name="${name}"]`).first();
+      const type = await field.evaluate((node) => (node.tagName === 'SELECT' ? 'select' : node.type));
+      if (type === 'radio') await form.locator(`[name="${name}"][value="${value}"]`).check();
+      else if (type === 'select') await field.selectOption(value);
+      else await field.fill(value);
+    }
+    await form.locator('button').click();
+  };
+  await desk.goto(`${base}${address}/remedy`);
+  await goOn(desk);
+  assert.ok((await desk.locator('.errors a').count()) >= 4, 'what is missing is named');
+  await check(officer, 'year-promise-wrong');
+  await follow(desk, 'promised', { kind: 'back-pay', words: 'All that was kept is paid.', who: 'The cashier of the company', due: '2030-05-01', shows: 'The list of the bank' });
+  await follow(desk, 'claimed', { words: 'The company sent the list.' });
+  assert.equal(await desk.locator('input[name="step"][value="seen"]').count(), 0, 'somebody else sees it');
+  await follow(lead, 'seen', { reached: 'partly', words: 'By the list: eighty of ninety.' });
+  await check(supervisor, 'year-promises');
+  await comeBack(reporter.page, base, reporter.receipt.digits);
+  const promise = reporter.page.locator('section', { has: reporter.page.locator('input[name="commitment"]') });
+  await promise.locator('summary').click();
+  await promise.locator('[name="reached"][value="yes"]').check();
+  await promise.locator('[name="words"]').fill('Everybody has it now.');
+  await promise.locator('button').click();
+  await check(reporter, 'year-promised');
   await lead.goto(base + address);
   await fillSheet(lead, 'seen-done', { reached: 'yes', how: 'By the list of the bank.' });
   await check(supervisor, 'year-verified');

@@ -6,6 +6,7 @@
 pub mod calendar;
 pub mod casefile;
 pub mod cases;
+pub mod commitments;
 pub mod day;
 pub mod digits;
 pub mod fact;

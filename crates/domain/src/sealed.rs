@@ -97,10 +97,12 @@ pub enum PartKind {
     Release,
     /// What of a case is to go out, or went out.
     TakeOut,
+    /// One step of something that was promised.
+    Commitment,
 }
 
 impl PartKind {
-    pub const ALL: [PartKind; 12] = [
+    pub const ALL: [PartKind; 13] = [
         PartKind::Answers,
         PartKind::Identity,
         PartKind::Message,
@@ -113,6 +115,7 @@ impl PartKind {
         PartKind::Sheet,
         PartKind::Release,
         PartKind::TakeOut,
+        PartKind::Commitment,
     ];
 
     pub fn code(self) -> i64 {

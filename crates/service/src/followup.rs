@@ -17,6 +17,7 @@ use watchpost_domain::{
         index::Change,
         sheets,
     },
+    commitments::Commitment,
     fact::CaseAct,
     intake::consent::is_purpose,
     policy::{Action, cases as may},
@@ -63,6 +64,8 @@ pub struct FollowUp {
     pub follows: Option<Reference>,
     /// What others were told, word for word; the oldest first.
     pub parties: Vec<PartyTold>,
+    /// What was promised, and what became of it.
+    pub commitments: Vec<Commitment>,
     /// Copies of chosen parts that were given out; the oldest first.
     pub copies: Vec<TakenOutPart>,
     /// What was filled in for them to read, and by them; the oldest first.
@@ -223,6 +226,7 @@ impl Platform {
             parties: { seen.released.into_iter() }
                 .map(|(_, told)| PartyTold::of(told, &seen.history))
                 .collect(),
+            commitments: Commitment::all(&seen.commitments),
             copies: seen.taken_out.into_iter().map(|(_, went)| went).collect(),
             sheets: seen.sheets,
             linked: seen.history.iter().filter_map(linked).collect(),

@@ -11,6 +11,7 @@ pub mod casework;
 mod channels;
 pub mod clock;
 pub mod clocks;
+pub mod commitments;
 pub mod companies;
 mod consents;
 pub mod desks;

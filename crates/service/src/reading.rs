@@ -13,6 +13,7 @@ use watchpost_domain::{
         },
         index::Change,
     },
+    commitments::CommitmentPart,
     fact::CaseAct,
     intake::consent::holds,
     policy::{Action, Membership, cases as may},
@@ -68,6 +69,8 @@ pub struct CaseSeen {
     pub own_notes: Vec<NotePart>,
     /// Worksheets that were filled in, the oldest first.
     pub sheets: Vec<SheetPart>,
+    /// What was promised, and what became of it, step by step.
+    pub commitments: Vec<CommitmentPart>,
     /// The seats of a board that were told of the case.
     pub benches: Vec<Bench>,
     /// What a party may be told, and what one was told; the oldest first.
@@ -130,6 +133,7 @@ impl Platform {
         let mut messages: Vec<(PartId, MessagePart)> = Vec::new();
         let mut sheets: Vec<(PartId, SheetPart)> = Vec::new();
         let mut releases: Vec<(PartId, Compartment, ReleasePart)> = Vec::new();
+        let mut steps: Vec<(PartId, CommitmentPart)> = Vec::new();
         let mut consent: Option<ConsentPart> = None;
         for part in parts {
             let Some(key) = keys.of(part) else {
@@ -150,6 +154,7 @@ impl Platform {
                         None => said,
                     });
                 }
+                PartKind::Commitment => steps.push((part.id, self.open_part(key, part)?)),
                 PartKind::Sheet => sheets.push((part.id, self.open_part(key, part)?)),
                 PartKind::Release => {
                     releases.push((part.id, part.compartment, self.open_part(key, part)?));
@@ -170,6 +175,15 @@ impl Platform {
             ..message
         });
         seen.messages = signed.collect();
+        let placed = steps.into_iter().map(|(id, step)| {
+            let (member, number) = wrote.get(&id).copied().unwrap_or_default();
+            CommitmentPart {
+                member,
+                number,
+                ..step
+            }
+        });
+        seen.commitments = placed.collect();
         let placed = sheets.into_iter().map(|(id, sheet)| {
             let (member, number) = wrote.get(&id).copied().unwrap_or_default();
             SheetPart {
@@ -263,6 +277,7 @@ fn wrote(line: &HistoryPart) -> Option<(PartId, (Option<MemberId>, i64))> {
         Fact::Case(fact) => match fact.act {
             CaseAct::MessageSent { part }
             | CaseAct::SheetFilled { part, .. }
+            | CaseAct::CommitmentChanged { part, .. }
             | CaseAct::ReleaseDrafted { part }
             | CaseAct::Released { part, .. } => part,
             _ => return None,

@@ -408,6 +408,7 @@ async fn change_case(
         | CaseAct::PartyOpened { .. }
         | CaseAct::PartyWrote { .. }
         | CaseAct::PartySteppedAside { .. }
+        | CaseAct::CommitmentChanged { .. }
         | CaseAct::RoomShut { .. }
         | CaseAct::TakeOutPrepared { .. }
         | CaseAct::TakenOut { .. }

@@ -84,6 +84,7 @@ mod page;
 mod parts;
 mod pieces;
 mod problem;
+mod promised;
 mod sender;
 mod serve;
 mod sheet;
@@ -111,6 +112,7 @@ pub use page::{
 pub use parts::{Cell, Errors, Notice, Pager, Table, Tone};
 pub use pieces::{CopyPage, Pieces};
 pub use problem::{PROBLEM_TYPE, field_problems};
+pub use promised::Promised;
 pub use sender::{Sender, Senders};
 #[doc(hidden)]
 pub use serve::proxied;

@@ -104,6 +104,10 @@ fn show(content: &Content) {
                 crate::say(&format!("{}: {}", plain(key), plain(text)));
             }
         }
+        Content::Commitment(part) => {
+            let said = part.step.texts().join("; ");
+            crate::say(&format!("{}: {}", part.step.code(), plain(&said)));
+        }
         Content::Prepared(part) => crate::say(&format!(
             "a copy was written down for {}, sealed to {}",
             plain(&part.to),

@@ -9,6 +9,7 @@ mod identity;
 mod inbox;
 mod many;
 mod preview;
+mod remedy;
 mod sheets;
 mod show;
 mod steps;
@@ -137,6 +138,16 @@ pub fn routes<S: PlatformState>() -> Routes<S> {
             "/desk/cases/{id}/sheet/{sheet}",
             Door::Member("case.step"),
             sheets::fill::<S>,
+        )
+        .get(
+            "/desk/cases/{id}/remedy",
+            Door::Member("case.read"),
+            remedy::show::<S>,
+        )
+        .post(
+            "/desk/cases/{id}/remedy",
+            Door::Member("case.track-remedy"),
+            remedy::follow::<S>,
         )
         .get(
             "/desk/cases/{id}/consents",

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     ChannelId, Day, DeskId, MemberId, PartId, RoomId,
     casefile::{PreparedPart, TakenOutPart},
+    commitments::CommitmentPart,
     fact::Fact,
     intake::{
         Answer, Entry,
@@ -279,6 +280,7 @@ pub enum Content {
     Answers(AnswersPart),
     Sheet(SheetPart),
     Release(ReleasePart),
+    Commitment(CommitmentPart),
     TakenOut(TakenOutPart),
     Prepared(PreparedPart),
     Consent(ConsentPart),
@@ -302,6 +304,7 @@ impl Content {
                     .map(String::as_str)
                     .collect()
             }
+            Content::Commitment(part) => part.step.texts(),
             Content::Release(part) => part.snapshot.texts().map(|(_, text)| text).collect(),
             Content::Prepared(part) => vec![&part.to],
             Content::TakenOut(part) => vec![&part.to],

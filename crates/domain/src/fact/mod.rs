@@ -241,6 +241,13 @@ pub enum CaseAct {
     },
     /// All of the case was opened on one page, for paper.
     Printed,
+    /// Something was promised, or one more step of what was promised happened.
+    CommitmentChanged {
+        commitment: PartId,
+        part: PartId,
+        /// Which step: a code of `commitments::Step`.
+        step: Code,
+    },
     MessageSent {
         part: PartId,
     },
@@ -328,6 +335,7 @@ impl CaseAct {
             CaseAct::TakeOutPrepared { .. } => "take-out-prepared",
             CaseAct::TakenOut { .. } => "taken-out",
             CaseAct::Printed => "printed",
+            CaseAct::CommitmentChanged { step, .. } => commitment_act(step),
             CaseAct::MessageSent { .. } => "message-sent",
             CaseAct::NoteWritten { .. } => "note-written",
             CaseAct::PrivateNoteWritten { .. } => "private-note-written",
@@ -360,6 +368,10 @@ impl CaseAct {
             | CaseAct::IdentityRefused { by: asked, .. } => News::One(*asked),
             // What who reported filled in.
             CaseAct::SheetFilled { .. } if by.is_none() => News::Readers { but: None },
+            CaseAct::CommitmentChanged { .. } => match by {
+                None => News::Readers { but: None },
+                Some(_) => News::Nobody,
+            },
             CaseAct::Assigned { to: Some(to), .. } if by != Some(*to) => News::One(*to),
             CaseAct::AccessGiven { to, .. } | CaseAct::IdentityHanded { to, .. } => News::One(*to),
             CaseAct::Opened
@@ -465,6 +477,7 @@ impl CaseAct {
                 | CaseAct::Released { .. }
                 | CaseAct::RoomShut { .. }
                 | CaseAct::TakenOut { .. }
+                | CaseAct::CommitmentChanged { .. }
                 | CaseAct::MessageSent { .. }
                 | CaseAct::FileAdded { .. }
                 | CaseAct::ReporterWrote { .. }
@@ -475,5 +488,16 @@ impl CaseAct {
                 | CaseAct::Withdrawn { .. }
                 | CaseAct::ReceiptChanged
         )
+    }
+}
+
+/// The code of a step of a commitment, as an act of a case.
+fn commitment_act(step: &str) -> &'static str {
+    match step {
+        "promised" => "commitment-promised",
+        "claimed" => "commitment-claimed",
+        "seen" => "commitment-seen",
+        "confirmed" => "commitment-confirmed",
+        _ => "commitment-dropped",
     }
 }

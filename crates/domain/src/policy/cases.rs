@@ -120,6 +120,8 @@ case_actions! {
     StepAside = "case.step-aside", |actor, case| anybody_who_knows(actor, case);
     /// Say that this case and another are one.
     Merge = "case.merge", |actor, case| mover_with(actor, case, OFFICERS);
+    /// Write down what was promised, that it is said to be done, and that it was seen to be.
+    TrackRemedy = "case.track-remedy", |actor, case| mover_with(actor, case, OFFICERS);
     /// Write down what the person allows, as they said it to the desk, or that they take it back.
     RecordConsent = "case.record-consent", |actor, case| mover_with(actor, case, OFFICERS);
     /// Write down what a party may be told, for somebody to look at before it goes.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 
-use super::{Code, Names, Procedure};
+use super::{Code, Names, Procedure, sheet::Choice};
 use crate::{MemberId, cases::content::SheetPart, network::Pillar};
 
 /// A vote that an act needs: it holds for the act that was voted for.
@@ -33,6 +33,13 @@ pub struct Vote {
 pub struct Brief {
     pub pillar: Pillar,
     pub without: Vec<Code>,
+}
+
+/// How commitments are followed: of which kinds a remedy can be, and how much of it can reach the people.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tracker {
+    pub kinds: Vec<Choice>,
+    pub reached: Vec<Choice>,
 }
 
 /// The seats of one pillar that were told of a case.

@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::policy::{Role, Roles};
 
-pub use board::{Brief, Vote};
+pub use board::{Brief, Tracker, Vote};
 pub use machine::{Done, Place, Refused};
 pub use need::Need;
 pub use read::{Fault, What};
@@ -72,6 +72,8 @@ pub struct Procedure {
     /// How a board decides, and what of a case a pillar of it is not told.
     pub votes: Vec<Vote>,
     pub briefs: Vec<Brief>,
+    /// How commitments are followed.
+    pub tracker: Tracker,
     pub start: Code,
     pub end: Code,
 }

@@ -8,7 +8,7 @@ use toml::Spanned;
 use super::{
     Actor, BACK, Clock, Code, Days, Effect, Exit, Names, Need, Procedure, Reason, Side, State,
     Time, Unasked, When,
-    read_board::{self, RawBrief, RawVote},
+    read_board::{self, RawBrief, RawTracker, RawVote},
     read_sheets::{self, RawScale, RawSheet},
 };
 use crate::{intake::consent, policy::Role};
@@ -111,6 +111,7 @@ struct Raw {
     vote: Vec<RawVote>,
     #[serde(default)]
     brief: Vec<RawBrief>,
+    tracker: Option<RawTracker>,
 }
 
 #[derive(Deserialize)]
@@ -427,6 +428,9 @@ impl Reading<'_> {
         Procedure {
             votes: votes.map(|v| read_board::vote(self, &sheets, v)).collect(),
             briefs: read_board::briefs(raw.brief),
+            tracker: { raw.tracker }
+                .map(|t| read_board::tracker(self, &scales, t))
+                .unwrap_or_default(),
             sheets,
             name: raw.name,
             version: raw.version,

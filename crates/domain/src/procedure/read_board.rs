@@ -5,8 +5,9 @@ use toml::Spanned;
 
 use super::{
     Code, Names, Sheet,
-    board::{Brief, Vote},
+    board::{Brief, Tracker, Vote},
     read::{Reading, What},
+    read_sheets::Scales,
     sheet::Asks,
 };
 use crate::network::Pillar;
@@ -31,6 +32,29 @@ pub(super) struct RawVote {
 pub(super) struct RawBrief {
     pillar: Pillar,
     without: Vec<Spanned<Code>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawTracker {
+    kinds: Spanned<Code>,
+    reached: Spanned<Code>,
+}
+
+/// The answers of two scales.
+pub(super) fn tracker(reading: &mut Reading<'_>, scales: &Scales, raw: RawTracker) -> Tracker {
+    let mut of = |code: Spanned<Code>| {
+        let known = scales.get(code.as_ref()).cloned();
+        known.unwrap_or_else(|| {
+            let (kind, named) = ("scale", code.as_ref().clone());
+            reading.fault(&code.span(), What::Unknown { kind, code: named });
+            Vec::new()
+        })
+    };
+    Tracker {
+        kinds: of(raw.kinds),
+        reached: of(raw.reached),
+    }
 }
 
 /// So many in a hundred.

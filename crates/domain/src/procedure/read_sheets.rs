@@ -94,7 +94,7 @@ enum Kind {
     Day,
 }
 
-type Scales = HashMap<Code, Vec<Choice>>;
+pub(super) type Scales = HashMap<Code, Vec<Choice>>;
 
 /// A code that can stand in an address and in the name of a field.
 fn fits(reading: &mut Reading<'_>, code: &Spanned<Code>) {

@@ -67,6 +67,7 @@ impl CaseAct {
             | CaseAct::PartyOpened { .. }
             | CaseAct::PartyWrote { .. }
             | CaseAct::PartySteppedAside { .. }
+            | CaseAct::CommitmentChanged { .. }
             | CaseAct::RoomShut { .. }
             | CaseAct::TakeOutPrepared { .. }
             | CaseAct::TakenOut { .. }

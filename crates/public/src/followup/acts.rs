@@ -20,14 +20,14 @@ use crate::{
 };
 
 /// A form of the box, read before anything else is asked: what was typed is shown again whatever is over by then.
-struct Act {
-    layout: Layout,
-    open: Box,
-    typed: Fields,
+pub(super) struct Act {
+    pub layout: Layout,
+    pub open: Box,
+    pub typed: Fields,
 }
 
 /// The act, or the answer when there is none: the pages are over, or the form has been open too long.
-async fn act<S: PlatformState>(
+pub(super) async fn act<S: PlatformState>(
     state: &S,
     layout: Layout,
     headers: &HeaderMap,
@@ -56,7 +56,7 @@ async fn act<S: PlatformState>(
 
 impl Act {
     /// What came of it: back to the box, or the box again with what is wrong.
-    async fn after<S: PlatformState>(
+    pub async fn after<S: PlatformState>(
         self,
         state: &S,
         field: &str,
@@ -82,6 +82,8 @@ macro_rules! acting {
         }
     };
 }
+
+pub(super) use acting;
 
 pub async fn write<S: PlatformState>(
     State(state): State<S>,

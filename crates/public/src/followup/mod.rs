@@ -3,6 +3,7 @@
 mod acts;
 mod copy;
 mod open;
+mod promised;
 mod receipt;
 
 use askama::Template;
@@ -32,6 +33,7 @@ pub fn routes<S: PlatformState>() -> Routes<S> {
         .post("/follow-up/step", Door::Receipt, acts::step::<S>)
         .post("/follow-up/other", Door::Receipt, acts::other::<S>)
         .post("/follow-up/sheet", Door::Receipt, acts::sheet::<S>)
+        .post("/follow-up/promised", Door::Receipt, promised::confirm::<S>)
         .post("/follow-up/files", Door::Receipt, acts::add_files::<S>)
         .post("/follow-up/consent", Door::Receipt, acts::consent::<S>)
         .post("/follow-up/contact", Door::Receipt, acts::contact::<S>)

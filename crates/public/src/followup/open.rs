@@ -25,6 +25,7 @@ use watchpost_web::{
     consent_choices, form_status, render, see_other, sheet_answers, sheet_fields, sheet_words,
 };
 
+use super::promised::Confirming;
 use super::{Box, place, place_of};
 use crate::{
     kept::{self, Over},
@@ -115,6 +116,7 @@ pub(super) struct Open {
     consent: Field,
     steps: Vec<Step>,
     asked: Vec<Asked>,
+    promised: Vec<Confirming>,
     /// The number of this form: sent twice, it writes one message.
     once: String,
     /// The place that is unfolded.
@@ -223,8 +225,8 @@ impl Open {
 /// What a form of the page said, and what came of it.
 #[derive(Default)]
 pub(super) struct Said {
-    typed: Fields,
-    problems: Problems,
+    pub(super) typed: Fields,
+    pub(super) problems: Problems,
     notice: Option<(Notice, StatusCode)>,
     /// The place that they come to.
     at: Option<usize>,
@@ -297,10 +299,17 @@ pub(super) async fn page<S: PlatformState>(
     };
     let steps = steps(&layout, &seen, &said);
     let asked = asked(&layout, &seen, &said);
+    let promised = Confirming::all(&layout, &seen, state.platform().today(), &said);
+    let promised_fields = promised.iter().flat_map(|one| &one.fields);
     let step_fields = steps.iter().flat_map(|step| &step.fields);
     let asked_fields = asked.iter().flat_map(|sheet| &sheet.fields);
     let all = [&message, &files, &consent].into_iter();
-    let errors = Errors::of(t, all.chain(step_fields).chain(asked_fields));
+    let errors = Errors::of(
+        t,
+        all.chain(step_fields)
+            .chain(asked_fields)
+            .chain(promised_fields),
+    );
     let (notice, status) = match said.notice {
         Some((notice, status)) => (Some(notice), status),
         None => (None, form_status(&said.problems)),
@@ -309,6 +318,7 @@ pub(super) async fn page<S: PlatformState>(
         errors,
         steps,
         asked,
+        promised,
         notice,
         consent,
         message,

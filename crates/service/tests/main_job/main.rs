@@ -9,6 +9,7 @@ mod backups;
 mod board;
 mod bounds;
 mod casefile;
+mod commitments;
 mod consents;
 mod counted;
 mod erasing;

@@ -124,6 +124,10 @@ pub fn of(path: &str) -> Option<Filled> {
         "/desk/cases/{id}/step" => Form("act=close&reason=unfounded&why=a"),
         "/desk/cases/{id}/sheet/{sheet}" => Form("once={once}&q.what=a&q.danger=no"),
         "/follow-up/sheet" => Form("once={once}&sheet=retaliation&q.what=a&q.danger=no"),
+        "/desk/cases/{id}/remedy" => {
+            Form("once={once}&step=promised&kind=apology&words=a&who=a&due=2030-01-01&shows=a")
+        }
+        "/follow-up/promised" => Form("once={once}&reached=yes&words=a"),
         "/desk/cases/{id}/consents" => {
             Form("once={once}&purposes=statistics&form=spoken&explained=a&on=2026-01-01")
         }

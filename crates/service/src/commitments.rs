@@ -1,0 +1,163 @@
+//! Following what was promised: by the desk step by step, and by who reported, who alone says whether it reached them.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+use watchpost_domain::{
+    CaseId, Denied, Fact, PartId, Problem, Problems,
+    cases::{self, ActError},
+    commitments::{By, COMMITMENTS_MAX, Commitment, CommitmentPart, Refused, StepTyped},
+    fact::CaseAct,
+    policy::cases as may,
+    sealed::{Compartment, PartKind},
+};
+use watchpost_store::cases as rows;
+
+use crate::{CaseSeen, Error, Platform, Working};
+
+/// What of a case is looked at.
+const LOOKED_AT: [PartKind; 3] = [PartKind::Commitment, PartKind::FileFacts, PartKind::History];
+
+/// Of which commitment a step is: a new one begins with itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Which {
+    New,
+    Of(PartId),
+}
+
+impl Platform {
+    /// Writes down a promise, or one more step of it. `once` is the form's own number: sent twice, it is written once.
+    ///
+    /// # Errors
+    /// `Denied` when they may not, or there is no such commitment; `Invalid` what is wrong, by field; `NeedsAnother` when they would look over
+    /// their own word; `NotNow` when the step is not possible after what happened.
+    pub async fn follow_commitment(
+        &self,
+        who: &Working<'_>,
+        id: CaseId,
+        (once, language): (&str, &str),
+        (which, typed): (Which, &StepTyped),
+    ) -> Result<(), Error> {
+        self.room_for_texts()?;
+        let mut held = self.hold::<may::TrackRemedy>(who, id).await?;
+        let procedure = self.procedure(&mut held.tx, held.case.procedure).await?;
+        let mut parts = rows::parts(&mut held.tx, &self.keys.rows, &held.case).await?;
+        parts.retain(|part| LOOKED_AT.contains(&part.kind));
+        let seen = self.open_case(&held.keys, &parts)?;
+        let files: Vec<PartId> = seen.files.iter().map(|(file, _)| *file).collect();
+        let step = typed.take(&procedure.tracker, &files);
+        let step = step.map_err(Error::Invalid)?;
+        let said = serde_json::to_string(&(which, &step)).map_err(|_| Error::Internal(242))?;
+        let form = self.form(once, &format!("commitment\n{id}\n{said}"));
+        if !self.first_time_of(&mut held.tx, &form).await? {
+            return Ok(());
+        }
+        let part = PartId(Uuid::new_v4());
+        let by = By::Member(who.member.member);
+        let commitment = may_follow(&seen, which, (step.code(), by), part)?;
+        let content = self.step_of(commitment, step, language);
+        let place = (part, Compartment::Narrative, PartKind::Commitment);
+        let sealed = self.seal_in(&held, place, &content)?;
+        let fact = cases::record(&held.case, act(&content, part));
+        self.done(held, fact, vec![sealed], None).await
+    }
+
+    /// Says, with the receipt, how much of what was promised reached them.
+    ///
+    /// # Errors
+    /// As for the desk; `Conflict` when the cookie is over.
+    pub async fn confirm_commitment(
+        &self,
+        cookie: &str,
+        (once, language): (&str, &str),
+        commitment: PartId,
+        typed: &StepTyped,
+    ) -> Result<(), Error> {
+        self.room_for_texts()?;
+        let opened = self.opened::<may::WriteAsReporter>(cookie, true).await?;
+        let mut opened = opened.ok_or(Error::Conflict)?;
+        let procedure = self
+            .procedure(&mut opened.tx, opened.case.procedure)
+            .await?;
+        let mut parts = rows::parts(&mut opened.tx, &self.keys.rows, &opened.case).await?;
+        parts.retain(|part| LOOKED_AT.contains(&part.kind));
+        let seen = self.open_case(&opened.keys, &parts)?;
+        let confirmed = StepTyped {
+            step: "confirmed".into(),
+            file: None,
+            ..typed.clone()
+        };
+        let step = confirmed.take(&procedure.tracker, &[]);
+        let step = step.map_err(Error::Invalid)?;
+        let said = serde_json::to_string(&step).map_err(|_| Error::Internal(243))?;
+        let form = format!("confirm\n{}\n{commitment}\n{said}", opened.case.id);
+        let form = self.form(once, &form);
+        if !self.first_time_of(&mut opened.tx, &form).await? {
+            return Ok(());
+        }
+        let part = PartId(Uuid::new_v4());
+        let which = Which::Of(commitment);
+        let commitment = may_follow(&seen, which, (step.code(), By::Person), part)?;
+        let content = self.step_of(commitment, step, language);
+        let place = (part, Compartment::Narrative, PartKind::Commitment);
+        let sealed = self.seal_narrative(&opened, place, &content)?;
+        let fact: Fact = cases::record(&opened.case, act(&content, part));
+        self.write(opened, fact, vec![sealed]).await
+    }
+
+    fn step_of(
+        &self,
+        commitment: PartId,
+        step: watchpost_domain::commitments::Step,
+        language: &str,
+    ) -> CommitmentPart {
+        CommitmentPart {
+            commitment,
+            step,
+            language: language.to_owned(),
+            member: None,
+            number: 0,
+            at: self.now(),
+        }
+    }
+}
+
+fn act(content: &CommitmentPart, part: PartId) -> CaseAct {
+    CaseAct::CommitmentChanged {
+        commitment: content.commitment,
+        part,
+        step: content.step.code().to_owned(),
+    }
+}
+
+/// The commitment that a step is of, where it may be taken. `part` is that of the step.
+fn may_follow(
+    seen: &CaseSeen,
+    which: Which,
+    (step, by): (&str, By),
+    part: PartId,
+) -> Result<PartId, Error> {
+    let all = Commitment::all(&seen.commitments);
+    let full = Problem::TooMany {
+        max: COMMITMENTS_MAX,
+    };
+    match which {
+        Which::New if step != "promised" => Err(Error::NotNow(Vec::new())),
+        Which::New if all.len() >= COMMITMENTS_MAX => {
+            Err(Error::Invalid(Problems::one("words", full)))
+        }
+        Which::New => Ok(part),
+        Which::Of(id) => {
+            let one = all.iter().find(|one| one.id == id);
+            // The person came through with their receipt: what is not there is not asked of them any more.
+            let one = one.ok_or_else(|| match by {
+                By::Member(_) => Error::Denied(Denied::NotFound),
+                By::Person => Error::NotNow(Vec::new()),
+            })?;
+            match one.may(step, by) {
+                Ok(()) => Ok(id),
+                Err(Refused::NotYourOwn) => Err(ActError::NotYourOwn.into()),
+                Err(Refused::NotNow) => Err(Error::NotNow(Vec::new())),
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+# What was promised in a case, and what became of it.
+# vocabulary: commitment
+
+remedy-title = ما وُعد به
+remedy-text = كل ما وُعد به الناس مع موعده. من يقول إنه أُنجز ليس من يتحقق منه؛ ووحدهم أصحاب الشأن يقولون هل وصلهم.
+remedy-kind = من أي نوع هو؟
+remedy-who = من يفعله
+remedy-due = الموعد
+remedy-shows = ما الذي سيُظهر أنه أُنجز
+remedy-file = الملف الذي يُظهره
+remedy-reached = كم وصل منه إلى الناس؟
+remedy-count = وُعد به: { $all }. أكّده أصحاب الشأن: { $confirmed }.
+remedy-overdue = فات موعده ولم يُقل إنه أُنجز: { $count }.
+remedy-by-then = موعده { $day }
+remedy-is-overdue = فات موعده
+remedy-not-now = حدث شيء في هذه الأثناء فلم يعد هذا ممكنًا. كتبت:
+follow-promised = ما وُعد به
+follow-promised-text = وحدك تعرف هل وصلك. يمكنك أن تقول ذلك في أي وقت، وأن تقوله ثانية إن تغيّر.
+follow-promised-say = قل هل وصلك
+act-commitment-promised = دوّن شيئًا وُعد به
+act-commitment-claimed = دوّن أنه يقال إنه أُنجز
+act-commitment-seen = تحقق هل أُنجز
+act-commitment-confirmed = قال كم وصله مما وُعد به
+act-commitment-dropped = تخلّى عن شيء وُعد به
+line-commitment-promised = وُعد بشيء
+line-commitment-claimed = يقال إن شيئًا وُعد به أُنجز
+line-commitment-seen = تحقق أحدهم هل أُنجز
+line-commitment-confirmed = قلت كم وصلك منه
+line-commitment-dropped = تُخلّي عن شيء وُعد به
+commitment-claimed = يقال إنه أُنجز
+commitment-seen = تحقق منه شخص آخر
+commitment-confirmed = يقول أصحاب الشأن
+commitment-dropped = تُخلّي عنه
+commitment-do-promised = تدوين شيء وُعد به
+commitment-do-claimed = يقال إنه أُنجز
+commitment-do-seen = تحققتُ هل أُنجز
+commitment-do-dropped = لن يُنجز
+commitment-words-promised = ما الذي وُعد به ولمن
+commitment-words-claimed = ما الذي أُنجز ومن يقول ذلك
+commitment-words-seen = كيف تحققت
+commitment-words-confirmed = بكلماتك
+commitment-words-dropped = لماذا

@@ -1,0 +1,42 @@
+# What was promised in a case, and what became of it.
+# vocabulary: commitment
+
+remedy-title = What was promised
+remedy-text = Each thing that was promised to the people, with its day. Whoever says that it was done is not who sees that it was; and only the people themselves say whether it reached them.
+remedy-kind = What kind is it?
+remedy-who = Who does it
+remedy-due = By
+remedy-shows = What will show that it was done
+remedy-file = The file that shows it
+remedy-reached = How much of it reached the people?
+remedy-count = Promised: { $all }. Confirmed by the people: { $confirmed }.
+remedy-overdue = Past their day, and not said to be done: { $count }.
+remedy-by-then = by { $day }
+remedy-is-overdue = its day is past
+remedy-not-now = Something happened to it meanwhile, so this cannot be done now. You wrote:
+follow-promised = What was promised
+follow-promised-text = You alone know whether it reached you. You can say so at any time, and say it again if it changes.
+follow-promised-say = Say whether it reached you
+act-commitment-promised = wrote down something that was promised
+act-commitment-claimed = wrote down that it is said to be done
+act-commitment-seen = saw whether it was done
+act-commitment-confirmed = said how much of what was promised reached them
+act-commitment-dropped = gave up something that was promised
+line-commitment-promised = Something was promised
+line-commitment-claimed = It is said that something promised was done
+line-commitment-seen = Somebody looked whether it was done
+line-commitment-confirmed = You said how much of it reached you
+line-commitment-dropped = Something promised was given up
+commitment-claimed = Said to be done
+commitment-seen = Looked at by somebody else
+commitment-confirmed = The people say
+commitment-dropped = Given up
+commitment-do-promised = Write down something that was promised
+commitment-do-claimed = It is said to be done
+commitment-do-seen = I saw whether it was done
+commitment-do-dropped = It will not be done
+commitment-words-promised = What was promised, and for whom
+commitment-words-claimed = What was done, and who says so
+commitment-words-seen = How you saw it
+commitment-words-confirmed = In your words
+commitment-words-dropped = Why

@@ -1,0 +1,42 @@
+# What was promised in a case, and what became of it.
+# vocabulary: commitment
+
+remedy-title = Lo que se prometió
+remedy-text = Cada cosa prometida a las personas, con su día. Quien dice que se hizo no es quien lo comprueba; y solo las personas dicen si les llegó.
+remedy-kind = ¿De qué tipo es?
+remedy-who = Quién lo hace
+remedy-due = Para el
+remedy-shows = Qué mostrará que se hizo
+remedy-file = El archivo que lo muestra
+remedy-reached = ¿Cuánto llegó a las personas?
+remedy-count = Prometido: { $all }. Confirmado por las personas: { $confirmed }.
+remedy-overdue = Con el día pasado y sin anunciarse como hecho: { $count }.
+remedy-by-then = para el { $day }
+remedy-is-overdue = su día pasó
+remedy-not-now = Mientras tanto ocurrió algo y esto ya no es posible. Usted escribió:
+follow-promised = Lo que se prometió
+follow-promised-text = Solo usted sabe si le llegó. Puede decirlo en cualquier momento, y decirlo otra vez si cambia.
+follow-promised-say = Decir si le llegó
+act-commitment-promised = escribió algo que se prometió
+act-commitment-claimed = escribió que se anuncia como hecho
+act-commitment-seen = comprobó si se hizo
+act-commitment-confirmed = dijo cuánto le llegó de lo prometido
+act-commitment-dropped = abandonó algo prometido
+line-commitment-promised = Se prometió algo
+line-commitment-claimed = Se anuncia como hecho algo prometido
+line-commitment-seen = Alguien comprobó si se hizo
+line-commitment-confirmed = Usted dijo cuánto le llegó
+line-commitment-dropped = Se abandonó algo prometido
+commitment-claimed = Anunciado como hecho
+commitment-seen = Comprobado por otra persona
+commitment-confirmed = Las personas dicen
+commitment-dropped = Abandonado
+commitment-do-promised = Escribir algo que se prometió
+commitment-do-claimed = Se anuncia como hecho
+commitment-do-seen = Comprobé si se hizo
+commitment-do-dropped = No se hará
+commitment-words-promised = Qué se prometió, y a quién
+commitment-words-claimed = Qué se hizo, y quién lo dice
+commitment-words-seen = Cómo lo comprobó
+commitment-words-confirmed = Con sus palabras
+commitment-words-dropped = Por qué

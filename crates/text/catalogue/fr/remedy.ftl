@@ -1,0 +1,42 @@
+# What was promised in a case, and what became of it.
+# vocabulary: commitment
+
+remedy-title = Ce qui a été promis
+remedy-text = Chaque chose promise aux personnes, avec son jour. Qui dit que c’est fait n’est pas qui le vérifie ; et seules les personnes disent si cela leur est parvenu.
+remedy-kind = De quel genre est-ce ?
+remedy-who = Qui le fait
+remedy-due = Pour le
+remedy-shows = Ce qui montrera que c’est fait
+remedy-file = Le fichier qui le montre
+remedy-reached = Qu’est-ce qui est parvenu aux personnes ?
+remedy-count = Promis : { $all }. Confirmé par les personnes : { $confirmed }.
+remedy-overdue = Jour passé, et pas annoncé comme fait : { $count }.
+remedy-by-then = pour le { $day }
+remedy-is-overdue = le jour est passé
+remedy-not-now = Il s’est passé quelque chose entre-temps, ce n’est plus possible. Vous aviez écrit :
+follow-promised = Ce qui a été promis
+follow-promised-text = Vous seul·e savez si cela vous est parvenu. Vous pouvez le dire à tout moment, et le redire si cela change.
+follow-promised-say = Dire si cela vous est parvenu
+act-commitment-promised = a noté une promesse
+act-commitment-claimed = a noté que c’est annoncé comme fait
+act-commitment-seen = a vérifié si c’est fait
+act-commitment-confirmed = a dit ce qui lui est parvenu de la promesse
+act-commitment-dropped = a abandonné une promesse
+line-commitment-promised = Quelque chose a été promis
+line-commitment-claimed = Une promesse est annoncée comme tenue
+line-commitment-seen = Quelqu’un a vérifié si c’est fait
+line-commitment-confirmed = Vous avez dit ce qui vous est parvenu
+line-commitment-dropped = Une promesse est abandonnée
+commitment-claimed = Annoncé comme fait
+commitment-seen = Vérifié par quelqu’un d’autre
+commitment-confirmed = Les personnes disent
+commitment-dropped = Abandonné
+commitment-do-promised = Noter une promesse
+commitment-do-claimed = C’est annoncé comme fait
+commitment-do-seen = J’ai vérifié si c’est fait
+commitment-do-dropped = Ce ne sera pas fait
+commitment-words-promised = Ce qui a été promis, et à qui
+commitment-words-claimed = Ce qui a été fait, et qui le dit
+commitment-words-seen = Comment vous l’avez vérifié
+commitment-words-confirmed = Avec vos mots
+commitment-words-dropped = Pourquoi
