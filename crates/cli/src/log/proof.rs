@@ -104,6 +104,19 @@ fn show(content: &Content) {
                 crate::say(&format!("{}: {}", plain(key), plain(text)));
             }
         }
+        Content::TakenOut(went) => crate::say(&format!(
+            "a copy given to: {}, for {}, sealed to {}; SHA-256 of its list {}",
+            plain(&went.to),
+            went.purpose.code(),
+            plain(&went.recipient),
+            plain(&went.manifest)
+        )),
+        Content::Prepared(part) => crate::say(&format!(
+            "written down to go out to: {}, for {}; {} pieces",
+            plain(&part.to),
+            part.purpose.code(),
+            part.items.len()
+        )),
         Content::Consent(consent) => {
             let given: Vec<&str> = consent.given.keys().map(String::as_str).collect();
             crate::say(&format!("allowed: {}", plain(&given.join(", "))));
