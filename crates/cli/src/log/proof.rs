@@ -108,16 +108,18 @@ fn show(content: &Content) {
             let said = part.step.texts().join("; ");
             crate::say(&format!("{}: {}", part.step.code(), plain(&said)));
         }
-        Content::Prepared(part) => crate::say(&format!(
-            "a copy was written down for {}, sealed to {}",
-            plain(&part.to),
-            plain(&part.recipient)
+        Content::TakenOut(went) => crate::say(&format!(
+            "a copy given to: {}, for {}, sealed to {}; SHA-256 of its list {}",
+            plain(&went.to),
+            went.purpose.code(),
+            plain(&went.recipient),
+            plain(&went.manifest)
         )),
-        Content::TakenOut(part) => crate::say(&format!(
-            "a copy went to {}, sealed to {}; its list has the SHA-256 {}",
+        Content::Prepared(part) => crate::say(&format!(
+            "written down to go out to: {}, for {}; {} pieces",
             plain(&part.to),
-            plain(&part.recipient),
-            plain(&part.manifest)
+            part.purpose.code(),
+            part.items.len()
         )),
         Content::Consent(consent) => {
             let given: Vec<&str> = consent.given.keys().map(String::as_str).collect();

@@ -113,8 +113,12 @@ impl Platform {
     ) -> Result<(), Error> {
         self.room_for_texts()?;
         let mut held = self.hold::<may::TakeOut>(who, id).await?;
+        // What cannot be taken is said before anything is opened for it.
+        let prepared = take(typed, self.now())?;
         let opened = self.opened_whole(&mut held).await?;
-        let prepared = take(typed, &opened.items(), self.now())?;
+        if !prepared.items.is_subset(&opened.items()) {
+            return Err(Error::Invalid(Problems::one("items", Problem::NotAnOption)));
+        }
         casefile::may_go(&prepared, &opened.seen.consent)?;
         let what = PreparedPart {
             at: jiff::Timestamp::UNIX_EPOCH,
@@ -362,27 +366,14 @@ fn account(opened: &CaseOpened, prepared: &PreparedPart, wording: &impl Wording)
     Account::of(case, prepared, all, &redaction)
 }
 
-/// Takes what was typed: somebody outside who can open it, and pieces that there are.
-fn take(
-    typed: &Typed<'_>,
-    offered: &BTreeSet<Item>,
-    at: jiff::Timestamp,
-) -> Result<PreparedPart, Error> {
+/// Takes what was typed, and a recipient who can open it.
+fn take(typed: &Typed<'_>, at: jiff::Timestamp) -> Result<PreparedPart, Error> {
     let prepared = PreparedPart::take(typed, at);
-    let mut problems = Problems::default();
     let recipient = typed.recipient.trim();
-    if !recipient.is_empty() && recipient.parse::<Outward>().is_err() {
-        problems.add("recipient", Problem::NotARecipient);
+    if recipient.is_empty() || recipient.parse::<Outward>().is_ok() {
+        return prepared.map_err(Error::Invalid);
     }
-    match prepared {
-        Ok(prepared) if problems.is_empty() => match prepared.items.is_subset(offered) {
-            true => Ok(prepared),
-            false => Err(Error::Invalid(Problems::one("items", Problem::NotAnOption))),
-        },
-        Ok(_) => Err(Error::Invalid(problems)),
-        Err(mut others) => {
-            others.0.extend(problems.0);
-            Err(Error::Invalid(others))
-        }
-    }
+    let mut problems = prepared.err().unwrap_or_default();
+    problems.add("recipient", Problem::NotARecipient);
+    Err(Error::Invalid(problems))
 }

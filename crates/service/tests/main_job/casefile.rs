@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use watchpost_domain::{
     CaseId, Denied,
     casefile::{Account, Entry, FileKnown, Item, Said, Typed},
-    cases::content::Author,
+    cases::content::{Author, Content},
     intake::Answer,
     procedure::Need,
 };
@@ -253,6 +253,20 @@ async fn a_copy_opens_with_its_key_alone_and_everything_in_it_checks() {
         assert_eq!(went.to, "The labour court");
         assert_eq!(went.manifest, hash(&inside["manifest-sha256.txt"]));
         assert_eq!((went.recipient.as_str(), went.files), (to.as_str(), 1));
+
+        // And anybody can be shown that it stood there.
+        platform.sequence().await.unwrap();
+        let mut lines = theirs.lines.iter();
+        let line = lines.find(|line| line.act == "taken-out").unwrap();
+        let proof = platform.proof_for_reporter(&cookie, line.number).await;
+        let proven = proof::check(&proof.unwrap().unwrap(), &log).unwrap();
+        assert!(matches!(&proven.said[..], [Content::TakenOut(said)] if said == went));
+        let proof = platform
+            .proof_for_member(&officer, id, line.number - 2)
+            .await;
+        let proven = proof::check(&proof.unwrap(), &log).unwrap();
+        assert_eq!(proven.act, "take-out-prepared");
+        assert!(matches!(&proven.said[..], [Content::Prepared(said)] if said.words == ["amina"]));
     }
 }
 
