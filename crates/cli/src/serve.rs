@@ -1,6 +1,6 @@
 //! The running server: where it listens, what it does beside, and how it stops.
 
-use std::{io, panic::AssertUnwindSafe, time::Duration};
+use std::{io, panic::AssertUnwindSafe, path::PathBuf, time::Duration};
 
 use anyhow::Context;
 use clap::Args;
@@ -54,6 +54,9 @@ pub struct Command {
     /// Public keys of witnesses whose cosignatures the log takes, with spaces between
     #[arg(long, env = "WATCHPOST_WITNESS", value_name = "VKEYS")]
     witness: Option<String>,
+    /// How the desks here work together, where not by the shipped rules: `watchpost team show` prints these
+    #[arg(long, env = "WATCHPOST_TEAM", value_name = "FILE")]
+    team: Option<PathBuf>,
     #[command(flatten)]
     mail: Mail,
     #[command(flatten)]
@@ -92,6 +95,9 @@ pub async fn installation(command: &Command) -> anyhow::Result<()> {
     if let Some(keys) = &command.witness {
         let keys = keys.split_whitespace().map(crate::log::witness_key);
         platform.set_witnesses(keys.collect::<anyhow::Result<_>>()?);
+    }
+    if let Some(file) = &command.team {
+        crate::team::put_to_use(&platform, file).await?;
     }
     if let Some(address) = &command.metrics_listen {
         crate::metrics::listen(&platform, address).await?;

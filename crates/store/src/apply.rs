@@ -391,6 +391,7 @@ async fn change_case(
         | CaseAct::CompanyOpened { .. }
         | CaseAct::CompanyWrote { .. }
         | CaseAct::RoomShut { .. }
+        | CaseAct::Team(_)
         | CaseAct::NoteWritten { .. }
         | CaseAct::PrivateNoteWritten { .. }
         | CaseAct::FileAdded { .. }

@@ -192,7 +192,7 @@ pub(crate) fn placed(error: Error, names: &[(&str, &str)]) -> Error {
 }
 
 /// A day that a browser sends; none when the field stayed empty.
-pub(super) fn day(text: &str) -> Result<Option<Day>, Problem> {
+pub(crate) fn day(text: &str) -> Result<Option<Day>, Problem> {
     if text.trim().is_empty() {
         return Ok(None);
     }

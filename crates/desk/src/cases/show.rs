@@ -217,6 +217,20 @@ impl Show {
         all.into_iter().any(|field| field.problem().is_some())
     }
 
+    /// What there is to be done, in words.
+    fn tasks(&self) -> String {
+        let all = watchpost_domain::team::tasks(&self.seen.history);
+        let open = all.iter().filter(|task| task.is_open()).count();
+        let late = all
+            .iter()
+            .filter(|task| task.is_overdue(self.today))
+            .count();
+        let t = self.layout.text;
+        let late = (late > 0).then(|| t.tasks_overdue_count(late));
+        let said = [Some(t.tasks_count(open)), late].into_iter().flatten();
+        said.collect::<Vec<_>>().join(" · ")
+    }
+
     fn erase_is_wrong(&self) -> bool {
         let mut all = self.forms.erase.iter();
         all.any(|field| field.problem().is_some())

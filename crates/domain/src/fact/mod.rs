@@ -14,6 +14,7 @@ use crate::{
     network::notices::News,
     procedure::Code,
     rooms::RoomFact,
+    team::TeamAct,
 };
 
 /// One thing that happened.
@@ -227,6 +228,8 @@ pub enum CaseAct {
         #[serde(default)]
         why: Option<PartId>,
     },
+    /// What members do among themselves.
+    Team(TeamAct),
     MessageSent {
         part: PartId,
     },
@@ -304,6 +307,7 @@ impl CaseAct {
             CaseAct::CompanyOpened { .. } => "company-opened",
             CaseAct::CompanyWrote { .. } => "company-wrote",
             CaseAct::RoomShut { .. } => "room-shut",
+            CaseAct::Team(act) => act.code(),
             CaseAct::MessageSent { .. } => "message-sent",
             CaseAct::NoteWritten { .. } => "note-written",
             CaseAct::PrivateNoteWritten { .. } => "private-note-written",
@@ -337,6 +341,7 @@ impl CaseAct {
             CaseAct::SheetFilled { .. } if by.is_none() => News::Readers { but: None },
             CaseAct::Assigned { to: Some(to), .. } if by != Some(*to) => News::One(*to),
             CaseAct::AccessGiven { to, .. } | CaseAct::IdentityHanded { to, .. } => News::One(*to),
+            CaseAct::Team(act) => act.news(by),
             CaseAct::Opened
             | CaseAct::IdentityOpened { .. }
             | CaseAct::FileOpened { .. }
@@ -382,9 +387,10 @@ impl CaseAct {
             | CaseAct::MergedInto { reason, .. }
             | CaseAct::MergedFrom { reason, .. } => reason,
             CaseAct::Titled { title } => title,
+            CaseAct::Team(act) => act.reason()?,
             _ => return None,
         };
-        (!said.is_empty()).then_some(said.as_str())
+        (!said.is_empty()).then_some(said)
     }
 
     /// Whether what companies were told of the case is shown to them no longer from then on.
@@ -410,6 +416,7 @@ impl CaseAct {
             | CaseAct::AccessGiven { to: whom, .. }
             | CaseAct::AccessTaken { from: whom, .. }
             | CaseAct::AccessEnded { from: whom, .. } => Some(*whom),
+            CaseAct::Team(act) => act.whom(),
             _ => None,
         }
     }

@@ -108,6 +108,8 @@ case_actions! {
     };
     /// Write an internal note.
     WriteNote = "case.write-note", |actor, case| reader_with(actor, case, &Role::ALL);
+    /// Write down what is to be done in the case, for whom, and that it is done.
+    KeepTasks = "case.keep-tasks", |actor, case| reader_with(actor, case, WORKERS);
     /// Add files found or received by the desk.
     AddFile = "case.add-file", |actor, case| reader_with(actor, case, WORKERS);
     /// Say who carries the case.

@@ -50,6 +50,8 @@ desk_actions! {
     Know = "desk.know", All, &Role::ALL;
     /// See the list of cases (as far as each may be read).
     SeeInbox = "desk.see-inbox", Desks, &[Role::Intake, Role::CaseOfficer, Role::Supervisor, Role::Custodian];
+    /// See what is to be done by oneself, in all cases that one reads.
+    SeeTasks = "desk.see-tasks", Desks, &[Role::Intake, Role::CaseOfficer, Role::Supervisor];
     /// Enter a report that came by phone, letter or in person.
     EnterReport = "desk.enter-report", Desks, &[Role::Intake, Role::CaseOfficer, Role::Supervisor];
     /// Do the same to many cases at once; each as far as it may be done to that case.

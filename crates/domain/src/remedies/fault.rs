@@ -26,6 +26,8 @@ pub enum What {
     NotTold { of: Code, language: String },
     #[error("a text of `{of}` is longer than {most} characters")]
     LongText { of: Code, most: usize },
+    #[error("`{of}` has more than {most} entries")]
+    LongList { of: Code, most: usize },
     #[error("pages are also in `{0}`: it has to be among `languages`")]
     NoLanguage(String),
     #[error("nobody uses the text `{0}`")]

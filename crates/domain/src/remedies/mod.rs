@@ -8,7 +8,7 @@ mod fault;
 mod profile;
 mod propose;
 mod read;
-mod reading;
+pub(crate) mod reading;
 mod report;
 mod situation;
 

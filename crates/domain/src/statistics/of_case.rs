@@ -67,6 +67,7 @@ impl CaseAct {
             | CaseAct::CompanyOpened { .. }
             | CaseAct::CompanyWrote { .. }
             | CaseAct::RoomShut { .. }
+            | CaseAct::Team(_)
             | CaseAct::NoteWritten { .. }
             | CaseAct::PrivateNoteWritten { .. }
             | CaseAct::FileAdded { .. }

@@ -28,5 +28,6 @@ mod signing_in;
 mod statistics;
 mod steps;
 mod succession;
+mod tasks;
 mod worklist;
 mod world;

@@ -124,6 +124,11 @@ pub fn of(path: &str) -> Option<Filled> {
         "/desk/cases/{id}/step" => Form("act=close&reason=unfounded&why=a"),
         "/desk/cases/{id}/sheet/{sheet}" => Form("once={once}&q.what=a&q.danger=no"),
         "/follow-up/sheet" => Form("once={once}&sheet=retaliation&q.what=a&q.danger=no"),
+        "/desk/cases/{id}/tasks" => Form("once={once}&what=a&by=2099-01-01&whom={member}"),
+        "/desk/cases/{id}/tasks/change" => {
+            Form("task=00000000000000000000000000000001&do=done&word=a")
+        }
+        "/desk/cases/{id}/tasks/tick" => Form("state=received&item=read-whole"),
         "/desk/cases/{id}/company/tell" => Form("once={once}&title=a&ask=b"),
         "/desk/cases/{id}/company/release" => Form("draft={room}"),
         "/desk/cases/{id}/company/{room}/message" | "/desk/rooms/{room}/message" => {

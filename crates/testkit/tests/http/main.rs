@@ -23,4 +23,5 @@ mod router_walk;
 mod sessions;
 mod statistics;
 mod steps;
+mod team;
 mod visitor;

@@ -1,0 +1,20 @@
+//! How the people of a desk work together: what is to be done in a case, and what is one's own to do.
+
+mod mine;
+mod tasks;
+
+use watchpost_web::{Door, PlatformState, Routes};
+
+pub fn routes<S: PlatformState>() -> Routes<S> {
+    const KEEP: Door = Door::Member("case.keep-tasks");
+    Routes::new()
+        .get(
+            "/desk/tasks",
+            Door::Member("desk.see-tasks"),
+            mine::show::<S>,
+        )
+        .get("/desk/cases/{id}/tasks", KEEP, tasks::show::<S>)
+        .post("/desk/cases/{id}/tasks", KEEP, tasks::set::<S>)
+        .post("/desk/cases/{id}/tasks/change", KEEP, tasks::change::<S>)
+        .post("/desk/cases/{id}/tasks/tick", KEEP, tasks::tick::<S>)
+}

@@ -1,0 +1,109 @@
+//! How the people of a desk work together on cases: what is to be done and by whom, what is usually done in each state, and what one
+//! of them does not do alone.
+//!
+//! Nothing of it lies in the open: an act is a line of the history, sealed to the team, and what stands is read from these lines.
+//! What is usual in a state is policy data, `vocabulary/team.toml`, and blocks no step.
+
+mod rules;
+mod tasks;
+
+use serde::{Deserialize, Serialize};
+
+pub use rules::{DEFAULT, Item, Rules};
+pub use tasks::{
+    Doing, OPEN_MOST, TASKS_MOST, Task, Tick, WHAT_MAX, change_of, end_task, give_task, set_task,
+    tasks, tick, ticks,
+};
+
+use crate::{Day, Fact, MemberId, TaskId, cases::content::HistoryPart, network::notices::News};
+
+/// A state or something that is usually done in it, as the data calls it.
+pub type Code = String;
+
+/// What members do among themselves in a case.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TeamAct {
+    /// Something is to be done.
+    TaskSet {
+        task: TaskId,
+        what: String,
+        whom: MemberId,
+        by: Day,
+    },
+    /// It is somebody else's to do.
+    TaskGiven { task: TaskId, to: MemberId },
+    TaskDone {
+        task: TaskId,
+        #[serde(default)]
+        word: String,
+    },
+    /// It is not done, and nobody needs to.
+    TaskPutAside { task: TaskId, word: String },
+    /// What is usually done in a state is done, or is not after all.
+    Ticked {
+        state: Code,
+        item: Code,
+        is_done: bool,
+    },
+}
+
+impl TeamAct {
+    /// The stable code, also the end of its message key (`act-…`).
+    pub fn code(&self) -> &'static str {
+        match self {
+            TeamAct::TaskSet { .. } => "task-set",
+            TeamAct::TaskGiven { .. } => "task-given",
+            TeamAct::TaskDone { .. } => "task-done",
+            TeamAct::TaskPutAside { .. } => "task-put-aside",
+            TeamAct::Ticked { is_done: true, .. } => "ticked",
+            TeamAct::Ticked { .. } => "unticked",
+        }
+    }
+
+    /// Whom it gives something to do, when `by` did it.
+    pub fn news(&self, by: Option<MemberId>) -> News {
+        match self {
+            TeamAct::TaskSet { whom, .. } | TeamAct::TaskGiven { to: whom, .. }
+                if by != Some(*whom) =>
+            {
+                News::One(*whom)
+            }
+            TeamAct::TaskSet { .. }
+            | TeamAct::TaskGiven { .. }
+            | TeamAct::TaskDone { .. }
+            | TeamAct::TaskPutAside { .. }
+            | TeamAct::Ticked { .. } => News::Nobody,
+        }
+    }
+
+    /// What was written with it.
+    pub fn reason(&self) -> Option<&str> {
+        match self {
+            TeamAct::TaskSet { what, .. } => Some(what),
+            TeamAct::TaskDone { word, .. } | TeamAct::TaskPutAside { word, .. } => Some(word),
+            TeamAct::TaskGiven { .. } | TeamAct::Ticked { .. } => None,
+        }
+    }
+
+    /// The member whom it is about.
+    pub fn whom(&self) -> Option<MemberId> {
+        match self {
+            TeamAct::TaskSet { whom, .. } | TeamAct::TaskGiven { to: whom, .. } => Some(*whom),
+            TeamAct::TaskDone { .. } | TeamAct::TaskPutAside { .. } | TeamAct::Ticked { .. } => {
+                None
+            }
+        }
+    }
+}
+
+/// The act of the team in a line of the history, where it is one.
+fn team_act(line: &HistoryPart) -> Option<&TeamAct> {
+    match line.committed.fact {
+        Fact::Case(ref fact) => match fact.act {
+            crate::fact::CaseAct::Team(ref act) => Some(act),
+            _ => None,
+        },
+        Fact::Desk(_) | Fact::Room(_) => None,
+    }
+}

@@ -1,0 +1,79 @@
+//! Working together over the pages: what is to be done, and what is usually done.
+
+use axum::http::{Method, StatusCode};
+use watchpost_domain::policy::Role;
+use watchpost_testkit::{Person, TestApp, everywhere};
+
+async fn get(app: &TestApp, who: &Person, path: &str) -> String {
+    let answer = app.send(&Method::GET, path, Some(&who.sent()), None).await;
+    assert_eq!(answer.status, StatusCode::OK, "{path}");
+    answer.text().into_owned()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_task_is_written_down_found_and_done() {
+    everywhere(a_task_is_written_down_found_and_done_on).await;
+}
+
+async fn a_task_is_written_down_found_and_done_on(app: TestApp) {
+    let (officer, intake) = (app.staff(Role::CaseOfficer), app.staff(Role::Intake));
+    let case = format!("/desk/cases/{}", app.case);
+    let tasks = format!("{case}/tasks");
+    assert!(get(&app, officer, &case).await.contains("nothing to do"));
+    // What is missing is said beside it, and what was typed is kept.
+    let form = format!("once=t1&what=call+her&whom={}&by=never", intake.member);
+    let refused = app.form(officer, &tasks, &form).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let page = refused.text();
+    assert!(page.contains("value=\"call her\"") && page.contains("value=\"never\""));
+    let form = format!("once=t1&what=call+her&whom={}&by=2099-01-01", intake.member);
+    let set = app.form(officer, &tasks, &form).await;
+    assert_eq!(set.to(), tasks);
+    assert!(get(&app, officer, &case).await.contains("one thing to do"));
+    assert!(!get(&app, officer, "/desk/tasks").await.contains("call her"));
+    let mine = get(&app, intake, "/desk/tasks").await;
+    assert!(mine.contains("call her") && mine.contains(&tasks));
+    let page = get(&app, intake, &tasks).await;
+    let id = page.split("name=\"task\" value=\"").nth(1).unwrap();
+    let id = &id[..32];
+    // Put aside needs a word, and the word that was not taken is asked for in this form.
+    let form = format!("task={id}&do=aside&word=");
+    let refused = app.form(intake, &tasks_change(&tasks), &form).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text().contains("<details open>"));
+    let form = format!("task={id}&do=done&word=reached");
+    let done = app.form(intake, &tasks_change(&tasks), &form).await;
+    assert!(done.status.is_redirection());
+    let page = get(&app, officer, &tasks).await;
+    assert!(page.contains("done by intake of one") && page.contains("reached"));
+    let timeline = get(&app, officer, &case).await;
+    assert!(timeline.contains("did what was to be done"));
+}
+
+fn tasks_change(tasks: &str) -> String {
+    format!("{tasks}/change")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_usually_done_is_ticked_in_each_language() {
+    let app = TestApp::new().await;
+    let officer = app.staff(Role::CaseOfficer);
+    let tasks = format!("/desk/cases/{}/tasks", app.case);
+    for (language, words) in [
+        ("en", "Usually done here: Received"),
+        ("fr", "Ce que l’on fait d’habitude ici : Reçu"),
+        ("es", "Lo que se suele hacer aquí: Recibida"),
+        ("ar", "ما يُعمل عادة هنا: وصلت"),
+    ] {
+        let page = get(&app, officer, &format!("{tasks}?lang={language}")).await;
+        let plain = page.replace(['\u{2068}', '\u{2069}'], "");
+        assert!(plain.contains(words), "{language}");
+    }
+    let form = "state=received&item=read-whole";
+    let ticked = app.form(officer, &format!("{tasks}/tick"), form).await;
+    assert!(ticked.status.is_redirection());
+    let page = get(&app, officer, &tasks).await;
+    assert!(page.contains("name=\"undo\" value=\"read-whole\""));
+    let again = app.form(officer, &format!("{tasks}/tick"), form).await;
+    assert_eq!(again.status, StatusCode::CONFLICT);
+}
