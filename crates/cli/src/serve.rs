@@ -57,6 +57,9 @@ pub struct Command {
     /// How the desks here work together, where not by the shipped rules: `watchpost team show` prints these
     #[arg(long, env = "WATCHPOST_TEAM", value_name = "FILE")]
     team: Option<PathBuf>,
+    /// The letters that can be chosen, where not the shipped ones: `watchpost team letters` prints these
+    #[arg(long, env = "WATCHPOST_LETTERS", value_name = "FILE")]
+    letters: Option<PathBuf>,
     #[command(flatten)]
     mail: Mail,
     #[command(flatten)]
@@ -98,6 +101,9 @@ pub async fn installation(command: &Command) -> anyhow::Result<()> {
     }
     if let Some(file) = &command.team {
         crate::team::put_to_use(&platform, file).await?;
+    }
+    if let Some(file) = &command.letters {
+        crate::team::put_letters_to_use(&platform, file)?;
     }
     if let Some(address) = &command.metrics_listen {
         crate::metrics::listen(&platform, address).await?;

@@ -1,12 +1,19 @@
 //! `watchpost team`: how desks work together, as policy data: printed to be copied and changed, and checked. A server is told of its own
-//! with `--team`.
+//! with `--team` and `--letters`.
 
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::Subcommand;
-use watchpost_domain::{procedure::Procedure, remedies::Fault, team::DEFAULT};
-use watchpost_service::{Platform, team::read};
+use watchpost_domain::{
+    procedure::Procedure,
+    remedies::Fault,
+    team::{DEFAULT, LETTERS},
+};
+use watchpost_service::{
+    Platform,
+    team::{read, read_letters},
+};
 
 #[derive(Subcommand)]
 pub enum Command {
@@ -19,11 +26,26 @@ pub enum Command {
         /// The file to be read
         file: PathBuf,
     },
+    /// Prints the letters that the program comes with, to be copied and changed
+    #[command(after_help = "Example: watchpost team letters > letters.toml")]
+    Letters,
+    /// Says whether letters are whole; each fault with its line
+    #[command(after_help = "Example: watchpost team check-letters letters.toml")]
+    CheckLetters {
+        /// The file to be read
+        file: PathBuf,
+    },
 }
 
 pub fn run(command: &Command) -> anyhow::Result<()> {
     match command {
         Command::Show => crate::say(DEFAULT.trim_end()),
+        Command::Letters => crate::say(LETTERS.trim_end()),
+        Command::CheckLetters { file } => {
+            let found = read_letters(&text_of(file)?).map_err(|faults| not_whole(file, &faults))?;
+            let (name, version, count) = (found.name, found.version, found.letters.len());
+            crate::say(&format!("whole: {name} version {version}, {count} letters"));
+        }
         Command::Check { file } => {
             let shipped = Procedure::shipped();
             let shipped =
@@ -43,6 +65,13 @@ pub fn run(command: &Command) -> anyhow::Result<()> {
 pub async fn put_to_use(platform: &Platform, file: &Path) -> anyhow::Result<()> {
     let read = platform.read_team(&text_of(file)?).await?;
     platform.set_team(read.map_err(|faults| not_whole(file, &faults))?);
+    Ok(())
+}
+
+/// The same for letters.
+pub fn put_letters_to_use(platform: &Platform, file: &Path) -> anyhow::Result<()> {
+    let read = read_letters(&text_of(file)?);
+    platform.set_letters(read.map_err(|faults| not_whole(file, &faults))?);
     Ok(())
 }
 

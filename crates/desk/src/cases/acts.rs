@@ -10,6 +10,7 @@ use watchpost_domain::{
     cases::{CaseAccess, EraseReason},
 };
 use watchpost_service::Error;
+use watchpost_text::Lang;
 use watchpost_web::{
     CheckedForm, Fields, FilePart, Layout, MultipartForm, Oops, Part, PlatformState, see_other,
 };
@@ -92,7 +93,9 @@ macro_rules! act {
 act!(
     /// Writes to the person who reported.
     message, Some("message"), |platform, who, id, layout, typed| {
-        platform.write_to_reporter(who, id, typed.text("once"), typed.text("message"), layout.lang()).await
+        // A letter is in the language of the report, whatever language the page speaks.
+        let language = Lang::from_code(typed.text("language")).map_or(layout.lang(), Lang::code);
+        platform.write_to_reporter(who, id, typed.text("once"), typed.text("message"), language).await
     }
 );
 act!(

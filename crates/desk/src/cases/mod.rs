@@ -19,6 +19,7 @@ mod timeline;
 pub use filter::filter_of;
 
 pub(crate) use acts::{SentFiles, day, placed};
+pub(crate) use show::Outcome;
 
 use watchpost_domain::CaseId;
 use watchpost_web::{Door, Oops, PlatformState, Routes};

@@ -1,7 +1,10 @@
 //! How the people of a desk work together: what is to be done in a case, and what is one's own to do.
 
+mod letters;
 mod mine;
 mod tasks;
+
+pub(crate) use letters::Picker;
 
 use watchpost_web::{Door, PlatformState, Routes};
 

@@ -26,6 +26,12 @@ pub enum What {
     NotTold { of: Code, language: String },
     #[error("a text of `{of}` is longer than {most} characters")]
     LongText { of: Code, most: usize },
+    #[error("`{of}` has in `{language}` the blank `{{{name}}}`, which nobody fills in")]
+    NoBlank {
+        of: Code,
+        language: String,
+        name: String,
+    },
     #[error("`{of}` has more than {most} entries")]
     LongList { of: Code, most: usize },
     #[error("pages are also in `{0}`: it has to be among `languages`")]

@@ -39,6 +39,19 @@ impl Words {
         own.map_or("", String::as_str)
     }
 
+    /// In which language it is told to who wants it in this one: in that, or in English, or in another.
+    pub fn nearest<'a>(&'a self, wanted: &'a str) -> &'a str {
+        let told = [wanted, "en"].into_iter().find(|one| self.is_told(one));
+        told.or_else(|| self.0.keys().next().map(String::as_str))
+            .unwrap_or(wanted)
+    }
+
+    /// All of it, by language.
+    pub fn all(&self) -> impl Iterator<Item = (&str, &str)> {
+        let all = self.0.iter();
+        all.map(|(language, words)| (language.as_str(), words.as_str()))
+    }
+
     /// Whether it is told in this language, and not with nothing.
     fn is_told(&self, language: &str) -> bool {
         let own = self.0.get(language);

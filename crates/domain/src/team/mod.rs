@@ -4,11 +4,13 @@
 //! Nothing of it lies in the open: an act is a line of the history, sealed to the team, and what stands is read from these lines.
 //! What is usual in a state is policy data, `vocabulary/team.toml`, and blocks no step.
 
+mod letters;
 mod rules;
 mod tasks;
 
 use serde::{Deserialize, Serialize};
 
+pub use letters::{Blank, LETTERS, Letter, Letters, unfilled};
 pub use rules::{DEFAULT, Item, Rules};
 pub use tasks::{
     Doing, OPEN_MOST, TASKS_MOST, Task, Tick, WHAT_MAX, change_of, end_task, give_task, set_task,

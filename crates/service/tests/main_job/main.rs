@@ -14,6 +14,7 @@ mod identity;
 mod key_matrix;
 mod keys;
 mod leaving;
+mod letters;
 mod notices;
 mod own_account;
 mod people;

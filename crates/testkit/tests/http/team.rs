@@ -77,3 +77,34 @@ async fn what_is_usually_done_is_ticked_in_each_language() {
     let again = app.form(officer, &format!("{tasks}/tick"), form).await;
     assert_eq!(again.status, StatusCode::CONFLICT);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_letter_is_put_into_the_form_and_sent_by_who_read_it() {
+    everywhere(a_letter_is_put_into_the_form_and_sent_by_who_read_it_on).await;
+}
+
+async fn a_letter_is_put_into_the_form_and_sent_by_who_read_it_on(app: TestApp) {
+    let officer = app.staff(Role::CaseOfficer);
+    let case = format!("/desk/cases/{}", app.case);
+    let plain = get(&app, officer, &case).await;
+    assert!(plain.contains("value=\"closing\">How it ended") && !plain.contains("[…"));
+    let none = get(&app, officer, &format!("{case}?letter=never")).await;
+    assert!(!none.contains("[…"));
+    // The page speaks French, the letter the language of the report.
+    let page = get(&app, officer, &format!("{case}?lang=fr&letter=what-now")).await;
+    assert!(page.contains("It stands now at: Received."));
+    assert!(page.contains("name=\"language\" value=\"en\""));
+    // With a gap left open it is not sent; it is named, and all that was typed is there, in its language.
+    let path = format!("{case}/message?lang=fr");
+    let form = "once=l1&language=en&message=Why:+[…+a+reason]";
+    let refused = app.form(officer, &path, form).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let text = refused.text();
+    assert!(text.contains("resté ouvert") && text.contains("Why: [… a reason]</textarea>"));
+    assert!(text.contains("name=\"language\" value=\"en\""));
+    let sent = app
+        .form(officer, &path, "once=l1&language=en&message=Why:+rain")
+        .await;
+    assert!(sent.status.is_redirection());
+    assert!(get(&app, officer, &case).await.contains("Why: rain"));
+}
