@@ -19,7 +19,7 @@ use super::{
     case_id,
     show::{Outcome, page},
 };
-use crate::member::Unlocked;
+use crate::{member::Unlocked, team::needs_second};
 
 /// For forms that are no step of the procedure.
 pub(super) const NO_STEP: &str = "-";
@@ -62,7 +62,10 @@ pub(super) async fn after<S: PlatformState>(
             };
         }
         Err(Error::Denied(Denied::NotFound)) => return Err(Oops::NotFound),
-        Err(error) => outcome.oops = Some(error.into()),
+        Err(error) => {
+            outcome.notice = needs_second(&layout, &error);
+            outcome.oops = Some(error.into());
+        }
     }
     page(state, layout, who, id, outcome).await
 }

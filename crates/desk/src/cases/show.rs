@@ -38,7 +38,11 @@ use super::{
     steps::{Of, Steps},
     timeline::Timeline,
 };
-use crate::{bar::Bar, member::Unlocked, team::Picker};
+use crate::{
+    bar::Bar,
+    member::Unlocked,
+    team::{Picker, second_line, tasks_line},
+};
 
 /// The forms of the page.
 struct Forms {
@@ -78,6 +82,9 @@ struct Show {
     procedure: Arc<Procedure>,
     may_be: Vec<MayBe>,
     letters: Picker,
+    /// What is to be done, and who waits for a second person.
+    tasks: String,
+    second: Option<String>,
     status: StatusCode,
 }
 
@@ -219,20 +226,6 @@ impl Show {
         let f = &self.forms;
         let all = f.give.iter().chain(&f.take).chain([&f.access, &f.aside]);
         all.into_iter().any(|field| field.problem().is_some())
-    }
-
-    /// What there is to be done, in words.
-    fn tasks(&self) -> String {
-        let all = watchpost_domain::team::tasks(&self.seen.history);
-        let open = all.iter().filter(|task| task.is_open()).count();
-        let late = all
-            .iter()
-            .filter(|task| task.is_overdue(self.today))
-            .count();
-        let t = self.layout.text;
-        let late = (late > 0).then(|| t.tasks_overdue_count(late));
-        let said = [Some(t.tasks_count(open)), late].into_iter().flatten();
-        said.collect::<Vec<_>>().join(" · ")
     }
 
     fn erase_is_wrong(&self) -> bool {
@@ -454,6 +447,8 @@ pub(super) async fn page<S: PlatformState>(
         identity,
         actor: session.actor(),
         letters,
+        tasks: tasks_line(&layout, &seen.history, platform.today()),
+        second: second_line(platform, &layout, &seen.history)?,
         may_be: companies(platform, &seen),
         case,
         seen,

@@ -2,13 +2,17 @@
 
 mod letters;
 mod mine;
+mod second;
 mod tasks;
 
 pub(crate) use letters::Picker;
+pub(crate) use second::{line as second_line, needs_second};
+pub(crate) use tasks::line as tasks_line;
 
 use watchpost_web::{Door, PlatformState, Routes};
 
 pub fn routes<S: PlatformState>() -> Routes<S> {
+    const ASK: Door = Door::Member("case.ask-second");
     const KEEP: Door = Door::Member("case.keep-tasks");
     Routes::new()
         .get(
@@ -20,4 +24,11 @@ pub fn routes<S: PlatformState>() -> Routes<S> {
         .post("/desk/cases/{id}/tasks", KEEP, tasks::set::<S>)
         .post("/desk/cases/{id}/tasks/change", KEEP, tasks::change::<S>)
         .post("/desk/cases/{id}/tasks/tick", KEEP, tasks::tick::<S>)
+        .get("/desk/cases/{id}/second", ASK, second::show::<S>)
+        .post("/desk/cases/{id}/second", ASK, second::ask::<S>)
+        .post(
+            "/desk/cases/{id}/second/answer",
+            Door::Member("case.agree-second"),
+            second::answer::<S>,
+        )
 }

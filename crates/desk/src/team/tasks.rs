@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 use watchpost_domain::{
     Day, MemberId, Problems, TaskId,
+    cases::content::HistoryPart,
     policy::cases as may,
     team::{Doing, Rules, Task},
 };
@@ -95,6 +96,16 @@ struct Said {
     typed: Fields,
     problems: Problems,
     oops: Option<Oops>,
+}
+
+/// What there is to be done in a case, in words.
+pub(crate) fn line(layout: &Layout, history: &[HistoryPart], today: Day) -> String {
+    let (t, all) = (layout.text, watchpost_domain::team::tasks(history));
+    let open = all.iter().filter(|task| task.is_open()).count();
+    let late = all.iter().filter(|task| task.is_overdue(today)).count();
+    let late = (late > 0).then(|| t.tasks_overdue_count(late));
+    let said = [Some(t.tasks_count(open)), late].into_iter().flatten();
+    said.collect::<Vec<_>>().join(" · ")
 }
 
 fn name(layout: &Layout, names: &BTreeMap<MemberId, String>, member: Option<MemberId>) -> String {

@@ -32,6 +32,8 @@ pub enum What {
         language: String,
         name: String,
     },
+    #[error("the days of `{of}` are from 1 up to {most}")]
+    BadCount { of: Code, most: u32 },
     #[error("`{of}` has more than {most} entries")]
     LongList { of: Code, most: usize },
     #[error("pages are also in `{0}`: it has to be among `languages`")]

@@ -6,12 +6,18 @@
 
 mod letters;
 mod rules;
+mod second;
 mod tasks;
+#[cfg(test)]
+pub(crate) mod tests;
 
 use serde::{Deserialize, Serialize};
 
 pub use letters::{Blank, LETTERS, Letter, Letters, unfilled};
 pub use rules::{DEFAULT, Item, Rules};
+pub use second::{
+    Guarded, SecondAsk, Seconds, answer_second, ask_second, second_asks, was_looked_at,
+};
 pub use tasks::{
     Doing, OPEN_MOST, TASKS_MOST, Task, Tick, WHAT_MAX, change_of, end_task, give_task, set_task,
     tasks, tick, ticks,
@@ -48,6 +54,27 @@ pub enum TeamAct {
         item: Code,
         is_done: bool,
     },
+    /// A second person was asked for.
+    SecondAsked {
+        act: Guarded,
+        thing: String,
+        why: String,
+        until: Day,
+    },
+    /// Whoever wrote the line agreed, as the second person, that `by` does it.
+    SecondAgreed {
+        act: Guarded,
+        thing: String,
+        by: MemberId,
+        until: Day,
+    },
+    /// A second person did not agree.
+    SecondRefused {
+        act: Guarded,
+        thing: String,
+        by: MemberId,
+        reason: String,
+    },
 }
 
 impl TeamAct {
@@ -60,6 +87,9 @@ impl TeamAct {
             TeamAct::TaskPutAside { .. } => "task-put-aside",
             TeamAct::Ticked { is_done: true, .. } => "ticked",
             TeamAct::Ticked { .. } => "unticked",
+            TeamAct::SecondAsked { .. } => "second-asked",
+            TeamAct::SecondAgreed { .. } => "second-agreed",
+            TeamAct::SecondRefused { .. } => "second-refused",
         }
     }
 
@@ -70,6 +100,10 @@ impl TeamAct {
                 if by != Some(*whom) =>
             {
                 News::One(*whom)
+            }
+            TeamAct::SecondAsked { .. } => News::Readers { but: by },
+            TeamAct::SecondAgreed { by: asked, .. } | TeamAct::SecondRefused { by: asked, .. } => {
+                News::One(*asked)
             }
             TeamAct::TaskSet { .. }
             | TeamAct::TaskGiven { .. }
@@ -84,7 +118,12 @@ impl TeamAct {
         match self {
             TeamAct::TaskSet { what, .. } => Some(what),
             TeamAct::TaskDone { word, .. } | TeamAct::TaskPutAside { word, .. } => Some(word),
-            TeamAct::TaskGiven { .. } | TeamAct::Ticked { .. } => None,
+            TeamAct::SecondAsked { why: reason, .. } | TeamAct::SecondRefused { reason, .. } => {
+                Some(reason)
+            }
+            TeamAct::TaskGiven { .. } | TeamAct::Ticked { .. } | TeamAct::SecondAgreed { .. } => {
+                None
+            }
         }
     }
 
@@ -92,9 +131,13 @@ impl TeamAct {
     pub fn whom(&self) -> Option<MemberId> {
         match self {
             TeamAct::TaskSet { whom, .. } | TeamAct::TaskGiven { to: whom, .. } => Some(*whom),
-            TeamAct::TaskDone { .. } | TeamAct::TaskPutAside { .. } | TeamAct::Ticked { .. } => {
-                None
+            TeamAct::SecondAgreed { by: whom, .. } | TeamAct::SecondRefused { by: whom, .. } => {
+                Some(*whom)
             }
+            TeamAct::TaskDone { .. }
+            | TeamAct::TaskPutAside { .. }
+            | TeamAct::Ticked { .. }
+            | TeamAct::SecondAsked { .. } => None,
         }
     }
 }

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::Code;
+use super::{Code, Guarded, Seconds};
 use crate::remedies::{
     Fault, Review, What, Words,
     reading::{NAME_MAX, Reading, TEXT_MAX, raw},
@@ -13,6 +13,8 @@ use crate::remedies::{
 pub const DEFAULT: &str = include_str!("../vocabulary/team.toml");
 /// So many things are usually done in a state, at most.
 const ITEMS_MOST: usize = 30;
+/// So many days a second person's word holds, at most: later the case is another.
+const DAYS_MOST: u32 = 30;
 
 /// Something that is usually done in a state.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +34,8 @@ pub struct Rules {
     /// What is said of it wherever it is shown.
     pub note: Words,
     pub items: Vec<Item>,
+    /// What one member does not do alone.
+    pub second: Seconds,
 }
 
 #[derive(Deserialize)]
@@ -42,8 +46,18 @@ struct Raw {
     status: Review,
     languages: Spanned<Vec<String>>,
     note: Spanned<Words>,
+    second: RawSecond,
     #[serde(default)]
     item: Vec<RawItem>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawSecond {
+    release: bool,
+    close: bool,
+    erase: bool,
+    days: Spanned<i64>,
 }
 
 #[derive(Deserialize)]
@@ -70,6 +84,7 @@ impl Rules {
             version: raw.version,
             status: raw.status,
             note: reading.words("note", raw.note, TEXT_MAX),
+            second: reading.second(&raw.second),
             items,
         };
         reading.whole(rules)
@@ -89,6 +104,27 @@ impl Reading<'_> {
                 let what = What::NoLanguage((*page).to_owned());
                 self.fault(&languages.span(), what);
             }
+        }
+    }
+
+    fn second(&mut self, raw: &RawSecond) -> Seconds {
+        let asked = [
+            (raw.release, Guarded::Release),
+            (raw.close, Guarded::Close),
+            (raw.erase, Guarded::Erase),
+        ];
+        let days = u32::try_from(*raw.days.as_ref()).ok();
+        let days = days.filter(|days| (1..=DAYS_MOST).contains(days));
+        if days.is_none() {
+            let (of, most) = ("second".to_owned(), DAYS_MOST);
+            self.fault(&raw.days.span(), What::BadCount { of, most });
+        }
+        Seconds {
+            acts: { asked.into_iter() }
+                .filter(|(is_asked, _)| *is_asked)
+                .map(|(_, act)| act)
+                .collect(),
+            days: days.unwrap_or_default(),
         }
     }
 

@@ -320,7 +320,10 @@ pub fn change_of(there: &[Task], act: &TeamAct) -> Option<Change> {
         TeamAct::TaskDone { task, .. } | TeamAct::TaskPutAside { task, .. } => {
             Some(Change::Task(*task, None))
         }
-        TeamAct::Ticked { .. } => None,
+        TeamAct::Ticked { .. }
+        | TeamAct::SecondAsked { .. }
+        | TeamAct::SecondAgreed { .. }
+        | TeamAct::SecondRefused { .. } => None,
     }
 }
 

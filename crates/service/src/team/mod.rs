@@ -2,6 +2,7 @@
 
 mod letters;
 mod mine;
+mod second;
 mod tasks;
 
 use std::sync::{Arc, LazyLock, PoisonError, RwLock};
@@ -20,6 +21,7 @@ use watchpost_text::Lang;
 pub use letters::{Drafted, read_letters};
 pub(crate) use letters::{OwnLetters, is_filled_in};
 pub use mine::{MyTask, MyTasks};
+pub use second::SecondSeen;
 pub use tasks::{NewTask, TasksSeen};
 
 use crate::{Error, Platform, casework::Held};

@@ -24,6 +24,7 @@ mod reporting;
 mod rooms;
 mod rotation;
 mod row_sums;
+mod second;
 mod sheets;
 mod signing_in;
 mod statistics;

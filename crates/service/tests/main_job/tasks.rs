@@ -281,7 +281,7 @@ async fn an_installation_has_its_own_list() {
             .unwrap();
         let wrong = OWN.replace("\"received\"", "\"nowhere\"");
         let faults = platform.read_team(&wrong).await.unwrap().unwrap_err();
-        assert_eq!(faults[0].to_string(), "line 8: there is no state `nowhere`");
+        assert_eq!(faults[0].to_string(), "line 9: there is no state `nowhere`");
     }
 }
 
@@ -290,6 +290,7 @@ version = 1
 status = "reviewed"
 languages = ["en", "fr", "es", "ar"]
 note = { en = "a", fr = "b", es = "c", ar = "d" }
+second = { release = false, close = false, erase = false, days = 7 }
 
 [[item]]
 state = "received"

@@ -108,3 +108,72 @@ async fn a_letter_is_put_into_the_form_and_sent_by_who_read_it_on(app: TestApp) 
     assert!(sent.status.is_redirection());
     assert!(get(&app, officer, &case).await.contains("Why: rain"));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_not_done_alone_is_said_asked_and_agreed() {
+    everywhere(what_is_not_done_alone_is_said_asked_and_agreed_on).await;
+}
+
+const RULES: &str = r#"name = "ours"
+version = 1
+status = "reviewed"
+languages = ["en", "fr", "es", "ar"]
+note = { en = "a", fr = "b", es = "c", ar = "d" }
+second = { release = false, close = true, erase = false, days = 3 }
+"#;
+
+async fn what_is_not_done_alone_is_said_asked_and_agreed_on(app: TestApp) {
+    let (officer, lead) = (app.staff(Role::CaseOfficer), app.staff(Role::Supervisor));
+    let case = format!("/desk/cases/{}", app.case);
+    let second = format!("{case}/second");
+    assert!(!get(&app, officer, &case).await.contains(&second));
+    let rules = app.platform.read_team(RULES).await.unwrap().unwrap();
+    app.platform.set_team(rules);
+    assert!(get(&app, officer, &case).await.contains(&second));
+    // What is missing is said, and who can give it; what was typed is kept.
+    let step = "act=close&reason=unfounded&why=nothing+found";
+    let refused = app.form(officer, &format!("{case}/step"), step).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    let page = refused.text().replace(['\u{2068}', '\u{2069}'], "");
+    assert!(page.contains("Somebody else has to agree to this first: end the case"));
+    assert!(page.contains("supervisor of one") && page.contains("nothing found"));
+    let silent = app
+        .form(officer, &second, "ask=close&thing=unfounded&why=")
+        .await;
+    assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let asked = app
+        .form(officer, &second, "ask=close&thing=unfounded&why=look")
+        .await;
+    assert!(asked.status.is_redirection());
+    assert!(
+        get(&app, lead, &case)
+            .await
+            .contains("one waits for a word")
+    );
+    let page = get(&app, lead, &second).await;
+    assert!(page.contains("name=\"agree\"") && page.contains("look"));
+    let own = get(&app, officer, &second).await;
+    assert!(
+        !own.contains("name=\"agree\""),
+        "nobody is their own second person"
+    );
+    let by = officer.member;
+    let no = format!("act=close&thing=unfounded&by={by}&agree=no&refusal=");
+    let silent = app.form(lead, &format!("{second}/answer"), &no).await;
+    assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let yes = format!("act=close&thing=unfounded&by={by}&agree=yes");
+    let agreed = app.form(lead, &format!("{second}/answer"), &yes).await;
+    assert!(agreed.status.is_redirection());
+    assert!(
+        get(&app, officer, &second)
+            .await
+            .contains("supervisor of one")
+    );
+    let done = app.form(officer, &format!("{case}/step"), step).await;
+    assert!(done.status.is_redirection(), "{}", done.status);
+    assert!(
+        get(&app, officer, &case)
+            .await
+            .contains("agreed, as the second person, with")
+    );
+}

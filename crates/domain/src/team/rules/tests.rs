@@ -13,6 +13,7 @@ version = 1
 status = "draft"
 languages = ["en", "fr", "es", "ar"]
 note = { en = "a", fr = "b", es = "c", ar = "d" }
+second = { release = true, close = false, erase = true, days = 7 }
 
 [[item]]
 state = "received"
@@ -47,6 +48,8 @@ fn the_shipped_rules_are_whole_and_ours() {
             .text("en")
             .contains("not the rule of any association")
     );
+    // What a second person is needed for, each installation says for itself.
+    assert!(rules.second.acts.is_empty());
     // Where there is something to do, the list says what.
     for state in states.iter().filter(|state| **state != "draft-offline") {
         assert!(rules.of_state(state).count() > 0, "{state}");
@@ -55,26 +58,34 @@ fn the_shipped_rules_are_whole_and_ours() {
 
 #[test]
 fn every_fault_is_told_with_its_line() {
-    assert!(Rules::read(SMALL, &PAGES, &STATES).is_ok());
+    let read = Rules::read(SMALL, &PAGES, &STATES).unwrap();
+    assert_eq!(read.second.acts, [Guarded::Release, Guarded::Erase].into());
+    assert_eq!(read.second.days, 7);
     for (what, by, said) in [
         ("status = \"draft\"", "status = \"law\"", "line 3: "),
         (", \"ar\"]", "]", "line 4: pages are also in `ar`"),
         (
-            "ar = \"d\" }\n\n[[item]]",
-            "ar = \" \" }\n\n[[item]]",
+            "ar = \"d\" }\nsecond",
+            "ar = \" \" }\nsecond",
             "line 5: `note` is not told in `ar`",
         ),
         (
             "state = \"received\"",
             "state = \"nowhere\"",
-            "line 8: there is no state `nowhere`",
+            "line 9: there is no state `nowhere`",
         ),
         (
             "state = \"closed\"",
             "state = \"received\"",
-            "line 14: `read` stands here a second time",
+            "line 15: `read` stands here a second time",
         ),
-        ("code = \"read\"", "cod = \"read\"", "line 9: "),
+        ("code = \"read\"", "cod = \"read\"", "line 10: "),
+        (
+            "days = 7",
+            "days = 31",
+            "line 6: the days of `second` are from 1 up to 30",
+        ),
+        ("erase = true, ", "", "line 6: missing field `erase`"),
         ("version = 1", "", "line 1: missing field"),
     ] {
         let found = with(what, by);
