@@ -35,6 +35,11 @@ impl Bar {
                 may::SeeTasks::verdict(&actor, desk),
             ),
             (
+                "/desk/workload",
+                t.workload_title(),
+                may::SeeWorkload::verdict(&actor, desk),
+            ),
+            (
                 "/desk/rooms",
                 t.rooms_title(),
                 may::SeeRooms::verdict(&actor, desk),

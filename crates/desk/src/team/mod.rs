@@ -4,6 +4,7 @@ mod letters;
 mod mine;
 mod second;
 mod tasks;
+mod workload;
 
 pub(crate) use letters::Picker;
 pub(crate) use second::{line as second_line, needs_second};
@@ -19,6 +20,21 @@ pub fn routes<S: PlatformState>() -> Routes<S> {
             "/desk/tasks",
             Door::Member("desk.see-tasks"),
             mine::show::<S>,
+        )
+        .get(
+            "/desk/workload",
+            Door::Member("desk.see-workload"),
+            workload::show::<S>,
+        )
+        .get(
+            "/desk/workload/{member}",
+            Door::Member("desk.see-workload"),
+            workload::work::<S>,
+        )
+        .post(
+            "/desk/workload/{member}",
+            Door::Member("desk.hand-over"),
+            workload::hand_over::<S>,
         )
         .get("/desk/cases/{id}/tasks", KEEP, tasks::show::<S>)
         .post("/desk/cases/{id}/tasks", KEEP, tasks::set::<S>)

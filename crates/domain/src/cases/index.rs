@@ -309,6 +309,39 @@ mod tests {
         }
     }
 
+    /// Also where the clock was set back between the two, or stood still.
+    #[test]
+    fn what_is_over_stays_over_in_whatever_order_it_is_read() {
+        let id = TaskId(Uuid::nil());
+        let line = |what: &str| TaskLine {
+            by: Day(1),
+            whom: MemberId(Uuid::nil()),
+            what: what.into(),
+        };
+        let set = (5, Change::Task(id, Some(line("call"))));
+        for over in [4, 5, 6] {
+            let over = (over, Change::Task(id, None));
+            for both in [[&set, &over], [&over, &set]] {
+                let mut entry = Entry::default();
+                for (at, change) in both {
+                    entry.take(Timestamp::from_second(*at).unwrap(), change.clone());
+                }
+                assert_eq!(entry.tasks().count(), 0, "{both:?}");
+            }
+        }
+        let (one, other) = (
+            Change::Task(id, Some(line("a"))),
+            Change::Task(id, Some(line("b"))),
+        );
+        for both in [[&one, &other], [&other, &one]] {
+            let mut entry = Entry::default();
+            for change in both {
+                entry.take(Timestamp::from_second(5).unwrap(), change.clone());
+            }
+            assert_eq!(entry.tasks().next().unwrap().1.what, "b");
+        }
+    }
+
     #[test]
     fn what_was_seen_is_no_longer_new() {
         let case = CaseId(Uuid::nil());

@@ -4,6 +4,7 @@
 //! Nothing of it lies in the open: an act is a line of the history, sealed to the team, and what stands is read from these lines.
 //! What is usual in a state is policy data, `vocabulary/team.toml`, and blocks no step.
 
+mod hand_over;
 mod letters;
 mod rules;
 mod second;
@@ -13,6 +14,7 @@ pub(crate) mod tests;
 
 use serde::{Deserialize, Serialize};
 
+pub use hand_over::{hand_over, handed_on};
 pub use letters::{Blank, LETTERS, Letter, Letters, unfilled};
 pub use rules::{DEFAULT, Item, Rules};
 pub use second::{
@@ -54,6 +56,16 @@ pub enum TeamAct {
         item: Code,
         is_done: bool,
     },
+    /// What was one member's, the case to carry and what is to be done in it, is another's.
+    HandedOver {
+        from: MemberId,
+        to: MemberId,
+        note: String,
+        /// They carried the case.
+        carried: bool,
+        /// What they had to do in it.
+        tasks: Vec<TaskId>,
+    },
     /// A second person was asked for.
     SecondAsked {
         act: Guarded,
@@ -87,6 +99,7 @@ impl TeamAct {
             TeamAct::TaskPutAside { .. } => "task-put-aside",
             TeamAct::Ticked { is_done: true, .. } => "ticked",
             TeamAct::Ticked { .. } => "unticked",
+            TeamAct::HandedOver { .. } => "handed-over",
             TeamAct::SecondAsked { .. } => "second-asked",
             TeamAct::SecondAgreed { .. } => "second-agreed",
             TeamAct::SecondRefused { .. } => "second-refused",
@@ -101,6 +114,8 @@ impl TeamAct {
             {
                 News::One(*whom)
             }
+            TeamAct::HandedOver { to, .. } if by != Some(*to) => News::One(*to),
+            TeamAct::HandedOver { .. } => News::Nobody,
             TeamAct::SecondAsked { .. } => News::Readers { but: by },
             TeamAct::SecondAgreed { by: asked, .. } | TeamAct::SecondRefused { by: asked, .. } => {
                 News::One(*asked)
@@ -118,9 +133,9 @@ impl TeamAct {
         match self {
             TeamAct::TaskSet { what, .. } => Some(what),
             TeamAct::TaskDone { word, .. } | TeamAct::TaskPutAside { word, .. } => Some(word),
-            TeamAct::SecondAsked { why: reason, .. } | TeamAct::SecondRefused { reason, .. } => {
-                Some(reason)
-            }
+            TeamAct::SecondAsked { why: reason, .. }
+            | TeamAct::SecondRefused { reason, .. }
+            | TeamAct::HandedOver { note: reason, .. } => Some(reason),
             TeamAct::TaskGiven { .. } | TeamAct::Ticked { .. } | TeamAct::SecondAgreed { .. } => {
                 None
             }
@@ -131,9 +146,9 @@ impl TeamAct {
     pub fn whom(&self) -> Option<MemberId> {
         match self {
             TeamAct::TaskSet { whom, .. } | TeamAct::TaskGiven { to: whom, .. } => Some(*whom),
-            TeamAct::SecondAgreed { by: whom, .. } | TeamAct::SecondRefused { by: whom, .. } => {
-                Some(*whom)
-            }
+            TeamAct::SecondAgreed { by: whom, .. }
+            | TeamAct::SecondRefused { by: whom, .. }
+            | TeamAct::HandedOver { to: whom, .. } => Some(*whom),
             TeamAct::TaskDone { .. }
             | TeamAct::TaskPutAside { .. }
             | TeamAct::Ticked { .. }

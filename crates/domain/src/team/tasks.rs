@@ -98,6 +98,13 @@ pub fn tasks<'a>(history: impl IntoIterator<Item = &'a HistoryPart>) -> Vec<Task
                     task.whom = *to;
                 }
             }
+            Some(TeamAct::HandedOver { to, tasks, .. }) => {
+                for task in tasks {
+                    if let Some(task) = all.get_mut(task) {
+                        task.whom = *to;
+                    }
+                }
+            }
             Some(TeamAct::TaskDone { task, word }) => {
                 if let Some(task) = all.get_mut(task) {
                     let word = word.clone();
@@ -320,7 +327,9 @@ pub fn change_of(there: &[Task], act: &TeamAct) -> Option<Change> {
         TeamAct::TaskDone { task, .. } | TeamAct::TaskPutAside { task, .. } => {
             Some(Change::Task(*task, None))
         }
-        TeamAct::Ticked { .. }
+        // It changes several: `handed_on`.
+        TeamAct::HandedOver { .. }
+        | TeamAct::Ticked { .. }
         | TeamAct::SecondAsked { .. }
         | TeamAct::SecondAgreed { .. }
         | TeamAct::SecondRefused { .. } => None,

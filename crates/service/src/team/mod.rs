@@ -4,6 +4,7 @@ mod letters;
 mod mine;
 mod second;
 mod tasks;
+mod workload;
 
 use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 
@@ -23,6 +24,7 @@ pub(crate) use letters::{OwnLetters, is_filled_in};
 pub use mine::{MyTask, MyTasks};
 pub use second::SecondSeen;
 pub use tasks::{NewTask, TasksSeen};
+pub use workload::{Carried, HandedOver, Load, TheirWork};
 
 use crate::{Error, Platform, casework::Held};
 

@@ -9,6 +9,7 @@ mod backups;
 mod bounds;
 mod counted;
 mod erasing;
+mod handover;
 mod holding;
 mod identity;
 mod key_matrix;

@@ -177,3 +177,40 @@ async fn what_is_not_done_alone_is_said_asked_and_agreed_on(app: TestApp) {
             .contains("agreed, as the second person, with")
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lead_hands_over_what_somebody_has() {
+    everywhere(a_lead_hands_over_what_somebody_has_on).await;
+}
+
+async fn a_lead_hands_over_what_somebody_has_on(app: TestApp) {
+    let (officer, lead) = (app.staff(Role::CaseOfficer), app.staff(Role::Supervisor));
+    let (from, to) = (officer.member, app.staff(Role::Intake).member);
+    let case = format!("/desk/cases/{}", app.case);
+    let (assign, form) = (format!("{case}/assign"), format!("member={from}"));
+    let given = app.form(officer, &assign, &form).await;
+    assert!(given.status.is_redirection());
+    let path = format!("/desk/workload/{from}");
+    assert!(get(&app, lead, "/desk/workload").await.contains(&path));
+    let page = get(&app, lead, &path).await;
+    assert!(page.contains("The work of ") && page.contains(&case));
+    // What is missing is said; what was ticked and typed is kept.
+    let form = format!("case={}&to=&note=leave", app.case);
+    let refused = app.form(lead, &path, &form).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let page = refused.text();
+    assert!(page.contains("value=\"leave\"") && page.contains(" checked"));
+    let none = app.form(lead, &path, &format!("to={to}&note=leave")).await;
+    assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(none.text().contains("Which cases"));
+    let done = app
+        .form(lead, &path, &format!("all=yes&to={to}&note=leave"))
+        .await;
+    let page = get(&app, lead, done.to()).await;
+    assert!(page.contains("One case was handed over"));
+    let timeline = get(&app, officer, &case).await;
+    assert!(timeline.contains("handed over to: intake of one") && timeline.contains("leave"));
+    let theirs = officer.sent();
+    let refused = app.send(&Method::GET, "/desk/workload", Some(&theirs), None);
+    assert_eq!(refused.await.status, StatusCode::FORBIDDEN);
+}
