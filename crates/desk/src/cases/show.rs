@@ -41,7 +41,7 @@ use super::{
 use crate::{
     bar::Bar,
     member::Unlocked,
-    team::{Picker, second_line, tasks_line},
+    team::{Conflicted, Picker, second_line, tasks_line},
 };
 
 /// The forms of the page.
@@ -82,6 +82,7 @@ struct Show {
     procedure: Arc<Procedure>,
     may_be: Vec<MayBe>,
     letters: Picker,
+    conflicted: Conflicted,
     /// What is to be done, and who waits for a second person.
     tasks: String,
     second: Option<String>,
@@ -447,6 +448,7 @@ pub(super) async fn page<S: PlatformState>(
         identity,
         actor: session.actor(),
         letters,
+        conflicted: Conflicted::of(platform, &layout, &who.working()?, (case.id, &seen)).await?,
         tasks: tasks_line(&layout, &seen.history, platform.today()),
         second: second_line(platform, &layout, &seen.history)?,
         may_be: companies(platform, &seen),

@@ -4,6 +4,7 @@
 //! Nothing of it lies in the open: an act is a line of the history, sealed to the team, and what stands is read from these lines.
 //! What is usual in a state is policy data, `vocabulary/team.toml`, and blocks no step.
 
+mod conflicts;
 mod hand_over;
 mod letters;
 mod rules;
@@ -14,6 +15,7 @@ pub(crate) mod tests;
 
 use serde::{Deserialize, Serialize};
 
+pub use conflicts::{CONFLICT_NAME_MAX, CONFLICTS_MOST, Conflict};
 pub use hand_over::{hand_over, handed_on};
 pub use letters::{Blank, LETTERS, Letter, Letters, unfilled};
 pub use rules::{DEFAULT, Item, Rules};

@@ -1,5 +1,6 @@
 //! How the people of a desk work together: the rules of the installation, and what is to be done in cases.
 
+mod conflicts;
 mod letters;
 mod mine;
 mod second;
@@ -19,6 +20,7 @@ use watchpost_domain::{
 use watchpost_store::cases as rows;
 use watchpost_text::Lang;
 
+pub use conflicts::NewConflict;
 pub use letters::{Drafted, read_letters};
 pub(crate) use letters::{OwnLetters, is_filled_in};
 pub use mine::{MyTask, MyTasks};

@@ -7,6 +7,7 @@ mod at_the_desk;
 mod at_the_disk;
 mod backups;
 mod bounds;
+mod conflicts;
 mod counted;
 mod erasing;
 mod handover;

@@ -214,3 +214,58 @@ async fn a_lead_hands_over_what_somebody_has_on(app: TestApp) {
     let refused = app.send(&Method::GET, "/desk/workload", Some(&theirs), None);
     assert_eq!(refused.await.status, StatusCode::FORBIDDEN);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_case_says_what_its_reader_declared_and_lets_them_step_aside() {
+    everywhere(a_case_says_what_its_reader_declared_and_lets_them_step_aside_on).await;
+}
+
+async fn a_case_says_what_its_reader_declared_and_lets_them_step_aside_on(app: TestApp) {
+    let (officer, lead) = (app.staff(Role::CaseOfficer), app.staff(Role::Supervisor));
+    let (mine, case) = (
+        "/desk/account/conflicts",
+        format!("/desk/cases/{}", app.case),
+    );
+    assert!(get(&app, officer, "/desk/account").await.contains(mine));
+    let session = app
+        .platform
+        .session(&officer.cookie)
+        .await
+        .unwrap()
+        .unwrap();
+    let who = session.working().unwrap();
+    let (_, seen) = app.platform.read_case(&who, app.case).await.unwrap();
+    let answers = seen.answers.unwrap().answers;
+    let said = answers.iter().find_map(|a| a.answer.words()).unwrap();
+    // What is missing is named, and what was typed is kept.
+    let name = watchpost_web::query_part(said);
+    let form = format!("name={name}&why=&from=never");
+    let refused = app.form(officer, mine, &form).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text().contains("value=\"never\""));
+    let form = format!("name={name}&why=my+brother");
+    assert!(app.form(officer, mine, &form).await.status.is_redirection());
+    let page = get(&app, officer, mine).await;
+    assert!(page.contains("my brother"));
+    assert!(
+        get(&app, lead, "/desk/conflicts")
+            .await
+            .contains("my brother")
+    );
+    // In the case it is said to them alone; one press, and they are out.
+    assert!(
+        !get(&app, lead, &case)
+            .await
+            .contains("may touch what you declared")
+    );
+    let page = get(&app, officer, &case).await;
+    assert!(page.contains("may touch what you declared"));
+    let aside = page.split("name=\"aside\" value=\"").nth(1).unwrap();
+    assert!(aside.split('"').next().unwrap().ends_with(": my brother"));
+    let path = format!("{case}/aside");
+    let done = app.form(officer, &path, "aside=my+brother").await;
+    assert!(done.status.is_redirection());
+    let theirs = officer.sent();
+    let gone = app.send(&Method::GET, &case, Some(&theirs), None).await;
+    assert_eq!(gone.status, StatusCode::NOT_FOUND);
+}
