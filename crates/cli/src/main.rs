@@ -18,6 +18,7 @@ mod progress;
 mod serve;
 mod settings;
 mod statistics;
+mod team;
 mod user;
 
 use std::{io::Write, process::ExitCode};
@@ -96,6 +97,9 @@ enum Command {
         after_help = "Example: watchpost statistics show --data /var/lib/watchpost"
     )]
     Statistics(statistics::Command),
+    /// How desks work together, as policy data: shown, checked
+    #[command(subcommand, after_help = "Example: watchpost team check team.toml")]
+    Team(team::Command),
     /// Draws what comes on stdin; started by the server itself, never by a person
     #[command(hide = true)]
     Look { wish: Vec<String> },
@@ -123,6 +127,7 @@ fn main() -> ExitCode {
         Command::Log(command) => log::run(&command),
         Command::Procedure(command) => block_on(procedure::run(&command)),
         Command::Statistics(command) => block_on(statistics::run(&command)),
+        Command::Team(command) => team::run(&command),
         Command::Look { wish } => return watchpost_viewer::child::run(&wish),
     };
     match done {

@@ -1,6 +1,6 @@
 //! The running server: where it listens, what it does beside, and how it stops.
 
-use std::{io, panic::AssertUnwindSafe, time::Duration};
+use std::{io, panic::AssertUnwindSafe, path::PathBuf, time::Duration};
 
 use anyhow::Context;
 use clap::Args;
@@ -54,6 +54,12 @@ pub struct Command {
     /// Public keys of witnesses whose cosignatures the log takes, with spaces between
     #[arg(long, env = "WATCHPOST_WITNESS", value_name = "VKEYS")]
     witness: Option<String>,
+    /// How the desks here work together, where not by the shipped rules: `watchpost team show` prints these
+    #[arg(long, env = "WATCHPOST_TEAM", value_name = "FILE")]
+    team: Option<PathBuf>,
+    /// The letters that can be chosen, where not the shipped ones: `watchpost team letters` prints these
+    #[arg(long, env = "WATCHPOST_LETTERS", value_name = "FILE")]
+    letters: Option<PathBuf>,
     #[command(flatten)]
     mail: Mail,
     #[command(flatten)]
@@ -92,6 +98,12 @@ pub async fn installation(command: &Command) -> anyhow::Result<()> {
     if let Some(keys) = &command.witness {
         let keys = keys.split_whitespace().map(crate::log::witness_key);
         platform.set_witnesses(keys.collect::<anyhow::Result<_>>()?);
+    }
+    if let Some(file) = &command.team {
+        crate::team::put_to_use(&platform, file).await?;
+    }
+    if let Some(file) = &command.letters {
+        crate::team::put_letters_to_use(&platform, file)?;
     }
     if let Some(address) = &command.metrics_listen {
         crate::metrics::listen(&platform, address).await?;

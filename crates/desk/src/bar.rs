@@ -30,6 +30,16 @@ impl Bar {
                 may::SeeInbox::verdict(&actor, desk),
             ),
             (
+                "/desk/tasks",
+                t.tasks_mine(),
+                may::SeeTasks::verdict(&actor, desk),
+            ),
+            (
+                "/desk/workload",
+                t.workload_title(),
+                may::SeeWorkload::verdict(&actor, desk),
+            ),
+            (
                 "/desk/rooms",
                 t.rooms_title(),
                 may::SeeRooms::verdict(&actor, desk),

@@ -11,6 +11,7 @@ mod people;
 mod qr;
 mod rooms;
 mod sign;
+mod team;
 
 #[doc(hidden)]
 pub use cases::filter_of;
@@ -22,6 +23,7 @@ pub fn routes<S: PlatformState>() -> Routes<S> {
     sign::routes()
         .merge(cases::routes())
         .merge(rooms::routes())
+        .merge(team::routes())
         .merge(people::routes())
         .merge(account::routes())
         .merge(channels::routes())

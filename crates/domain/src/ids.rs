@@ -42,6 +42,8 @@ ids! {
     GrantId;
     /// A room: what a case shares with one other organisation.
     RoomId;
+    /// Something that is to be done in a case.
+    TaskId;
     /// A signed-in session.
     SessionId;
     /// An invitation that was not taken up yet.

@@ -20,6 +20,7 @@ pub mod remedies;
 pub mod rooms;
 pub mod sealed;
 pub mod statistics;
+pub mod team;
 
 pub use day::Day;
 pub use fact::Fact;

@@ -55,6 +55,8 @@ pub enum Problem {
     EmptyFile { name: String },
     /// No report is known under this receipt.
     UnknownReceipt,
+    /// Something in it was to be filled in, and was not.
+    Unfilled { what: String },
     /// It is kept for a court or an authority.
     Kept,
 }

@@ -176,11 +176,17 @@ impl Platform {
                 };
                 let desk = (desk, &readers.desk);
                 self.add_grants(who, &held, &mut recorded, desk, None)?;
-                if let Some(facets) = known.as_ref().and_then(|e| e.facets().cloned()) {
-                    let listed = Change::Listed(Box::new(facets));
-                    recorded
-                        .index
-                        .push(self.seal_for_desk(&mut held.tx, &held.case, listed).await?);
+                // What their own lists say of it would stay as it is now: from then on the desk's is told.
+                for member in roster.members.iter().filter(|m| m.reads_desk) {
+                    let to: Recipient =
+                        member.recipient.parse().map_err(|_| Error::Internal(161))?;
+                    let own = Audience::Member(MemberId(member.member));
+                    let gone = self.seal_index(&to, own, 1, id, Change::Unlisted)?;
+                    recorded.index.push(gone);
+                }
+                for change in known.as_ref().map(Entry::told).unwrap_or_default() {
+                    let told = self.seal_for_desk(&mut held.tx, &held.case, change);
+                    recorded.index.push(told.await?);
                 }
             }
         }
@@ -288,26 +294,23 @@ impl Platform {
         self.keep(tx, ended).await
     }
 
-    /// Where a named reader's grants are sealed to, and the record for their own list.
+    /// Where a named reader's grants are sealed to, and the records for their own list.
     fn listed_for(
         &self,
         known: Option<&Entry>,
         roster: &Roster,
         case: CaseId,
         to: MemberId,
-    ) -> Result<(Recipient, Option<SealedIndex>), Error> {
+    ) -> Result<(Recipient, Vec<SealedIndex>), Error> {
         // Who has no role that reads cases is let into none.
         let refused = || Error::Invalid(Problems::one("member", Problem::NotAnOption));
         let mut readers = roster.members.iter().filter(|m| m.reads_desk);
         let listed = readers.find(|m| m.member == to.0).ok_or_else(refused)?;
         let recipient: Recipient = listed.recipient.parse().map_err(|_| Error::Internal(160))?;
-        let index = match known.and_then(Entry::facets) {
-            Some(facets) => {
-                let change = Change::Listed(Box::new(facets.clone()));
-                Some(self.seal_index(&recipient, Audience::Member(to), 1, case, change)?)
-            }
-            None => None,
-        };
+        let told = known.map(Entry::told).unwrap_or_default().into_iter();
+        let own = Audience::Member(to);
+        let index = told.map(|change| self.seal_index(&recipient, own, 1, case, change));
+        let index = index.collect::<Result<_, _>>()?;
         Ok((recipient, index))
     }
 
@@ -367,7 +370,7 @@ fn others(roster: &Roster, case: &Case, besides: MemberId) -> usize {
 }
 
 /// Whether a member of the roster reads a case.
-fn reads(roster: &Roster, case: &Case, member: MemberId) -> bool {
+pub(crate) fn reads(roster: &Roster, case: &Case, member: MemberId) -> bool {
     let mut listed = roster.members.iter();
     listed.any(|m| m.member == member.0 && reads_of(m, case, &case.readers))
 }

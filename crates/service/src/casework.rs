@@ -17,7 +17,7 @@ use watchpost_domain::{
 use watchpost_store::{Recorded, Tx, cases as rows};
 use watchpost_vault::{MemberSecret, Recipient};
 
-use crate::{Error, Platform, reading::CaseKeys};
+use crate::{Error, Platform, reading::CaseKeys, team::is_filled_in};
 
 const TEXT_MAX: usize = 20_000;
 
@@ -50,7 +50,7 @@ impl Platform {
     /// Writes to the person who reported. `once` is the form's own number: sent twice, it writes one message.
     ///
     /// # Errors
-    /// `Denied` when they may not, or the person asked for no contact; `Invalid` says what is wrong with the text.
+    /// `Denied` when they may not, or the person asked for no contact; `Invalid` says what is wrong with the text, or was left open in it.
     pub async fn write_to_reporter(
         &self,
         who: &Working<'_>,
@@ -60,6 +60,7 @@ impl Platform {
         language: &str,
     ) -> Result<(), Error> {
         let text = needed_text(text)?;
+        is_filled_in(&text)?;
         let mut held = self.hold::<may::WriteToReporter>(who, id).await?;
         if !self
             .first_time(&mut held, (PartKind::Message, once), &text)

@@ -6,6 +6,7 @@ use watchpost_domain::{
     cases::{self, EraseReason, content::ActedBy, index::Change},
     policy::cases as may,
     sealed::{Audience, SealedIndex},
+    team::Guarded,
 };
 use watchpost_store::{cases as rows, rooms, statistics, worklist};
 use watchpost_vault::{Recipient, Roster};
@@ -18,7 +19,7 @@ impl Platform {
     ///
     /// # Errors
     /// `Denied` when they may not; `Invalid` when the reference is another, no reason was chosen, or the case is kept for a court or an
-    /// authority.
+    /// authority; `NeedsSecond` where somebody else has to agree.
     pub async fn erase(
         &self,
         who: &Working<'_>,
@@ -29,6 +30,9 @@ impl Platform {
         let mut held = self.hold::<may::Erase>(who, id).await?;
         let procedure = self.procedure(&mut held.tx, held.case.procedure).await?;
         let fact = cases::erase(&held.case, &procedure, reference, reason)?;
+        let reason = reason.map_or("", EraseReason::code);
+        self.second_pair_of_eyes(&mut held, who, (Guarded::Erase, reason))
+            .await?;
         let roster = self.roster(&mut held.tx, held.case.desk).await?;
         let marks = self.erased_marks(&mut held, &roster).await?;
         let Held { case, mut tx, .. } = held;

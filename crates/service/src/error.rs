@@ -4,6 +4,7 @@ use watchpost_domain::{
     Denied, Problems,
     cases::ActError,
     procedure::{Code, Need},
+    team::Guarded,
 };
 
 /// Why something was not done. Doors turn it into a page, a JSON problem or an exit status, in one place each.
@@ -27,6 +28,9 @@ pub enum Error {
     /// Nobody looks over what they did themselves: somebody else has to.
     #[error("somebody else has to do it")]
     NeedsAnother,
+    /// A second person has to agree to exactly this before; who of those that read the case could.
+    #[error("a second person has to agree first")]
+    NeedsSecond(Guarded, Vec<String>),
     /// Nobody is signed in (any more).
     #[error("signed out")]
     SignedOut,

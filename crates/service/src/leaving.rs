@@ -89,6 +89,7 @@ impl Platform {
     pub(crate) async fn forget_member(&self, tx: &mut Tx, member: MemberId) -> Result<(), Error> {
         accounts::end_sessions(tx, member).await?;
         accounts::drop_views(tx, member).await?;
+        watchpost_store::conflicts::end(tx, member).await?;
         accounts::set_spares(tx, &self.keys.rows, member, &[]).await?;
         Ok(notices::end_wish(tx, member).await?)
     }

@@ -51,6 +51,7 @@ pub mod statistics;
 pub mod steps;
 mod storing;
 pub mod succession;
+pub mod team;
 pub mod turns;
 pub mod verify;
 pub mod views;

@@ -173,7 +173,8 @@ impl Platform {
             match done {
                 Ok(()) => run.progress.done += 1,
                 Err(
-                    Error::Conflict
+                    Error::NeedsSecond(..)
+                    | Error::Conflict
                     | Error::Denied(_)
                     | Error::Invalid(_)
                     | Error::NotNow(_)

@@ -74,6 +74,8 @@ pub struct Inner {
     /// What draws files, where it was said.
     pub(crate) viewer: std::sync::OnceLock<watchpost_viewer::Viewer>,
     pub(crate) companies: std::sync::RwLock<Option<crate::companies::Companies>>,
+    pub(crate) team: crate::team::Own,
+    pub(crate) letters: crate::team::OwnLetters,
     /// The hour whose mail went out last.
     pub(crate) mailed: std::sync::atomic::AtomicI64,
     /// A key wrapped under a receipt that nobody has: what unknown receipts are tried on.
@@ -146,6 +148,8 @@ impl Platform {
             witnesses: std::sync::OnceLock::new(),
             viewer: std::sync::OnceLock::new(),
             companies: std::sync::RwLock::new(None),
+            team: crate::team::Own::default(),
+            letters: crate::team::OwnLetters::default(),
             mailed: std::sync::atomic::AtomicI64::new(-1),
             unknown_receipt,
             unknown_seed,

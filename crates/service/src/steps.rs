@@ -13,6 +13,7 @@ use watchpost_domain::{
     problem::clean_text,
     procedure::{Code, Effect, HOLDER, Need, Procedure, Unasked},
     sealed::{Compartment, PartKind, SealedPart},
+    team::Guarded,
 };
 use watchpost_store::{Recorded, cases as rows};
 
@@ -39,7 +40,8 @@ impl Platform {
     ///
     /// # Errors
     /// `Denied` when they may not; `NotNow` names what is allowed from where the case stands; `Needs` what has to be so before; `Invalid`
-    /// when the reason cannot be taken, or it is not said how the case ends; `Conflict` when somebody was faster.
+    /// when the reason cannot be taken, or it is not said how the case ends; `NeedsSecond` where somebody else has to agree that it ends;
+    /// `Conflict` when somebody was faster.
     pub async fn step(
         &self,
         who: &Working<'_>,
@@ -67,6 +69,13 @@ impl Platform {
         };
         unsaid(&held.case, &procedure, &by, &step)?;
         let fact = cases::step(&held.case, &procedure, &by, step, holds)?;
+        if let Some(CaseAct::Stepped {
+            ends: Some(way), ..
+        }) = fact.act()
+        {
+            self.second_pair_of_eyes(&mut held, who, (Guarded::Close, way))
+                .await?;
+        }
         let parts = self.why(who, &held, why, text)?;
         let recorded = self.record_of(&held, fact, parts)?;
         self.keep_step(held, recorded, known.as_ref()).await

@@ -413,6 +413,7 @@ async fn change_case(
         | CaseAct::TakeOutPrepared { .. }
         | CaseAct::TakenOut { .. }
         | CaseAct::Printed
+        | CaseAct::Team(_)
         | CaseAct::NoteWritten { .. }
         | CaseAct::PrivateNoteWritten { .. }
         | CaseAct::FileAdded { .. }

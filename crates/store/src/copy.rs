@@ -154,6 +154,7 @@ tables! {
     }
     mail_wish { member_id: Uuid = "$1", sealed: Blob = "$2", state: String = "$3", last_hour: Option<i64> = "$4", sum: Blob = "$5" }
     calendar_feed { member_id: Uuid = "$1", lookup: Blob = "$2", sum: Blob = "$3" }
+    declared_conflict { member_id: Uuid = "$1", reader_id: Uuid = "$2", sealed: Blob = "$3", sum: Blob = "$4" }
     saved_view { member_id: Uuid = "$1", sealed: Blob = "$2" }
     spare_code { lookup: Blob = "$1", member_id: Uuid = "$2", sum: Blob = "$3" }
     session {

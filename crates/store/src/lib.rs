@@ -11,6 +11,7 @@ pub mod apply;
 pub mod audit;
 pub mod cases;
 pub mod channels;
+pub mod conflicts;
 pub mod copy;
 pub mod db;
 pub mod desks;
@@ -46,6 +47,7 @@ pub fn statements() -> Vec<&'static str> {
         copy::STATEMENTS,
         desks::STATEMENTS,
         drafts::STATEMENTS,
+        conflicts::STATEMENTS,
         feeds::STATEMENTS,
         log::STATEMENTS,
         notices::STATEMENTS,

@@ -107,6 +107,13 @@ pub struct FeedRow {
 }
 
 #[derive(FromRow)]
+pub struct DeclaredRow {
+    pub member_id: Uuid,
+    pub reader_id: Uuid,
+    pub sealed: Vec<u8>,
+}
+
+#[derive(FromRow)]
 pub struct InvitationRow {
     pub id: Uuid,
     pub lookup: Vec<u8>,

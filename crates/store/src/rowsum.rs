@@ -15,8 +15,8 @@ use crate::{
     error::Result,
     rooms::{RoomKeyRow, RoomPartRow, RoomRow},
     rows::{
-        AskRow, AuditRow, CaseRow, ChannelRow, ClockRow, DeskKeyRow, DeskRow, FeedRow, FoundingRow,
-        GrantRow, IndexRow, InvitationRow, LoginRow, MemberRow, PartRow, ProcedureRow,
+        AskRow, AuditRow, CaseRow, ChannelRow, ClockRow, DeclaredRow, DeskKeyRow, DeskRow, FeedRow,
+        FoundingRow, GrantRow, IndexRow, InvitationRow, LoginRow, MemberRow, PartRow, ProcedureRow,
         PublicationRow, RecusalRow, ReporterRow, RosterRow, SpareRow, StatisticsRow,
         WaitingRosterRow, WishRow,
     },
@@ -230,6 +230,7 @@ summed! {
     LoginRow in "login" (member_id, name, passphrase, totp, totp_last, wrapped, recovery, language)
     FeedRow in "calendar_feed" (member_id, lookup)
     SpareRow in "spare_code" (member_id, lookup)
+    DeclaredRow in "declared_conflict" (member_id, reader_id, sealed)
     InvitationRow in "invitation" (id, lookup, desk_id, name, roles, by_member, expires_hour)
     WishRow in "mail_wish" (member_id, sealed, state, last_hour)
 }

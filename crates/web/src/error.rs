@@ -55,9 +55,11 @@ impl From<Error> for Oops {
             Error::Denied(denied) => denied.into(),
             // A handler shows problems beside their fields; what comes here was not typed into our form.
             Error::Invalid(_) => Self::BadRequest,
-            Error::Conflict | Error::NotNow(_) | Error::Needs(_) | Error::NeedsAnother => {
-                Self::Conflict
-            }
+            Error::Conflict
+            | Error::NotNow(_)
+            | Error::Needs(_)
+            | Error::NeedsAnother
+            | Error::NeedsSecond(..) => Self::Conflict,
             Error::SignedOut => Self::SignedOut,
             Error::Locked => Self::Locked,
             Error::TooOften => Self::TooOften,

@@ -340,6 +340,7 @@ pub fn problem_words(t: &Text, problem: &Problem) -> String {
         Problem::ReceiptMistyped => t.problem_receipt_mistyped(),
         Problem::ReceiptLength => t.problem_receipt_length(),
         Problem::EmptyFile { name } => t.problem_empty_file(name.as_str()),
+        Problem::Unfilled { what } => t.problem_unfilled(what.as_str()),
         Problem::Kept => t.problem_on_hold(),
         Problem::UnknownReceipt => t.problem_unknown_receipt(),
     }

@@ -8,7 +8,10 @@ use axum::{
 };
 use jiff::tz::TimeZone;
 use uuid::Uuid;
-use watchpost_domain::{Problem, Problems, SessionId};
+use watchpost_domain::{
+    Problem, Problems, SessionId,
+    policy::{Action, Verdict, desks as may},
+};
 use watchpost_service::{
     Error,
     accounts::{OwnAccount, SessionSeen},
@@ -38,6 +41,7 @@ struct AccountPage {
     language: Field,
     sections: Vec<Section>,
     mail: Option<Section>,
+    may_declare: bool,
     /// Whether the own calendar has an address, and the one that was just made.
     has_feed: bool,
     feed: Option<String>,
@@ -226,6 +230,8 @@ pub(super) async fn page<S: PlatformState>(
         language,
         sections,
         mail,
+        may_declare: may::DeclareConflict::verdict(&session.actor(), &session.desk)
+            == Verdict::Allow,
         has_feed: platform.has_feed(session).await?,
         feed: outcome.feed,
         status: outcome

@@ -10,6 +10,7 @@ use watchpost_domain::{
     cases::{CaseAccess, EraseReason},
 };
 use watchpost_service::Error;
+use watchpost_text::Lang;
 use watchpost_web::{
     CheckedForm, Fields, FilePart, Layout, MultipartForm, Oops, Part, PlatformState, see_other,
 };
@@ -18,7 +19,7 @@ use super::{
     case_id,
     show::{Outcome, page},
 };
-use crate::member::Unlocked;
+use crate::{member::Unlocked, team::needs_second};
 
 /// For forms that are no step of the procedure.
 pub(super) const NO_STEP: &str = "-";
@@ -61,7 +62,10 @@ pub(super) async fn after<S: PlatformState>(
             };
         }
         Err(Error::Denied(Denied::NotFound)) => return Err(Oops::NotFound),
-        Err(error) => outcome.oops = Some(error.into()),
+        Err(error) => {
+            outcome.notice = needs_second(&layout, &error);
+            outcome.oops = Some(error.into());
+        }
     }
     page(state, layout, who, id, outcome).await
 }
@@ -92,7 +96,9 @@ macro_rules! act {
 act!(
     /// Writes to the person who reported.
     message, Some("message"), |platform, who, id, layout, typed| {
-        platform.write_to_reporter(who, id, typed.text("once"), typed.text("message"), layout.lang()).await
+        // A letter is in the language of the report, whatever language the page speaks.
+        let language = Lang::from_code(typed.text("language")).map_or(layout.lang(), Lang::code);
+        platform.write_to_reporter(who, id, typed.text("once"), typed.text("message"), language).await
     }
 );
 act!(
@@ -192,7 +198,7 @@ pub(crate) fn placed(error: Error, names: &[(&str, &str)]) -> Error {
 }
 
 /// A day that a browser sends; none when the field stayed empty.
-pub(super) fn day(text: &str) -> Result<Option<Day>, Problem> {
+pub(crate) fn day(text: &str) -> Result<Option<Day>, Problem> {
     if text.trim().is_empty() {
         return Ok(None);
     }

@@ -22,7 +22,8 @@ mod voting;
 #[doc(hidden)]
 pub use filter::filter_of;
 
-pub(crate) use acts::{SentFiles, placed};
+pub(crate) use acts::{SentFiles, day, placed};
+pub(crate) use show::Outcome;
 
 use watchpost_domain::CaseId;
 use watchpost_web::{Door, Oops, PlatformState, Routes};
@@ -272,7 +273,7 @@ pub fn routes<S: PlatformState>() -> Routes<S> {
 }
 
 /// The case of a path; what is no number of a case is not there.
-fn case_id(text: &str) -> Result<CaseId, Oops> {
+pub(crate) fn case_id(text: &str) -> Result<CaseId, Oops> {
     uuid::Uuid::parse_str(text)
         .map(CaseId)
         .map_err(|_| Oops::NotFound)

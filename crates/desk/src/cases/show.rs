@@ -3,12 +3,15 @@
 use askama::Template;
 use axum::{
     body::Body,
-    extract::{Path, State},
+    extract::{Path, Query, State},
     http::StatusCode,
     response::Response,
 };
 use jiff::tz::TimeZone;
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 use uuid::Uuid;
 use watchpost_domain::{
     Actor, CaseId, Fact, MemberId, PartId, Problems,
@@ -35,7 +38,11 @@ use super::{
     steps::{Of, Steps},
     timeline::Timeline,
 };
-use crate::{bar::Bar, member::Unlocked};
+use crate::{
+    bar::Bar,
+    member::Unlocked,
+    team::{Conflicted, Picker, second_line, tasks_line},
+};
 
 /// The forms of the page.
 struct Forms {
@@ -74,6 +81,11 @@ struct Show {
     sheets: Sheets,
     procedure: Arc<Procedure>,
     may_be: Vec<MayBe>,
+    letters: Picker,
+    conflicted: Conflicted,
+    /// What is to be done, and who waits for a second person.
+    tasks: String,
+    second: Option<String>,
     status: StatusCode,
 }
 
@@ -300,7 +312,7 @@ fn forms(
 
 /// What came of an act.
 #[derive(Default)]
-pub(super) struct Outcome {
+pub(crate) struct Outcome {
     pub typed: Fields,
     pub problems: Problems,
     /// Which act of the procedure it was.
@@ -310,6 +322,8 @@ pub(super) struct Outcome {
     pub refused: Option<StatusCode>,
     pub oops: Option<Oops>,
     pub identity: Vec<(String, String)>,
+    /// The letter that is put before whoever writes.
+    pub letter: String,
 }
 
 /// What was typed into which form, and what is wrong with it.
@@ -369,7 +383,7 @@ pub(super) async fn page<S: PlatformState>(
         .map(|p| (p.member.id, p.member.name.clone()))
         .collect();
     let t = layout.text;
-    let forms = forms(
+    let mut forms = forms(
         &layout,
         &outcome.typed,
         &outcome.problems,
@@ -387,6 +401,9 @@ pub(super) async fn page<S: PlatformState>(
     };
     let steps = Steps::of(&layout, &of, &Told(&outcome));
     let sheets = Sheets::of(&layout, &of, &seen, &names);
+    let report = (&case, &seen, channel.as_ref());
+    let letters = Picker::of(platform, &layout, &procedure, report, &outcome).await?;
+    forms.message = letters.put_into(forms.message);
     let told = (&outcome.typed, &outcome.problems, outcome.identity);
     let (asks, identity) =
         identity::part(platform, &layout, session, (&case, &seen), &names, told).await?;
@@ -430,6 +447,10 @@ pub(super) async fn page<S: PlatformState>(
         asks,
         identity,
         actor: session.actor(),
+        letters,
+        conflicted: Conflicted::of(platform, &layout, &who.working()?, (case.id, &seen)).await?,
+        tasks: tasks_line(&layout, &seen.history, platform.today()),
+        second: second_line(platform, &layout, &seen.history)?,
         may_be: companies(platform, &seen),
         case,
         seen,
@@ -446,8 +467,13 @@ pub async fn show<S: PlatformState>(
     who: Unlocked,
     layout: Layout,
     Path(id): Path<String>,
+    Query(asked): Query<HashMap<String, String>>,
 ) -> Result<Response, Oops> {
-    page(&state, layout, &who, case_id(&id)?, Outcome::default()).await
+    let outcome = Outcome {
+        letter: asked.get("letter").cloned().unwrap_or_default(),
+        ..Outcome::default()
+    };
+    page(&state, layout, &who, case_id(&id)?, outcome).await
 }
 
 pub async fn file<S: PlatformState>(

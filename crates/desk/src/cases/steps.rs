@@ -26,7 +26,7 @@ use super::{
     show::{Outcome, Told},
     timeline::clock_name,
 };
-use crate::member::Unlocked;
+use crate::{member::Unlocked, team::needs_second};
 
 /// An act with a form of its own: it needs something, or leaves a choice.
 struct Open {
@@ -277,7 +277,7 @@ pub(super) fn notice(layout: &Layout, procedure: &Procedure, error: &Error) -> O
             let words: Vec<String> = words.collect();
             (t.step_not_yet(), t.step_missing(t.list(&words).as_str()))
         }
-        _ => return None,
+        error => return needs_second(layout, error),
     };
     Some(Notice::new(Tone::Bad, title, body))
 }

@@ -3,12 +3,12 @@
 //! Records are written by whoever acts (also by a reporter, who cannot read the list) and folded together by members,
 //! who can. Folding must not depend on the order in which records are read, so each carries its time inside.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{CaseId, ChannelId, MemberId};
+use crate::{CaseId, ChannelId, Day, MemberId, TaskId};
 
 /// What the work list shows of a case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +33,14 @@ impl Facets {
     }
 }
 
+/// A task that is open, as a work list shows it. The order is that of two changes at the same moment, and means nothing else.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct TaskLine {
+    pub by: Day,
+    pub whom: MemberId,
+    pub what: String,
+}
+
 /// One change to a work list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -43,6 +51,8 @@ pub enum Change {
     Unlisted,
     Titled(String),
     Assigned(Option<MemberId>),
+    /// Something is to be done, or is no longer.
+    Task(TaskId, Option<TaskLine>),
     /// The reporter wrote, or sent a file.
     ReporterWrote,
     /// The desk wrote: what the reporter had written has been answered.
@@ -74,6 +84,9 @@ pub struct Entry {
     listed: Option<(Timestamp, Option<Box<Facets>>)>,
     titled: Option<(Timestamp, String)>,
     assigned: Option<(Timestamp, Option<MemberId>)>,
+    /// What is to be done, and that something no longer is: whoever folds may read that first.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    tasks: BTreeMap<TaskId, (Timestamp, Option<TaskLine>)>,
     /// Times of what the reporter wrote and nobody has seen.
     unseen: BTreeSet<Timestamp>,
     seen: Option<Timestamp>,
@@ -95,6 +108,27 @@ impl Entry {
 
     pub fn assignee(&self) -> Option<MemberId> {
         self.assigned.as_ref().and_then(|(_, m)| *m)
+    }
+
+    /// What is to be done in it.
+    pub fn tasks(&self) -> impl Iterator<Item = (TaskId, &TaskLine)> {
+        let all = self.tasks.iter();
+        all.filter_map(|(id, (_, line))| Some((*id, line.as_ref()?)))
+    }
+
+    /// All that somebody who begins to keep a list has to be told of the case, so that it stands there as it does here.
+    pub fn told(&self) -> Vec<Change> {
+        let Some(facets) = self.facets() else {
+            return Vec::new();
+        };
+        let mut all = vec![Change::Listed(Box::new(facets.clone()))];
+        all.extend(self.titled.clone().map(|(_, title)| Change::Titled(title)));
+        all.extend(self.assigned.map(|(_, member)| Change::Assigned(member)));
+        let open = self
+            .tasks()
+            .map(|(id, line)| Change::Task(id, Some(line.clone())));
+        all.extend(open);
+        all
     }
 
     /// How many messages and files of the reporter nobody has seen.
@@ -121,6 +155,17 @@ impl Entry {
                 *slot = Some((at, value));
             }
         }
+        if let Change::Task(id, line) = change {
+            // What is over stays over, whenever the other was written.
+            let is_over = |line: &Option<TaskLine>| line.is_none();
+            let stands = self.tasks.get(&id).is_some_and(|(then, old)| {
+                (is_over(old), *then, old) >= (is_over(&line), at, &line)
+            });
+            if !stands {
+                self.tasks.insert(id, (at, line));
+            }
+            return;
+        }
         match change {
             Change::Listed(facets) => {
                 if self.listed.as_ref().is_none_or(|(t, _)| *t <= at) {
@@ -145,6 +190,8 @@ impl Entry {
                 self.unseen.remove(&at);
             }
             Change::Erased => *self = Self::default(),
+            // Above.
+            Change::Task(..) => {}
         }
     }
 
@@ -158,6 +205,9 @@ impl Entry {
         }
         if let Some((at, member)) = other.assigned {
             self.take(at, Change::Assigned(member));
+        }
+        for (id, (at, line)) in other.tasks {
+            self.take(at, Change::Task(id, line));
         }
         for at in other.unseen {
             self.take(at, Change::ReporterWrote);
@@ -214,7 +264,7 @@ mod tests {
     }
 
     fn change() -> impl Strategy<Value = IndexRecord> {
-        (0u128..3, 0i64..20, 0u8..7).prop_map(|(case, at, kind)| IndexRecord {
+        (0u128..3, 0i64..20, 0u8..8).prop_map(|(case, at, kind)| IndexRecord {
             case: CaseId(Uuid::from_u128(case)),
             at: Timestamp::from_second(at).unwrap(),
             change: match kind {
@@ -225,6 +275,14 @@ mod tests {
                 3 => Change::Assigned((at % 2 == 0).then(|| MemberId(Uuid::from_u128(at as u128)))),
                 4 => Change::ReporterWrote,
                 5 => Change::DeskWrote,
+                6 => Change::Task(
+                    TaskId(Uuid::from_u128(at as u128 % 2)),
+                    (at % 3 > 0).then(|| TaskLine {
+                        by: Day(at),
+                        whom: MemberId(Uuid::nil()),
+                        what: format!("d{at}"),
+                    }),
+                ),
                 _ => Change::Seen,
             },
         })
@@ -248,6 +306,39 @@ mod tests {
             back.iter().cloned().for_each(|r| b.take(r));
             a.join(b);
             prop_assert_eq!(a, straight);
+        }
+    }
+
+    /// Also where the clock was set back between the two, or stood still.
+    #[test]
+    fn what_is_over_stays_over_in_whatever_order_it_is_read() {
+        let id = TaskId(Uuid::nil());
+        let line = |what: &str| TaskLine {
+            by: Day(1),
+            whom: MemberId(Uuid::nil()),
+            what: what.into(),
+        };
+        let set = (5, Change::Task(id, Some(line("call"))));
+        for over in [4, 5, 6] {
+            let over = (over, Change::Task(id, None));
+            for both in [[&set, &over], [&over, &set]] {
+                let mut entry = Entry::default();
+                for (at, change) in both {
+                    entry.take(Timestamp::from_second(*at).unwrap(), change.clone());
+                }
+                assert_eq!(entry.tasks().count(), 0, "{both:?}");
+            }
+        }
+        let (one, other) = (
+            Change::Task(id, Some(line("a"))),
+            Change::Task(id, Some(line("b"))),
+        );
+        for both in [[&one, &other], [&other, &one]] {
+            let mut entry = Entry::default();
+            for change in both {
+                entry.take(Timestamp::from_second(5).unwrap(), change.clone());
+            }
+            assert_eq!(entry.tasks().next().unwrap().1.what, "b");
         }
     }
 

@@ -14,6 +14,7 @@ use crate::{
     network::notices::News,
     procedure::Code,
     rooms::RoomFact,
+    team::TeamAct,
 };
 
 /// One thing that happened.
@@ -248,6 +249,8 @@ pub enum CaseAct {
         /// Which step: a code of `commitments::Step`.
         step: Code,
     },
+    /// What members do among themselves.
+    Team(TeamAct),
     MessageSent {
         part: PartId,
     },
@@ -336,6 +339,7 @@ impl CaseAct {
             CaseAct::TakenOut { .. } => "taken-out",
             CaseAct::Printed => "printed",
             CaseAct::CommitmentChanged { step, .. } => commitment_act(step),
+            CaseAct::Team(act) => act.code(),
             CaseAct::MessageSent { .. } => "message-sent",
             CaseAct::NoteWritten { .. } => "note-written",
             CaseAct::PrivateNoteWritten { .. } => "private-note-written",
@@ -374,6 +378,7 @@ impl CaseAct {
             },
             CaseAct::Assigned { to: Some(to), .. } if by != Some(*to) => News::One(*to),
             CaseAct::AccessGiven { to, .. } | CaseAct::IdentityHanded { to, .. } => News::One(*to),
+            CaseAct::Team(act) => act.news(by),
             CaseAct::Opened
             | CaseAct::IdentityOpened { .. }
             | CaseAct::FileOpened { .. }
@@ -422,9 +427,10 @@ impl CaseAct {
             | CaseAct::MergedInto { reason, .. }
             | CaseAct::MergedFrom { reason, .. } => reason,
             CaseAct::Titled { title } => title,
+            CaseAct::Team(act) => act.reason()?,
             _ => return None,
         };
-        (!said.is_empty()).then_some(said.as_str())
+        (!said.is_empty()).then_some(said)
     }
 
     /// The room that it is about.
@@ -461,6 +467,7 @@ impl CaseAct {
             | CaseAct::AccessGiven { to: whom, .. }
             | CaseAct::AccessTaken { from: whom, .. }
             | CaseAct::AccessEnded { from: whom, .. } => Some(*whom),
+            CaseAct::Team(act) => act.whom(),
             _ => None,
         }
     }

@@ -108,6 +108,12 @@ case_actions! {
     };
     /// Write an internal note.
     WriteNote = "case.write-note", |actor, case| reader_with(actor, case, &Role::ALL);
+    /// Write down what is to be done in the case, for whom, and that it is done.
+    KeepTasks = "case.keep-tasks", |actor, case| reader_with(actor, case, WORKERS);
+    /// Ask a second person before something that is not done alone.
+    AskSecond = "case.ask-second", |actor, case| reader_with(actor, case, WORKERS);
+    /// Be the second person for something that is not done alone: agree to it, or not.
+    AgreeSecond = "case.agree-second", |actor, case| reader_with(actor, case, OFFICERS);
     /// Add files found or received by the desk.
     AddFile = "case.add-file", |actor, case| reader_with(actor, case, WORKERS);
     /// Say who carries the case.

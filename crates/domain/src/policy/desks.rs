@@ -50,6 +50,16 @@ desk_actions! {
     Know = "desk.know", All, &Role::ALL;
     /// See the list of cases (as far as each may be read).
     SeeInbox = "desk.see-inbox", Desks, &[Role::Intake, Role::CaseOfficer, Role::Supervisor, Role::Custodian];
+    /// See what is to be done by oneself, in all cases that one reads.
+    SeeTasks = "desk.see-tasks", Desks, &[Role::Intake, Role::CaseOfficer, Role::Supervisor];
+    /// See how much each of the desk has to do, as far as one reads the cases.
+    SeeWorkload = "desk.see-workload", Desks, &[Role::Supervisor];
+    /// Hand what one of the desk carries over to another.
+    HandOver = "desk.hand-over", Desks, &[Role::Supervisor];
+    /// Declare beforehand where one is not free to work on something.
+    DeclareConflict = "desk.declare-conflict", Desks, &[Role::Intake, Role::CaseOfficer, Role::Supervisor, Role::Custodian];
+    /// See what those of the desk declared.
+    SeeConflicts = "desk.see-conflicts", Desks, &[Role::Supervisor];
     /// Enter a report that came by phone, letter or in person.
     EnterReport = "desk.enter-report", Desks, &[Role::Intake, Role::CaseOfficer, Role::Supervisor];
     /// Do the same to many cases at once; each as far as it may be done to that case.

@@ -26,6 +26,16 @@ pub enum What {
     NotTold { of: Code, language: String },
     #[error("a text of `{of}` is longer than {most} characters")]
     LongText { of: Code, most: usize },
+    #[error("`{of}` has in `{language}` the blank `{{{name}}}`, which nobody fills in")]
+    NoBlank {
+        of: Code,
+        language: String,
+        name: String,
+    },
+    #[error("the days of `{of}` are from 1 up to {most}")]
+    BadCount { of: Code, most: u32 },
+    #[error("`{of}` has more than {most} entries")]
+    LongList { of: Code, most: usize },
     #[error("pages are also in `{0}`: it has to be among `languages`")]
     NoLanguage(String),
     #[error("nobody uses the text `{0}`")]

@@ -8,7 +8,7 @@ mod fault;
 mod profile;
 mod propose;
 mod read;
-mod reading;
+pub(crate) mod reading;
 mod report;
 mod situation;
 
@@ -37,6 +37,19 @@ impl Words {
     pub fn text(&self, language: &str) -> &str {
         let own = self.0.get(language).or_else(|| self.0.values().next());
         own.map_or("", String::as_str)
+    }
+
+    /// In which language it is told to who wants it in this one: in that, or in English, or in another.
+    pub fn nearest<'a>(&'a self, wanted: &'a str) -> &'a str {
+        let told = [wanted, "en"].into_iter().find(|one| self.is_told(one));
+        told.or_else(|| self.0.keys().next().map(String::as_str))
+            .unwrap_or(wanted)
+    }
+
+    /// All of it, by language.
+    pub fn all(&self) -> impl Iterator<Item = (&str, &str)> {
+        let all = self.0.iter();
+        all.map(|(language, words)| (language.as_str(), words.as_str()))
     }
 
     /// Whether it is told in this language, and not with nothing.

@@ -72,6 +72,7 @@ impl CaseAct {
             | CaseAct::TakeOutPrepared { .. }
             | CaseAct::TakenOut { .. }
             | CaseAct::Printed
+            | CaseAct::Team(_)
             | CaseAct::NoteWritten { .. }
             | CaseAct::PrivateNoteWritten { .. }
             | CaseAct::FileAdded { .. }

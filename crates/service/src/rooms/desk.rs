@@ -17,6 +17,7 @@ use watchpost_domain::{
     procedure::{Need, Procedure},
     rooms::{Room, RoomAct, Snapshot},
     sealed::{Compartment, PartKind},
+    team::Guarded,
 };
 use watchpost_store::{
     Tx, cases as case_rows, desks,
@@ -245,6 +246,8 @@ impl Platform {
         let told = PartId(Uuid::new_v4());
         let place = (inside.room.id, told);
         let fact = cases::release(&held.case, &release, &seen.consent, place)?;
+        self.second_pair_of_eyes(&mut held, who, (Guarded::Release, &draft.to_string()))
+            .await?;
         let place = (told, Compartment::Narrative, PartKind::Release);
         let copy = self.seal_in(&held, place, &release)?;
         let shared = PartId(Uuid::new_v4());

@@ -18,6 +18,7 @@ async fn left(world: &World, person: usize) -> i64 {
     let id = world.people[person].0.member.0;
     let sql = "select (select count(*) from case_grant where reader_id = $1)
         + (select count(*) from saved_view where member_id = $1) + (select count(*) from mail_wish where member_id = $1)
+        + (select count(*) from declared_conflict where member_id = $1 or reader_id = $1)
         + (select count(*) from spare_code where member_id = $1) + (select count(*) from identity_ask where member_id = $1)
         + (select count(*) from session where member_id = $1) + (select count(*) from index_record where audience_id = $1)";
     let (n,): (i64,) = sqlx::query_as(sql).bind(id).fetch_one(&pool).await.unwrap();

@@ -60,6 +60,7 @@ async fn busy(world: &World) {
     };
     platform.wish_mail(&lead, Some(wish)).await.unwrap();
     platform.new_feed(&lead).await.unwrap();
+    crate::conflicts::declare(platform, &lead, "Quarry Guards", "my brother").await;
     a_case(world).await;
     let removed = RosterChange::Remove(world.people[0].0.member);
     assert!(platform.change_roster(&lead, removed).await.unwrap());

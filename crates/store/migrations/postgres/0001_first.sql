@@ -115,6 +115,12 @@ create table mail_wish (
 -- Where a member's calendar asks what is due: a hash of the address, which is theirs alone.
 create table calendar_feed (member_id uuid primary key references member (id), lookup bytea not null unique, sum bytea not null);
 create table saved_view (member_id uuid primary key references member (id), sealed bytea not null);
+-- What a member declares of themself, sealed to them and to each lead.
+create table declared_conflict (
+  member_id uuid not null references member (id), reader_id uuid not null references member (id), sealed bytea not null, sum bytea not null,
+  primary key (member_id, reader_id)
+);
+create index declared_conflict_reader on declared_conflict (reader_id);
 create table spare_code (
   lookup bytea primary key, member_id uuid not null references member (id), sum bytea not null
 );

@@ -116,6 +116,12 @@ create table mail_wish (
 -- Where a member's calendar asks what is due: a hash of the address, which is theirs alone.
 create table calendar_feed (member_id blob primary key references member (id), lookup blob not null unique, sum blob not null) strict, without rowid;
 create table saved_view (member_id blob primary key references member (id), sealed blob not null) strict, without rowid;
+-- What a member declares of themself, sealed to them and to each lead.
+create table declared_conflict (
+  member_id blob not null references member (id), reader_id blob not null references member (id), sealed blob not null, sum blob not null,
+  primary key (member_id, reader_id)
+) strict, without rowid;
+create index declared_conflict_reader on declared_conflict (reader_id);
 create table spare_code (
   lookup blob primary key, member_id blob not null references member (id), sum blob not null
 ) strict, without rowid;

@@ -124,6 +124,16 @@ pub fn of(path: &str) -> Option<Filled> {
         "/desk/cases/{id}/step" => Form("act=close&reason=unfounded&why=a"),
         "/desk/cases/{id}/sheet/{sheet}" => Form("once={once}&q.what=a&q.danger=no"),
         "/follow-up/sheet" => Form("once={once}&sheet=retaliation&q.what=a&q.danger=no"),
+        "/desk/cases/{id}/tasks" => Form("once={once}&what=a&by=2099-01-01&whom={member}"),
+        "/desk/cases/{id}/tasks/change" => {
+            Form("task=00000000000000000000000000000001&do=done&word=a")
+        }
+        "/desk/cases/{id}/tasks/tick" => Form("state=received&item=read-whole"),
+        "/desk/account/conflicts" => Form("name=a&why=b"),
+        "/desk/account/conflicts/end" => Form("conflict=00000000000000000000000000000001"),
+        "/desk/workload/{member}" => Form("all=yes&to={member}&note=a"),
+        "/desk/cases/{id}/second" => Form("ask=close&thing=unfounded&why=a"),
+        "/desk/cases/{id}/second/answer" => Form("act=close&thing=unfounded&by={member}&agree=yes"),
         "/desk/cases/{id}/remedy" => {
             Form("once={once}&step=promised&kind=apology&words=a&who=a&due=2030-01-01&shows=a")
         }

@@ -24,4 +24,5 @@ mod router_walk;
 mod sessions;
 mod statistics;
 mod steps;
+mod team;
 mod visitor;

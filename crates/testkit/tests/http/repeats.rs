@@ -116,6 +116,7 @@ async fn in_a_case(app: &TestApp, found: &mut String) {
         format!("to={other}&give=help"),
         format!("from={other}&take=done"),
     );
+    let task = format!("once=a6&what=call&whom={other}&by=2099-01-01");
     for (role, end, fields, code) in [
         (
             Role::CaseOfficer,
@@ -136,6 +137,13 @@ async fn in_a_case(app: &TestApp, found: &mut String) {
             "private-note-written",
         ),
         (Role::CaseOfficer, "title", "once=a4&title=better", "titled"),
+        (Role::CaseOfficer, "tasks", &task, "task-set"),
+        (
+            Role::CaseOfficer,
+            "tasks/tick",
+            "state=received&item=read-whole",
+            "ticked",
+        ),
         (Role::CaseOfficer, "step", "act=acknowledge", "stepped"),
         (
             Role::CaseOfficer,

@@ -1,0 +1,161 @@
+//! How a desk works together, as policy data: read whole or not at all, and every fault with its line.
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::{Code, Guarded, Seconds};
+use crate::remedies::{
+    Fault, Review, What, Words,
+    reading::{NAME_MAX, Reading, TEXT_MAX, raw},
+};
+
+/// The shipped rules, as they are written.
+pub const DEFAULT: &str = include_str!("../vocabulary/team.toml");
+/// So many things are usually done in a state, at most.
+const ITEMS_MOST: usize = 30;
+/// So many days a second person's word holds, at most: later the case is another.
+const DAYS_MOST: u32 = 30;
+
+/// Something that is usually done in a state.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    pub state: Code,
+    pub code: Code,
+    pub name: Words,
+}
+
+/// How a desk works together, read and found whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rules {
+    pub name: String,
+    pub version: u32,
+    /// How far others have looked at it.
+    pub status: Review,
+    /// What is said of it wherever it is shown.
+    pub note: Words,
+    pub items: Vec<Item>,
+    /// What one member does not do alone.
+    pub second: Seconds,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Raw {
+    name: String,
+    version: u32,
+    status: Review,
+    languages: Spanned<Vec<String>>,
+    note: Spanned<Words>,
+    second: RawSecond,
+    #[serde(default)]
+    item: Vec<RawItem>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawSecond {
+    release: bool,
+    close: bool,
+    erase: bool,
+    days: Spanned<i64>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawItem {
+    state: Spanned<Code>,
+    code: Spanned<Code>,
+    name: Spanned<Words>,
+}
+
+impl Rules {
+    /// Reads rules as they are written, which have to be told in these languages at least, those of the pages; lists are there for the
+    /// states of the procedures that cases follow.
+    ///
+    /// # Errors
+    /// All faults, each with its line.
+    pub fn read(text: &str, pages: &[&str], states: &[&str]) -> Result<Self, Vec<Fault>> {
+        let raw: Raw = raw(text)?;
+        let mut reading = Reading::new(text, raw.languages.as_ref());
+        reading.pages(&raw.languages, pages);
+        let items = reading.items(raw.item, states);
+        let rules = Rules {
+            name: raw.name,
+            version: raw.version,
+            status: raw.status,
+            note: reading.words("note", raw.note, TEXT_MAX),
+            second: reading.second(&raw.second),
+            items,
+        };
+        reading.whole(rules)
+    }
+
+    /// What is usually done in a state.
+    pub fn of_state(&self, state: &str) -> impl Iterator<Item = &Item> {
+        self.items.iter().filter(move |item| item.state == state)
+    }
+}
+
+impl Reading<'_> {
+    /// The languages of the pages are among those in which it is told.
+    pub(super) fn pages(&mut self, languages: &Spanned<Vec<String>>, pages: &[&str]) {
+        for page in pages {
+            if !languages.as_ref().iter().any(|own| own == page) {
+                let what = What::NoLanguage((*page).to_owned());
+                self.fault(&languages.span(), what);
+            }
+        }
+    }
+
+    fn second(&mut self, raw: &RawSecond) -> Seconds {
+        let asked = [
+            (raw.release, Guarded::Release),
+            (raw.close, Guarded::Close),
+            (raw.erase, Guarded::Erase),
+        ];
+        let days = u32::try_from(*raw.days.as_ref()).ok();
+        let days = days.filter(|days| (1..=DAYS_MOST).contains(days));
+        if days.is_none() {
+            let (of, most) = ("second".to_owned(), DAYS_MOST);
+            self.fault(&raw.days.span(), What::BadCount { of, most });
+        }
+        Seconds {
+            acts: { asked.into_iter() }
+                .filter(|(is_asked, _)| *is_asked)
+                .map(|(_, act)| act)
+                .collect(),
+            days: days.unwrap_or_default(),
+        }
+    }
+
+    fn items(&mut self, raw: Vec<RawItem>, states: &[&str]) -> Vec<Item> {
+        let mut items: Vec<Item> = Vec::new();
+        for item in raw {
+            let (state, code) = (item.state.as_ref().clone(), item.code.as_ref().clone());
+            if !states.contains(&state.as_str()) {
+                let named = state.clone();
+                self.fault(
+                    &item.state.span(),
+                    What::Unknown {
+                        kind: "state",
+                        code: named,
+                    },
+                );
+            }
+            let of_state = items.iter().filter(|other| other.state == state);
+            if of_state.clone().any(|other| other.code == code) {
+                self.fault(&item.code.span(), What::Twice(code.clone()));
+            }
+            if of_state.count() >= ITEMS_MOST {
+                let (of, most) = (state.clone(), ITEMS_MOST);
+                self.fault(&item.state.span(), What::LongList { of, most });
+            }
+            let name = self.words(&code, item.name, NAME_MAX);
+            items.push(Item { state, code, name });
+        }
+        items
+    }
+}
+
+#[cfg(test)]
+mod tests;

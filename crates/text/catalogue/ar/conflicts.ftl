@@ -1,0 +1,15 @@
+conflicts-mine = حيث لا أكون حرًا
+conflicts-title = تضارب المصالح المعلن
+conflicts-text = قل مسبقًا بأي شركات أو أشخاص تربطك صلة. تقرأ ذلك أنت ومشرفو مكتبك ولا أحد غيركم. إذا ذُكر في حالة اسم شبيه، أخبرتك صفحتها، ويمكنك التنحي بضغطة واحدة.
+conflicts-none = لم تعلن شيئًا.
+conflict-new = أعلن شيئًا
+conflict-name = الشركة أو الشخص
+conflict-why = لماذا
+conflict-from = من
+conflict-until = حتى
+conflict-since = من { $day }
+conflict-end = اسحبه
+conflict-end-of = اسحبه: { $name }
+declared-text = ما قاله أعضاء مكتبك مسبقًا. تذكّره عندما تكلف أحدًا بحالة.
+declared-none = لم يعلن أحد شيئًا يمكنك قراءته. وما أُعلن قبل أن تصبح مشرفًا يظهر عندما يغيّره صاحبه.
+conflicted = قد تمس هذه الحالة ما أعلنته: { $name }

@@ -1,0 +1,15 @@
+conflicts-mine = Dónde no soy libre
+conflicts-title = Conflictos de interés declarados
+conflicts-text = Diga de antemano con qué empresas o personas tiene vínculos. Lo leen usted y los responsables de su equipo, y nadie más. Si un caso nombra a alguien parecido, su página se lo dice, y puede apartarse con un clic.
+conflicts-none = No ha declarado nada.
+conflict-new = Declarar algo
+conflict-name = La empresa, o la persona
+conflict-why = Por qué
+conflict-from = Desde
+conflict-until = Hasta
+conflict-since = Desde el { $day }
+conflict-end = Retirar
+conflict-end-of = Retirar: { $name }
+declared-text = Lo que su equipo dijo de antemano. Téngalo en cuenta cuando encargue un caso.
+declared-none = Nadie declaró nada que usted pueda leer. Lo declarado antes de que usted fuera responsable aparece cuando su autor lo cambie.
+conflicted = Este caso puede tocar lo que usted declaró: { $name }

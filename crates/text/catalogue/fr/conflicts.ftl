@@ -1,0 +1,15 @@
+conflicts-mine = Où je ne suis pas libre
+conflicts-title = Conflits d’intérêts déclarés
+conflicts-text = Dites d’avance avec quelles entreprises ou personnes vous avez des liens. Vous et les responsables de votre équipe le lisez, et personne d’autre. Si un dossier nomme quelqu’un de semblable, sa page vous le dit, et vous pouvez vous retirer en un clic.
+conflicts-none = Vous n’avez rien déclaré.
+conflict-new = Déclarer quelque chose
+conflict-name = L’entreprise, ou la personne
+conflict-why = Pourquoi
+conflict-from = À partir du
+conflict-until = Jusqu’au
+conflict-since = À partir du { $day }
+conflict-end = Retirer
+conflict-end-of = Retirer : { $name }
+declared-text = Ce que les membres de votre équipe ont dit d’avance. Pensez-y quand vous confiez un dossier.
+declared-none = Personne n’a rien déclaré que vous puissiez lire. Ce qui a été déclaré avant que vous ne deveniez responsable apparaît quand son auteur le modifie.
+conflicted = Ce dossier touche peut-être ce que vous avez déclaré : { $name }
