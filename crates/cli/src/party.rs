@@ -29,7 +29,7 @@ pub struct Add {
     /// Its name
     organisation: String,
     /// What it is: company, mediator, board-governments, board-civil-society or board-industry
-    #[arg(long, default_value = "company", value_parser = kind)]
+    #[arg(long, env = "WATCHPOST_KIND", default_value = "company", value_parser = kind)]
     kind: DeskKind,
     /// The first person's name, as desks and colleagues see it
     #[arg(long, env = "WATCHPOST_NAME")]

@@ -104,38 +104,6 @@ pub const OTHERS: &[Sample] = &[
         ..PLAIN
     },
     Sample {
-        name: "licence",
-        desk: 2,
-        days_ago: 33,
-        said: &[
-            (
-                "what_happened",
-                "The company works at the embassy without a licence, and everybody knows it.",
-            ),
-            ("kind", "other"),
-            ("where.words", "The embassy quarter"),
-            ("where.country", "GH"),
-            ("when.words", "All year"),
-            ("company", "Example Embassy Protection (fictional)"),
-            ("submitter", "ngo"),
-            ("mandate", "written"),
-            ("contact", "ngo@example.org"),
-            ("consent", "store"),
-            ("consent", "send-to-company"),
-        ],
-        then: &[
-            RECEIVED,
-            JUDGED,
-            SAFE,
-            SPEAKS,
-            MANDATE,
-            TESTED,
-            ADMITTED,
-            Answer("We have asked the company for its papers. It has thirty days to answer."),
-        ],
-        ..PLAIN
-    },
-    Sample {
         name: "no-answer",
         desk: 2,
         days_ago: 40,
@@ -173,6 +141,38 @@ pub const OTHERS: &[Sample] = &[
                 "Please read this and vote. Whoever has an interest in the matter steps aside first.",
             ),
             Answer("The board has your case. It decides within ninety days."),
+        ],
+        ..PLAIN
+    },
+    Sample {
+        name: "licence",
+        desk: 2,
+        days_ago: 33,
+        said: &[
+            (
+                "what_happened",
+                "The company works at the embassy without a licence, and everybody knows it.",
+            ),
+            ("kind", "other"),
+            ("where.words", "The embassy quarter"),
+            ("where.country", "GH"),
+            ("when.words", "All year"),
+            ("company", "Example Embassy Protection (fictional)"),
+            ("submitter", "ngo"),
+            ("mandate", "written"),
+            ("contact", "ngo@example.org"),
+            ("consent", "store"),
+            ("consent", "send-to-company"),
+        ],
+        then: &[
+            RECEIVED,
+            JUDGED,
+            SAFE,
+            SPEAKS,
+            MANDATE,
+            TESTED,
+            ADMITTED,
+            Answer("We have asked the company for its papers. It has thirty days to answer."),
         ],
         ..PLAIN
     },

@@ -83,14 +83,19 @@ struct Making<'a> {
 impl Making<'_> {
     /// The form of a step: of a commitment, or of a new one.
     fn form(&self, of: Option<PartId>, step: &'static str) -> Form {
+        let typed = &self.said.typed;
+        let own = of.map_or_else(String::new, |id| id.to_string());
+        let is_it = typed.text("step") == step && typed.text("commitment") == own;
+        self.form_of(of, step, is_it)
+    }
+
+    fn form_of(&self, of: Option<PartId>, step: &'static str, is_it: bool) -> Form {
         let t = self.layout.text;
         let inside = format!(
             "{}-{step}",
             of.map_or_else(String::new, |id| id.to_string())
         );
         let typed = &self.said.typed;
-        let own = of.map_or_else(String::new, |id| id.to_string());
-        let is_it = typed.text("step") == step && typed.text("commitment") == own;
         let form = match is_it {
             true => self.layout.form_with(typed, &self.said.problems),
             false => self.layout.form(),
@@ -178,8 +183,11 @@ async fn page<S: PlatformState>(
                 .collect(),
         })
         .collect();
-    let fresh = may.then(|| making.form(None, "promised"));
-    let fields = { all.iter() }.flat_map(|one| one.forms.iter().chain([]));
+    // What was typed into a form that is there no longer is kept in the one that always is.
+    let mut forms = all.iter().flat_map(|one: &One| &one.forms);
+    let is_lost = said.typed.iter().next().is_some() && !forms.any(|form| form.is_wrong);
+    let fresh = may.then(|| making.form_of(None, "promised", is_lost));
+    let fields = all.iter().flat_map(|one| &one.forms);
     let fields = fields.chain(&fresh).flat_map(|form| &form.fields);
     let errors = Errors::of(layout.text, fields);
     let (notice, status) = match said.notice {

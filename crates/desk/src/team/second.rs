@@ -125,10 +125,7 @@ fn thing(layout: &Layout, seen: &SecondSeen, procedure: &Procedure, ask: &Second
                 .as_ref()
                 .filter(|(id, _)| id.to_string() == ask.thing);
             // What was asked about is no longer what waits.
-            same.map_or_else(
-                || t.second_other_draft(),
-                |(_, draft)| draft.name.clone(),
-            )
+            same.map_or_else(|| t.second_other_draft(), |(_, draft)| draft.name.clone())
         }
     }
 }

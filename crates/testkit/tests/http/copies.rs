@@ -47,7 +47,10 @@ async fn a_copy_is_chosen_looked_at_and_given_out_on(app: TestApp) {
     let typed = typed.replace("age1nobody", OUTSIDE);
     let refused = app.form(officer, &choose, &format!("once=2&{typed}")).await;
     let words = refused.text().into_owned();
-    assert!(words.contains("used in court") && words.contains("The labour court"));
+    assert!(
+        words.contains("The person’s consent: Use it in court")
+            && words.contains("The labour court")
+    );
     let open = app.platform.open_follow_up(&sent.receipt).await.unwrap();
     let purposes = ["store", "court"].map(str::to_owned);
     let allowed = app.platform.change_consent(&open, &purposes, "en");
