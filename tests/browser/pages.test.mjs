@@ -39,7 +39,7 @@ async function walk(someone, from, { each = 3, look, past = /^$/ }) {
     const links = await page.locator('a[href]').evaluateAll((all) => all.map((node) => node.href));
     for (const link of links.map((href) => new URL(href)).filter((url) => url.origin === base)) {
       const next = link.pathname + link.search;
-      const leads = !/\/(file|proof)\/[^/]+$|\/bytes$|\/leave$|\.(json|csv)$|\/log\/(checkpoint|cosigned|tile|key)/.test(link.pathname) && !/[?&]lang=/.test(next);
+      const leads = !/\/(file|proof)\/[^/]+$|\/follow-up\/copy$|\/bytes$|\/leave$|\.(json|csv)$|\/log\/(checkpoint|cosigned|tile|key)/.test(link.pathname) && !/[?&]lang=/.test(next);
       if (leads && !past.test(next) && !known.has(next)) {
         known.add(next);
         waiting.push(next);

@@ -9,6 +9,7 @@ use watchpost_domain::{
     },
     policy::{Action, cases as may},
     sealed::{Audience, Compartment, Reader, SealedGrant, SealedIndex},
+    team::Guarded,
 };
 use watchpost_store::{Recorded, cases as rows};
 use watchpost_vault::{Recipient, Roster, RosterMember};
@@ -21,6 +22,9 @@ const READ: [Compartment; 3] = [
     Compartment::Team,
     Compartment::Original,
 ];
+
+/// How a case ends that is joined with another, as a second person agrees to it.
+const MERGED: &str = "duplicate-merged";
 
 impl Platform {
     /// Says who carries the case, or that nobody does.
@@ -246,6 +250,9 @@ impl Platform {
         let mut held = self.hold_in::<may::Merge>(tx, who, id).await?;
         let procedure = self.procedure(&mut held.tx, held.case.procedure).await?;
         let [gone, come] = cases::merge(&held.case, &other, &procedure, reason)?;
+        // It ends this one.
+        self.second_pair_of_eyes(&mut held, who, (Guarded::Close, MERGED))
+            .await?;
         let by = ActedBy::Member(who.member.member);
         let come = self.record(come, by, vec![], &come_keys.recipients)?;
         let mut gone = self.record_of(&held, gone, vec![])?;

@@ -40,7 +40,8 @@ impl Platform {
         let (mut held, seen) = self.hold_consents(who, id).await?;
         let at = self.later_than(&seen.consent);
         let files: Vec<PartId> = seen.files.iter().map(|(file, _)| *file).collect();
-        let given = consents::told(&seen.consent, typed, (language, at), &files);
+        let said = (&seen.consent, seen.agreed.as_slice());
+        let given = consents::told(said, typed, (language, at), &files);
         let given = given.map_err(Error::Invalid)?;
         let form = self.form(once, &format!("consent\n{id}\n{typed:?}"));
         if !self.first_time_of(&mut held.tx, &form).await? {
@@ -100,10 +101,13 @@ impl Platform {
     ) -> Result<(), Error> {
         let procedure = self.procedure(&mut held.tx, held.case.procedure).await?;
         let (before, given) = (&seen.consent, &consent.given);
-        let fact = consents::change_consent(&held.case, &procedure, before, given);
+        // What a desk writes down erases nothing: the person does that themselves, with their code.
+        let fact = consents::change_consent(&held.case, &procedure, (before, given), false);
         let place = PartId(Uuid::new_v4());
         let place = (place, Compartment::Narrative, PartKind::Consent);
         let sealed = self.seal_in(&held, place, &consent)?;
+        self.shorten_rooms(&mut held.tx, &held.case, &consent)
+            .await?;
         let mut recorded = self.record_of(&held, fact, vec![sealed])?;
         self.set_clocks(&mut held.tx, &held.case, &mut recorded, false)
             .await?;

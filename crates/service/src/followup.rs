@@ -22,6 +22,7 @@ use watchpost_domain::{
     intake::consent::is_purpose,
     policy::{Action, cases as may},
     procedure::{Code, Exit, HOLDER, Place, Procedure, Sheet},
+    rooms::Room,
     sealed::{Compartment, PartKind, Reader, SealedPart},
 };
 use watchpost_store::{Recorded, ReporterKey, Tx, cases as rows};
@@ -84,12 +85,16 @@ pub struct PartyTold {
 }
 
 impl PartyTold {
-    fn of(told: ReleasePart, history: &[HistoryPart]) -> Self {
+    fn of(told: ReleasePart, history: &[HistoryPart], rooms: &[Room]) -> Self {
         let shut = |line: &&HistoryPart| match line.committed.fact.act() {
             Some(CaseAct::RoomShut { room, .. }) => told.room == Some(*room),
             _ => false,
         };
         let ended = { history.iter().find(shut) }.map(|line| Day::of(line.committed.at));
+        // Or its time was over.
+        let own = rooms.iter().find(|room| Some(room.id) == told.room);
+        let over = own.filter(|room| room.shut).and_then(|room| room.until);
+        let ended = ended.or(over.map(|until| Day(until.0 + 1)));
         Self { told, ended }
     }
 }
@@ -187,6 +192,7 @@ impl Platform {
         let procedure = self
             .procedure(&mut opened.tx, opened.case.procedure)
             .await?;
+        let rooms = self.rooms_of(&mut opened.tx, &opened.case).await?;
         let case = opened.case.into_inner();
         Ok(Some(FollowUp {
             place: case.place(&procedure),
@@ -224,7 +230,7 @@ impl Platform {
                 .collect(),
             consents: seen.consent.given,
             parties: { seen.released.into_iter() }
-                .map(|(_, told)| PartyTold::of(told, &seen.history))
+                .map(|(_, told)| PartyTold::of(told, &seen.history, &rooms))
                 .collect(),
             commitments: Commitment::all(&seen.commitments),
             copies: seen.taken_out.into_iter().map(|(_, went)| went).collect(),
@@ -295,7 +301,8 @@ impl Platform {
         let procedure = self
             .procedure(&mut opened.tx, opened.case.procedure)
             .await?;
-        let fact = cases::consents::change_consent(&opened.case, &procedure, &before, &given);
+        let fact =
+            cases::consents::change_consent(&opened.case, &procedure, (&before, &given), true);
         let at = Some(at);
         let place = PartId(Uuid::new_v4());
         let place = (place, Compartment::Narrative, PartKind::Consent);

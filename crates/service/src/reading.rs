@@ -71,8 +71,8 @@ pub struct CaseSeen {
     pub sheets: Vec<SheetPart>,
     /// What was promised, and what became of it, step by step.
     pub commitments: Vec<CommitmentPart>,
-    /// The seats of a board that were told of the case.
-    pub benches: Vec<Bench>,
+    /// The seats of a board that were told of the case, where it is before one that has a place here.
+    pub benches: Option<Vec<Bench>>,
     /// What a party may be told, and what one was told; the oldest first.
     pub drafts: Vec<(PartId, ReleasePart)>,
     pub released: Vec<(PartId, ReleasePart)>,

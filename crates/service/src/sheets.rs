@@ -49,7 +49,7 @@ impl Stands {
             consents: seen.consent.given.keys().cloned().collect(),
             found: sheets::found(procedure, &seen.sheets, came),
             voting: { procedure.vote_at(&case.state) }
-                .map(|vote| Voting::of(vote, &seen.benches, &seen.sheets, since)),
+                .map(|vote| Voting::of(vote, seen.benches.as_deref(), &seen.sheets, since)),
             reminded: own.map_or(0, |clock| clock.told),
         }
     }

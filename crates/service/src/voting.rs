@@ -1,18 +1,19 @@
 //! How a board votes: its seats are those of its rooms, by the signed rosters; its ballots are worksheets.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use watchpost_domain::{
-    Granted, MemberId,
+    DeskId, Granted, MemberId,
     cases::{Case, content::SheetPart},
+    network::Pillar,
     policy::Action,
     procedure::{
         Code, Vote,
         board::{Bench, Tally},
     },
 };
-use watchpost_store::Tx;
+use watchpost_store::{Tx, desks};
 
 use crate::{Error, Platform};
 
@@ -26,9 +27,14 @@ pub struct Voting {
 }
 
 impl Voting {
-    /// Counts what was voted, or recorded, since the case came to where it stands.
-    pub fn of(vote: &Vote, benches: &[Bench], filled: &[SheetPart], since: Timestamp) -> Self {
-        let tally = (!benches.is_empty()).then(|| vote.tally(benches, filled, since));
+    /// Counts what was voted since the case came to where it stands; where no board has a place here, what was recorded.
+    pub fn of(
+        vote: &Vote,
+        benches: Option<&[Bench]>,
+        filled: &[SheetPart],
+        since: Timestamp,
+    ) -> Self {
+        let tally = benches.map(|benches| vote.tally(benches, filled, since));
         let chosen = filled
             .iter()
             .filter_map(|part| part.answers.get(&vote.question));
@@ -51,32 +57,41 @@ impl Voting {
 }
 
 impl Platform {
-    /// The seats of a board that are told of a case in a room that is open. Where the case is not before a board, nobody asks for them.
+    /// The seats of a board that were told of a case, also in a room that was shut since: who is told no longer has not lost their vote, and
+    /// nobody chooses who votes by shutting rooms. None where no board has a place here, or the case is before none.
     pub(crate) async fn benches<A: Action<On = Case>>(
         &self,
         tx: &mut Tx,
         case: &Granted<A>,
-    ) -> Result<Vec<Bench>, Error> {
+    ) -> Result<Option<Vec<Bench>>, Error> {
         let procedure = self.procedure(tx, case.procedure).await?;
         if procedure.vote_at(&case.state).is_none() {
-            return Ok(Vec::new());
+            return Ok(None);
+        }
+        let all = desks::desks(tx).await?;
+        if !all.iter().any(|desk| desk.kind.pillar().is_some()) {
+            return Ok(None);
+        }
+        let mut told: BTreeMap<DeskId, (Pillar, BTreeSet<MemberId>)> = BTreeMap::new();
+        for room in self.rooms_of(tx, case).await? {
+            if let Some(pillar) = room.kind.pillar() {
+                let bench = told.entry(room.party).or_insert((pillar, BTreeSet::new()));
+                bench.1.extend(room.recused);
+            }
         }
         let mut benches = Vec::new();
-        for room in self.rooms_of(tx, case).await? {
-            let Some(pillar) = room.kind.pillar().filter(|_| !room.shut) else {
-                continue;
-            };
-            let roster = self.newest_roster(tx, room.party).await?;
+        for (party, (pillar, recused)) in told {
+            let roster = self.newest_roster(tx, party).await?;
             let sits = roster.members.iter().filter(|member| member.reads_desk);
             let (aside, seats): (BTreeSet<_>, BTreeSet<_>) = sits
                 .map(|member| MemberId(member.member))
-                .partition(|member| room.recused.contains(member));
+                .partition(|member| recused.contains(member));
             benches.push(Bench {
                 pillar,
                 seats,
                 aside: aside.len(),
             });
         }
-        Ok(benches)
+        Ok(Some(benches))
     }
 }

@@ -287,6 +287,15 @@ pub async fn apply(tx: &mut Tx, keys: &RowKey, recorded: RoomRecorded) -> Result
     Ok(())
 }
 
+/// Writes what a room joins anew, such as until when it may be shown.
+///
+/// # Errors
+/// The database cannot be used.
+pub async fn set_ends(tx: &mut Tx, keys: &RowKey, entrance: Entrance, ends: Vec<u8>) -> Result<()> {
+    change!(tx, keys, RoomRow, entrance.0.0, ENDS, ends);
+    Ok(())
+}
+
 /// Adds a key of a room.
 pub async fn add_key(tx: &mut Tx, keys: &RowKey, row: RoomKeyRow) -> Result<()> {
     let sum = row.sum(keys);

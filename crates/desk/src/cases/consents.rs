@@ -139,7 +139,11 @@ fn told(layout: &Layout, seen: &CaseSeen, code: &str) -> Vec<String> {
     });
     own.map(|(_, part)| {
         let on = t.date(Day::of(part.at).date());
-        match shut(part.room) {
+        let over = || {
+            let ended = ended(seen, code).filter(|_| !seen.consent.given.contains_key(code));
+            ended.map(|day| t.date(day.date()))
+        };
+        match shut(part.room).or_else(over) {
             Some(day) => t.consents_shut(part.name.as_str(), on, day),
             None => t.consents_shown(part.name.as_str(), on),
         }

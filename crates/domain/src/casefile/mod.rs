@@ -403,6 +403,7 @@ pub fn can_go_out(line: &HistoryPart) -> bool {
             | CaseAct::IdentityOpened { .. }
             | CaseAct::IdentityHanded { .. }
             | CaseAct::PrivateNoteWritten { .. }
+            | CaseAct::Team(_)
             | CaseAct::Linked { .. }
             | CaseAct::MergedInto { .. }
             | CaseAct::MergedFrom { .. }

@@ -107,8 +107,19 @@ impl Redaction {
 
 /// Whether a word is the one that is looked for; the first may have a letter joined to it.
 fn is_word(word: &str, wanted: &str, first: bool) -> bool {
-    let bare = || word.strip_prefix(JOINED);
-    word == wanted || (first && is_arabic(wanted) && bare().is_some_and(|bare| bare == wanted))
+    if word == wanted {
+        return true;
+    }
+    // More than one can be joined, as in "and to".
+    let mut bare = word;
+    while first && is_arabic(wanted) {
+        match bare.strip_prefix(JOINED) {
+            Some(rest) if rest == wanted => return true,
+            Some(rest) => bare = rest,
+            None => break,
+        }
+    }
+    false
 }
 
 fn is_arabic(word: &str) -> bool {

@@ -46,12 +46,14 @@ pub fn allowed(
         .collect()
 }
 
-/// What a desk was told is allowed, beside what is allowed already. `files` are those of the case, one of which can show it.
+/// What a desk was told is allowed, beside what is allowed already; `agreed` is all that was ever said, the oldest first. `files` are those of the
+/// case, one of which can show it. What the person allows by themselves stays theirs: a desk can let it end sooner, and nothing else.
 ///
 /// # Errors
-/// By field, what is wrong: no purpose, no form, nobody who explained it, a day to come, or an end that is past.
+/// By field, what is wrong: no purpose, no form, nobody who explained it, a day to come or before the one on which they took it back, or an end
+/// that is past.
 pub fn told(
-    before: &ConsentPart,
+    (before, agreed): (&ConsentPart, &[ConsentPart]),
     typed: &ConsentTyped,
     (language, at): (&str, Timestamp),
     files: &[PartId],
@@ -84,6 +86,9 @@ pub fn told(
     match typed.on {
         None => problems.add("on", Problem::Required),
         Some(on) if on > today => problems.add("on", Problem::NotAnOption),
+        Some(on) if { typed.purposes.iter() }.any(|p| taken_back(agreed, p) > Some(on)) => {
+            problems.add("on", Problem::NotAnOption);
+        }
         Some(_) => {}
     }
     if typed.until.is_some_and(|until| until < today) {
@@ -104,24 +109,39 @@ pub fn told(
             to: to.clone(),
             evidence: typed.evidence,
         };
-        let agreed = ConsentGiven {
-            until: typed.until,
-            told: Some(how),
-            ..ConsentGiven::anew(purpose, language, at)
+        let said = match given.remove(purpose) {
+            Some(own) if own.told.is_none() => ConsentGiven {
+                until: own.until.into_iter().chain(typed.until).min(),
+                ..own
+            },
+            _ => ConsentGiven {
+                until: typed.until,
+                told: Some(how),
+                ..ConsentGiven::anew(purpose, language, at)
+            },
         };
-        given.insert(purpose.clone(), agreed);
+        given.insert(purpose.clone(), said);
     }
     problems.or(given)
 }
 
+/// The day on which something that was allowed once was taken back, where it is allowed no longer.
+fn taken_back(agreed: &[ConsentPart], purpose: &str) -> Option<Day> {
+    let last = agreed
+        .iter()
+        .rposition(|said| said.given.contains_key(purpose))?;
+    agreed.get(last + 1)?.at.map(Day::of)
+}
+
 /// Says anew what is allowed: what was before and is no longer is taken back, and what the policy ties to that begins or ends with it.
+/// Where less is kept then, it is erased for the person alone, who says so with their code.
 pub fn change_consent<A: Action<On = Case>>(
     case: &Granted<A>,
     procedure: &Procedure,
-    before: &ConsentPart,
-    given: &BTreeMap<String, ConsentGiven>,
+    (before, given): (&ConsentPart, &BTreeMap<String, ConsentGiven>),
+    by_person: bool,
 ) -> Fact {
-    let taken_back: Vec<String> = { before.given.keys() }
+    let gone: Vec<String> = { before.given.keys() }
         .filter(|purpose| !given.contains_key(*purpose))
         .cloned()
         .collect();
@@ -129,12 +149,9 @@ pub fn change_consent<A: Action<On = Case>>(
     let mut forgets = false;
     for side in { procedure.sides.iter() }.filter(|side| !side.taken_back.is_empty()) {
         let is_so = case.sides.contains(&side.code);
-        if side
-            .taken_back
-            .iter()
-            .any(|purpose| taken_back.contains(purpose))
-        {
-            forgets |= side.effects.contains(&Effect::KeepLess) && !is_kept(case, procedure);
+        if side.taken_back.iter().any(|purpose| gone.contains(purpose)) {
+            let less = by_person && side.effects.contains(&Effect::KeepLess);
+            forgets |= less && !is_kept(case, procedure);
             beside.extend((!is_so).then(|| (side.code.clone(), true)));
         } else if is_so
             && side
@@ -147,7 +164,7 @@ pub fn change_consent<A: Action<On = Case>>(
     }
     let act = CaseAct::ConsentChanged {
         given: given.keys().cloned().collect(),
-        taken_back,
+        taken_back: gone,
         beside,
         forgets,
     };
@@ -198,7 +215,7 @@ mod tests {
             )]),
             at: Some(at(90)),
         };
-        let given = told(&before, &typed(), ("en", at(100)), &[]).unwrap();
+        let given = told((&before, &[]), &typed(), ("en", at(100)), &[]).unwrap();
         let now = ConsentPart {
             given,
             at: Some(at(100)),
@@ -220,6 +237,40 @@ mod tests {
     }
 
     #[test]
+    fn what_they_took_back_is_not_overruled_by_an_older_word_and_what_is_theirs_stays_theirs() {
+        let purpose = "send-to-company".to_owned();
+        let by_them = ConsentGiven::anew(&purpose, "en", at(90));
+        let allowed = ConsentPart {
+            given: BTreeMap::from([(purpose.clone(), by_them.clone())]),
+            at: Some(at(90)),
+        };
+        let taken_back = ConsentPart {
+            at: Some(at(100)),
+            ..ConsentPart::default()
+        };
+        let agreed = [allowed.clone(), taken_back.clone()];
+        let older = told((&taken_back, &agreed), &typed(), ("en", at(101)), &[]);
+        assert_eq!(older.unwrap_err().0[0].field, "on");
+        let newer = ConsentTyped {
+            on: Some(Day(100)),
+            ..typed()
+        };
+        assert!(told((&taken_back, &agreed), &newer, ("en", at(101)), &[]).is_ok());
+        let now = told(
+            (&allowed, std::slice::from_ref(&allowed)),
+            &typed(),
+            ("en", at(101)),
+            &[],
+        )
+        .unwrap();
+        let ends_sooner = ConsentGiven {
+            until: Some(Day(120)),
+            ..by_them
+        };
+        assert_eq!(now[&purpose], ends_sooner);
+    }
+
+    #[test]
     fn what_is_missing_is_named_by_its_field() {
         let other = PartId(uuid::Uuid::from_u128(9));
         type Spoil = fn(&mut ConsentTyped);
@@ -237,8 +288,8 @@ mod tests {
         for (field, spoil) in cases {
             let mut typed = typed();
             spoil(&mut typed);
-            let wrong =
-                told(&ConsentPart::default(), &typed, ("en", at(100)), &[other]).unwrap_err();
+            let nothing = ConsentPart::default();
+            let wrong = told((&nothing, &[]), &typed, ("en", at(100)), &[other]).unwrap_err();
             let fields: Vec<_> = wrong.0.iter().map(|p| p.field.as_str()).collect();
             assert_eq!(fields, [field]);
         }

@@ -16,6 +16,8 @@ use crate::{
 pub const WORDS_MAX: usize = 5_000;
 /// Longest name of who does it, in characters.
 pub const WHO_MAX: usize = 200;
+/// Most steps of a commitment.
+pub const STEPS_MAX: usize = 100;
 /// Most commitments of a case: one noisy case must not make its page unreadable.
 pub const COMMITMENTS_MAX: usize = 100;
 
@@ -245,7 +247,8 @@ impl Commitment {
 
     /// Its day is past, and nobody has said that it is done.
     pub fn is_overdue(&self, today: Day) -> bool {
-        self.stands() == "promised" && self.due().is_some_and(|due| due < today)
+        let is_over = |part: &CommitmentPart| ["claimed", "dropped"].contains(&part.step.code());
+        !self.steps.iter().any(is_over) && self.due().is_some_and(|due| due < today)
     }
 
     /// What can be done with it now, by whom it may be done.
@@ -254,6 +257,9 @@ impl Commitment {
     /// `NotNow`; `NotYourOwn` where they said themselves that it is done.
     pub fn may(&self, step: &str, by: By) -> Result<(), Refused> {
         let stands = self.stands();
+        if self.steps.len() >= STEPS_MAX {
+            return Err(Refused::NotNow);
+        }
         let claimed = self
             .steps
             .iter()
@@ -261,9 +267,8 @@ impl Commitment {
         match (step, by) {
             // Only people concerned know whether it reached them, and they can say so at any time.
             ("confirmed", By::Person) if stands != "dropped" => Ok(()),
-            ("claimed", By::Member(_)) if ["promised", "claimed", "seen"].contains(&stands) => {
-                Ok(())
-            }
+            // Also after they said that nothing reached them: it can still be done.
+            ("claimed", By::Member(_)) if stands != "dropped" => Ok(()),
             ("seen", By::Member(member)) if ["claimed", "seen"].contains(&stands) => {
                 match claimed.is_some_and(|part| part.member == Some(member)) {
                     true => Err(Refused::NotYourOwn),

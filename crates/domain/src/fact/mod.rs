@@ -449,8 +449,15 @@ impl CaseAct {
     /// The purposes that are allowed no longer from then on: whoever was told for one of them is shown it no longer.
     pub fn ends_purposes(&self) -> Vec<&str> {
         match self {
-            CaseAct::ConsentChanged { taken_back, .. } => {
-                taken_back.iter().map(String::as_str).collect()
+            CaseAct::ConsentChanged {
+                taken_back,
+                forgets,
+                ..
+            } => {
+                // Who is kept no longer is shown by name to nobody either.
+                let named = forgets.then_some(["name-to-company", "name-to-mediator"]);
+                let gone = taken_back.iter().map(String::as_str);
+                gone.chain(named.into_iter().flatten()).collect()
             }
             CaseAct::Withdrawn { .. } => consent::CONSENT_PURPOSES.to_vec(),
             _ => Vec::new(),

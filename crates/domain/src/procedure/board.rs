@@ -83,7 +83,9 @@ impl Vote {
             }
         }
         let mut choices = BTreeMap::new();
-        let mut silent: BTreeSet<Pillar> = benches.iter().map(|b| b.pillar).collect();
+        // A pillar that stepped aside whole keeps nobody from deciding.
+        let seated = benches.iter().filter(|bench| !bench.seats.is_empty());
+        let mut silent: BTreeSet<Pillar> = seated.map(|bench| bench.pillar).collect();
         for (part, pillar) in ballots.values() {
             silent.remove(pillar);
             let chosen = part

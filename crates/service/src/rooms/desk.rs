@@ -1,12 +1,12 @@
 //! The desk's side of a room: what a party may be told is written down, looked at, shared, and ended.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use bytes::Bytes;
 use futures_util::Stream;
 use uuid::Uuid;
 use watchpost_domain::{
-    CaseId, Denied, DeskId, Granted, PartId, Problem, RoomId,
+    CaseId, Denied, DeskId, Granted, MemberId, PartId, Problem, RoomId,
     cases::{
         self, ActError, Case, Reference,
         content::{ActedBy, AnswersPart, Author, ConsentPart, NotePart, ReleasePart},
@@ -232,9 +232,14 @@ impl Platform {
             None if seen.drafts.last().is_some_and(|(last, _)| *last == draft) => return Ok(()),
             _ => return Err(Error::Conflict),
         };
-        let mut rooms = self.rooms_of(&mut held.tx, &held.case).await?.into_iter();
-        let open = rooms.find(|room| room.party == drafted.party && !room.shut);
+        let mut rooms = self.rooms_of(&mut held.tx, &held.case).await?;
+        rooms.retain(|room| room.party == drafted.party);
+        // Who stepped aside stays aside, also where a room was shut since and another begins.
+        let aside = rooms.iter().flat_map(|room| room.recused.clone());
+        let aside: BTreeSet<MemberId> = aside.collect();
+        let open = rooms.into_iter().find(|room| !room.shut);
         let (mut inside, begins) = self.room_to_share(&mut held, open, drafted).await?;
+        inside.room.recused = aside.into_iter().collect();
         // What was shared before lies there as well.
         let until = cases::consents::shown_until(drafted, &seen.consent);
         inside.room.until = inside.room.until.into_iter().chain(until).min();

@@ -8,7 +8,7 @@ use watchpost_domain::{
     CaseId, Day, DeskId, Fact, Granted, MemberId, PartId,
     cases::{
         Case,
-        content::{ActedBy, Author, MessagePart, ReleasePart, SheetPart},
+        content::{ActedBy, Author, ConsentPart, MessagePart, ReleasePart, SheetPart},
     },
     fact::{CaseAct, CaseFact},
     policy::Action,
@@ -261,6 +261,33 @@ impl Platform {
             language: language.to_owned(),
             at: self.now(),
         }
+    }
+
+    /// Lets rooms of a case end with what the person allows, where that ends sooner than it did. A room that ends later than it was told to
+    /// is begun anew.
+    pub(crate) async fn shorten_rooms<A: Action<On = Case>>(
+        &self,
+        tx: &mut Tx,
+        case: &Granted<A>,
+        consent: &ConsentPart,
+    ) -> Result<(), Error> {
+        for mut room in self.rooms_of(tx, case).await? {
+            let told = room
+                .kind
+                .told_for()
+                .into_iter()
+                .chain(room.kind.named_for());
+            let ends = told.filter_map(|purpose| consent.given.get(purpose)?.until);
+            let until = ends.chain(room.until).min();
+            if room.shut || until == room.until {
+                continue;
+            }
+            room.until = until;
+            let entrance = Entrance::of_case(case, &room)?;
+            let ends = self.sealed_ends(&room, None)?;
+            rows::set_ends(tx, &self.keys.rows, entrance, ends).await?;
+        }
+        Ok(())
     }
 
     /// Shuts every room of a case whose party was told for one of these purposes, since who reported allows it no longer: in the

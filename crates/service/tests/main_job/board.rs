@@ -164,12 +164,22 @@ async fn a_board_decides_by_a_vote_of_those_who_have_no_interest_in_it() {
         let missing = needed(platform.step(&boss, id, &act("suspend")).await);
         assert_eq!(missing, [found("board-vote")], "nobody of industry voted");
         votes(platform, &other, ind, "suspend").await.unwrap();
+        // Rooms that are shut and begun anew change nothing of that: who stepped aside stays aside, and no seat is lost.
+        for (room, to) in [(ind, &industry), (soc, &society)] {
+            let shut = platform.shut_room(&officer, (id, room), "By mistake.");
+            shut.await.unwrap();
+            let (_, seen) = platform.read_case(&boss, id).await.unwrap();
+            assert_eq!(seen.benches.unwrap().len(), 3);
+            share(&world, id, to.desk).await.unwrap();
+        }
+        let rooms = platform.rooms(&interested, None).await.unwrap().rooms;
+        let anew = rooms.iter().find(|listed| !listed.room.shut).unwrap();
+        assert!(is_refused(platform.room(&interested, anew.room.id).await));
+        let again = votes(platform, &interested, anew.room.id, "no-action").await;
+        assert!(is_refused(again));
         let (_, seen) = platform.read_case(&boss, id).await.unwrap();
-        let seats: Vec<_> = seen
-            .benches
-            .iter()
-            .map(|b| (b.seats.len(), b.aside))
-            .collect();
+        let benches = seen.benches.unwrap();
+        let seats: Vec<_> = benches.iter().map(|b| (b.seats.len(), b.aside)).collect();
         assert_eq!(seats.iter().map(|(seats, _)| seats).sum::<usize>(), 5);
         assert_eq!(seats.iter().map(|(_, aside)| aside).sum::<usize>(), 1);
         let terminate = StepAsked {

@@ -72,10 +72,38 @@ async fn what_a_desk_was_told_holds_until_its_day_and_is_read_by_the_person() {
         let refused = share(&world, id, quarry.desk).await;
         assert!(matches!(refused, Err(Error::Needs(needs)) if needs == missing));
 
+        // The person reads since when it is shown no longer.
+        let cookie = platform.open_follow_up(&receipt).await.unwrap();
+        let theirs = platform.follow_up(&cookie).await.unwrap().unwrap();
+        assert_eq!(theirs.parties[0].ended, Some(Day(today.0 + 11)));
+
         // Told anew it goes on in a new room; taken back by phone it is shut.
         let again = told(platform, &["send-to-company"], None);
         let recorded = platform
             .record_consent(&officer, id, ("3", "en"), &again)
+            .await;
+        recorded.unwrap();
+        share(&world, id, quarry.desk).await.unwrap();
+        let rooms = platform.rooms(&it, None).await.unwrap().rooms;
+        let open = rooms
+            .iter()
+            .find(|listed| !listed.room.shut)
+            .unwrap()
+            .room
+            .id;
+        // An end that comes later ends the room that is there as well.
+        let day = Day(platform.today().0 + 5);
+        let sooner = told(platform, &["send-to-company"], Some(day));
+        let recorded = platform
+            .record_consent(&officer, id, ("4", "en"), &sooner)
+            .await;
+        recorded.unwrap();
+        platform.room(&it, open).await.unwrap();
+        world.clock.advance(6 * 86_400);
+        assert!(is_refused(platform.room(&it, open).await));
+        let anew = told(platform, &["send-to-company"], None);
+        let recorded = platform
+            .record_consent(&officer, id, ("5", "en"), &anew)
             .await;
         recorded.unwrap();
         share(&world, id, quarry.desk).await.unwrap();
@@ -128,6 +156,14 @@ async fn who_takes_back_that_it_is_kept_is_known_to_nobody_any_more() {
         let released = platform.set_beside(&boss, id, ("legal-hold", false), "It is over.");
         released.await.unwrap();
 
+        // A desk that writes it down erases nothing.
+        let back = ["store".to_owned()];
+        platform
+            .take_back_consent(&officer, id, &back)
+            .await
+            .unwrap();
+        assert_eq!(count(id).await, (parts, grants));
+        allow(&world, &receipt, &["store", "contact"]).await;
         allow(&world, &receipt, &["contact"]).await;
         assert_eq!(count(id).await, (0, 0));
         let gone = platform.read_identity(&custodian, id, "").await;

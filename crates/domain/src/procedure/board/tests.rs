@@ -71,6 +71,19 @@ fn it_passes_where_enough_seats_of_every_pillar_voted_and_more_than_half_agree()
 }
 
 #[test]
+fn a_pillar_that_stepped_aside_whole_keeps_nobody_from_deciding() {
+    let mut benches = board();
+    benches[2].seats.clear();
+    benches[2].aside = 2;
+    let two = [ballot(0, "suspend", 5), ballot(2, "suspend", 5)];
+    assert!(passes(&benches, &two, "suspend"));
+    assert!(
+        !passes(&[], &two, "suspend"),
+        "nobody was told, and nobody decides"
+    );
+}
+
+#[test]
 fn who_abstains_is_there_and_decides_nothing() {
     let ballots = [
         ballot(0, "suspend", 5),
