@@ -237,7 +237,7 @@ pub async fn add_keys<A: Action<On = Case>>(
 ) -> Result<()> {
     run!(tx, SET_EPOCH, case.id.0, epoch)?;
     rowsum::case_changed(tx, key, case.id.0).await?;
-    crate::apply::add_grants(tx, key, grants).await
+    crate::adding::add_grants(tx, key, grants).await
 }
 
 /// The grants of a case.

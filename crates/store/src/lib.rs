@@ -6,6 +6,7 @@
 #[macro_use]
 mod on;
 pub mod accounts;
+mod adding;
 pub mod again;
 pub mod apply;
 pub mod audit;

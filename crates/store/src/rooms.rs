@@ -15,7 +15,7 @@ use watchpost_vault::RowKey;
 
 use crate::{
     Error, Tx,
-    apply::add_rows,
+    adding::add_rows,
     error::Result,
     notices,
     rows::PartRow,

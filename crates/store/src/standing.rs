@@ -10,7 +10,7 @@ use watchpost_domain::{
 };
 use watchpost_vault::RowKey;
 
-use crate::{Error, Tx, apply::add_rows, error::Result, rows::ClockRow, rowsum::Summed};
+use crate::{Error, Tx, adding::add_rows, error::Result, rows::ClockRow, rowsum::Summed};
 
 const END_CLOCKS: &str = "delete from case_clock where case_id = $1";
 /// The first clock that runs out; none while they stand still, or once it is over.

@@ -5,7 +5,7 @@ use watchpost_vault::RowKey;
 
 use crate::{
     Error, Tx,
-    apply::add_rows,
+    adding::add_rows,
     error::Result,
     rows::{PublicationRow, StatisticsRow},
     rowsum::{Summed, WithSum},

@@ -304,7 +304,7 @@ pub async fn news(
 
 /// Adds a record that belongs to no fact: that a case was seen, or a folded segment.
 pub async fn add(tx: &mut Tx, key: &RowKey, record: SealedIndex) -> Result<()> {
-    crate::apply::add_index(tx, key, record).await
+    crate::adding::add_index(tx, key, record).await
 }
 
 /// Takes records away that a segment now holds; `false` when one of them was gone already.
