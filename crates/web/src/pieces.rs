@@ -5,6 +5,8 @@ use jiff::{Timestamp, tz::TimeZone};
 use watchpost_domain::casefile::{Entry, FileKnown};
 use watchpost_text::Text;
 
+use watchpost_print::{NotMade, Paper, Piece, Section};
+
 use crate::{Oops, query_part};
 
 /// Pieces under their headings.
@@ -32,6 +34,28 @@ impl Pieces {
     fn file(&self, file: &FileKnown) -> String {
         let size = self.text.bytes(file.bytes);
         self.text.copy_file(file.sha256.as_str(), size)
+    }
+
+    /// The same for paper.
+    fn sections(&self) -> Vec<Section> {
+        let piece = |entry: &Entry| {
+            let said = entry.said.iter().map(|said| match said.label.is_empty() {
+                true => said.text.clone(),
+                false => format!("{}\n{}", said.label, said.text),
+            });
+            let at = entry.at.iter().map(|at| self.at(at));
+            let file = entry.file.iter().map(|file| self.file(file));
+            Piece {
+                title: entry.title.clone(),
+                about: at.chain(file).collect::<Vec<_>>().join(" · "),
+                text: said.collect::<Vec<_>>().join("\n"),
+            }
+        };
+        let section = |(heading, entries): &(String, Vec<Entry>)| Section {
+            heading: heading.clone(),
+            pieces: entries.iter().map(piece).collect(),
+        };
+        self.groups.iter().map(section).collect()
     }
 
     /// Where a file lies, as an address; nothing where it has no place yet.
@@ -62,5 +86,26 @@ impl CopyPage {
     /// None in practice.
     pub fn html(&self) -> Result<String, Oops> {
         self.render().map_err(|_| Oops::Internal(43))
+    }
+
+    /// The same as a PDF; none where it is too long for paper.
+    ///
+    /// # Errors
+    /// None in practice.
+    pub fn pdf(&self) -> Result<Option<Vec<u8>>, Oops> {
+        let lead = { [&self.lead].into_iter() }.filter(|text| !text.is_empty());
+        let paper = Paper {
+            language: self.text.lang().code().to_owned(),
+            right_to_left: self.text.dir() == "rtl",
+            title: self.title.clone(),
+            lead: lead.chain(&self.counts).cloned().collect(),
+            sections: self.pieces.sections(),
+            foot: self.title.clone(),
+        };
+        match paper.pdf() {
+            Ok(pdf) => Ok(Some(pdf)),
+            Err(NotMade::TooLong) => Ok(None),
+            Err(NotMade::Failed) => Err(Oops::Internal(44)),
+        }
     }
 }

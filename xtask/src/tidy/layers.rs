@@ -12,14 +12,14 @@ const MAY_USE: [(&str, Option<&[&str]>); 17] = [
     ("files", Some(&[])),
     ("viewer", Some(&[])),
     ("text", Some(&["domain"])),
-    ("print", Some(&["domain", "text"])),
+    ("print", Some(&[])),
     (
         "service",
         Some(&[
-            "domain", "vault", "tlog", "names", "store", "files", "viewer", "text", "print",
+            "domain", "vault", "tlog", "names", "store", "files", "viewer", "text",
         ]),
     ),
-    ("web", Some(&["service", "text", "domain"])),
+    ("web", Some(&["service", "text", "domain", "print"])),
     ("public", Some(&["web", "service", "text", "domain"])),
     ("desk", Some(&["web", "service", "text", "domain"])),
     ("gates", Some(&["web", "service", "text", "domain"])),

@@ -107,6 +107,16 @@ impl OwnWords {
         plain(Item::Own("told".into()), title, all)
     }
 
+    fn copy(&self, groups: &Groups) -> CopyPage {
+        CopyPage {
+            text: self.0,
+            title: self.0.own_copy_title(),
+            lead: String::new(),
+            counts: vec![self.0.own_copy_careful(), self.0.own_copy_not()],
+            pieces: Pieces::new(self.0, groups.clone()),
+        }
+    }
+
     fn consents(&self, opened: &CaseOpened) -> Vec<Entry> {
         let given = opened.seen.consent.given.iter().map(|(code, given)| Entry {
             at: Some(given.at),
@@ -200,14 +210,11 @@ impl OwnWording for OwnWords {
     }
 
     fn page(&self, groups: &Groups) -> Result<String, Error> {
-        let page = CopyPage {
-            text: self.0,
-            title: self.0.own_copy_title(),
-            lead: String::new(),
-            counts: vec![self.0.own_copy_careful(), self.0.own_copy_not()],
-            pieces: Pieces::new(self.0, groups.clone()),
-        };
-        page.html().map_err(|_| Error::Internal(267))
+        self.copy(groups).html().map_err(|_| Error::Internal(267))
+    }
+
+    fn paper(&self, groups: &Groups) -> Result<Option<Vec<u8>>, Error> {
+        self.copy(groups).pdf().map_err(|_| Error::Internal(269))
     }
 
     fn language(&self) -> &str {

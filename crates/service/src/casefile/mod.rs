@@ -46,6 +46,12 @@ pub trait Wording: Sync {
     /// # Errors
     /// It cannot be made.
     fn page(&self, account: &Account, unproven: usize) -> Result<String, Error>;
+
+    /// The same as a PDF; none where it is too long for paper.
+    ///
+    /// # Errors
+    /// It cannot be made.
+    fn paper(&self, account: &Account, unproven: usize) -> Result<Option<Vec<u8>>, Error>;
 }
 
 /// What is to go out, as whoever gets it will read it.
@@ -268,6 +274,8 @@ impl Platform {
         let (proofs, unproven) = self.proofs_of(held, parts, opened, prepared).await?;
         let json = serde_json::to_vec_pretty(account).map_err(|_| Error::Internal(262))?;
         let page = wording.page(account, unproven)?;
+        // It takes a while: nobody else waits for it.
+        let paper = tokio::task::block_in_place(|| wording.paper(account, unproven))?;
         let readme = readme::text(
             account,
             unproven,
@@ -278,6 +286,7 @@ impl Platform {
             Text::new("index.html", page.into_bytes()),
             Text::new("case.json", json),
         ];
+        texts.extend(paper.map(|pdf| Text::new("case.pdf", pdf)));
         texts.extend(proofs);
         let manifest = listed(&mut texts, files);
         Ok((texts, manifest))

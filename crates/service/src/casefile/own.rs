@@ -31,6 +31,12 @@ pub trait OwnWording: Sync {
     /// It cannot be made.
     fn page(&self, groups: &Groups) -> Result<String, Error>;
 
+    /// The same as a PDF; none where it is too long for paper.
+    ///
+    /// # Errors
+    /// It cannot be made.
+    fn paper(&self, groups: &Groups) -> Result<Option<Vec<u8>>, Error>;
+
     /// In which language it is.
     fn language(&self) -> &str;
 }
@@ -80,11 +86,13 @@ impl Platform {
         let proof = proofs.first().map(|proof| proof.path.as_str());
         let readme = readme::own(wording.language(), proof);
         let page = wording.page(&groups)?;
+        let paper = tokio::task::block_in_place(|| wording.paper(&groups))?;
         let mut texts = vec![
             Text::new("README.txt", readme.into_bytes()),
             Text::new("index.html", page.into_bytes()),
             Text::new("case.json", json),
         ];
+        texts.extend(paper.map(|pdf| Text::new("case.pdf", pdf)));
         texts.extend(proofs);
         listed(&mut texts, &files);
         let pieces = archive::stream(self.clone(), None, texts, files);

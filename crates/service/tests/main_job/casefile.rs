@@ -74,6 +74,12 @@ impl Wording for Plain {
         "en"
     }
 
+    fn paper(&self, account: &Account, unproven: usize) -> Result<Option<Vec<u8>>, Error> {
+        let page = self.page(account, unproven)?;
+        // Where much is missing, it is what was too long for paper.
+        Ok((unproven < 5).then(|| page.into_bytes()))
+    }
+
     fn page(&self, account: &Account, _: usize) -> Result<String, Error> {
         Ok(serde_json::to_string(account).unwrap())
     }
@@ -82,7 +88,9 @@ impl Wording for Plain {
 async fn allow(world: &World, receipt: &str, purposes: &[&str]) {
     let cookie = world.platform.open_follow_up(receipt).await.unwrap();
     let purposes: Vec<String> = purposes.iter().map(|p| (*p).to_owned()).collect();
-    let changed = world.platform.change_consent(&cookie, &purposes, "en");
+    let changed = world
+        .platform
+        .change_consent(&cookie, (&purposes, None), "en");
     changed.await.unwrap();
 }
 
@@ -397,6 +405,10 @@ impl OwnWording for Own {
 
     fn page(&self, groups: &Groups) -> Result<String, Error> {
         Ok(serde_json::to_string(groups).unwrap())
+    }
+
+    fn paper(&self, groups: &Groups) -> Result<Option<Vec<u8>>, Error> {
+        self.page(groups).map(|page| Some(page.into_bytes()))
     }
 
     fn language(&self) -> &str {

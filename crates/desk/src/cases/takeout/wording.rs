@@ -82,6 +82,17 @@ impl InWords {
         }
     }
 
+    fn copy(&self, account: &Account, unproven: usize) -> CopyPage {
+        let purpose = self.0.named("consent", account.purpose.code());
+        CopyPage {
+            text: self.0,
+            title: self.0.copy_title(account.reference.as_str()),
+            lead: self.0.copy_for(purpose, account.to.as_str()),
+            counts: counts(&self.0, account, Some(unproven)),
+            pieces: pieces(self.0, account),
+        }
+    }
+
     /// A line of the history, without who of the desk it was.
     pub fn line(&self, opened: &CaseOpened, number: i64, line: &HistoryPart) -> Entry {
         let nobody = BTreeMap::new();
@@ -148,15 +159,13 @@ impl Wording for InWords {
     }
 
     fn page(&self, account: &Account, unproven: usize) -> Result<String, Error> {
-        let purpose = self.0.named("consent", account.purpose.code());
-        let page = CopyPage {
-            text: self.0,
-            title: self.0.copy_title(account.reference.as_str()),
-            lead: self.0.copy_for(purpose, account.to.as_str()),
-            counts: counts(&self.0, account, Some(unproven)),
-            pieces: pieces(self.0, account),
-        };
-        page.html().map_err(|_| Error::Internal(264))
+        let page = self.copy(account, unproven).html();
+        page.map_err(|_| Error::Internal(264))
+    }
+
+    fn paper(&self, account: &Account, unproven: usize) -> Result<Option<Vec<u8>>, Error> {
+        let paper = self.copy(account, unproven).pdf();
+        paper.map_err(|_| Error::Internal(268))
     }
 }
 
