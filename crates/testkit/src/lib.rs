@@ -182,6 +182,15 @@ impl TestApp {
         Self::on(Ground::small().await, more).await
     }
 
+    /// The same, walked over these alone and the routes named beside them: that nothing else is found is what the whole walks show.
+    pub async fn only(more: Routes<App>, beside: &[&str]) -> Self {
+        let planted: Vec<&str> = more.entries().iter().map(|route| route.path).collect();
+        let mut app = Self::with(more).await;
+        app.entries
+            .retain(|route| planted.contains(&route.path) || beside.contains(&route.path));
+        app
+    }
+
     async fn on(ground: Ground, more: Routes<App>) -> Self {
         let clock = Clock::standing("2026-03-04T10:00:00Z".parse().unwrap());
         let keys = Keys::generate().with_cheap_passphrases();

@@ -88,7 +88,8 @@ async fn the_walk_finds_who_is_let_in_and_who_is_told() {
             StatusCode::OK
         })
         .get("/planted/token", Door::Token("a-scope"), anybody);
-    let (found, _) = walk::findings(&TestApp::with(more).await).await;
+    let (found, _) =
+        walk::findings(&TestApp::only(more, &["/desk/cases/{id}", "/report"]).await).await;
     let planted = [
         "/desk/cases/{id}/forbidden: Administrator to Open: may not know of it, and gets 403",
         "/desk/cases/{id}/forbidden",
@@ -125,7 +126,7 @@ async fn the_walk_over_forms_finds_one_that_needs_no_token() {
             StatusCode::OK
         })
         .post("/planted/closed", Door::Public, async || Oops::ExpiredForm);
-    let (found, _) = csrf::findings(&TestApp::with(more).await).await;
+    let (found, _) = csrf::findings(&TestApp::only(more, &["/desk/cases/{id}/note"]).await).await;
     let planted = [
         "/desk/open: from another origin: 200",
         "/desk/open",
@@ -157,7 +158,7 @@ async fn the_walks_over_answers_find_headers_and_cookies() {
         .get("/planted/cookie", Door::Public, long)
         .get("/planted/panics", Door::Public, panics)
         .post("/planted/form", Door::Public, large);
-    let app = TestApp::with(more).await;
+    let app = TestApp::only(more, &["/", "/desk/cases/{id}"]).await;
     let visits = visits::all(&app).await;
     assert!(visits.iter().any(|v| v.answer.status.as_u16() == 500));
     let found = headers::findings(&visits);
@@ -207,7 +208,7 @@ async fn the_strings_find_a_page_that_says_them_as_they_are() {
         .get("/planted/title", Door::Public, title)
         .get("/planted/away", Door::Public, away)
         .get("/planted/link", Door::Public, link);
-    let (found, _) = naughty::findings(&TestApp::with(more).await).await;
+    let (found, _) = naughty::findings(&TestApp::only(more, &["/desk/cases/{id}"]).await).await;
     exactly(
         &found,
         &[
