@@ -126,6 +126,7 @@ fn main() {
             acknowledge_within: 7,
             answer_within: 90,
         },
+        kept: Default::default(),
         open: true,
         questionnaire: Questionnaire::shipped(),
     };

@@ -181,6 +181,7 @@ fn channel(name: &str, desk: watchpost_domain::DeskId) -> Channel {
             acknowledge_within: 7,
             answer_within: 90,
         },
+        kept: Default::default(),
         open: true,
         questionnaire: Questionnaire::shipped(),
     }

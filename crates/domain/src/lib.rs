@@ -17,6 +17,7 @@ pub mod policy;
 pub mod problem;
 pub mod procedure;
 pub mod remedies;
+pub mod retention;
 pub mod rooms;
 pub mod sealed;
 pub mod statistics;

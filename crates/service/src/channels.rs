@@ -73,6 +73,7 @@ impl Platform {
                 acknowledge_within: 7,
                 answer_within: 90,
             },
+            kept: Default::default(),
             open: false,
             questionnaire: Questionnaire::shipped(),
         };
@@ -184,6 +185,9 @@ fn check(channel: &Channel) -> Result<(), Problems> {
     }
     if !channel.promise.is_sound() {
         problems.add("answer_within", Problem::NotAnOption);
+    }
+    if !channel.kept.is_sound() {
+        problems.add("kept_taken_up", Problem::NotAnOption);
     }
     match channel.questionnaire.check() {
         Ok(()) => {}

@@ -2,14 +2,15 @@
 //! shown by nobody any more.
 
 use watchpost_domain::{
-    CaseId, MemberId,
-    cases::{self, EraseReason, content::ActedBy, index::Change},
+    CaseId, Granted, MemberId,
+    cases::{self, Case, EraseReason, content::ActedBy, index::Change},
+    fact::DeskFact,
     policy::cases as may,
     sealed::{Audience, SealedIndex},
     team::Guarded,
 };
-use watchpost_store::{cases as rows, rooms, statistics, worklist};
-use watchpost_vault::{Recipient, Roster};
+use watchpost_store::{Tx, cases as rows, rooms, statistics, worklist};
+use watchpost_vault::Recipient;
 
 use crate::{Error, Platform, Working, casework::Held};
 
@@ -33,39 +34,44 @@ impl Platform {
         let reason = reason.map_or("", EraseReason::code);
         self.second_pair_of_eyes(&mut held, who, (Guarded::Erase, reason))
             .await?;
-        let roster = self.roster(&mut held.tx, held.case.desk).await?;
-        let marks = self.erased_marks(&mut held, &roster).await?;
-        let Held { case, mut tx, .. } = held;
-        let mark = self.mark_of_case(id);
-        let mut objects = rooms::erase(&mut tx, &case, &mark).await?;
-        objects.extend(rows::erase(&mut tx, &self.keys.rows, &case).await?);
-        statistics::end(&mut tx, self.counted_as(id)).await?;
-        for mark in marks {
-            worklist::add(&mut tx, &self.keys.rows, mark).await?;
-        }
+        let Held { case, tx, .. } = held;
         let by = ActedBy::Member(who.member.member);
-        self.desk_fact(&mut tx, fact, by).await?;
-        tx.commit().await?;
-        // An object that stays behind because the process ends here belongs to nothing, and is found by the sweep.
-        self.delete_objects(&objects).await?;
+        self.erase_whole(tx, case, fact, by).await?;
         // Taken out of this member's lists now; out of the others' when they unlock next.
         self.lists_of(&who.member, &who.unlocked.identity).await?;
         Ok(())
     }
 
-    /// A record for the desk's list, and one for each member's own: who was ever named is not known any more.
-    async fn erased_marks(
+    /// Takes away all of a case, and writes down that it was done.
+    pub(crate) async fn erase_whole(
         &self,
-        held: &mut Held<may::Erase>,
-        roster: &Roster,
-    ) -> Result<Vec<SealedIndex>, Error> {
-        let id = held.case.id;
-        let desk = self.seal_for_desk(&mut held.tx, &held.case, Change::Erased);
-        let mut marks = vec![desk.await?];
+        mut tx: Tx,
+        case: Granted<may::Erase>,
+        fact: DeskFact,
+        by: ActedBy,
+    ) -> Result<(), Error> {
+        let marks = self.erased_marks(&mut tx, &case).await?;
+        let mark = self.mark_of_case(case.id);
+        let mut objects = rooms::erase(&mut tx, &case, &mark).await?;
+        objects.extend(rows::erase(&mut tx, &self.keys.rows, &case).await?);
+        statistics::end(&mut tx, self.counted_as(case.id)).await?;
+        for mark in marks {
+            worklist::add(&mut tx, &self.keys.rows, mark).await?;
+        }
+        self.desk_fact(&mut tx, fact, by).await?;
+        tx.commit().await?;
+        // An object that stays behind because the process ends here belongs to nothing, and is found by the sweep.
+        self.delete_objects(&objects).await
+    }
+
+    /// A record for the desk's list, and one for each member's own: who was ever named is not known any more.
+    async fn erased_marks(&self, tx: &mut Tx, case: &Case) -> Result<Vec<SealedIndex>, Error> {
+        let roster = self.roster(tx, case.desk).await?;
+        let mut marks = vec![self.seal_for_desk(tx, case, Change::Erased).await?];
         for member in roster.members.iter().filter(|m| m.reads_desk) {
             let to: Recipient = member.recipient.parse().map_err(|_| Error::Internal(180))?;
             let own = Audience::Member(MemberId(member.member));
-            marks.push(self.seal_index(&to, own, 1, id, Change::Erased)?);
+            marks.push(self.seal_index(&to, own, 1, case.id, Change::Erased)?);
         }
         Ok(marks)
     }

@@ -22,6 +22,7 @@ use watchpost_domain::{
     intake::consent::is_purpose,
     policy::{Action, cases as may},
     procedure::{Code, Exit, HOLDER, Place, Procedure, Sheet},
+    retention::Kept,
     rooms::Room,
     sealed::{Compartment, PartKind, Reader, SealedPart},
 };
@@ -54,6 +55,8 @@ pub struct FollowUp {
     /// By when something next has to happen; none while clocks stand still.
     pub due: Option<Day>,
     pub today: Day,
+    /// How long it is kept once it is over.
+    pub kept: Kept,
     pub contact_stopped: bool,
     pub withdrawn: bool,
     pub messages: Vec<MessageSeen>,
@@ -206,6 +209,7 @@ impl Platform {
             acknowledge_by: case.acknowledge_by,
             answer_by: case.answer_by,
             today: self.today(),
+            kept: case.kept,
             contact_stopped: case.contact_stopped,
             withdrawn: case.withdrawn,
             messages: seen
@@ -268,16 +272,19 @@ impl Platform {
     }
 
     /// Says anew what may be done with the report; what is not named is not allowed. What was allowed before and still is keeps
-    /// its date and the language in which it was agreed to.
+    /// its date and the language in which it was agreed to. With an end, all of it holds until then; without, each keeps the end it has.
     ///
     /// # Errors
-    /// `Invalid` when a purpose is not one of ours; `Conflict` when the cookie is over.
+    /// `Invalid` when a purpose is not one of ours, or the end is past; `Conflict` when the cookie is over.
     pub async fn change_consent(
         &self,
         cookie: &str,
-        given: &[String],
+        (given, until): (&[String], Option<Day>),
         language: &str,
     ) -> Result<(), Error> {
+        if until.is_some_and(|until| until < self.today()) {
+            return Err(Error::Invalid(Problems::one("until", Problem::NotAnOption)));
+        }
         if given.iter().any(|purpose| !is_purpose(purpose)) {
             return Err(Error::Invalid(Problems::one(
                 "consent",
@@ -293,7 +300,7 @@ impl Platform {
         let before = self.open_case(&opened.keys, &parts)?.consent;
         let at = self.later_than(&before);
         let anew = |purpose: &String| ConsentGiven::anew(purpose, language, at);
-        let given = cases::consents::allowed(&before, given, anew);
+        let given = cases::consents::allowed(&before, given, until, anew);
         if given == before.given {
             // The same form again: nothing changed, and nothing is written.
             return Ok(());
@@ -306,7 +313,10 @@ impl Platform {
         let at = Some(at);
         let place = PartId(Uuid::new_v4());
         let place = (place, Compartment::Narrative, PartKind::Consent);
-        let sealed = self.seal_narrative(&opened, place, &ConsentPart { given, at })?;
+        let consent = ConsentPart { given, at };
+        let sealed = self.seal_narrative(&opened, place, &consent)?;
+        self.shorten_rooms(&mut opened.tx, &opened.case, &consent)
+            .await?;
         self.write(opened, fact, vec![sealed]).await
     }
 
@@ -459,6 +469,7 @@ impl Platform {
         recorded.reporter = reporter;
         self.set_clocks(&mut opened.tx, &opened.case, &mut recorded, false)
             .await?;
+        self.keep_anew(&opened.case, &mut recorded);
         self.count_opened(&mut opened, &mut recorded).await?;
         recorded.index = self
             .seal_change(&mut opened.tx, &opened.case, Change::ReporterWrote)

@@ -40,6 +40,7 @@ pub mod procedures;
 pub mod proof;
 mod reading;
 pub mod receipt;
+pub mod retention;
 mod rollback;
 pub mod rooms;
 pub mod roster;

@@ -263,8 +263,9 @@ impl Platform {
             .await?
             .parse()
             .map_err(|_| Error::Internal(200))?;
-        let promise = self.channel(opening.answers.channel).await?;
-        let promise = promise.ok_or(Error::Internal(201))?.promise;
+        let channel = self.channel(opening.answers.channel).await?;
+        let channel = channel.ok_or(Error::Internal(201))?;
+        let promise = channel.promise;
         let today = Day::of(self.now());
         let act = CaseAct::ReportReceived {
             reference: opening.reference.clone(),
@@ -275,6 +276,7 @@ impl Platform {
             state: opening.state.clone(),
             acknowledge_by: promise.acknowledge_by(today),
             answer_by: promise.answer_by(today),
+            kept: channel.kept,
             files: vec![],
             follows: Some(Follows {
                 case: case.id,

@@ -13,6 +13,7 @@ use watchpost_domain::{
     fact::{CaseAct, DeskFact},
     policy::Action,
     procedure::{DEFAULT, Fault, Procedure},
+    retention,
 };
 use watchpost_store::{
     Recorded, Tx, cases, desks,
@@ -188,7 +189,7 @@ impl Platform {
         Ok(latest + 1)
     }
 
-    /// Adds what an act changes in the clocks of its case.
+    /// Adds what an act changes in the clocks of its case, and in how long it is kept.
     pub(crate) async fn set_clocks(
         &self,
         tx: &mut Tx,
@@ -213,6 +214,7 @@ impl Platform {
             let calendar = self.calendar(tx, case.desk).await?;
             let day = (self.today(), &*calendar);
             recorded.clocks = clocks::after_act(case, &procedure, act, is_urgent, day);
+            recorded.kept = retention::after_step(case, &procedure, act, day.0);
         }
         Ok(())
     }

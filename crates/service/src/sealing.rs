@@ -352,6 +352,7 @@ impl Platform {
         )?);
         Ok(Recorded {
             clocks: None,
+            kept: None,
             counting: Counting::AsBefore,
             fact: case_fact,
             by: match by {

@@ -251,6 +251,7 @@ impl Platform {
         let mut wrote = self.record(wrote, ActedBy::Reporter, vec![sealed], recipients)?;
         let told = Change::ReporterWrote;
         wrote.index = self.seal_change(&mut opened.tx, &opened.case, told).await?;
+        self.keep_anew(&opened.case, &mut wrote);
         self.apply(&mut opened.tx, wrote).await?;
         self.keep(opened.tx, step).await
     }

@@ -109,7 +109,7 @@ pub(crate) async fn add_cases(tx: &mut Tx, key: &RowKey, cases: Vec<CaseRow>) ->
     add_rows!(
         tx,
         "insert into case_file (id, desk_id, reference, procedure, state, came_from, sides, ended, access, week, active_week, acknowledge_by, answer_by, due, told, look,
-            contact_stopped, withdrawn, merged_into, epoch, version, sum) ",
+            contact_stopped, withdrawn, merged_into, kept, taken_up, kept_since, identity_gone, kept_announced, kept_look, epoch, version, sum) ",
         cases.into_iter(),
         |to, case| {
             let sum = case.sum(key);
@@ -132,6 +132,12 @@ pub(crate) async fn add_cases(tx: &mut Tx, key: &RowKey, cases: Vec<CaseRow>) ->
                 .push_bind(case.contact_stopped)
                 .push_bind(case.withdrawn)
                 .push_bind(case.merged_into)
+                .push_bind(case.kept)
+                .push_bind(case.taken_up)
+                .push_bind(case.kept_since)
+                .push_bind(case.identity_gone)
+                .push_bind(case.kept_announced)
+                .push_bind(case.kept_look)
                 .push_bind(case.epoch)
                 .push_bind(case.version)
                 .push_bind(sum)

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use uuid::Uuid;
 use watchpost_domain::{
     CaseId, Day, MemberId,
     cases::{CaseAccess, clocks::Clocks},
     fact::{CaseAct, CaseFact},
+    retention::Kept,
     sealed::{Compartment, SealedGrant, SealedIndex, SealedPart},
 };
 use watchpost_vault::RowKey;
@@ -100,6 +102,8 @@ pub struct Recorded {
     pub index: Vec<SealedIndex>,
     /// The clocks of where the case then stands; none where they stay as they are.
     pub clocks: Option<Clocks>,
+    /// How long it is kept from then on; none where that stays as it is.
+    pub kept: Option<Kept>,
     /// What it changes in what is counted of the case.
     pub counting: Counting,
     /// For a new report or a changed receipt.
@@ -122,6 +126,9 @@ pub async fn apply(tx: &mut Tx, key: &RowKey, mut recorded: Recorded) -> Result<
     change_case(tx, key, &recorded.fact, &recorded).await?;
     if let Some(clocks) = &recorded.clocks {
         standing::set_clocks(tx, key, recorded.fact.case, clocks).await?;
+    }
+    if let Some(kept) = &recorded.kept {
+        standing::set_kept(tx, recorded.fact.case, kept).await?;
     }
     rowsum::case_changed(tx, key, recorded.fact.case.0).await?;
     statistics::count(tx, key, std::mem::take(&mut recorded.counting)).await?;
@@ -217,6 +224,7 @@ fn new_case(recorded: &Recorded) -> Result<(CaseRow, ReporterRow)> {
             state,
             acknowledge_by,
             answer_by,
+            kept,
             follows,
             ..
         },
@@ -250,6 +258,12 @@ fn new_case(recorded: &Recorded) -> Result<(CaseRow, ReporterRow)> {
         contact_stopped: follows.as_ref().is_some_and(|of| of.contact_stopped),
         withdrawn: false,
         merged_into: None,
+        kept: kept.written(),
+        taken_up: false,
+        kept_since: None,
+        identity_gone: false,
+        kept_announced: None,
+        kept_look: None,
         epoch: 1,
         version: 1,
     };
@@ -293,11 +307,10 @@ async fn change_case(
         } => {
             standing::set_beside(tx, id, beside).await?;
             if *forgets {
-                run!(tx, FORGET, id, Compartment::Identity.code())?;
-                run!(tx, FORGET_KEYS, id, Compartment::Identity.code())?;
-                run!(tx, FORGET_ASKS, id)?;
+                forget_identity(tx, id).await?;
             }
         }
+        CaseAct::IdentityGone => forget_identity(tx, id).await?,
         CaseAct::SheetFilled { begins, .. } => {
             let begins: Vec<_> = begins.iter().map(|side| (side.clone(), true)).collect();
             standing::set_beside(tx, id, &begins).await?;
@@ -376,6 +389,7 @@ async fn change_case(
         | CaseAct::Linked { .. }
         | CaseAct::Opened
         | CaseAct::ClockSaid { .. }
+        | CaseAct::GoingSaid { .. }
         | CaseAct::ClockExtended { .. }
         | CaseAct::IdentityOpened { .. }
         | CaseAct::IdentityHanded { .. }
@@ -403,6 +417,14 @@ async fn change_case(
         | CaseAct::ReporterWrote { .. }
         | CaseAct::ReporterSentFile { .. } => {}
     }
+    Ok(())
+}
+
+/// Takes away who reported, and every key to it.
+async fn forget_identity(tx: &mut Tx, id: Uuid) -> Result<()> {
+    run!(tx, FORGET, id, Compartment::Identity.code())?;
+    run!(tx, FORGET_KEYS, id, Compartment::Identity.code())?;
+    run!(tx, FORGET_ASKS, id)?;
     Ok(())
 }
 

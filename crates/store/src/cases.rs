@@ -7,6 +7,7 @@ use watchpost_domain::{
     Actor, CaseId, Day, Denied, Granted, MemberId, PartId,
     cases::{Case, IdentityAsk, clocks::Running},
     policy::{Action, authorize, cases as may},
+    retention::Kept,
     sealed::{Compartment, SealedGrant, SealedPart},
 };
 
@@ -21,12 +22,13 @@ use crate::{
 
 const CASE: &str =
     "select id, desk_id, reference, procedure, state, came_from, sides, ended, access, week, active_week, acknowledge_by, answer_by, due, told, look,
-    contact_stopped, withdrawn, merged_into, epoch, version from case_file where id = $1";
+    contact_stopped, withdrawn, merged_into, kept, taken_up, kept_since, identity_gone, kept_announced, kept_look, epoch, version from case_file where id = $1";
 /// A grant whose day is past counts as none, here and wherever grants are looked at.
 const NAMED: &str = "select reader_id, compartment = $2, expires is null from case_grant where case_id = $1 and reader_id is not null
     and (expires is null or expires >= $3)";
 const OVER: &str = "select distinct case_id, reader_id, expires from case_grant where reader_id is not null and expires < $1 order by expires limit 500";
 const LOOK: &str = "select look, id from case_file where look <= $1 and (look, id) > ($2, $3) order by look, id limit 500";
+const KEPT_LOOK: &str = "select kept_look, id from case_file where kept_look <= $1 and (kept_look, id) > ($2, $3) order by kept_look, id limit 500";
 const CLOCKS: &str = "select code, began, due, left_days, extended, told, says from case_clock where case_id = $1 order by due, code";
 const ASKS: &str = "select member_id, agreed_by, until from identity_ask where case_id = $1";
 const RECUSED: &str = "select member_id from case_recusal where case_id = $1";
@@ -64,6 +66,7 @@ pub const STATEMENTS: &[&str] = &[
     NAMED,
     OVER,
     LOOK,
+    KEPT_LOOK,
     CLOCKS,
     ASKS,
     KEPT,
@@ -136,6 +139,29 @@ pub async fn to_look_at(
     let rows = all!(tx, (i64, Uuid), LOOK, today.0, day, case)?;
     let case = |(day, id)| (Day(day), CaseId(id));
     Ok(rows.into_iter().map(case).collect())
+}
+
+/// Cases that are over and of which something may have been kept long enough, likewise.
+pub async fn kept_until(
+    tx: &mut Tx,
+    today: Day,
+    after: Option<(Day, CaseId)>,
+) -> Result<Vec<(Day, CaseId)>> {
+    let (day, case) = after.map_or((i64::MIN, Uuid::nil()), |(day, case)| (day.0, case.0));
+    let rows = all!(tx, (i64, Uuid), KEPT_LOOK, today.0, day, case)?;
+    let case = |(day, id)| (Day(day), CaseId(id));
+    Ok(rows.into_iter().map(case).collect())
+}
+
+/// Writes when a case of which nothing has to be said or done yet is looked at again.
+pub async fn look_later(
+    tx: &mut Tx,
+    key: &RowKey,
+    case: &Granted<may::Erase>,
+    kept: &Kept,
+) -> Result<()> {
+    crate::standing::set_kept(tx, case.id, kept).await?;
+    rowsum::case_changed(tx, key, case.id.0).await
 }
 
 async fn load(tx: &mut Tx, id: CaseId, today: Day) -> Result<Option<Case>> {

@@ -113,7 +113,9 @@ tables! {
         came_from: Option<String> = "$6", sides: String = "$7", ended: bool = "$8", access: String = "$9", week: i64 = "$10",
         active_week: i64 = "$11", acknowledge_by: Option<i64> = "$12", answer_by: Option<i64> = "$13", due: Option<i64> = "$14",
         told: i64 = "$15", look: Option<i64> = "$16", contact_stopped: bool = "$17", withdrawn: bool = "$18",
-        merged_into: Option<Uuid> = "$19", epoch: i64 = "$20", version: i64 = "$21", sum: Blob = "$22"
+        merged_into: Option<Uuid> = "$19", kept: String = "$20", taken_up: bool = "$21", kept_since: Option<i64> = "$22",
+        identity_gone: bool = "$23", kept_announced: Option<i64> = "$24", kept_look: Option<i64> = "$25",
+        epoch: i64 = "$26", version: i64 = "$27", sum: Blob = "$28"
     }
     case_clock {
         case_id: Uuid = "$1", code: String = "$2", began: i64 = "$3", due: i64 = "$4", left_days: Option<i64> = "$5",

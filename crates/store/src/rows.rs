@@ -6,6 +6,7 @@ use watchpost_domain::{
     CaseId, Day, DeskId, GrantId, MemberId, PartId,
     cases::{Case, CaseAccess, Reference},
     network::{Desk, DeskKind},
+    retention::{Kept, Retention},
     sealed::{
         Audience, Compartment, Lying, PartKind, Reader, SealedGrant, SealedIndex, SealedPart,
     },
@@ -154,6 +155,13 @@ pub struct CaseRow {
     pub contact_stopped: bool,
     pub withdrawn: bool,
     pub merged_into: Option<Uuid>,
+    /// Months, as its channel said.
+    pub kept: String,
+    pub taken_up: bool,
+    pub kept_since: Option<i64>,
+    pub identity_gone: bool,
+    pub kept_announced: Option<i64>,
+    pub kept_look: Option<i64>,
     pub epoch: i64,
     pub version: i64,
 }
@@ -187,6 +195,14 @@ impl CaseRow {
             keepers: Vec::new(),
             asks: Vec::new(),
             recused: Vec::new(),
+            kept: Kept {
+                retention: Retention::read(&self.kept).ok_or_else(bad)?,
+                taken_up: self.taken_up,
+                since: self.kept_since.map(Day),
+                identity_gone: self.identity_gone,
+                announced: self.kept_announced.map(Day),
+                look: self.kept_look.map(Day),
+            },
             epoch: self.epoch,
             version: self.version,
         })

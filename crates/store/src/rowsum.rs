@@ -204,7 +204,7 @@ pub(crate) use change;
 
 summed! {
     CaseRow in "case_file" (id, desk_id, reference, procedure, state, came_from, sides, ended, access, week, active_week, acknowledge_by, answer_by, due, told, look,
-        contact_stopped, withdrawn, merged_into, epoch, version)
+        contact_stopped, withdrawn, merged_into, kept, taken_up, kept_since, identity_gone, kept_announced, kept_look, epoch, version)
     ClockRow in "case_clock" (case_id, code, began, due, left_days, extended, told, says)
     ProcedureRow in "procedure" (version, shipped, text)
     StatisticsRow in "statistics_record" (id, sealed)
@@ -236,9 +236,9 @@ summed! {
 }
 
 const CASE: &str = "select id, desk_id, reference, procedure, state, came_from, sides, ended, access, week, active_week, acknowledge_by, answer_by, due, told, look,
-    contact_stopped, withdrawn, merged_into, epoch, version from case_file where id = $1";
+    contact_stopped, withdrawn, merged_into, kept, taken_up, kept_since, identity_gone, kept_announced, kept_look, epoch, version from case_file where id = $1";
 const CASES_OF: &str = "select id, desk_id, reference, procedure, state, came_from, sides, ended, access, week, active_week, acknowledge_by, answer_by, due, told, look,
-    contact_stopped, withdrawn, merged_into, epoch, version from case_file where desk_id = $1 and id > $2 order by id limit 500";
+    contact_stopped, withdrawn, merged_into, kept, taken_up, kept_since, identity_gone, kept_announced, kept_look, epoch, version from case_file where desk_id = $1 and id > $2 order by id limit 500";
 const SUM_CASE: &str = "update case_file set sum = $2 where id = $1";
 const ASK: &str = "select case_id, member_id, agreed_by, until from identity_ask where case_id = $1 and member_id = $2";
 const SUM_ASK: &str = "update identity_ask set sum = $3 where case_id = $1 and member_id = $2";

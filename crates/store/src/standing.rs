@@ -7,6 +7,7 @@ use watchpost_domain::{
     CaseId, Day,
     cases::clocks::{Clocks, Running},
     procedure::Code,
+    retention::Kept,
 };
 use watchpost_vault::RowKey;
 
@@ -16,10 +17,11 @@ const END_CLOCKS: &str = "delete from case_clock where case_id = $1";
 /// The first clock that runs out; none while they stand still, or once it is over.
 const DUE: &str = "update case_file set due = $2, look = $3, told = $4 where id = $1";
 const PROMISED: &str = "select acknowledge_by, answer_by from case_file where id = $1";
+const SET_KEPT: &str = "update case_file set kept = $2, taken_up = $3, kept_since = $4, identity_gone = $5, kept_announced = $6, kept_look = $7 where id = $1";
 const SIDES: &str = "select sides from case_file where id = $1";
 const SET_SIDES: &str = "update case_file set sides = $2 where id = $1";
 
-pub const STATEMENTS: &[&str] = &[END_CLOCKS, DUE, PROMISED, SIDES, SET_SIDES];
+pub const STATEMENTS: &[&str] = &[END_CLOCKS, DUE, PROMISED, SET_KEPT, SIDES, SET_SIDES];
 
 /// Writes what is so beside the state of a case, and what no longer.
 pub(crate) async fn set_beside(tx: &mut Tx, case: Uuid, changes: &[(Code, bool)]) -> Result<()> {
@@ -81,5 +83,21 @@ pub(crate) async fn set_clocks(
     let look = clocks.look(promised);
     let days = (due.map(|day| day.0), look.map(|day| day.0));
     run!(tx, DUE, case.0, days.0, days.1, clocks.told)?;
+    Ok(())
+}
+
+/// Writes how long a case is kept from then on.
+pub(crate) async fn set_kept(tx: &mut Tx, case: CaseId, kept: &Kept) -> Result<()> {
+    run!(
+        tx,
+        SET_KEPT,
+        case.0,
+        kept.retention.written(),
+        kept.taken_up,
+        kept.since.map(|day| day.0),
+        kept.identity_gone,
+        kept.announced.map(|day| day.0),
+        kept.look.map(|day| day.0)
+    )?;
     Ok(())
 }

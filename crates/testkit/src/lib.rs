@@ -431,6 +431,7 @@ async fn desk(platform: &Platform, name: &str) -> (Vec<Person>, Channel) {
             acknowledge_within: 7,
             answer_within: 90,
         },
+        kept: Default::default(),
         open: true,
         questionnaire: Questionnaire::shipped(),
     };

@@ -353,6 +353,7 @@ fn channel(sample: &SampleDesk, desk: watchpost_domain::DeskId) -> Channel {
             acknowledge_within: sample.acknowledge_within,
             answer_within: sample.answer_within,
         },
+        kept: Default::default(),
         open: true,
         questionnaire: Questionnaire::shipped(),
     }

@@ -23,6 +23,7 @@ use watchpost_domain::{
     intake::{Answer, Channel},
     policy::{Action, Verdict, cases as may},
     procedure::Procedure,
+    retention::Going,
 };
 use watchpost_service::{CaseSeen, Platform, companies::MayBe, people::Person, sheets::Stands};
 use watchpost_web::{
@@ -36,7 +37,7 @@ use super::{
     identity::{self, Asks, Identity},
     sheets::Sheets,
     steps::{Of, Steps},
-    timeline::Timeline,
+    timeline::{Timeline, going},
 };
 use crate::{
     bar::Bar,
@@ -191,6 +192,18 @@ impl Show {
 
     fn size(&self, bytes: &u64) -> String {
         self.layout.text.bytes(*bytes)
+    }
+
+    /// Until when what is over is kept; what goes before, and whether that was announced.
+    fn kept(&self) -> Option<String> {
+        let (t, kept) = (self.layout.text, &self.case.kept);
+        let until = t.date(kept.whole_until()?.date());
+        let first = kept.next().filter(|(what, _)| *what == Going::Identity);
+        let identity = first.map(|(what, day)| going(&t, what, kept.announced.unwrap_or(day)));
+        Some(match identity {
+            Some(identity) => format!("{until} · {identity}"),
+            None => until,
+        })
     }
 
     /// What is so beside the state.

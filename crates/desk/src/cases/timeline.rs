@@ -8,6 +8,7 @@ use watchpost_domain::{
     cases::content::{ActedBy, HistoryPart, ReleasePart},
     fact::CaseAct,
     procedure::{Procedure, sheet::sheet_of_clock},
+    retention::Going,
 };
 use watchpost_service::CaseSeen;
 use watchpost_text::Text;
@@ -140,6 +141,7 @@ fn act(
         CaseAct::Linked { reference, .. } => Some(reference.as_str().to_owned()),
         CaseAct::SheetFilled { sheet, .. } => Some(sheet_name(t, procedure, sheet)),
         CaseAct::ClockSaid { reminders, over } => Some(clocks_said(t, procedure, reminders, over)),
+        CaseAct::GoingSaid { what, on } => Some(going(t, *what, *on)),
         CaseAct::ClockExtended { clock, .. } => Some(clock_name(t, procedure, clock)),
         CaseAct::Released { room, .. }
         | CaseAct::WroteToParty { room }
@@ -149,6 +151,15 @@ fn act(
     match more {
         Some(more) => format!("{act}: {more}"),
         None => act,
+    }
+}
+
+/// What is deleted, and when.
+pub(super) fn going(t: &Text, what: Going, on: Day) -> String {
+    let day = t.date(on.date());
+    match what {
+        Going::Identity => t.kept_goes_identity(day),
+        Going::Whole => t.kept_goes_whole(day),
     }
 }
 

@@ -11,6 +11,7 @@ use watchpost_domain::{
     Problems,
     calendar::Calendar,
     intake::{Channel, Question},
+    retention::Retention,
 };
 use watchpost_service::Error;
 use watchpost_web::{
@@ -18,7 +19,7 @@ use watchpost_web::{
     form_status, problem_words, render, see_other,
 };
 
-use super::{days, languages, own, said, title};
+use super::{days, languages, months, own, said, title};
 use crate::{bar::Bar, member::Member};
 
 #[derive(Template)]
@@ -188,6 +189,13 @@ fn fields(layout: &Layout, channel: &Channel, typed: &Fields, problems: &Problem
         form.input("answer_within", t.channels_answer(), "number")
             .hint(t.channels_days_hint())
             .value(channel.promise.answer_within.to_string()),
+        form.input("kept_identity", t.channels_kept_identity(), "number")
+            .value(channel.kept.identity.to_string()),
+        form.input("kept_not_taken_up", t.channels_kept_early(), "number")
+            .value(channel.kept.not_taken_up.to_string()),
+        form.input("kept_taken_up", t.channels_kept_late(), "number")
+            .hint(t.channels_kept_hint())
+            .value(channel.kept.taken_up.to_string()),
     ];
     for (lang, code) in languages() {
         let text = |texts: &std::collections::BTreeMap<String, String>| {
@@ -298,6 +306,11 @@ fn read(channel: &mut Channel, typed: &Fields) -> Problems {
     channel.languages = offered;
     channel.promise.acknowledge_within = days(typed, "acknowledge_within", &mut problems);
     channel.promise.answer_within = days(typed, "answer_within", &mut problems);
+    channel.kept = Retention {
+        identity: months(typed, "kept_identity", &mut problems),
+        not_taken_up: months(typed, "kept_not_taken_up", &mut problems),
+        taken_up: months(typed, "kept_taken_up", &mut problems),
+    };
     for (_, code) in languages() {
         let name = said(typed, &format!("name_{code}"), 200, &mut problems);
         let readers = said(typed, &format!("readers_{code}"), 2_000, &mut problems);

@@ -75,6 +75,11 @@ fn days(typed: &Fields, field: &str, problems: &mut Problems) -> i64 {
     })
 }
 
+/// A number of months, likewise.
+fn months(typed: &Fields, field: &str, problems: &mut Problems) -> u16 {
+    u16::try_from(days(typed, field, problems)).unwrap_or(0)
+}
+
 /// The languages that pages can be in.
 fn languages() -> impl Iterator<Item = (Lang, &'static str)> {
     Lang::ALL.into_iter().map(|l| (l, l.code()))

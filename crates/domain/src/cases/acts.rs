@@ -8,6 +8,7 @@ use crate::{
     policy::{Action, cases as may},
     problem::clean_text,
     procedure::{Code, Done, Effect, Exit, Need, Procedure, Refused},
+    retention,
 };
 
 /// Longest reason, explanation or title.
@@ -442,11 +443,7 @@ pub fn erase(
     let Some(reason) = reason else {
         return wrong("reason", Problem::Required);
     };
-    let keeps = |side: &Code| {
-        let side = procedure.side(side);
-        side.is_some_and(|side| side.effects.contains(&Effect::KeepAll))
-    };
-    if case.sides.iter().any(keeps) {
+    if retention::is_held(case, procedure) {
         return wrong("reason", Problem::Kept);
     }
     if Reference::parse(&typed.trim().to_uppercase()).as_ref() != Some(&case.reference) {

@@ -33,17 +33,20 @@ pub struct ConsentTyped {
     pub evidence: Option<PartId>,
 }
 
-/// What is allowed from now on, with all that was and still is as it was given.
+/// What is allowed from now on, with all that was and still is as it was given. Whoever sets an end sets it for all of it.
 pub fn allowed(
     before: &ConsentPart,
     purposes: &[String],
+    until: Option<Day>,
     anew: impl Fn(&String) -> ConsentGiven,
 ) -> BTreeMap<String, ConsentGiven> {
-    let kept = |purpose: &String| before.given.get(purpose).cloned();
-    let given = purposes.iter();
-    given
-        .map(|p| (p.clone(), kept(p).unwrap_or_else(|| anew(p))))
-        .collect()
+    let one = |purpose: &String| {
+        let kept = before.given.get(purpose).cloned();
+        let given = kept.unwrap_or_else(|| anew(purpose));
+        let until = until.or(given.until);
+        (purpose.clone(), ConsentGiven { until, ..given })
+    };
+    purposes.iter().map(one).collect()
 }
 
 /// What a desk was told is allowed, beside what is allowed already; `agreed` is all that was ever said, the oldest first. `files` are those of the

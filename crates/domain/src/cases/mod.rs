@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use crate::{
     CaseId, Day, DeskId, MemberId,
     procedure::{Code, Effect, Place, Procedure},
+    retention::Kept,
 };
 
 pub mod acts;
@@ -141,6 +142,8 @@ pub struct Case {
     pub asks: Vec<IdentityAsk>,
     /// Members who stepped aside.
     pub recused: Vec<MemberId>,
+    /// How long it is kept once it is over.
+    pub kept: Kept,
     /// The present epoch of its compartment keys.
     pub epoch: i64,
     /// Counts changes, so that two people's changes cannot overwrite each other.
@@ -205,6 +208,7 @@ pub(crate) mod tests {
             keepers: Vec::new(),
             asks: Vec::new(),
             recused: Vec::new(),
+            kept: Kept::new(Default::default()),
             epoch: 1,
             version: 1,
         }

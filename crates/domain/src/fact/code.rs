@@ -18,6 +18,8 @@ impl CaseAct {
             CaseAct::Stepped { .. } => "stepped",
             CaseAct::SheetFilled { .. } => "sheet-filled",
             CaseAct::ClockSaid { .. } => "clock-said",
+            CaseAct::GoingSaid { .. } => "going-said",
+            CaseAct::IdentityGone => "identity-gone",
             CaseAct::ClockExtended { .. } => "clock-extended",
             CaseAct::Beside { is_so: true, .. } => "beside-begun",
             CaseAct::Beside { .. } => "beside-ended",

@@ -14,6 +14,7 @@ use crate::{
     intake::{Entry, consent},
     network::notices::News,
     procedure::Code,
+    retention::{Going, Retention},
     rooms::RoomFact,
     team::TeamAct,
 };
@@ -60,6 +61,9 @@ pub enum CaseAct {
         state: Code,
         acknowledge_by: Day,
         answer_by: Day,
+        /// How long it is kept once it is over, as its channel says.
+        #[serde(default)]
+        kept: Retention,
         files: Vec<PartId>,
         /// The case that it comes from, where it comes from one.
         #[serde(default)]
@@ -139,6 +143,13 @@ pub enum CaseAct {
         #[serde(default)]
         again: Option<u32>,
     },
+    /// It was said that this goes on that day, because the case was kept as long as its channel said.
+    GoingSaid {
+        what: Going,
+        on: Day,
+    },
+    /// Who reported has gone: kept as long as the channel said.
+    IdentityGone,
     /// Clocks reminded, or ran out.
     ClockSaid {
         reminders: Vec<Code>,
@@ -311,6 +322,8 @@ impl CaseAct {
             | CaseAct::ContactStopped
             | CaseAct::ContactAllowed
             | CaseAct::ClockSaid { .. }
+            | CaseAct::GoingSaid { .. }
+            | CaseAct::IdentityGone
             | CaseAct::PartyWrote { .. }
             | CaseAct::PartySteppedAside { .. }
             | CaseAct::Withdrawn { .. } => News::Readers { but: by },
@@ -437,6 +450,8 @@ impl CaseAct {
                 | CaseAct::SheetFilled { shown: true, .. }
                 | CaseAct::Released { .. }
                 | CaseAct::RoomShut { .. }
+                | CaseAct::GoingSaid { .. }
+                | CaseAct::IdentityGone
                 | CaseAct::TakenOut { .. }
                 | CaseAct::CommitmentChanged { .. }
                 | CaseAct::MessageSent { .. }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::Questionnaire;
-use crate::{ChannelId, Day, DeskId};
+use crate::{ChannelId, Day, DeskId, retention::Retention};
 
 /// By when the desk answers, in days from the arrival. Policy of the installation, not of the code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,6 +42,9 @@ pub struct Channel {
     /// Who reads what is sent, in plain words, per language.
     pub readers: BTreeMap<String, String>,
     pub promise: Promise,
+    /// How long cases that come here are kept once they are over.
+    #[serde(default)]
+    pub kept: Retention,
     pub open: bool,
     pub questionnaire: Questionnaire,
 }

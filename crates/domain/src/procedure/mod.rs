@@ -108,6 +108,8 @@ pub struct State {
     pub no_clock: Option<Names>,
     /// Somebody else than the desk is to put it right here: a way to remedy, which is counted as one that was tried.
     pub way: bool,
+    /// A case that came here was taken up, and is kept as long as such cases are.
+    pub taken_up: bool,
     pub exits: Vec<Exit>,
 }
 

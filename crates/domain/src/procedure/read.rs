@@ -144,6 +144,8 @@ struct RawState {
     no_clock: Option<Spanned<Names>>,
     #[serde(default)]
     way: bool,
+    #[serde(default)]
+    taken_up: bool,
     exits: Vec<RawExit>,
 }
 
@@ -385,6 +387,7 @@ impl Reading<'_> {
             clocks: clocks.filter_map(|c| self.clock(&code, c)).collect(),
             no_clock: raw.no_clock.map(|why| self.names(&code, why)),
             way: raw.way,
+            taken_up: raw.taken_up,
             exits: raw.exits.into_iter().map(|e| self.exit(e)).collect(),
             code,
         }

@@ -52,6 +52,8 @@ impl CaseAct {
             | CaseAct::IdentityHanded { .. }
             | CaseAct::FileOpened { .. }
             | CaseAct::ClockSaid { .. }
+            | CaseAct::GoingSaid { .. }
+            | CaseAct::IdentityGone
             | CaseAct::ClockExtended { .. }
             | CaseAct::Assigned { .. }
             | CaseAct::Titled { .. }

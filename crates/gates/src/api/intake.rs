@@ -26,6 +26,8 @@ pub struct ChannelSeen {
     languages: Vec<String>,
     acknowledge_within_days: i64,
     answer_within_days: i64,
+    /// Months for which a case is kept once it is over: who reported, a case that was not taken up, any other.
+    kept_months: [u16; 3],
     questions: Vec<QuestionSeen>,
     /// The age public keys that reports are sealed to.
     recipients: Vec<String>,
@@ -109,6 +111,11 @@ fn channel(t: &Text, channel: &Channel, recipients: Vec<String>) -> ChannelSeen 
         languages: channel.languages.clone(),
         acknowledge_within_days: channel.promise.acknowledge_within,
         answer_within_days: channel.promise.answer_within,
+        kept_months: [
+            channel.kept.identity,
+            channel.kept.not_taken_up,
+            channel.kept.taken_up,
+        ],
         questions: channel
             .questionnaire
             .questions

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{extract::State, http::HeaderMap, response::Response};
 use uuid::Uuid;
-use watchpost_domain::{Problem, Problems};
+use watchpost_domain::{Day, Problem, Problems};
 use watchpost_service::{Error, sheets::Typed};
 use watchpost_web::{
     Fields, Layout, MultipartForm, Oops, Page, Part, PlatformState, SentForm, render, see_other,
@@ -227,6 +227,16 @@ pub async fn add_files<S: PlatformState>(
     open::page(&state, layout, &open, said).await
 }
 
+/// The day that was typed, where one was.
+fn until(typed: &str) -> Result<Option<Day>, Problem> {
+    match typed.trim() {
+        "" => Ok(None),
+        day => { day.parse() }
+            .map(|date| Some(Day::from_date(date)))
+            .map_err(|_| Problem::NotADate),
+    }
+}
+
 pub async fn consent<S: PlatformState>(
     State(state): State<S>,
     layout: Layout,
@@ -235,10 +245,16 @@ pub async fn consent<S: PlatformState>(
 ) -> Result<Response, Oops> {
     let act = acting!(state, layout, headers, form);
     let given: Vec<String> = act.typed.get_all("consent").map(str::to_owned).collect();
-    let done = state
-        .platform()
-        .change_consent(&act.open.cookie, &given, act.layout.lang())
-        .await;
+    let done = match until(act.typed.text("until")) {
+        Ok(until) => {
+            let said = (given.as_slice(), until);
+            let lang = act.layout.lang();
+            { state.platform() }
+                .change_consent(&act.open.cookie, said, lang)
+                .await
+        }
+        Err(problem) => Err(Error::Invalid(Problems::one("until", problem))),
+    };
     act.after(&state, "consent", done).await
 }
 

@@ -18,11 +18,14 @@ use watchpost_domain::{
         content::{Author, SheetPart},
     },
     procedure::{Exit, Sheet},
+    retention::Going,
 };
 use watchpost_service::{FollowUp, LineSeen, MessageSeen, PartyTold};
+use watchpost_text::Text;
 use watchpost_web::{
-    Choice, Errors, Field, Fields, Layout, Notice, Oops, Page, PlatformState, SheetAnswer, Told,
-    consent_choices, form_status, render, see_other, sheet_answers, sheet_fields, sheet_words,
+    Choice, Errors, Field, Fields, Form, Layout, Notice, Oops, Page, PlatformState, SheetAnswer,
+    Told, consent_choices, form_status, render, see_other, sheet_answers, sheet_fields,
+    sheet_words,
 };
 
 use super::promised::Confirming;
@@ -114,6 +117,7 @@ pub(super) struct Open {
     message: Field,
     files: Field,
     consent: Field,
+    consent_until: Field,
     steps: Vec<Step>,
     asked: Vec<Asked>,
     promised: Vec<Confirming>,
@@ -155,6 +159,25 @@ impl Open {
             (name, self.day(&clock.due))
         };
         self.seen.clocks.iter().map(one).collect()
+    }
+
+    /// Until when what is over is kept.
+    fn kept(&self) -> Vec<(String, String)> {
+        let (t, kept) = (self.layout.text, &self.seen.kept);
+        let whole = { kept.whole_until() }.map(|day| (t.kept_until(), self.day(&day)));
+        let identity = match kept.next() {
+            Some((Going::Identity, day)) => Some(kept.announced.map_or(day, |told| told.max(day))),
+            _ => None,
+        };
+        let identity = identity.map(|day| (t.kept_identity_until(), self.day(&day)));
+        identity.into_iter().chain(whole).collect()
+    }
+
+    /// The day on which all of it goes, once that was announced.
+    fn goes(&self) -> Option<String> {
+        let kept = &self.seen.kept;
+        let whole = kept.next().is_some_and(|(what, _)| what == Going::Whole);
+        kept.announced.filter(|_| whole).map(|day| self.day(&day))
     }
 
     /// What was filled in before.
@@ -220,6 +243,13 @@ impl Open {
     fn size(&self, bytes: &u64) -> String {
         self.layout.text.bytes(*bytes)
     }
+}
+
+/// Until when what is allowed is allowed.
+fn consent_until(t: &Text, form: &Form) -> Field {
+    form.input("until", t.follow_consent_until(), "date")
+        .hint(t.follow_consent_until_hint())
+        .optional()
 }
 
 /// What a form of the page said, and what came of it.
@@ -297,13 +327,14 @@ pub(super) async fn page<S: PlatformState>(
             .checks("consent", t.follow_consent(), choices)
             .values(seen.consents.keys()),
     };
+    let consent_until = consent_until(&t, &form);
     let steps = steps(&layout, &seen, &said);
     let asked = asked(&layout, &seen, &said);
     let promised = Confirming::all(&layout, &seen, state.platform().today(), &said);
     let promised_fields = promised.iter().flat_map(|one| &one.fields);
     let step_fields = steps.iter().flat_map(|step| &step.fields);
     let asked_fields = asked.iter().flat_map(|sheet| &sheet.fields);
-    let all = [&message, &files, &consent].into_iter();
+    let all = [&message, &files, &consent, &consent_until].into_iter();
     let errors = Errors::of(
         t,
         all.chain(step_fields)
@@ -321,6 +352,7 @@ pub(super) async fn page<S: PlatformState>(
         promised,
         notice,
         consent,
+        consent_until,
         message,
         files,
         once,
@@ -342,7 +374,7 @@ const MESSAGE: &str = "/follow-up/message";
 struct Later {
     layout: Layout,
     notice: Notice,
-    field: Field,
+    fields: Vec<Field>,
     once: String,
     status: StatusCode,
 }
@@ -367,22 +399,26 @@ fn later<S: PlatformState>(
 ) -> Result<Response, Oops> {
     let t = layout.text;
     let form = layout.form_with(&said.typed, &Problems::default());
-    let field = match layout.path.as_str() {
-        MESSAGE => form.area("text", t.follow_write(), 8),
+    let fields = match layout.path.as_str() {
+        MESSAGE => vec![form.area("text", t.follow_write(), 8)],
         CONSENT => {
             let choices = consent_choices(&t, &BTreeMap::new());
-            form.checks("consent", t.follow_consent(), choices)
+            vec![
+                form.checks("consent", t.follow_consent(), choices),
+                consent_until(&t, &form),
+            ]
         }
         // A step becomes a message when it can be sent: what was said is not lost.
-        STEP => form.area("text", t.follow_step_text(), 8),
-        SHEET => form
-            .area("text", t.follow_step_text(), 8)
-            .value(sheet_words(&said.typed)),
+        STEP => vec![form.area("text", t.follow_step_text(), 8)],
+        SHEET => vec![
+            form.area("text", t.follow_step_text(), 8)
+                .value(sheet_words(&said.typed)),
+        ],
         _ => return Err(oops),
     };
     let page = render(Later {
         notice: refused::of_words(&t, oops),
-        field,
+        fields,
         once: said.once(),
         status: oops.status(),
         layout,

@@ -86,6 +86,11 @@ fn choice(layout: &Layout, channel: &Channel) -> Choice {
         channel.readers(lang).to_owned(),
         t.report_languages(t.list(&languages)),
         promise,
+        t.kept_before(
+            channel.kept.identity,
+            channel.kept.not_taken_up,
+            channel.kept.taken_up,
+        ),
     ];
     Choice {
         value: channel.id.to_string(),

@@ -130,6 +130,7 @@ impl Platform {
             state: procedure.first().to_owned(),
             acknowledge_by: channel.promise.acknowledge_by(today),
             answer_by: channel.promise.answer_by(today),
+            kept: channel.kept,
             files: draft.files.iter().map(|f| f.id).collect(),
             follows: None,
         };

@@ -126,6 +126,44 @@ async fn what_a_desk_was_told_holds_until_its_day_and_is_read_by_the_person() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_person_sets_an_end_that_ends_what_was_told_already() {
+    for world in worlds().await {
+        let platform = &world.platform;
+        let quarry = company(&world, "Quarry Guards").await;
+        let [it, ..] = quarry.staff();
+        let (id, receipt) = a_case_and_receipt(&world).await;
+        allow(&world, &receipt, &["store", "send-to-company"]).await;
+        share(&world, id, quarry.desk).await.unwrap();
+        let room = only_room(&world, &quarry).await;
+        let cookie = platform.open_follow_up(&receipt).await.unwrap();
+        let today = platform.today();
+        let all = ["store".to_owned(), "send-to-company".to_owned()];
+        let past = (&all[..], Some(today.plus(-1)));
+        let refused = platform.change_consent(&cookie, past, "en").await;
+        assert!(matches!(refused, Err(Error::Invalid(p)) if p.0[0].field == "until"));
+        let soon = (&all[1..], Some(today.plus(5)));
+        platform.change_consent(&cookie, soon, "en").await.unwrap();
+        // What is ticked without an end keeps the end that it has.
+        let same = (&all[..], None);
+        platform.change_consent(&cookie, same, "en").await.unwrap();
+        let theirs = platform.follow_up(&cookie).await.unwrap().unwrap();
+        assert_eq!(
+            theirs.consents["send-to-company"].until,
+            Some(today.plus(5))
+        );
+        assert_eq!(theirs.consents["store"].until, None);
+        world.clock.advance(5 * 86_400);
+        platform.room(&it, room).await.unwrap();
+        world.clock.advance(86_400);
+        assert!(is_refused(platform.room(&it, room).await));
+        assert_eq!(allows(&world, id).await, ["store"]);
+        let missing = [Need::Consent("send-to-company".into())];
+        let refused = share(&world, id, quarry.desk).await;
+        assert!(matches!(refused, Err(Error::Needs(needs)) if needs == missing));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn who_takes_back_that_it_is_kept_is_known_to_nobody_any_more() {
     for world in worlds().await {
         let platform = &world.platform;

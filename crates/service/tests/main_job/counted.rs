@@ -100,7 +100,7 @@ async fn a_case_is_counted_while_its_reporter_allows_it() {
         let cookie = platform.open_follow_up(&quiet).await.unwrap();
         let change = async |more: &[&str]| {
             let allowed = allowed(more);
-            let changed = platform.change_consent(&cookie, &allowed, "en");
+            let changed = platform.change_consent(&cookie, (&allowed, None), "en");
             changed.await.unwrap();
         };
         change(&["statistics"]).await;
@@ -223,7 +223,7 @@ async fn the_record_follows_the_case() {
         // What follows from the opened case is the same as what became of it act by act.
         for more in [&[][..], &["statistics"]] {
             let allowed = allowed(more);
-            let changed = platform.change_consent(&cookie, &allowed, "en");
+            let changed = platform.change_consent(&cookie, (&allowed, None), "en");
             changed.await.unwrap();
         }
         assert_eq!(only(&world).await, record);
@@ -364,7 +364,9 @@ async fn a_record_that_somebody_changed_stops_no_work_and_is_named() {
         // A no holds all the same.
         let cookie = world.platform.open_follow_up(&receipt).await.unwrap();
         let allowed = allowed(&[]);
-        let no = world.platform.change_consent(&cookie, &allowed, "en");
+        let no = world
+            .platform
+            .change_consent(&cookie, (&allowed, None), "en");
         no.await.unwrap();
         assert_eq!(rows(&world).await.len(), 1);
     }

@@ -179,7 +179,10 @@ async fn the_same_form_keeps_a_file_once_and_a_consent_once() {
         world.clock.advance(60);
         let both = ["store".to_owned(), "statistics".to_owned()];
         for _ in 0..2 {
-            platform.change_consent(&cookie, &both, "fr").await.unwrap();
+            platform
+                .change_consent(&cookie, (&both, None), "fr")
+                .await
+                .unwrap();
         }
         assert_eq!(platform.sequence().await.unwrap(), 1, "it changed once");
         let now = given().await;
@@ -188,7 +191,7 @@ async fn the_same_form_keeps_a_file_once_and_a_consent_once() {
         assert!(now["statistics"].at > now["store"].at);
         assert!(now["store"].recipient.is_some() && !now["store"].scope.is_empty());
         let other = ["sell".to_owned()];
-        let sell = platform.change_consent(&cookie, &other, "en");
+        let sell = platform.change_consent(&cookie, (&other, None), "en");
         assert!(
             matches!(sell.await, Err(Error::Invalid(p)) if p == Problems::one("consent", Problem::NotAnOption))
         );

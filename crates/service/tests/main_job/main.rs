@@ -17,6 +17,7 @@ mod erasing;
 mod handover;
 mod holding;
 mod identity;
+mod kept;
 mod key_matrix;
 mod keys;
 mod leaving;

@@ -40,7 +40,7 @@ async fn a_report_becomes_a_case_that_both_sides_can_prove() {
                 .unwrap();
         }
         platform
-            .change_consent(&open, &["statistics".to_owned()], "en")
+            .change_consent(&open, (&["statistics".to_owned()], None), "en")
             .await
             .unwrap();
         platform.stop_contact(&open, true).await.unwrap();

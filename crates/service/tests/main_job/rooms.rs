@@ -83,7 +83,9 @@ pub fn snapshot() -> Snapshot {
 pub async fn allow(world: &World, receipt: &str, purposes: &[&str]) {
     let cookie = world.platform.open_follow_up(receipt).await.unwrap();
     let purposes: Vec<String> = purposes.iter().map(|p| (*p).to_owned()).collect();
-    let changed = world.platform.change_consent(&cookie, &purposes, "en");
+    let changed = world
+        .platform
+        .change_consent(&cookie, (&purposes, None), "en");
     changed.await.unwrap();
 }
 

@@ -169,7 +169,10 @@ async fn a_company_is_told_what_somebody_else_looked_at_and_no_other_draft() {
         let (id, receipt) = a_case_and_receipt(&world).await;
         let cookie = platform.open_follow_up(&receipt).await.unwrap();
         let all = ["store".to_owned(), "send-to-company".to_owned()];
-        platform.change_consent(&cookie, &all, "en").await.unwrap();
+        platform
+            .change_consent(&cookie, (&all, None), "en")
+            .await
+            .unwrap();
         let [officer, supervisor, _] = world.staff();
         let draft = async |ask: &str| -> PartId {
             let told = (Some(quarry.desk), snapshot(ask));
@@ -210,7 +213,7 @@ async fn a_company_is_told_what_somebody_else_looked_at_and_no_other_draft() {
         assert_eq!(side.rooms.len(), 1);
         // What is missing otherwise is said first: nobody is asked to look at what cannot go.
         platform
-            .change_consent(&cookie, &all[..1], "en")
+            .change_consent(&cookie, (&all[..1], None), "en")
             .await
             .unwrap();
         let third = draft("And since?").await;

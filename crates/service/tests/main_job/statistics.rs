@@ -152,7 +152,7 @@ async fn a_year_of_thirty_cases_is_told_once_and_stays() {
         for receipt in &receipts[..8] {
             let cookie = platform.open_follow_up(receipt).await.unwrap();
             let allowed = allowed(&[]);
-            let no = platform.change_consent(&cookie, &allowed, "en");
+            let no = platform.change_consent(&cookie, (&allowed, None), "en");
             no.await.unwrap();
         }
         assert_eq!(rows(&world).await.len(), 22);

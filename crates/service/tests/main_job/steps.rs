@@ -51,7 +51,7 @@ async fn a_case_goes_from_receipt_to_a_remedy_that_the_person_confirms() {
         let [officer, boss, _] = world.staff();
         let cookie = platform.open_follow_up(&receipt).await.unwrap();
         platform
-            .change_consent(&cookie, &["store".into()], "en")
+            .change_consent(&cookie, (&["store".into()], None), "en")
             .await
             .unwrap();
         step(platform, &officer, id, act("acknowledge")).await;
@@ -68,7 +68,10 @@ async fn a_case_goes_from_receipt_to_a_remedy_that_the_person_confirms() {
             matches!(refused, Err(Error::Needs(needs)) if needs == [Need::Consent("send-to-company".into())])
         );
         let all = ["store".into(), "send-to-company".into()];
-        platform.change_consent(&cookie, &all, "en").await.unwrap();
+        platform
+            .change_consent(&cookie, (&all, None), "en")
+            .await
+            .unwrap();
         // Nor while they are not safe, whatever they allowed before.
         platform.stop_contact(&cookie, true).await.unwrap();
         let unsafe_now = platform.step(&boss, id, &told).await;
@@ -282,7 +285,10 @@ async fn clocks_remind_and_run_out_each_once_and_time_acts_where_it_may() {
         let [officer, boss, _] = world.staff();
         let cookie = platform.open_follow_up(&receipt).await.unwrap();
         let all = ["store".into(), "send-to-company".into()];
-        platform.change_consent(&cookie, &all, "en").await.unwrap();
+        platform
+            .change_consent(&cookie, (&all, None), "en")
+            .await
+            .unwrap();
         step(platform, &boss, id, act("acknowledge")).await;
         with(platform, &boss, id, "safety", "continue").await;
         with(platform, &boss, id, "mandate", "complete").await;
@@ -382,7 +388,10 @@ async fn what_was_taken_back_goes_nowhere_by_itself_and_is_not_forgotten() {
         let [_, boss, _] = world.staff();
         let cookie = platform.open_follow_up(&receipt).await.unwrap();
         let all = ["store".into(), "send-to-company".into()];
-        platform.change_consent(&cookie, &all, "en").await.unwrap();
+        platform
+            .change_consent(&cookie, (&all, None), "en")
+            .await
+            .unwrap();
         step(platform, &boss, id, act("acknowledge")).await;
         with(platform, &boss, id, "safety", "continue").await;
         with(platform, &boss, id, "mandate", "complete").await;

@@ -171,6 +171,7 @@ async fn world(db: Db, postgres: Option<String>, folder: tempfile::TempDir) -> W
             acknowledge_within: 7,
             answer_within: 90,
         },
+        kept: Default::default(),
         open: true,
         questionnaire: Questionnaire::shipped(),
     };

@@ -36,10 +36,12 @@ create table case_file (
   active_week bigint not null, acknowledge_by bigint, answer_by bigint, due bigint,
   told bigint not null, look bigint,
   contact_stopped boolean not null, withdrawn boolean not null, merged_into uuid references case_file (id) deferrable,
+  kept text not null, taken_up boolean not null, kept_since bigint, identity_gone boolean not null, kept_announced bigint, kept_look bigint,
   epoch bigint not null, version bigint not null, sum bytea not null
 );
 create index case_file_desk on case_file (desk_id, version);
 create index case_file_look on case_file (look, id) where look is not null;
+create index case_file_kept on case_file (kept_look, id) where kept_look is not null;
 create index case_file_merged on case_file (merged_into) where merged_into is not null;
 -- By when something has to happen where a case stands; what is left of it, in days, while clocks stand still.
 create table case_clock (

@@ -37,10 +37,12 @@ create table case_file (
   active_week integer not null, acknowledge_by integer, answer_by integer, due integer,
   told integer not null, look integer,
   contact_stopped integer not null, withdrawn integer not null, merged_into blob references case_file (id),
+  kept text not null, taken_up integer not null, kept_since integer, identity_gone integer not null, kept_announced integer, kept_look integer,
   epoch integer not null, version integer not null, sum blob not null
 ) strict, without rowid;
 create index case_file_desk on case_file (desk_id, version);
 create index case_file_look on case_file (look, id) where look is not null;
+create index case_file_kept on case_file (kept_look, id) where kept_look is not null;
 create index case_file_merged on case_file (merged_into) where merged_into is not null;
 -- By when something has to happen where a case stands; what is left of it, in days, while clocks stand still.
 create table case_clock (

@@ -35,7 +35,7 @@ pub async fn share(
     let platform = &app.platform;
     let open = platform.open_follow_up(receipt).await.unwrap();
     let purposes = ["store".to_owned(), "send-to-company".to_owned()];
-    let allowed = platform.change_consent(&open, &purposes, "en");
+    let allowed = platform.change_consent(&open, (&purposes, None), "en");
     allowed.await.unwrap();
     let told = (Some(app.companies.0), snapshot());
     platform.draft_release(who, case, "", told).await.unwrap();

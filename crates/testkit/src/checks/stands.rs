@@ -8,6 +8,7 @@ use watchpost_domain::{
     cases::{Case, CaseAccess, Reference},
     network::DeskKind,
     policy::{Actor, Membership, Role, Roles, Verdict, cases as may, rooms},
+    retention::Kept,
 };
 use watchpost_service::{Working, accounts::Session};
 
@@ -237,6 +238,7 @@ fn as_policy_sees_it(id: CaseId, desk: DeskId, people: &[Person]) -> Case {
         keepers: vec![with(people, Role::Custodian).member],
         asks: Vec::new(),
         recused: Vec::new(),
+        kept: Kept::new(Default::default()),
         epoch: 1,
         version: 1,
     }

@@ -114,10 +114,10 @@ async fn a_desk_changes_what_it_asks() {
     assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
 
     // Settings.
-    let form = "version=6&languages=en&own=en&acknowledge_within=0&answer_within=x&name_en=The+desk&open=yes";
+    let form = "version=6&languages=en&own=en&acknowledge_within=0&answer_within=x&kept_identity=0&kept_not_taken_up=6&kept_taken_up=36&name_en=The+desk&open=yes";
     let refused = app.form(lead, &path, form).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let form = "version=6&languages=en&own=fr&acknowledge_within=3&answer_within=30&name_en=The+desk&name_fr=Le+bureau&open=yes";
+    let form = "version=6&languages=en&own=fr&acknowledge_within=3&answer_within=30&kept_identity=6&kept_not_taken_up=6&kept_taken_up=36&name_en=The+desk&name_fr=Le+bureau&open=yes";
     assert_eq!(app.form(lead, &path, form).await.to(), path);
     let channel = app.platform.channel(app.channel).await.unwrap().unwrap();
     assert_eq!(channel.languages, ["fr", "en"]);

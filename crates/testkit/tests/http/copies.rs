@@ -53,7 +53,7 @@ async fn a_copy_is_chosen_looked_at_and_given_out_on(app: TestApp) {
     );
     let open = app.platform.open_follow_up(&sent.receipt).await.unwrap();
     let purposes = ["store", "court"].map(str::to_owned);
-    let allowed = app.platform.change_consent(&open, &purposes, "en");
+    let allowed = app.platform.change_consent(&open, (&purposes, None), "en");
     allowed.await.unwrap();
     let done = app.form(officer, &choose, &format!("once=3&{typed}")).await;
     assert_eq!(done.to(), format!("{choose}/look"));

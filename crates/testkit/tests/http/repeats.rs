@@ -295,7 +295,7 @@ async fn a_copy(app: &TestApp, found: &mut String) {
     let stand = Stand::make(app, Kind::Open).await;
     let open = app.platform.open_follow_up(&stand.receipt).await.unwrap();
     let purposes = ["store", "send-to-company", "court"].map(str::to_owned);
-    let allowed = app.platform.change_consent(&open, &purposes, "en");
+    let allowed = app.platform.change_consent(&open, (&purposes, None), "en");
     allowed.await.unwrap();
     let cookie = &app.staff(Role::CaseOfficer).cookie;
     let case = format!("/desk/cases/{}/take-out", stand.id);
@@ -338,7 +338,7 @@ async fn at_the_desk(app: &TestApp, found: &mut String) {
     let asked = app.platform.channel(app.channel).await.unwrap().unwrap();
     let version = asked.questionnaire.version;
     let save = format!(
-        "version={version}&languages=en&own=en&acknowledge_within=3&answer_within=30&name_en=A&open=yes"
+        "version={version}&languages=en&own=en&acknowledge_within=3&answer_within=30&kept_identity=6&kept_not_taken_up=6&kept_taken_up=36&name_en=A&open=yes"
     );
     for (path, fields, code) in [
         (&channel, save.as_str(), "channel-changed"),
