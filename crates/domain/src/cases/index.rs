@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{CaseId, ChannelId, Day, MemberId, TaskId};
+use crate::{CaseId, ChannelId, Day, MemberId, TaskId, team::Guarded};
 
 /// What the work list shows of a case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,6 +41,14 @@ pub struct TaskLine {
     pub what: String,
 }
 
+/// An ask for a second person's word, as a work list knows it: whose, and for exactly what.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct WordAsked {
+    pub act: Guarded,
+    pub thing: String,
+    pub by: MemberId,
+}
+
 /// One change to a work list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -53,6 +61,8 @@ pub enum Change {
     Assigned(Option<MemberId>),
     /// Something is to be done, or is no longer.
     Task(TaskId, Option<TaskLine>),
+    /// A colleague waits for a second person's word until a day, or no longer.
+    Word(Box<WordAsked>, Option<Day>),
     /// The reporter wrote, or sent a file.
     ReporterWrote,
     /// The desk wrote: what the reporter had written has been answered.
@@ -87,6 +97,9 @@ pub struct Entry {
     /// What is to be done, and that something no longer is: whoever folds may read that first.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     tasks: BTreeMap<TaskId, (Timestamp, Option<TaskLine>)>,
+    /// Asks for a second person's word.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    words: Vec<(WordAsked, Timestamp, Option<Day>)>,
     /// Times of what the reporter wrote and nobody has seen.
     unseen: BTreeSet<Timestamp>,
     seen: Option<Timestamp>,
@@ -116,6 +129,12 @@ impl Entry {
         all.filter_map(|(id, (_, line))| Some((*id, line.as_ref()?)))
     }
 
+    /// Who waits for a second person's word, for what, and until when.
+    pub fn words(&self) -> impl Iterator<Item = (&WordAsked, Day)> {
+        let all = self.words.iter();
+        all.filter_map(|(asked, _, until)| Some((asked, (*until)?)))
+    }
+
     /// All that somebody who begins to keep a list has to be told of the case, so that it stands there as it does here.
     pub fn told(&self) -> Vec<Change> {
         let Some(facets) = self.facets() else {
@@ -128,6 +147,8 @@ impl Entry {
             .tasks()
             .map(|(id, line)| Change::Task(id, Some(line.clone())));
         all.extend(open);
+        let asked = self.words();
+        all.extend(asked.map(|(word, until)| Change::Word(Box::new(word.clone()), Some(until))));
         all
     }
 
@@ -190,6 +211,19 @@ impl Entry {
                 self.unseen.remove(&at);
             }
             Change::Erased => *self = Self::default(),
+            Change::Word(asked, until) => {
+                let place = self.words.binary_search_by(|(one, ..)| one.cmp(&*asked));
+                match place {
+                    Err(place) => self.words.insert(place, (*asked, at, until)),
+                    Ok(place) => {
+                        let (_, then, old) = &mut self.words[place];
+                        // The later stands; of two at the same moment, the ask.
+                        if (*then, *old) < (at, until) {
+                            (*then, *old) = (at, until);
+                        }
+                    }
+                }
+            }
             // Above.
             Change::Task(..) => {}
         }
@@ -208,6 +242,9 @@ impl Entry {
         }
         for (id, (at, line)) in other.tasks {
             self.take(at, Change::Task(id, line));
+        }
+        for (asked, at, until) in other.words {
+            self.take(at, Change::Word(Box::new(asked), until));
         }
         for at in other.unseen {
             self.take(at, Change::ReporterWrote);
@@ -264,7 +301,7 @@ mod tests {
     }
 
     fn change() -> impl Strategy<Value = IndexRecord> {
-        (0u128..3, 0i64..20, 0u8..8).prop_map(|(case, at, kind)| IndexRecord {
+        (0u128..3, 0i64..20, 0u8..9).prop_map(|(case, at, kind)| IndexRecord {
             case: CaseId(Uuid::from_u128(case)),
             at: Timestamp::from_second(at).unwrap(),
             change: match kind {
@@ -282,6 +319,14 @@ mod tests {
                         whom: MemberId(Uuid::nil()),
                         what: format!("d{at}"),
                     }),
+                ),
+                7 => Change::Word(
+                    Box::new(WordAsked {
+                        act: Guarded::Close,
+                        thing: format!("w{}", at % 2),
+                        by: MemberId(Uuid::nil()),
+                    }),
+                    (at % 3 > 0).then_some(Day(at)),
                 ),
                 _ => Change::Seen,
             },

@@ -28,10 +28,17 @@ pub enum Guarded {
     Close,
     /// All of it is taken away, for good.
     Erase,
+    /// A copy of some of it goes out.
+    GiveOut,
 }
 
 impl Guarded {
-    pub const ALL: [Guarded; 3] = [Guarded::Release, Guarded::Close, Guarded::Erase];
+    pub const ALL: [Guarded; 4] = [
+        Guarded::Release,
+        Guarded::Close,
+        Guarded::Erase,
+        Guarded::GiveOut,
+    ];
 
     /// The stable code, also the end of its message key (`guarded-…`).
     pub fn code(self) -> &'static str {
@@ -39,6 +46,7 @@ impl Guarded {
             Guarded::Release => "release",
             Guarded::Close => "close",
             Guarded::Erase => "erase",
+            Guarded::GiveOut => "give-out",
         }
     }
 

@@ -290,7 +290,8 @@ version = 1
 status = "reviewed"
 languages = ["en", "fr", "es", "ar"]
 note = { en = "a", fr = "b", es = "c", ar = "d" }
-second = { release = false, close = false, erase = false, days = 7 }
+second = { release = false, close = false, erase = false, give-out = false, days = 7 }
+emergency = { wait-hours = 24, days = 7 }
 
 [[item]]
 state = "received"
