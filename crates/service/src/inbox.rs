@@ -131,7 +131,7 @@ const WORDS: usize = 10;
 /// Whether somebody else waits for a second person's word in a case that this member reads.
 fn waits_for(entry: &Entry, me: MemberId, today: Day) -> bool {
     let mut words = entry.words();
-    entry.facets().is_some() && words.any(|(asked, until)| asked.by != me && until >= today)
+    entry.facets().is_some() && words.any(|(_, asked)| asked.by != me && asked.until >= today)
 }
 
 fn is_asked(case: &Listed, today: Day) -> bool {

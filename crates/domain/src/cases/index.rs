@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{CaseId, ChannelId, Day, MemberId, TaskId, team::Guarded};
+use crate::{CaseId, ChannelId, Day, MemberId, TaskId};
 
 /// What the work list shows of a case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,11 +41,10 @@ pub struct TaskLine {
     pub what: String,
 }
 
-/// An ask for a second person's word, as a work list knows it: whose, and for exactly what.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+/// Who waits for a second person's word, and until when.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct WordAsked {
-    pub act: Guarded,
-    pub thing: String,
+    pub until: Day,
     pub by: MemberId,
 }
 
@@ -61,8 +60,8 @@ pub enum Change {
     Assigned(Option<MemberId>),
     /// Something is to be done, or is no longer.
     Task(TaskId, Option<TaskLine>),
-    /// A colleague waits for a second person's word until a day, or no longer.
-    Word(Box<WordAsked>, Option<Day>),
+    /// A colleague waits for a second person's word, or no longer: by the number of the line that asked.
+    Word(i64, Option<WordAsked>),
     /// The reporter wrote, or sent a file.
     ReporterWrote,
     /// The desk wrote: what the reporter had written has been answered.
@@ -97,9 +96,9 @@ pub struct Entry {
     /// What is to be done, and that something no longer is: whoever folds may read that first.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     tasks: BTreeMap<TaskId, (Timestamp, Option<TaskLine>)>,
-    /// Asks for a second person's word.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    words: Vec<(WordAsked, Timestamp, Option<Day>)>,
+    /// Asks for a second person's word, and those that are over.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    words: BTreeMap<i64, (Timestamp, Option<WordAsked>)>,
     /// Times of what the reporter wrote and nobody has seen.
     unseen: BTreeSet<Timestamp>,
     seen: Option<Timestamp>,
@@ -129,10 +128,10 @@ impl Entry {
         all.filter_map(|(id, (_, line))| Some((*id, line.as_ref()?)))
     }
 
-    /// Who waits for a second person's word, for what, and until when.
-    pub fn words(&self) -> impl Iterator<Item = (&WordAsked, Day)> {
+    /// Who waits for a second person's word.
+    pub fn words(&self) -> impl Iterator<Item = (i64, WordAsked)> {
         let all = self.words.iter();
-        all.filter_map(|(asked, _, until)| Some((asked, (*until)?)))
+        all.filter_map(|(number, (_, asked))| Some((*number, (*asked)?)))
     }
 
     /// All that somebody who begins to keep a list has to be told of the case, so that it stands there as it does here.
@@ -148,7 +147,7 @@ impl Entry {
             .map(|(id, line)| Change::Task(id, Some(line.clone())));
         all.extend(open);
         let asked = self.words();
-        all.extend(asked.map(|(word, until)| Change::Word(Box::new(word.clone()), Some(until))));
+        all.extend(asked.map(|(number, asked)| Change::Word(number, Some(asked))));
         all
     }
 
@@ -176,16 +175,18 @@ impl Entry {
                 *slot = Some((at, value));
             }
         }
-        if let Change::Task(id, line) = change {
-            // What is over stays over, whenever the other was written.
-            let is_over = |line: &Option<TaskLine>| line.is_none();
-            let stands = self.tasks.get(&id).is_some_and(|(then, old)| {
-                (is_over(old), *then, old) >= (is_over(&line), at, &line)
+        /// What is over stays over, whenever the other was written.
+        fn unless_over<K: Ord, T: Ord>(
+            all: &mut BTreeMap<K, (Timestamp, Option<T>)>,
+            key: K,
+            (at, new): (Timestamp, Option<T>),
+        ) {
+            let stands = all.get(&key).is_some_and(|(then, old)| {
+                (old.is_none(), *then, old) >= (new.is_none(), at, &new)
             });
             if !stands {
-                self.tasks.insert(id, (at, line));
+                all.insert(key, (at, new));
             }
-            return;
         }
         match change {
             Change::Listed(facets) => {
@@ -211,21 +212,8 @@ impl Entry {
                 self.unseen.remove(&at);
             }
             Change::Erased => *self = Self::default(),
-            Change::Word(asked, until) => {
-                let place = self.words.binary_search_by(|(one, ..)| one.cmp(&*asked));
-                match place {
-                    Err(place) => self.words.insert(place, (*asked, at, until)),
-                    Ok(place) => {
-                        let (_, then, old) = &mut self.words[place];
-                        // The later stands; of two at the same moment, the ask.
-                        if (*then, *old) < (at, until) {
-                            (*then, *old) = (at, until);
-                        }
-                    }
-                }
-            }
-            // Above.
-            Change::Task(..) => {}
+            Change::Task(id, line) => unless_over(&mut self.tasks, id, (at, line)),
+            Change::Word(number, asked) => unless_over(&mut self.words, number, (at, asked)),
         }
     }
 
@@ -243,8 +231,8 @@ impl Entry {
         for (id, (at, line)) in other.tasks {
             self.take(at, Change::Task(id, line));
         }
-        for (asked, at, until) in other.words {
-            self.take(at, Change::Word(Box::new(asked), until));
+        for (number, (at, asked)) in other.words {
+            self.take(at, Change::Word(number, asked));
         }
         for at in other.unseen {
             self.take(at, Change::ReporterWrote);
@@ -321,12 +309,11 @@ mod tests {
                     }),
                 ),
                 7 => Change::Word(
-                    Box::new(WordAsked {
-                        act: Guarded::Close,
-                        thing: format!("w{}", at % 2),
+                    at % 2,
+                    (at % 3 > 0).then_some(WordAsked {
+                        until: Day(at),
                         by: MemberId(Uuid::nil()),
                     }),
-                    (at % 3 > 0).then_some(Day(at)),
                 ),
                 _ => Change::Seen,
             },

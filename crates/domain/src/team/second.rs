@@ -72,6 +72,8 @@ pub struct SecondAsk {
     pub why: String,
     /// The last day on which it holds.
     pub until: Day,
+    /// The number of the line that asked: each act has its own.
+    pub number: i64,
     /// The second person, once there is one.
     pub agreed: Option<MemberId>,
 }
@@ -112,6 +114,10 @@ pub fn second_asks<'a>(
                     by: who,
                     why: why.clone(),
                     until: *until,
+                    number: match &line.committed.fact {
+                        Fact::Case(fact) => fact.version,
+                        Fact::Desk(_) | Fact::Room(_) => 0,
+                    },
                     agreed: None,
                 });
             }

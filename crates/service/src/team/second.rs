@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use watchpost_domain::{
-    CaseId, Day, MemberId, PartId,
+    CaseId, MemberId, PartId,
     casefile::PreparedPart,
     cases::{
         Case,
@@ -141,11 +141,14 @@ impl Platform {
         let there = team::second_asks(&history, self.today());
         let me = (who.member.member, self.today());
         let fact = team::ask_second(&held.case, &rules.second, &there, asked, me)?;
-        let until = match fact.act() {
-            Some(CaseAct::Team(TeamAct::SecondAsked { until, .. })) => Some(*until),
+        let asked = match fact.act() {
+            Some(CaseAct::Team(TeamAct::SecondAsked { until, .. })) => Some(WordAsked {
+                until: *until,
+                by: who.member.member,
+            }),
             _ => None,
         };
-        let word = word((asked.0, asked.1, who.member.member), until);
+        let word = Change::Word(held.case.version, asked);
         self.done(held, fact, vec![], Some(word)).await
     }
 
@@ -166,8 +169,11 @@ impl Platform {
         let there = team::second_asks(&history, self.today());
         let word = (who.member.member, refusal, self.today());
         let fact = team::answer_second(&held.case, &rules.second, &there, what, word)?;
-        self.done(held, fact, vec![], Some(self::word(what, None)))
-            .await
+        let (act, thing, by) = what;
+        let mut all = there.iter();
+        let ask = all.find(|ask| (ask.act, ask.thing.as_str(), ask.by) == (act, thing, by));
+        let over = ask.map(|ask| Change::Word(ask.number, None));
+        self.done(held, fact, vec![], over).await
     }
 
     /// What work lists are told when the asks for an act are over because it was done, or because the case went on.
@@ -184,7 +190,7 @@ impl Platform {
         there.retain(|ask| ask.act == act && ask.agreed.is_none());
         let mut all = Vec::new();
         for ask in there {
-            let over = word((act, &ask.thing, ask.by), None);
+            let over = Change::Word(ask.number, None);
             all.extend(self.seal_change(&mut held.tx, &held.case, over).await?);
         }
         Ok(all)
@@ -214,10 +220,4 @@ impl Platform {
             false => Err(Error::NeedsSecond(act, others.here)),
         }
     }
-}
-
-/// What a work list is told of an ask.
-fn word((act, thing, by): (Guarded, &str, MemberId), until: Option<Day>) -> Change {
-    let thing = thing.to_owned();
-    Change::Word(Box::new(WordAsked { act, thing, by }), until)
 }

@@ -281,7 +281,10 @@ async fn an_installation_has_its_own_list() {
             .unwrap();
         let wrong = OWN.replace("\"received\"", "\"nowhere\"");
         let faults = platform.read_team(&wrong).await.unwrap().unwrap_err();
-        assert_eq!(faults[0].to_string(), "line 9: there is no state `nowhere`");
+        assert_eq!(
+            faults[0].to_string(),
+            "line 10: there is no state `nowhere`"
+        );
     }
 }
 

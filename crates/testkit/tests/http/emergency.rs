@@ -36,7 +36,8 @@ async fn a_lead_asks_everybody_is_told_and_the_case_opens_on(app: TestApp) {
     assert!(page.contains("the desk can open the case in an emergency"));
     let reference = page.split("<h1 dir=\"ltr\">").nth(1).unwrap();
     let reference = reference.split('<').next().unwrap().to_owned();
-    let narrowed = app.form(officer, &format!("{case}/access"), "to=named&access=few");
+    let access = format!("{case}/access");
+    let narrowed = app.form(officer, &access, "to=named&access=few");
     assert!(narrowed.await.status.is_redirection());
     let hidden = app
         .send(&Method::GET, &case, Some(&lead.sent()), None)

@@ -242,7 +242,8 @@ async fn in_a_team(app: &TestApp, found: &mut String) {
     let assign = format!("member={}", officer.member);
     app.form(officer, &format!("{case}/assign"), &assign).await;
     let at_work = session(app, officer).await;
-    let tasks = app.platform.tasks_of(&at_work.working().unwrap(), stand.id);
+    let who = at_work.working().unwrap();
+    let tasks = app.platform.tasks_of(&who, stand.id);
     let task = tasks.await.unwrap().tasks[0].id;
     let done = format!("task={task}&do=done&word=reached");
     let agree = format!("act=close&thing=unfounded&by={}&agree=yes", officer.member);
@@ -288,7 +289,8 @@ async fn in_a_team(app: &TestApp, found: &mut String) {
             code: "",
         };
         ten_times(app, &form, found).await;
-        let mine = app.platform.my_conflicts(&session(app, officer).await);
+        let at_work = session(app, officer).await;
+        let mine = app.platform.my_conflicts(&at_work);
         let mine = mine.await.unwrap().len();
         if mine != declared {
             writeln!(found, "{fields}: {mine} declared").unwrap();
@@ -299,9 +301,14 @@ async fn in_a_team(app: &TestApp, found: &mut String) {
 async fn in_an_emergency(app: &TestApp, found: &mut String) {
     let stand = Stand::make(app, Kind::Open).await;
     let (officer, lead) = (app.staff(Role::CaseOfficer), app.staff(Role::Supervisor));
+    let at_work = session(app, officer).await;
+    let (known, _) = { &app.platform }
+        .read_case(&at_work.working().unwrap(), stand.id)
+        .await
+        .unwrap();
+    let reference = known.reference.as_str();
     let access = format!("/desk/cases/{}/access", stand.id);
     app.form(officer, &access, "to=named&access=few").await;
-    let reference = stand.case.as_ref().unwrap().reference.as_str();
     let ask = format!("once=e1&case={reference}&why=She+writes+that+she+is+being+followed");
     let mut form = Form {
         cookie: ("__Host-session", &lead.cookie),
