@@ -241,6 +241,8 @@ async fn in_a_team(app: &TestApp, found: &mut String) {
     app.form(officer, &format!("{case}/tasks"), &form).await;
     let assign = format!("member={}", officer.member);
     app.form(officer, &format!("{case}/assign"), &assign).await;
+    // Of two changes of a work list at the same moment, either may stand.
+    app.clock.advance(1);
     let at_work = session(app, officer).await;
     let who = at_work.working().unwrap();
     let tasks = app.platform.tasks_of(&who, stand.id);
