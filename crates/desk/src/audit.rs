@@ -82,6 +82,9 @@ impl AuditPage {
                 let why = self.layout.text.named("erase", reason.code());
                 format!("{} · {why}", reference.as_str())
             }
+            Fact::Desk(DeskFact::Emergency {
+                reference, member, ..
+            }) => format!("{} · {}", reference.as_str(), self.name(*member)),
             Fact::Desk(DeskFact::RosterDropped { version, .. }) => version.to_string(),
             _ => String::new(),
         }

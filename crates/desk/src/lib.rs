@@ -5,6 +5,7 @@ mod audit;
 mod bar;
 mod cases;
 mod channels;
+mod emergency;
 mod member;
 mod numbers;
 mod people;
@@ -24,6 +25,7 @@ pub fn routes<S: PlatformState>() -> Routes<S> {
         .merge(cases::routes())
         .merge(rooms::routes())
         .merge(team::routes())
+        .merge(emergency::routes())
         .merge(people::routes())
         .merge(account::routes())
         .merge(channels::routes())

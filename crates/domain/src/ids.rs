@@ -44,6 +44,8 @@ ids! {
     RoomId;
     /// Something that is to be done in a case.
     TaskId;
+    /// Somebody's ask to open a narrow case in an emergency.
+    EmergencyId;
     /// A signed-in session.
     SessionId;
     /// An invitation that was not taken up yet.

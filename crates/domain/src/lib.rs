@@ -9,6 +9,7 @@ pub mod cases;
 pub mod commitments;
 pub mod day;
 pub mod digits;
+pub mod emergency;
 pub mod fact;
 pub mod ids;
 pub mod intake;

@@ -187,6 +187,18 @@ pub struct SealedGrant {
     pub because: Option<Vec<u8>>,
 }
 
+/// A compartment's key that is laid by for somebody who leads the desk, for an emergency: sealed to them like a grant, and once more under a
+/// key of the server. Neither of the two opens it alone.
+#[derive(Clone, PartialEq, Eq)]
+pub struct LaidBy {
+    pub id: GrantId,
+    pub case: CaseId,
+    pub member: MemberId,
+    pub compartment: Compartment,
+    pub epoch: i64,
+    pub sealed: Vec<u8>,
+}
+
 /// Whose work list a record belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Audience {

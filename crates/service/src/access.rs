@@ -1,5 +1,7 @@
 //! Who reads a case: giving and taking access, narrowing it to named people, stepping aside, saying that two cases are one.
 
+use std::collections::BTreeSet;
+
 use watchpost_domain::{
     Actor, CaseId, Day, Denied, MemberId, Problem, Problems,
     cases::{
@@ -17,7 +19,7 @@ use watchpost_vault::{Recipient, Roster, RosterMember};
 use crate::{Error, Platform, Working, casework::Held};
 
 /// What a reader of a case reads; the identity is the custodians'.
-const READ: [Compartment; 3] = [
+pub(crate) const READ: [Compartment; 3] = [
     Compartment::Narrative,
     Compartment::Team,
     Compartment::Original,
@@ -167,6 +169,9 @@ impl Platform {
                     let me = (Reader::Member(me), &mine);
                     self.add_grants(who, &held, &mut recorded, me, None)?;
                 }
+                let of = (id, held.case.recused.as_slice());
+                let none = BTreeSet::new();
+                recorded.laid_by = self.laid_by(of, &roster, &none, held.keys.all())?;
                 for member in named {
                     if let Ok((_, index)) = self.listed_for(known.as_ref(), &roster, id, member) {
                         recorded.index.extend(index);
@@ -302,7 +307,7 @@ impl Platform {
     }
 
     /// Where a named reader's grants are sealed to, and the records for their own list.
-    fn listed_for(
+    pub(crate) fn listed_for(
         &self,
         known: Option<&Entry>,
         roster: &Roster,

@@ -3,6 +3,7 @@
 use watchpost_domain::{
     Denied, Problems,
     cases::ActError,
+    emergency::Refusal,
     procedure::{Code, Need},
     team::Guarded,
 };
@@ -31,6 +32,9 @@ pub enum Error {
     /// A second person has to agree to exactly this before; who of those that read the case could.
     #[error("a second person has to agree first")]
     NeedsSecond(Guarded, Vec<String>),
+    /// A narrow case is not asked for, or not opened, in an emergency, and why.
+    #[error("not opened in an emergency")]
+    Emergency(Refusal),
     /// Nobody is signed in (any more).
     #[error("signed out")]
     SignedOut,
@@ -137,6 +141,7 @@ impl From<ActError> for Error {
             ActError::NotFromHere { allowed } => Error::NotNow(allowed),
             ActError::Needs(needs) => Error::Needs(needs),
             ActError::NotYourOwn => Error::NeedsAnother,
+            ActError::Emergency(why) => Error::Emergency(why),
             ActError::Already | ActError::LastReader | ActError::NeedsSecond | ActError::Itself => {
                 Error::Conflict
             }

@@ -4,9 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use watchpost_domain::{
-    ChannelId, Day, MemberId,
-    cases::index::{Entry, Facets},
-    policy::{authorize, desks as may},
+    CaseId, ChannelId, Day, MemberId,
+    cases::{
+        Reference,
+        index::{Entry, Facets},
+    },
+    policy::{Role, authorize, desks as may},
     procedure::Code,
 };
 use watchpost_store::worklist::Listed;
@@ -110,12 +113,25 @@ pub struct Inbox {
     pub overdue: usize,
     /// In how many cases a colleague waits for a second person's word.
     pub asked: usize,
+    /// The cases in which a colleague waits for their word before something that nobody does alone; the first few.
+    pub words: Vec<(CaseId, Reference)>,
+    /// In how many cases that is so.
+    pub words_all: usize,
     /// What the cases that can be read are about, to choose from.
     pub choices: Choices,
     /// Where the next page begins.
     pub next: Option<String>,
     pub unlocked: bool,
     pub today: Day,
+}
+
+/// So many cases in which somebody waits for a word are named; the others are counted.
+const WORDS: usize = 10;
+
+/// Whether somebody else waits for a second person's word in a case that this member reads.
+fn waits_for(entry: &Entry, me: MemberId, today: Day) -> bool {
+    let mut words = entry.words();
+    entry.facets().is_some() && words.any(|(_, asked)| asked.by != me && asked.until >= today)
 }
 
 fn is_asked(case: &Listed, today: Day) -> bool {
@@ -149,11 +165,17 @@ impl Platform {
             found: 0,
             overdue: 0,
             asked: 0,
+            words: Vec::new(),
+            words_all: 0,
             choices: key.map(|_| (&lines.values).into()).unwrap_or_default(),
             next: None,
             unlocked: key.is_some(),
             today,
         };
+        let answers = session
+            .member
+            .roles
+            .any(&[Role::CaseOfficer, Role::Supervisor]);
         let after = cursor.and_then(read_cursor);
         let mut rest: Vec<(Key, &Line)> = Vec::new();
         for line in &lines.all {
@@ -162,6 +184,12 @@ impl Platform {
             inbox.asked += usize::from(inbox.unlocked && is_asked(case, today));
             // Who unlocked in another window shows nothing in this one.
             let entry = line.entry.as_deref().filter(|_| inbox.unlocked);
+            if answers && entry.is_some_and(|entry| waits_for(entry, session.member.id, today)) {
+                inbox.words_all += 1;
+                if inbox.words.len() < WORDS {
+                    inbox.words.push((case.id, case.reference.clone()));
+                }
+            }
             let has_words = searched.as_ref().is_none_or(|all| all.contains(&case.id));
             if has_words && filter.takes(case, today, entry) {
                 inbox.found += 1;

@@ -1,7 +1,7 @@
 //! Who leaves the desk, or what its roles opened: what must not go with them, and what goes.
 
 use watchpost_domain::{DeskId, MemberId, policy::Role};
-use watchpost_store::{Tx, accounts, desks as rows, notices};
+use watchpost_store::{Tx, accounts, desks as rows, emergency, notices};
 use watchpost_vault::Roster;
 
 use crate::{Error, Platform, roster::RosterChange};
@@ -11,6 +11,8 @@ use crate::{Error, Platform, roster::RosterChange};
 pub(crate) struct Loses {
     pub reading: bool,
     pub identities: bool,
+    /// Keys that are laid by for those who lead.
+    pub leading: bool,
 }
 
 impl Loses {
@@ -21,14 +23,17 @@ impl Loses {
             RosterChange::Admit(_) => Self {
                 reading: false,
                 identities: false,
+                leading: false,
             },
             RosterChange::Remove(_) => Self {
                 reading: true,
                 identities: true,
+                leading: true,
             },
             RosterChange::Roles(_, roles) => Self {
                 reading: !roles.reads_desk() && listed.is_some_and(|m| m.reads_desk),
                 identities: !roles.has(Role::Custodian),
+                leading: !roles.has(Role::Supervisor),
             },
         }
     }
@@ -82,6 +87,9 @@ impl Platform {
         if loses.identities {
             rows::drop_identities(tx, member).await?;
         }
+        if loses.leading {
+            emergency::take_from(tx, member, None).await?;
+        }
         Ok(())
     }
 
@@ -90,6 +98,7 @@ impl Platform {
         accounts::end_sessions(tx, member).await?;
         accounts::drop_views(tx, member).await?;
         watchpost_store::conflicts::end(tx, member).await?;
+        emergency::forget(tx, member).await?;
         accounts::set_spares(tx, &self.keys.rows, member, &[]).await?;
         Ok(notices::end_wish(tx, member).await?)
     }

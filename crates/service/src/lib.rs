@@ -15,6 +15,7 @@ pub mod commitments;
 pub mod companies;
 mod consents;
 pub mod desks;
+pub mod emergency;
 pub mod erasing;
 mod error;
 pub mod evidence;

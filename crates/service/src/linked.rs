@@ -1,6 +1,9 @@
 //! An urgent case of its own for something that was said in another, such as that somebody took revenge: read by the same people, told
 //! to the same person, and left alone where the other is.
 
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
 use uuid::Uuid;
 use watchpost_domain::{
     CaseId, Day, Fact, Granted, MemberId, PartId,
@@ -295,12 +298,23 @@ impl Platform {
         let mut recorded = self.record(fact, by, parts, &opening.recipients)?;
         let keys = (opening.id, &opening.keys);
         recorded.grants = self.grants(keys, &reporter, &readers, &read_by)?;
+        if case.access == CaseAccess::Named {
+            let roster = self.roster(tx, case.desk).await?;
+            let of = |c: Compartment| Ok(((c, 1), opening.keys.of(c)?));
+            let keys: Vec<_> = Compartment::AT_INTAKE
+                .into_iter()
+                .map(of)
+                .collect::<Result<_, Error>>()?;
+            let keys = keys.iter().map(|(place, key)| (place, *key));
+            let of = (opening.id, case.recused.as_slice());
+            recorded.laid_by = self.laid_by(of, &roster, &BTreeSet::new(), keys)?;
+        }
         for (reader, to) in &read_by {
             let (audience, epoch) = match reader {
                 Reader::Member(member) => (Audience::Member(*member), 1),
                 _ => (Audience::Desk(case.desk), readers.epoch),
             };
-            let listed = Change::Listed(Box::new(self.facets_of(opening)));
+            let listed = Change::Listed(Box::new(self.facets_of(&opening.answers, self.now())));
             let index = self.seal_index(to, audience, epoch, opening.id, listed)?;
             recorded.index.push(index);
         }
@@ -377,8 +391,9 @@ impl Platform {
         ])
     }
 
-    fn facets_of(&self, opening: &Opening<'_>) -> Facets {
-        let answer = |key: &str| { opening.answers.answers.iter() }.find(|a| a.key == key);
+    /// What a list shows of a report.
+    pub(crate) fn facets_of(&self, report: &AnswersPart, received: Timestamp) -> Facets {
+        let answer = |key: &str| { report.answers.iter() }.find(|a| a.key == key);
         let words = |key: &str| {
             answer(key)
                 .and_then(|a| a.answer.words())
@@ -393,14 +408,14 @@ impl Platform {
         let first_line = text.lines().next().unwrap_or_default();
         Facets {
             title: first_line.chars().take(TITLE).collect(),
-            channel: opening.answers.channel,
-            language: opening.answers.language.clone(),
+            channel: report.channel,
+            language: report.language.clone(),
             kinds: options("kind"),
             country,
             company: Some(words("company").to_owned()).filter(|c| !c.is_empty()),
             urgency: options("urgent"),
             extract: text.to_lowercase(),
-            received: self.now(),
+            received,
         }
     }
 }

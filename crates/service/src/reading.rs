@@ -267,6 +267,7 @@ impl Platform {
         }
         let reads = |reader: &Reader| mine(reader).is_some();
         self.renew_keys(tx, case, &grants, &mut keys, reads).await?;
+        self.lay_by(tx, case, &keys).await?;
         Ok(keys)
     }
 }

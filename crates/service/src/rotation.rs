@@ -3,13 +3,15 @@
 //! Whoever leaves keeps what they read, and perhaps a copy of the keys. What is written from then on is sealed to keys that they
 //! never had: they are made with the first act on the case afterwards, by whichever side it comes from.
 
+use std::collections::BTreeSet;
+
 use watchpost_domain::{
     Granted,
     cases::{Case, CaseAccess},
     policy::Action,
     sealed::{Compartment, Reader, SealedGrant},
 };
-use watchpost_store::{Tx, cases as rows};
+use watchpost_store::{Tx, cases as rows, emergency};
 use watchpost_vault::{Identity, Recipient, Roster};
 
 use crate::{Error, Platform, reading::CaseKeys};
@@ -48,7 +50,8 @@ impl Platform {
         let epoch = case.epoch.max(newest + 1);
         let roster = self.newest_roster(tx, case.desk).await?;
         let reporter = rows::reporter_recipient(tx, case).await?;
-        let mut made = Vec::new();
+        let (mut made, mut laid) = (Vec::new(), Vec::new());
+        let of = (case.id, case.recused.as_slice());
         for compartment in RENEWED {
             let key = Identity::generate();
             let named = grants
@@ -87,10 +90,16 @@ impl Platform {
                     until,
                 ));
             }
+            if case.access == CaseAccess::Named {
+                let new = [(&(compartment, epoch), &key)];
+                let none = BTreeSet::new();
+                laid.extend(self.laid_by(of, &roster, &none, new.into_iter())?);
+            }
             keys.recipients
                 .insert(compartment, (key.recipient(), epoch));
         }
-        Ok(rows::add_keys(tx, &self.keys.rows, case, epoch, made).await?)
+        rows::add_keys(tx, &self.keys.rows, case, epoch, made).await?;
+        Ok(emergency::lay_by(tx, &self.keys.rows, case, laid).await?)
     }
 }
 

@@ -366,6 +366,7 @@ impl Platform {
             day: self.today(),
             parts,
             grants: vec![],
+            laid_by: vec![],
             index: vec![],
             reporter: None,
             commitment,

@@ -77,7 +77,8 @@ impl Platform {
                 .await?;
         }
         let parts = self.why(who, &held, why, text)?;
-        let recorded = self.record_of(&held, fact, parts)?;
+        let mut recorded = self.record_of(&held, fact, parts)?;
+        recorded.index = self.words_over(&mut held, Guarded::Close).await?;
         self.keep_step(held, recorded, known.as_ref()).await
     }
 

@@ -1,12 +1,12 @@
 //! Adding rows: one statement for each table, however many there are.
 
-use watchpost_domain::sealed::{SealedGrant, SealedIndex, SealedPart};
+use watchpost_domain::sealed::{LaidBy, SealedGrant, SealedIndex, SealedPart};
 use watchpost_vault::RowKey;
 
 use crate::{
     Tx,
     error::Result,
-    rows::{CaseRow, GrantRow, IndexRow, PartRow, ReporterRow},
+    rows::{CaseRow, GrantRow, IndexRow, LaidByRow, PartRow, ReporterRow},
     rowsum::Summed,
 };
 
@@ -72,6 +72,25 @@ pub(crate) async fn add_grants(tx: &mut Tx, key: &RowKey, grants: Vec<SealedGran
                 .push_bind(grant.given_by)
                 .push_bind(grant.expires)
                 .push_bind(grant.because)
+                .push_bind(sum)
+        }
+    );
+    Ok(())
+}
+
+pub(crate) async fn add_laid(tx: &mut Tx, key: &RowKey, keys: Vec<LaidBy>) -> Result<()> {
+    add_rows!(
+        tx,
+        "insert into emergency_key (id, case_id, member_id, compartment, epoch, sealed, sum) ",
+        keys.into_iter().map(LaidByRow::from),
+        |to, row| {
+            let sum = row.sum(key);
+            to.push_bind(row.id)
+                .push_bind(row.case_id)
+                .push_bind(row.member_id)
+                .push_bind(row.compartment)
+                .push_bind(row.epoch)
+                .push_bind(row.sealed)
                 .push_bind(sum)
         }
     );

@@ -8,13 +8,14 @@ use watchpost_domain::{
     cases::{CaseAccess, clocks::Clocks},
     fact::{CaseAct, CaseFact},
     retention::Kept,
-    sealed::{Compartment, SealedGrant, SealedIndex, SealedPart},
+    sealed::{Compartment, LaidBy, SealedGrant, SealedIndex, SealedPart},
 };
 use watchpost_vault::RowKey;
 
 use crate::{
     Error, Tx,
-    adding::{add_cases, add_grants, add_indexes, add_parts, add_reporters, add_rows},
+    adding::{add_cases, add_grants, add_indexes, add_laid, add_parts, add_reporters, add_rows},
+    emergency,
     error::Result,
     notices,
     rows::{AskRow, CaseRow, RecusalRow, ReporterRow},
@@ -99,6 +100,8 @@ pub struct Recorded {
     pub day: Day,
     pub parts: Vec<SealedPart>,
     pub grants: Vec<SealedGrant>,
+    /// Keys that are laid by with it for an emergency.
+    pub laid_by: Vec<LaidBy>,
     pub index: Vec<SealedIndex>,
     /// The clocks of where the case then stands; none where they stay as they are.
     pub clocks: Option<Clocks>,
@@ -171,15 +174,18 @@ pub async fn apply_reports(tx: &mut Tx, key: &RowKey, mut reports: Vec<Recorded>
 
 /// What every fact brings: parts, grants, records for work lists and its commitment.
 async fn add_sealed(tx: &mut Tx, key: &RowKey, all: Vec<Recorded>) -> Result<()> {
-    let (mut parts, mut grants, mut index, mut pending) = (vec![], vec![], vec![], vec![]);
+    let (mut parts, mut grants, mut laid, mut index, mut pending) =
+        (vec![], vec![], vec![], vec![], vec![]);
     for recorded in all {
         parts.extend(recorded.parts);
         grants.extend(recorded.grants);
+        laid.extend(recorded.laid_by);
         index.extend(recorded.index);
         pending.push(recorded.commitment.to_vec());
     }
     add_parts(tx, key, parts).await?;
     add_grants(tx, key, grants).await?;
+    add_laid(tx, key, laid).await?;
     add_indexes(tx, key, index).await?;
     add_rows!(
         tx,
@@ -325,9 +331,12 @@ async fn change_case(
         }
         CaseAct::AccessChanged { to, .. } => {
             run!(tx, SET_ACCESS, id, to.code())?;
-            if *to == CaseAccess::Named {
-                run!(tx, END_DESK_GRANTS, id, Compartment::Identity.code())?;
-                run!(tx, NEW_EPOCH, id)?;
+            match to {
+                CaseAccess::Named => {
+                    run!(tx, END_DESK_GRANTS, id, Compartment::Identity.code())?;
+                    run!(tx, NEW_EPOCH, id)?;
+                }
+                CaseAccess::Desk => emergency::widened(tx, key, id).await?,
             }
         }
         CaseAct::SteppedAside { who, .. } => {
@@ -338,6 +347,7 @@ async fn change_case(
             run!(tx, RECUSE, id, who.0, row.sum(key))?;
             run!(tx, END_GRANTS, id, who.0)?;
             run!(tx, END_ASK, id, who.0)?;
+            emergency::stepped_aside(tx, key, id, who.0).await?;
             run!(tx, NEW_EPOCH, id)?;
         }
         CaseAct::MergedInto { other, to, .. } => {
@@ -411,6 +421,8 @@ async fn change_case(
         | CaseAct::TakenOut { .. }
         | CaseAct::Printed
         | CaseAct::Team(_)
+        // How an ask stands is in its row, which is written with the fact.
+        | CaseAct::Emergency(_)
         | CaseAct::NoteWritten { .. }
         | CaseAct::PrivateNoteWritten { .. }
         | CaseAct::FileAdded { .. }

@@ -129,6 +129,14 @@ tables! {
         reader_id: Option<Uuid> = "$7", reader_epoch: Option<i64> = "$8", sealed: Blob = "$9", signature: Blob = "$10",
         given_by: Option<Uuid> = "$11", expires: Option<i64> = "$12", because: Option<Blob> = "$13", sum: Blob = "$14"
     }
+    emergency_key {
+        id: Uuid = "$1", case_id: Uuid = "$2", member_id: Uuid = "$3", compartment: i64 = "$4", epoch: i64 = "$5", sealed: Blob = "$6", sum: Blob = "$7"
+    }
+    emergency {
+        id: Uuid = "$1", case_id: Uuid = "$2", member_id: Uuid = "$3", stands: String = "$4", agreed_by: Option<Uuid> = "$5", opens_hour: i64 = "$6",
+        until: i64 = "$7", sum: Blob = "$8"
+    }
+    emergency_told { id: Uuid = "$1", emergency_id: Uuid = "$2", member_id: Uuid = "$3", sealed: Blob = "$4", seen: bool = "$5", sum: Blob = "$6" }
     part {
         id: Uuid = "$1", case_id: Uuid = "$2", compartment: i64 = "$3", kind: i64 = "$4", epoch: i64 = "$5", version: i64 = "$6",
         sealed: Option<Blob> = "$7", file_key: Option<String> = "$8", sealed_bytes: i64 = "$9", sealed_sha256: Option<Blob> = "$10", sum: Blob = "$11"

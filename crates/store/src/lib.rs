@@ -17,6 +17,7 @@ pub mod copy;
 pub mod db;
 pub mod desks;
 pub mod drafts;
+pub mod emergency;
 pub mod error;
 pub mod feeds;
 pub mod log;
@@ -48,6 +49,7 @@ pub fn statements() -> Vec<&'static str> {
         copy::STATEMENTS,
         desks::STATEMENTS,
         drafts::STATEMENTS,
+        emergency::STATEMENTS,
         conflicts::STATEMENTS,
         feeds::STATEMENTS,
         log::STATEMENTS,

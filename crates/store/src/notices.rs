@@ -141,6 +141,14 @@ pub(crate) async fn note_desk(tx: &mut Tx, key: &RowKey, desk: DeskId) -> Result
     Ok(())
 }
 
+/// Notes that there is something new for these.
+pub(crate) async fn tell(tx: &mut Tx, key: &RowKey, members: Vec<MemberId>) -> Result<()> {
+    for member in members {
+        change!(tx, key, WishRow, member.0, NEWS_FOR_ONE);
+    }
+    Ok(())
+}
+
 /// Notes that there is something new.
 pub(crate) async fn note(
     tx: &mut Tx,

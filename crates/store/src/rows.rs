@@ -115,6 +115,36 @@ pub struct DeclaredRow {
 }
 
 #[derive(FromRow)]
+pub struct LaidByRow {
+    pub id: Uuid,
+    pub case_id: Uuid,
+    pub member_id: Uuid,
+    pub compartment: i64,
+    pub epoch: i64,
+    pub sealed: Vec<u8>,
+}
+
+#[derive(FromRow)]
+pub struct EmergencyRow {
+    pub id: Uuid,
+    pub case_id: Uuid,
+    pub member_id: Uuid,
+    pub stands: String,
+    pub agreed_by: Option<Uuid>,
+    pub opens_hour: i64,
+    pub until: i64,
+}
+
+#[derive(FromRow)]
+pub struct ToldRow {
+    pub id: Uuid,
+    pub emergency_id: Uuid,
+    pub member_id: Uuid,
+    pub sealed: Vec<u8>,
+    pub seen: bool,
+}
+
+#[derive(FromRow)]
 pub struct InvitationRow {
     pub id: Uuid,
     pub lookup: Vec<u8>,

@@ -15,10 +15,10 @@ use crate::{
     error::Result,
     rooms::{RoomKeyRow, RoomPartRow, RoomRow},
     rows::{
-        AskRow, AuditRow, CaseRow, ChannelRow, ClockRow, DeclaredRow, DeskKeyRow, DeskRow, FeedRow,
-        FoundingRow, GrantRow, IndexRow, InvitationRow, LoginRow, MemberRow, PartRow, ProcedureRow,
-        PublicationRow, RecusalRow, ReporterRow, RosterRow, SpareRow, StatisticsRow,
-        WaitingRosterRow, WishRow,
+        AskRow, AuditRow, CaseRow, ChannelRow, ClockRow, DeclaredRow, DeskKeyRow, DeskRow,
+        EmergencyRow, FeedRow, FoundingRow, GrantRow, IndexRow, InvitationRow, LaidByRow, LoginRow,
+        MemberRow, PartRow, ProcedureRow, PublicationRow, RecusalRow, ReporterRow, RosterRow,
+        SpareRow, StatisticsRow, ToldRow, WaitingRosterRow, WishRow,
     },
 };
 
@@ -214,6 +214,9 @@ summed! {
     AskRow in "identity_ask" (case_id, member_id, agreed_by, until)
     GrantRow in "case_grant" (id, case_id, compartment, epoch, recipient, reader_kind, reader_id, reader_epoch, sealed, signature, given_by,
         expires, because)
+    LaidByRow in "emergency_key" (id, case_id, member_id, compartment, epoch, sealed)
+    EmergencyRow in "emergency" (id, case_id, member_id, stands, agreed_by, opens_hour, until)
+    ToldRow in "emergency_told" (id, emergency_id, member_id, sealed, seen)
     PartRow in "part" (id, case_id, compartment, kind, epoch, version, sealed, file_key, sealed_bytes, sealed_sha256)
     RoomRow in "room" (id, reference, of_case, of_party, ends, shut, week, active_week, version, seen)
     RoomKeyRow in "room_key" (id, room_id, epoch, recipient, case_epoch, to_case, party_epoch, to_party)

@@ -121,6 +121,7 @@ fn report(desk: DeskId, random: u8) -> Recorded {
         day: Day(5),
         parts: vec![part],
         grants: vec![grant],
+        laid_by: vec![],
         index: vec![SealedIndex {
             id: RecordId(i64::from(random)),
             audience: Audience::Desk(desk),
@@ -274,6 +275,7 @@ async fn a_report_reads_back_and_a_stale_change_is_refused() {
             day: Day(12),
             parts: vec![],
             grants: vec![],
+            laid_by: vec![],
             index: vec![],
             clocks: None,
             counting: Default::default(),

@@ -10,10 +10,13 @@ use sqlx::{AssertSqlSafe, SqlSafeStr};
 use watchpost_store::{Db, Tx};
 
 /// Tables that grow with what people report and do.
-const GROWING: [&str; 11] = [
+const GROWING: [&str; 14] = [
     "case_file",
     "case_clock",
     "case_grant",
+    "emergency_key",
+    "emergency",
+    "emergency_told",
     "part",
     "index_record",
     "reporter_key",

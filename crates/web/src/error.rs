@@ -59,7 +59,8 @@ impl From<Error> for Oops {
             | Error::NotNow(_)
             | Error::Needs(_)
             | Error::NeedsAnother
-            | Error::NeedsSecond(..) => Self::Conflict,
+            | Error::NeedsSecond(..)
+            | Error::Emergency(_) => Self::Conflict,
             Error::SignedOut => Self::SignedOut,
             Error::Locked => Self::Locked,
             Error::TooOften => Self::TooOften,

@@ -319,7 +319,10 @@ impl Writer<'_> {
                 platform
                     .change_access(who, case, CaseAccess::Named, reason)
                     .await?;
-                platform.give_access(who, case, to, reason, None).await
+                match to == who.member.member {
+                    true => Ok(()),
+                    false => platform.give_access(who, case, to, reason, None).await,
+                }
             }
             Act::Merge(other, reason) => {
                 let other = self.references.get(other).ok_or(Error::Internal(174))?;

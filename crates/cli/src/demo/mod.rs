@@ -27,6 +27,9 @@ pub struct Command {
     /// Where to keep the sample network; a temporary folder, gone afterwards, unless given
     #[arg(long, env = "WATCHPOST_DATA")]
     data: Option<PathBuf>,
+    /// How its desks work together, where not by the shipped rules: `watchpost team show` prints these
+    #[arg(long, env = "WATCHPOST_TEAM", value_name = "FILE")]
+    team: Option<PathBuf>,
     #[command(flatten)]
     mail: Mail,
 }
@@ -57,6 +60,9 @@ pub async fn run(command: &Command) -> anyhow::Result<()> {
         platform.set_mailer(mailer);
     }
     platform.set_companies(Companies::invented());
+    if let Some(file) = &command.team {
+        crate::team::put_to_use(&platform, file).await?;
+    }
     let app = App::new(platform.clone(), SITE, None, network.logins);
     let bound = (command.listen.as_str(), Limits::default());
     serve::run(app, &platform, bound, |address| {

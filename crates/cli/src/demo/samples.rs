@@ -411,6 +411,33 @@ const VALLEY: &[Sample] = &[
         ],
         ..PLAIN
     },
+    // Only one reads it, and perhaps is away: whoever leads can open it in an emergency.
+    Sample {
+        name: "followed",
+        days_ago: 5,
+        said: &[
+            (
+                "what_happened",
+                "I gave the pictures from the depot to a newspaper. Since then somebody asks my neighbours when I come home.",
+            ),
+            ("kind", "retaliation"),
+            ("urgent", "ongoing"),
+            ("where.words", "Near the depot"),
+            ("where.country", "KE"),
+            ("when.words", "Since last week"),
+            ("company", "Example Depot Guards (fictional)"),
+            ("submitter", "other"),
+            ("contact", "Messages here only"),
+            ("consent", "store"),
+            ("consent", "contact"),
+        ],
+        then: &[
+            RECEIVED,
+            Narrow("noor", "Somebody of the desk knows people at the depot."),
+            Writes("Two men wait at my door since this morning. Please hurry."),
+        ],
+        ..PLAIN
+    },
     Sample {
         name: "search",
         days_ago: 4,

@@ -51,6 +51,10 @@ struct InboxPage {
     /// When what is shown was read.
     as_of: Timestamp,
     running: Option<Progress>,
+    /// Asks in emergencies that they have not said they saw.
+    alarms: usize,
+    /// They lead, and may ask so.
+    may_ask: bool,
     acts: Acts,
     /// The address of the next page.
     next: Option<String>,
@@ -252,6 +256,7 @@ pub(super) async fn page<S: PlatformState>(
     };
     let actor = session.actor();
     let may_enter = may::EnterReport::verdict(&actor, &session.desk) == Verdict::Allow;
+    let may_ask = may::AskEmergency::verdict(&actor, &session.desk) == Verdict::Allow;
     let may_act = may::ActOnMany::verdict(&actor, &session.desk) == Verdict::Allow;
     Ok(render(InboxPage {
         bar: Bar::of(&layout, session),
@@ -263,6 +268,8 @@ pub(super) async fn page<S: PlatformState>(
         folded: !asked.is_narrow(),
         may_enter,
         may_act,
+        may_ask,
+        alarms: platform.alarms(session).await?,
         views: views
             .into_iter()
             .map(|v| (address("/desk/cases", &v.asked), v.name))

@@ -41,6 +41,7 @@ use super::{
 };
 use crate::{
     bar::Bar,
+    emergency::Alarms,
     member::Unlocked,
     team::{Conflicted, Picker, second_line, tasks_line},
 };
@@ -84,6 +85,7 @@ struct Show {
     may_be: Vec<MayBe>,
     letters: Picker,
     conflicted: Conflicted,
+    alarms: Alarms,
     /// What is to be done, and who waits for a second person.
     tasks: String,
     second: Option<String>,
@@ -462,6 +464,7 @@ pub(super) async fn page<S: PlatformState>(
         actor: session.actor(),
         letters,
         conflicted: Conflicted::of(platform, &layout, &who.working()?, (case.id, &seen)).await?,
+        alarms: Alarms::of(&layout, &seen.history, &names, platform.today()),
         tasks: tasks_line(&layout, &seen.history, platform.today()),
         second: second_line(platform, &layout, &seen.history)?,
         may_be: companies(platform, &seen),

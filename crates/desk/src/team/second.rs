@@ -127,6 +127,11 @@ fn thing(layout: &Layout, seen: &SecondSeen, procedure: &Procedure, ask: &Second
             // What was asked about is no longer what waits.
             same.map_or_else(|| t.second_other_draft(), |(_, draft)| draft.name.clone())
         }
+        Guarded::GiveOut => {
+            let copy = seen.copy.as_ref();
+            let same = copy.filter(|(id, _)| id.to_string() == ask.thing);
+            same.map_or_else(|| t.second_other_copy(), |(_, copy)| copy.to.clone())
+        }
     }
 }
 
@@ -195,6 +200,10 @@ impl Showing<'_> {
                 Guarded::Release => {
                     let (id, draft) = self.seen.draft.as_ref()?;
                     (Some((id.to_string(), draft.name.clone())), None)
+                }
+                Guarded::GiveOut => {
+                    let (id, copy) = self.seen.copy.as_ref()?;
+                    (Some((id.to_string(), copy.to.clone())), None)
                 }
                 Guarded::Close if case.ended => return None,
                 Guarded::Close => {

@@ -4,6 +4,7 @@ use crate::{
     Day, Granted, MemberId, PartId, Problem, Problems,
     calendar::Calendar,
     cases::{Case, CaseAccess, EraseReason, IdentityAsk, Reference, clocks},
+    emergency::Refusal,
     fact::{CaseAct, CaseFact, DeskFact, Fact},
     policy::{Action, cases as may},
     problem::clean_text,
@@ -38,6 +39,8 @@ pub enum ActError {
     LastReader,
     #[error("a case cannot be merged into itself")]
     Itself,
+    #[error("not opened in an emergency")]
+    Emergency(Refusal),
     #[error("something typed cannot be taken")]
     Invalid(Problems),
 }

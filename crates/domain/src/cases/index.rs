@@ -41,6 +41,13 @@ pub struct TaskLine {
     pub what: String,
 }
 
+/// Who waits for a second person's word, and until when.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct WordAsked {
+    pub until: Day,
+    pub by: MemberId,
+}
+
 /// One change to a work list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -53,6 +60,8 @@ pub enum Change {
     Assigned(Option<MemberId>),
     /// Something is to be done, or is no longer.
     Task(TaskId, Option<TaskLine>),
+    /// A colleague waits for a second person's word, or no longer: by the number of the line that asked.
+    Word(i64, Option<WordAsked>),
     /// The reporter wrote, or sent a file.
     ReporterWrote,
     /// The desk wrote: what the reporter had written has been answered.
@@ -87,6 +96,9 @@ pub struct Entry {
     /// What is to be done, and that something no longer is: whoever folds may read that first.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     tasks: BTreeMap<TaskId, (Timestamp, Option<TaskLine>)>,
+    /// Asks for a second person's word, and those that are over.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    words: BTreeMap<i64, (Timestamp, Option<WordAsked>)>,
     /// Times of what the reporter wrote and nobody has seen.
     unseen: BTreeSet<Timestamp>,
     seen: Option<Timestamp>,
@@ -116,6 +128,12 @@ impl Entry {
         all.filter_map(|(id, (_, line))| Some((*id, line.as_ref()?)))
     }
 
+    /// Who waits for a second person's word.
+    pub fn words(&self) -> impl Iterator<Item = (i64, WordAsked)> {
+        let all = self.words.iter();
+        all.filter_map(|(number, (_, asked))| Some((*number, (*asked)?)))
+    }
+
     /// All that somebody who begins to keep a list has to be told of the case, so that it stands there as it does here.
     pub fn told(&self) -> Vec<Change> {
         let Some(facets) = self.facets() else {
@@ -128,6 +146,8 @@ impl Entry {
             .tasks()
             .map(|(id, line)| Change::Task(id, Some(line.clone())));
         all.extend(open);
+        let asked = self.words();
+        all.extend(asked.map(|(number, asked)| Change::Word(number, Some(asked))));
         all
     }
 
@@ -155,16 +175,18 @@ impl Entry {
                 *slot = Some((at, value));
             }
         }
-        if let Change::Task(id, line) = change {
-            // What is over stays over, whenever the other was written.
-            let is_over = |line: &Option<TaskLine>| line.is_none();
-            let stands = self.tasks.get(&id).is_some_and(|(then, old)| {
-                (is_over(old), *then, old) >= (is_over(&line), at, &line)
+        /// What is over stays over, whenever the other was written.
+        fn unless_over<K: Ord, T: Ord>(
+            all: &mut BTreeMap<K, (Timestamp, Option<T>)>,
+            key: K,
+            (at, new): (Timestamp, Option<T>),
+        ) {
+            let stands = all.get(&key).is_some_and(|(then, old)| {
+                (old.is_none(), *then, old) >= (new.is_none(), at, &new)
             });
             if !stands {
-                self.tasks.insert(id, (at, line));
+                all.insert(key, (at, new));
             }
-            return;
         }
         match change {
             Change::Listed(facets) => {
@@ -190,8 +212,8 @@ impl Entry {
                 self.unseen.remove(&at);
             }
             Change::Erased => *self = Self::default(),
-            // Above.
-            Change::Task(..) => {}
+            Change::Task(id, line) => unless_over(&mut self.tasks, id, (at, line)),
+            Change::Word(number, asked) => unless_over(&mut self.words, number, (at, asked)),
         }
     }
 
@@ -208,6 +230,9 @@ impl Entry {
         }
         for (id, (at, line)) in other.tasks {
             self.take(at, Change::Task(id, line));
+        }
+        for (number, (at, asked)) in other.words {
+            self.take(at, Change::Word(number, asked));
         }
         for at in other.unseen {
             self.take(at, Change::ReporterWrote);
@@ -264,7 +289,7 @@ mod tests {
     }
 
     fn change() -> impl Strategy<Value = IndexRecord> {
-        (0u128..3, 0i64..20, 0u8..8).prop_map(|(case, at, kind)| IndexRecord {
+        (0u128..3, 0i64..20, 0u8..9).prop_map(|(case, at, kind)| IndexRecord {
             case: CaseId(Uuid::from_u128(case)),
             at: Timestamp::from_second(at).unwrap(),
             change: match kind {
@@ -281,6 +306,13 @@ mod tests {
                         by: Day(at),
                         whom: MemberId(Uuid::nil()),
                         what: format!("d{at}"),
+                    }),
+                ),
+                7 => Change::Word(
+                    at % 2,
+                    (at % 3 > 0).then_some(WordAsked {
+                        until: Day(at),
+                        by: MemberId(Uuid::nil()),
                     }),
                 ),
                 _ => Change::Seen,

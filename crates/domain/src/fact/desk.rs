@@ -84,12 +84,31 @@ pub enum DeskFact {
         reference: Reference,
         reason: EraseReason,
     },
+    /// A narrow case was asked for, or opened, in an emergency: what of it may stand in the open.
+    Emergency {
+        desk: DeskId,
+        reference: Reference,
+        /// Who asked.
+        member: MemberId,
+        what: EmergencyStep,
+    },
     /// A member changed how they sign in or unlock.
     AccountChanged {
         desk: DeskId,
         member: MemberId,
         what: AccountPart,
     },
+}
+
+/// How an ask to open a case in an emergency went on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum EmergencyStep {
+    Asked,
+    Agreed,
+    Stopped,
+    Opened,
+    Barred,
 }
 
 /// What a member changed about their own account.
@@ -122,6 +141,7 @@ impl DeskFact {
             | DeskFact::RosterDropped { desk, .. }
             | DeskFact::InvitationTakenBack { desk, .. }
             | DeskFact::CaseErased { desk, .. }
+            | DeskFact::Emergency { desk, .. }
             | DeskFact::AccountChanged { desk, .. } => *desk,
         }
     }
@@ -143,6 +163,13 @@ impl DeskFact {
             DeskFact::RosterDropped { .. } => "roster-dropped",
             DeskFact::InvitationTakenBack { .. } => "invitation-taken-back",
             DeskFact::CaseErased { .. } => "case-erased",
+            DeskFact::Emergency { what, .. } => match what {
+                EmergencyStep::Asked => "emergency-asked",
+                EmergencyStep::Agreed => "emergency-agreed",
+                EmergencyStep::Stopped => "emergency-stopped",
+                EmergencyStep::Opened => "emergency-opened",
+                EmergencyStep::Barred => "emergency-barred",
+            },
             DeskFact::AccountChanged { what, .. } => match what {
                 AccountPart::Passphrase => "passphrase-changed",
                 AccountPart::Unlocking => "unlocking-changed",

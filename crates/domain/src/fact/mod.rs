@@ -6,11 +6,12 @@ mod desk;
 
 use serde::{Deserialize, Serialize};
 
-pub use desk::{AccountPart, DeskFact};
+pub use desk::{AccountPart, DeskFact, EmergencyStep};
 
 use crate::{
     CaseId, ChannelId, Day, DeskId, MemberId, PartId, RoomId,
     cases::{CaseAccess, Reference},
+    emergency::EmergencyAct,
     intake::{Entry, consent},
     network::notices::News,
     procedure::Code,
@@ -263,6 +264,8 @@ pub enum CaseAct {
     },
     /// What members do among themselves.
     Team(TeamAct),
+    /// A narrow case is asked for, or opened, in an emergency.
+    Emergency(EmergencyAct),
     MessageSent {
         part: PartId,
     },
@@ -339,6 +342,7 @@ impl CaseAct {
             CaseAct::Assigned { to: Some(to), .. } if by != Some(*to) => News::One(*to),
             CaseAct::AccessGiven { to, .. } | CaseAct::IdentityHanded { to, .. } => News::One(*to),
             CaseAct::Team(act) => act.news(by),
+            CaseAct::Emergency(act) => act.news(),
             CaseAct::Opened
             | CaseAct::IdentityOpened { .. }
             | CaseAct::FileOpened { .. }
@@ -388,6 +392,7 @@ impl CaseAct {
             | CaseAct::MergedFrom { reason, .. } => reason,
             CaseAct::Titled { title } => title,
             CaseAct::Team(act) => act.reason()?,
+            CaseAct::Emergency(act) => act.reason()?,
             _ => return None,
         };
         (!said.is_empty()).then_some(said)
@@ -435,6 +440,7 @@ impl CaseAct {
             | CaseAct::AccessTaken { from: whom, .. }
             | CaseAct::AccessEnded { from: whom, .. } => Some(*whom),
             CaseAct::Team(act) => act.whom(),
+            CaseAct::Emergency(act) => act.whom(),
             _ => None,
         }
     }

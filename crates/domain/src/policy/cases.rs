@@ -60,6 +60,18 @@ fn mover_with(actor: &Actor, case: &Case, roles: &[Role]) -> Verdict {
     }
 }
 
+/// Members of the case's desk with one of `roles` who did not step aside: whether they read it or not.
+fn of_desk_with(actor: &Actor, case: &Case, roles: &[Role]) -> Verdict {
+    let is_free = |m: &Membership| {
+        m.kind == DeskKind::Desk && m.desk == case.desk && !case.recused.contains(&m.member)
+    };
+    match actor {
+        Actor::Member(m) if is_free(m) && m.roles.any(roles) => Verdict::Allow,
+        Actor::Member(m) if knows(m, case) => Verdict::Refuse,
+        _ => Verdict::Hide,
+    }
+}
+
 fn reporter_of(actor: &Actor, case: &Case) -> Verdict {
     match actor {
         Actor::Reporter(id) if *id == case.id => Verdict::Allow,
@@ -122,6 +134,18 @@ case_actions! {
     Step = "case.step", |actor, case| reader_with(actor, case, WORKERS);
     /// Let another member read, or end that.
     ChangeAccess = "case.change-access", |actor, case| reader_with(actor, case, OFFICERS);
+    /// Ask to open it in an emergency, where it is narrowed to others, and open it once that may be. They know that it is there.
+    AskEmergency = "case.ask-emergency", |actor, case| of_desk_with(actor, case, &[Role::Supervisor]);
+    /// Be the second member when somebody asks so: see who asks and why, and agree. It shows nothing of the case.
+    AgreeEmergency = "case.agree-emergency", |actor, case| of_desk_with(actor, case, OFFICERS);
+    /// Stop what somebody asked for in an emergency: whoever reads it, and whoever leads its desk.
+    StopEmergency = "case.stop-emergency", |actor, case| match reader_with(actor, case, WORKERS) {
+        Verdict::Allow => Verdict::Allow,
+        verdict => match of_desk_with(actor, case, &[Role::Supervisor]) {
+            Verdict::Allow => Verdict::Allow,
+            _ => verdict,
+        },
+    };
     /// Step aside because of a conflict of interest.
     StepAside = "case.step-aside", |actor, case| anybody_who_knows(actor, case);
     /// Say that this case and another are one.

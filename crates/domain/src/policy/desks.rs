@@ -60,6 +60,10 @@ desk_actions! {
     DeclareConflict = "desk.declare-conflict", Desks, &[Role::Intake, Role::CaseOfficer, Role::Supervisor, Role::Custodian];
     /// See what those of the desk declared.
     SeeConflicts = "desk.see-conflicts", Desks, &[Role::Supervisor];
+    /// See what was asked for in an emergency and concerns oneself, and answer it as far as each case allows.
+    SeeEmergencies = "desk.see-emergencies", Desks, &[Role::Intake, Role::CaseOfficer, Role::Supervisor, Role::Custodian];
+    /// Ask to open a case that is narrowed to others in an emergency; see which there are, and what is overdue in them.
+    AskEmergency = "desk.ask-emergency", Desks, &[Role::Supervisor];
     /// Enter a report that came by phone, letter or in person.
     EnterReport = "desk.enter-report", Desks, &[Role::Intake, Role::CaseOfficer, Role::Supervisor];
     /// Do the same to many cases at once; each as far as it may be done to that case.

@@ -32,8 +32,8 @@ pub enum What {
         language: String,
         name: String,
     },
-    #[error("the days of `{of}` are from 1 up to {most}")]
-    BadCount { of: Code, most: u32 },
+    #[error("the number of `{of}` is from {least} up to {most}")]
+    BadCount { of: Code, least: u32, most: u32 },
     #[error("`{of}` has more than {most} entries")]
     LongList { of: Code, most: usize },
     #[error("pages are also in `{0}`: it has to be among `languages`")]

@@ -75,6 +75,7 @@ impl CaseAct {
             | CaseAct::TakenOut { .. }
             | CaseAct::Printed
             | CaseAct::Team(_)
+            | CaseAct::Emergency(_)
             | CaseAct::NoteWritten { .. }
             | CaseAct::PrivateNoteWritten { .. }
             | CaseAct::FileAdded { .. }

@@ -58,9 +58,8 @@ pub fn handed_on(there: &[Task], act: &TeamAct) -> Vec<Change> {
     };
     let gone = there.iter().filter(|task| tasks.contains(&task.id));
     let line = |task: &Task| TaskLine {
-        by: task.by,
         whom: *to,
-        what: task.what.clone(),
+        ..task.line()
     };
     let tasks = gone.map(|task| Change::Task(task.id, Some(line(task))));
     let carried = carried.then_some(Change::Assigned(Some(*to)));

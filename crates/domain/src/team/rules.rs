@@ -1,9 +1,12 @@
 //! How a desk works together, as policy data: read whole or not at all, and every fault with its line.
 
+use std::ops::RangeInclusive;
+
 use serde::Deserialize;
 use toml::Spanned;
 
 use super::{Code, Guarded, Seconds};
+use crate::emergency::Waits;
 use crate::remedies::{
     Fault, Review, What, Words,
     reading::{NAME_MAX, Reading, TEXT_MAX, raw},
@@ -15,6 +18,8 @@ pub const DEFAULT: &str = include_str!("../vocabulary/team.toml");
 const ITEMS_MOST: usize = 30;
 /// So many days a second person's word holds, at most: later the case is another.
 const DAYS_MOST: u32 = 30;
+/// So many hours somebody who opens a case in an emergency waits, at most: a month helps nobody who is followed today.
+const WAIT_MOST: u32 = 720;
 
 /// Something that is usually done in a state.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,6 +41,8 @@ pub struct Rules {
     pub items: Vec<Item>,
     /// What one member does not do alone.
     pub second: Seconds,
+    /// How a narrow case is opened in an emergency.
+    pub emergency: Waits,
 }
 
 #[derive(Deserialize)]
@@ -47,6 +54,7 @@ struct Raw {
     languages: Spanned<Vec<String>>,
     note: Spanned<Words>,
     second: RawSecond,
+    emergency: RawEmergency,
     #[serde(default)]
     item: Vec<RawItem>,
 }
@@ -57,6 +65,16 @@ struct RawSecond {
     release: bool,
     close: bool,
     erase: bool,
+    #[serde(rename = "give-out")]
+    give_out: bool,
+    days: Spanned<i64>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawEmergency {
+    #[serde(rename = "wait-hours")]
+    wait_hours: Spanned<i64>,
     days: Spanned<i64>,
 }
 
@@ -85,6 +103,7 @@ impl Rules {
             status: raw.status,
             note: reading.words("note", raw.note, TEXT_MAX),
             second: reading.second(&raw.second),
+            emergency: reading.emergency(&raw.emergency),
             items,
         };
         reading.whole(rules)
@@ -112,20 +131,34 @@ impl Reading<'_> {
             (raw.release, Guarded::Release),
             (raw.close, Guarded::Close),
             (raw.erase, Guarded::Erase),
+            (raw.give_out, Guarded::GiveOut),
         ];
-        let days = u32::try_from(*raw.days.as_ref()).ok();
-        let days = days.filter(|days| (1..=DAYS_MOST).contains(days));
-        if days.is_none() {
-            let (of, most) = ("second".to_owned(), DAYS_MOST);
-            self.fault(&raw.days.span(), What::BadCount { of, most });
-        }
         Seconds {
             acts: { asked.into_iter() }
                 .filter(|(is_asked, _)| *is_asked)
                 .map(|(_, act)| act)
                 .collect(),
-            days: days.unwrap_or_default(),
+            days: self.count("second", &raw.days, 1..=DAYS_MOST),
         }
+    }
+
+    fn emergency(&mut self, raw: &RawEmergency) -> Waits {
+        Waits {
+            hours: self.count("wait-hours", &raw.wait_hours, 0..=WAIT_MOST),
+            days: self.count("emergency", &raw.days, 1..=DAYS_MOST),
+        }
+    }
+
+    /// A number within its bounds.
+    fn count(&mut self, of: &str, raw: &Spanned<i64>, bounds: RangeInclusive<u32>) -> u32 {
+        let count = u32::try_from(*raw.as_ref()).ok();
+        let count = count.filter(|count| bounds.contains(count));
+        if count.is_none() {
+            let (of, most) = (of.to_owned(), *bounds.end());
+            let least = *bounds.start();
+            self.fault(&raw.span(), What::BadCount { of, least, most });
+        }
+        count.unwrap_or_default()
     }
 
     fn items(&mut self, raw: Vec<RawItem>, states: &[&str]) -> Vec<Item> {

@@ -28,10 +28,17 @@ pub enum Guarded {
     Close,
     /// All of it is taken away, for good.
     Erase,
+    /// A copy of some of it goes out.
+    GiveOut,
 }
 
 impl Guarded {
-    pub const ALL: [Guarded; 3] = [Guarded::Release, Guarded::Close, Guarded::Erase];
+    pub const ALL: [Guarded; 4] = [
+        Guarded::Release,
+        Guarded::Close,
+        Guarded::Erase,
+        Guarded::GiveOut,
+    ];
 
     /// The stable code, also the end of its message key (`guarded-…`).
     pub fn code(self) -> &'static str {
@@ -39,6 +46,7 @@ impl Guarded {
             Guarded::Release => "release",
             Guarded::Close => "close",
             Guarded::Erase => "erase",
+            Guarded::GiveOut => "give-out",
         }
     }
 
@@ -64,6 +72,8 @@ pub struct SecondAsk {
     pub why: String,
     /// The last day on which it holds.
     pub until: Day,
+    /// The number of the line that asked: each act has its own.
+    pub number: i64,
     /// The second person, once there is one.
     pub agreed: Option<MemberId>,
 }
@@ -104,6 +114,10 @@ pub fn second_asks<'a>(
                     by: who,
                     why: why.clone(),
                     until: *until,
+                    number: match &line.committed.fact {
+                        Fact::Case(fact) => fact.version,
+                        Fact::Desk(_) | Fact::Room(_) => 0,
+                    },
                     agreed: None,
                 });
             }

@@ -58,6 +58,15 @@ impl Task {
         self.doing == Doing::Open
     }
 
+    /// As a work list shows it.
+    pub fn line(&self) -> TaskLine {
+        TaskLine {
+            by: self.by,
+            whom: self.whom,
+            what: self.what.clone(),
+        }
+    }
+
     /// Whether its day is past.
     pub fn is_overdue(&self, today: Day) -> bool {
         self.is_open() && self.by < today

@@ -24,6 +24,7 @@ use watchpost_domain::{
     fact::CaseAct,
     policy::cases as may,
     sealed::{Compartment, PartKind, SealedPart},
+    team::Guarded,
 };
 use watchpost_store::cases as rows;
 use watchpost_vault::Outward;
@@ -165,8 +166,8 @@ impl Platform {
     /// its first byte leaves. Where the very same went out already, the line of then stands for it, and that it was opened is written.
     ///
     /// # Errors
-    /// `Denied` when they may not, or nothing may go out; `Needs` the consent that is missing; `Conflict` when something else was
-    /// written down meanwhile.
+    /// `Denied` when they may not, or nothing may go out; `Needs` the consent that is missing; `NeedsSecond` where somebody else has to
+    /// agree; `Conflict` when something else was written down meanwhile.
     pub async fn give_out(
         &self,
         who: &Working<'_>,
@@ -181,6 +182,11 @@ impl Platform {
             _ => return Err(Error::Conflict),
         };
         casefile::may_go(&prepared, &opened.seen.consent)?;
+        let mut went = opened.seen.taken_out.iter();
+        if !went.any(|(_, went)| went.prepared == wanted) {
+            let thing = (Guarded::GiveOut, &*wanted.to_string());
+            self.second_pair_of_eyes(&mut held, who, thing).await?;
+        }
         let to: Outward = { prepared.recipient.parse() }.map_err(|_| Error::Internal(261))?;
         let parts = rows::parts(&mut held.tx, &self.keys.rows, &held.case).await?;
         let mut account = account(&opened, &prepared, wording);

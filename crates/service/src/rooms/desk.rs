@@ -264,7 +264,10 @@ impl Platform {
             false => None,
         };
         self.keep_room(&mut held.tx, recorded).await?;
-        self.done(held, fact, vec![copy], None).await
+        let mut told = self.record_of(&held, fact, vec![copy])?;
+        told.index = self.words_over(&mut held, Guarded::Release).await?;
+        self.count_held(&mut held, &mut told).await?;
+        self.keep(held.tx, told).await
     }
 
     /// The room that something is shared in; true where it begins with it.

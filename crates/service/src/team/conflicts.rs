@@ -8,7 +8,7 @@ use watchpost_domain::{
     team::{CONFLICTS_MOST, Conflict},
 };
 use watchpost_names::{CompanyKey, Index};
-use watchpost_store::conflicts as rows;
+use watchpost_store::{Tx, conflicts as rows, desks};
 use watchpost_vault as vault;
 
 use crate::{CaseSeen, Error, Platform, Working, accounts::Session, companies::Likely};
@@ -44,7 +44,7 @@ impl Platform {
             .unwrap_or_default())
     }
 
-    async fn readable_conflicts(
+    pub(crate) async fn readable_conflicts(
         &self,
         who: &Working<'_>,
     ) -> Result<Vec<(MemberId, Vec<Conflict>)>, Error> {
@@ -52,13 +52,9 @@ impl Platform {
         let mut tx = self.db.read().await?;
         let sealed = rows::of(&mut tx, &self.keys.rows, me).await?;
         drop(tx);
-        let open = |(of, sealed): (MemberId, Vec<u8>)| {
-            let header = self.conflicts_header(of, me);
-            let plain = vault::open(&who.unlocked.identity, &header, &sealed)?;
-            let all = serde_json::from_slice(&plain).map_err(|_| Error::Internal(263))?;
-            Ok((of, all))
-        };
-        sealed.into_iter().map(open).collect()
+        { sealed.into_iter() }
+            .map(|row| self.open_conflicts(who, row))
+            .collect()
     }
 
     /// What those of a desk declared, as a lead sees it: each by name.
@@ -89,7 +85,10 @@ impl Platform {
         new: NewConflict<'_>,
     ) -> Result<(), Error> {
         self.room_for_texts()?;
-        let mut all = self.my_conflicts(session).await?;
+        authorize::<may::DeclareConflict>(&session.actor(), session.desk.clone())?;
+        let who = session.working()?;
+        let mut tx = self.db.begin().await?;
+        let mut all = self.hold_conflicts(&mut tx, &who).await?;
         let id = Uuid::new_v4();
         let texts = (new.name, new.why);
         let conflict = Conflict::take(id, texts, (new.from, new.until)).map_err(Error::Invalid)?;
@@ -108,7 +107,7 @@ impl Platform {
             return Err(Error::Invalid(many));
         }
         all.push(conflict);
-        self.put_conflicts(&session.working()?, &all).await
+        self.put_conflicts(tx, &who, &all).await
     }
 
     /// Takes a declaration back.
@@ -116,17 +115,45 @@ impl Platform {
     /// # Errors
     /// `Denied` when they may not; `Locked`.
     pub async fn end_conflict(&self, session: &Session, id: Uuid) -> Result<(), Error> {
-        let mut all = self.my_conflicts(session).await?;
+        authorize::<may::DeclareConflict>(&session.actor(), session.desk.clone())?;
+        let who = session.working()?;
+        let mut tx = self.db.begin().await?;
+        let mut all = self.hold_conflicts(&mut tx, &who).await?;
         all.retain(|conflict| conflict.id != id);
-        self.put_conflicts(&session.working()?, &all).await
+        self.put_conflicts(tx, &who, &all).await
+    }
+
+    /// What a member declared, to be changed: of two changes at once, the second sees what the first made of it.
+    async fn hold_conflicts(&self, tx: &mut Tx, who: &Working<'_>) -> Result<Vec<Conflict>, Error> {
+        desks::wait_for(tx, who.member.desk).await?;
+        let me = who.member.member;
+        let sealed = rows::of(tx, &self.keys.rows, me).await?;
+        let own = sealed.into_iter().find(|(of, _)| *of == me);
+        let own = own.map(|row| self.open_conflicts(who, row)).transpose()?;
+        Ok(own.map(|(_, all)| all).unwrap_or_default())
+    }
+
+    fn open_conflicts(
+        &self,
+        who: &Working<'_>,
+        (of, sealed): (MemberId, Vec<u8>),
+    ) -> Result<(MemberId, Vec<Conflict>), Error> {
+        let header = self.conflicts_header(of, who.member.member);
+        let plain = vault::open(&who.unlocked.identity, &header, &sealed)?;
+        let all = serde_json::from_slice(&plain).map_err(|_| Error::Internal(263))?;
+        Ok((of, all))
     }
 
     /// Seals all of it to the member, and to each lead of today.
-    async fn put_conflicts(&self, who: &Working<'_>, all: &[Conflict]) -> Result<(), Error> {
+    async fn put_conflicts(
+        &self,
+        mut tx: Tx,
+        who: &Working<'_>,
+        all: &[Conflict],
+    ) -> Result<(), Error> {
         let me = who.member.member;
         let plain =
             vault::Zeroizing::new(serde_json::to_vec(all).map_err(|_| Error::Internal(264))?);
-        let mut tx = self.db.begin().await?;
         let roster = self.roster(&mut tx, who.member.desk).await?;
         let own = who.unlocked.identity.recipient();
         let seal = |reader: MemberId, to: &vault::Recipient| {
@@ -153,11 +180,16 @@ impl Platform {
         who: &Working<'_>,
         seen: &CaseSeen,
     ) -> Result<Vec<Conflict>, Error> {
+        let own = self.own_conflicts(who).await?;
+        Ok(self.touched(seen, own))
+    }
+
+    /// Which of somebody's declarations, as far as they hold today, a case may touch.
+    pub(crate) fn touched(&self, seen: &CaseSeen, mut own: Vec<Conflict>) -> Vec<Conflict> {
         let today = self.today();
-        let mut own = self.own_conflicts(who).await?;
         own.retain(|conflict| conflict.holds(today));
         if own.is_empty() {
-            return Ok(own);
+            return own;
         }
         let answers = seen.answers.iter().flat_map(|part| &part.answers);
         let said: Vec<(&str, &str)> = answers
@@ -170,7 +202,7 @@ impl Platform {
             let is_alike = at.next().is_some_and(|at| alike.contains(&at));
             is_alike || said.iter().any(|(_, words)| conflict.is_named_in(words))
         });
-        Ok(own)
+        own
     }
 
     /// Which declared names may be those of a company as somebody said it: by themselves, or by one that is known under both.

@@ -4,15 +4,21 @@ use std::collections::BTreeMap;
 
 use watchpost_domain::{
     CaseId, MemberId, PartId,
-    cases::{Case, content::ReleasePart, record},
+    casefile::PreparedPart,
+    cases::{
+        Case,
+        content::{HistoryPart, ReleasePart},
+        index::{Change, WordAsked},
+        record,
+    },
     fact::CaseAct,
     policy::{Action, Role, cases as may},
-    sealed::PartKind,
-    team::{self, Guarded, SecondAsk},
+    sealed::{PartKind, SealedIndex, SealedPart},
+    team::{self, Guarded, SecondAsk, TeamAct},
 };
 use watchpost_store::{cases as rows, desks};
 
-use crate::{Error, Platform, Working, access::reads, casework::Held};
+use crate::{Error, Platform, Working, access::reads, casework::Held, reading::CaseKeys};
 
 /// What a member sees of what is not done alone in a case.
 pub struct SecondSeen {
@@ -22,6 +28,8 @@ pub struct SecondSeen {
     pub acts: Vec<Guarded>,
     /// What waits to be told to a company.
     pub draft: Option<(PartId, ReleasePart)>,
+    /// What was written down to go out: to whom.
+    pub copy: Option<(PartId, PreparedPart)>,
     /// Who could agree, besides whoever looks.
     pub who: Vec<String>,
     /// The names of all of the desk.
@@ -75,8 +83,10 @@ impl Platform {
         let rules = self.team()?;
         let mut held = self.hold::<may::AskSecond>(who, id).await?;
         let mut parts = rows::parts(&mut held.tx, &self.keys.rows, &held.case).await?;
-        parts.retain(|part| [PartKind::History, PartKind::Release].contains(&part.kind));
+        let kept = [PartKind::History, PartKind::Release, PartKind::TakeOut];
+        parts.retain(|part| kept.contains(&part.kind));
         let seen = self.open_case(&held.keys, &parts)?;
+        let copy = self.last_copy(&held.keys, &parts, &seen.history)?;
         let (others, names) = self.others(&mut held, who.member.member).await?;
         let told = seen.released.last().map_or(0, |(_, part)| part.number);
         let seen = SecondSeen {
@@ -87,6 +97,7 @@ impl Platform {
                 .into_iter()
                 .next_back()
                 .filter(|(_, d)| d.number > told),
+            copy,
             who: others.here,
             case: Case::clone(&held.case),
             names,
@@ -94,6 +105,24 @@ impl Platform {
         let fact = record(&held.case, CaseAct::Opened);
         self.done(held, fact, vec![], None).await?;
         Ok(seen)
+    }
+
+    /// What was written down last to go out.
+    fn last_copy(
+        &self,
+        keys: &CaseKeys,
+        parts: &[SealedPart],
+        history: &[HistoryPart],
+    ) -> Result<Option<(PartId, PreparedPart)>, Error> {
+        let mut lines = history.iter().rev();
+        let last = lines.find_map(|line| match line.committed.fact.act() {
+            Some(CaseAct::TakeOutPrepared { part }) => Some(*part),
+            _ => None,
+        });
+        let found = parts.iter().find(|part| Some(part.id) == last);
+        let opened = found.and_then(|part| Some((part, keys.of(part)?)));
+        let opened = opened.map(|(part, key)| Ok((part.id, self.open_part(key, part)?)));
+        opened.transpose()
     }
 
     /// Asks a second person before exactly this is done.
@@ -112,7 +141,15 @@ impl Platform {
         let there = team::second_asks(&history, self.today());
         let me = (who.member.member, self.today());
         let fact = team::ask_second(&held.case, &rules.second, &there, asked, me)?;
-        self.done(held, fact, vec![], None).await
+        let asked = match fact.act() {
+            Some(CaseAct::Team(TeamAct::SecondAsked { until, .. })) => Some(WordAsked {
+                until: *until,
+                by: who.member.member,
+            }),
+            _ => None,
+        };
+        let word = Change::Word(held.case.version, asked);
+        self.done(held, fact, vec![], Some(word)).await
     }
 
     /// The second person's word on what `by` asked: yes, or no and why.
@@ -132,7 +169,31 @@ impl Platform {
         let there = team::second_asks(&history, self.today());
         let word = (who.member.member, refusal, self.today());
         let fact = team::answer_second(&held.case, &rules.second, &there, what, word)?;
-        self.done(held, fact, vec![], None).await
+        let (act, thing, by) = what;
+        let mut all = there.iter();
+        let ask = all.find(|ask| (ask.act, ask.thing.as_str(), ask.by) == (act, thing, by));
+        let over = ask.map(|ask| Change::Word(ask.number, None));
+        self.done(held, fact, vec![], over).await
+    }
+
+    /// What work lists are told when the asks for an act are over because it was done, or because the case went on.
+    pub(crate) async fn words_over<A: Action<On = Case>>(
+        &self,
+        held: &mut Held<A>,
+        act: Guarded,
+    ) -> Result<Vec<SealedIndex>, Error> {
+        if !self.team()?.second.acts.contains(&act) {
+            return Ok(Vec::new());
+        }
+        let history = self.history_of(held).await?;
+        let mut there = team::second_asks(&history, self.today());
+        there.retain(|ask| ask.act == act && ask.agreed.is_none());
+        let mut all = Vec::new();
+        for ask in there {
+            let over = Change::Word(ask.number, None);
+            all.extend(self.seal_change(&mut held.tx, &held.case, over).await?);
+        }
+        Ok(all)
     }
 
     /// Whether somebody else looked at exactly this, where the rules ask for it. At a desk where nobody else could, nobody has to.

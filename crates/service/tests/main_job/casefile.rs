@@ -13,6 +13,7 @@ use watchpost_domain::{
     cases::content::{Author, Content},
     intake::Answer,
     procedure::Need,
+    team::Guarded,
 };
 use watchpost_service::{
     Error,
@@ -377,6 +378,50 @@ async fn the_same_copy_asked_for_twice_is_one_line_and_what_was_not_chosen_is_no
         let theirs = platform.follow_up(&cookie).await.unwrap().unwrap();
         assert_eq!(theirs.copies.len(), 1);
         assert!(theirs.messages.iter().all(|m| m.from != Author::Party));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_copy_goes_when_somebody_else_agreed_to_exactly_that() {
+    for world in worlds().await {
+        let platform = crate::second::with_rules(&world).await;
+        let [officer, boss, _] = world.staff();
+        let (id, receipt) = a_case_and_receipt(&world).await;
+        allow(&world, &receipt, &["store", "court"]).await;
+        let (_, to) = key();
+        let all = |_: &Item| false;
+        let alone = async || {
+            let given = given(&world, id).await;
+            matches!(given, Err(Error::NeedsSecond(Guarded::GiveOut, who)) if who == ["supervisor"])
+        };
+        prepared(&world, id, (&to, "court", ""), all).await.unwrap();
+        platform.sequence().await.unwrap();
+        assert!(alone().await);
+        let agree = async || {
+            let (part, copy) = platform
+                .second_of(&officer, id)
+                .await
+                .unwrap()
+                .copy
+                .unwrap();
+            assert_eq!(copy.to, "The labour court");
+            let thing = part.to_string();
+            let ask = (Guarded::GiveOut, thing.as_str(), "look at it");
+            platform.ask_second(&officer, id, ask).await.unwrap();
+            let what = (Guarded::GiveOut, thing.as_str(), officer.member.member);
+            platform.answer_second(&boss, id, what, None).await.unwrap();
+        };
+        agree().await;
+        // What was written down since is another copy.
+        prepared(&world, id, (&to, "court", "quarry"), all)
+            .await
+            .unwrap();
+        assert!(alone().await);
+        agree().await;
+        given(&world, id).await.unwrap();
+        // The same again is the same.
+        world.clock.advance(5 * 24 * 3600);
+        given(&world, id).await.unwrap();
     }
 }
 

@@ -13,6 +13,7 @@ mod commitments;
 mod conflicts;
 mod consents;
 mod counted;
+mod emergency;
 mod erasing;
 mod handover;
 mod holding;

@@ -60,6 +60,17 @@ async fn busy(world: &World) {
     };
     platform.wish_mail(&lead, Some(wish)).await.unwrap();
     platform.new_feed(&lead).await.unwrap();
+    // One that stays narrow, and was asked for in an emergency.
+    let few = a_case(world).await;
+    let narrowed = platform.change_access(&officer, few, CaseAccess::Named, "few");
+    narrowed.await.unwrap();
+    let (known, _) = platform.read_case(&officer, few).await.unwrap();
+    let why = "She writes that two men wait at her door.";
+    let asked = platform.ask_emergency(&lead, "e1", known.reference.as_str(), why);
+    asked.await.unwrap();
+    let boss = supervisor.member.member;
+    let given = platform.give_access(&officer, few, boss, "she is here", None);
+    given.await.unwrap();
     crate::conflicts::declare(platform, &lead, "Quarry Guards", "my brother").await;
     a_case(world).await;
     let removed = RosterChange::Remove(world.people[0].0.member);

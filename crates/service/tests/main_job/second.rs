@@ -20,10 +20,11 @@ version = 1
 status = "reviewed"
 languages = ["en", "fr", "es", "ar"]
 note = { en = "a", fr = "b", es = "c", ar = "d" }
-second = { release = true, close = true, erase = true, days = 3 }
+second = { release = true, close = true, erase = true, give-out = true, days = 3 }
+emergency = { wait-hours = 24, days = 7 }
 "#;
 
-async fn with_rules(world: &World) -> &Platform {
+pub async fn with_rules(world: &World) -> &Platform {
     let platform = &world.platform;
     platform.set_team(platform.read_team(RULES).await.unwrap().unwrap());
     platform

@@ -281,7 +281,10 @@ async fn an_installation_has_its_own_list() {
             .unwrap();
         let wrong = OWN.replace("\"received\"", "\"nowhere\"");
         let faults = platform.read_team(&wrong).await.unwrap().unwrap_err();
-        assert_eq!(faults[0].to_string(), "line 9: there is no state `nowhere`");
+        assert_eq!(
+            faults[0].to_string(),
+            "line 10: there is no state `nowhere`"
+        );
     }
 }
 
@@ -290,7 +293,8 @@ version = 1
 status = "reviewed"
 languages = ["en", "fr", "es", "ar"]
 note = { en = "a", fr = "b", es = "c", ar = "d" }
-second = { release = false, close = false, erase = false, days = 7 }
+second = { release = false, close = false, erase = false, give-out = false, days = 7 }
+emergency = { wait-hours = 24, days = 7 }
 
 [[item]]
 state = "received"

@@ -70,6 +70,25 @@ create index case_grant_case on case_grant (case_id);
 -- Whoever counts what a member reads by name looks into the index alone; what is over is found without a look at all.
 create index case_grant_reader on case_grant (reader_id, expires);
 create index case_grant_over on case_grant (expires) where expires is not null;
+-- Keys of narrow cases, laid by for those who lead the desk: sealed to each like a grant, and once more under a key of the server.
+create table emergency_key (
+  id blob primary key, case_id blob not null references case_file (id) on delete cascade, member_id blob not null references member (id),
+  compartment integer not null, epoch integer not null, sealed blob not null, sum blob not null
+) strict, without rowid;
+create unique index emergency_key_case on emergency_key (case_id, member_id, compartment, epoch);
+create index emergency_key_member on emergency_key (member_id);
+-- That somebody asked to open a narrow case, and how it stands; why is sealed to each who was told.
+create table emergency (
+  id blob primary key, case_id blob not null references case_file (id) on delete cascade, member_id blob not null references member (id),
+  stands text not null, agreed_by blob references member (id), opens_hour integer not null, until integer not null, sum blob not null
+) strict, without rowid;
+create index emergency_case on emergency (case_id);
+create table emergency_told (
+  id blob primary key, emergency_id blob not null references emergency (id) on delete cascade, member_id blob not null references member (id),
+  sealed blob not null, seen integer not null, sum blob not null
+) strict, without rowid;
+create index emergency_told_ask on emergency_told (emergency_id, member_id);
+create index emergency_told_member on emergency_told (member_id, seen);
 create table part (
   id blob primary key, case_id blob not null references case_file (id) on delete cascade, compartment integer not null,
   kind integer not null, epoch integer not null, version integer not null, sealed blob, file_key text, sealed_bytes integer not null,

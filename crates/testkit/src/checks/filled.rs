@@ -131,6 +131,8 @@ pub fn of(path: &str) -> Option<Filled> {
         "/desk/cases/{id}/tasks/tick" => Form("state=received&item=read-whole"),
         "/desk/account/conflicts" => Form("name=a&why=b"),
         "/desk/account/conflicts/end" => Form("conflict=00000000000000000000000000000001"),
+        "/desk/emergency" => Form("once={once}&case=NONE&why=a"),
+        "/desk/emergency/answer" => Form("ask=00000000000000000000000000000001&do=agree"),
         "/desk/workload/{member}" => Form("all=yes&to={member}&note=a"),
         "/desk/cases/{id}/second" => Form("ask=close&thing=unfounded&why=a"),
         "/desk/cases/{id}/second/answer" => Form("act=close&thing=unfounded&by={member}&agree=yes"),

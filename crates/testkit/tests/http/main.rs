@@ -10,6 +10,7 @@ mod cookies;
 mod copies;
 mod doors;
 mod downloads;
+mod emergency;
 mod erasing;
 mod kept;
 mod lists;

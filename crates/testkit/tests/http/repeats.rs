@@ -96,6 +96,8 @@ async fn what_is_sent_ten_times_at_once_happens_once() {
     for app in TestApp::all().await {
         let mut found = String::new();
         in_a_case(&app, &mut found).await;
+        in_a_team(&app, &mut found).await;
+        in_an_emergency(&app, &mut found).await;
         with_a_receipt(&app, &mut found).await;
         in_a_room(&app, &mut found).await;
         a_copy(&app, &mut found).await;
@@ -214,6 +216,130 @@ async fn in_a_case(app: &TestApp, found: &mut String) {
             code,
         };
         effects(app, stand.id, &form, found).await;
+    }
+}
+
+/// Rules by which nobody ends a case alone.
+const RULES: &str = r#"name = "ours"
+version = 1
+status = "reviewed"
+languages = ["en", "fr", "es", "ar"]
+note = { en = "a", fr = "b", es = "c", ar = "d" }
+second = { release = false, close = true, erase = false, give-out = false, days = 3 }
+emergency = { wait-hours = 24, days = 7 }
+"#;
+
+async fn in_a_team(app: &TestApp, found: &mut String) {
+    let before = app.platform.team().unwrap();
+    let rules = app.platform.read_team(RULES).await.unwrap().unwrap();
+    app.platform.set_team(rules);
+    let stand = Stand::make(app, Kind::Open).await;
+    let (officer, lead) = (app.staff(Role::CaseOfficer), app.staff(Role::Supervisor));
+    let other = app.staff(Role::Intake).member;
+    let case = format!("/desk/cases/{}", stand.id);
+    let form = format!("once=u1&what=call&whom={other}&by=2099-01-01");
+    app.form(officer, &format!("{case}/tasks"), &form).await;
+    let assign = format!("member={}", officer.member);
+    app.form(officer, &format!("{case}/assign"), &assign).await;
+    // Of two changes of a work list at the same moment, either may stand.
+    app.clock.advance(1);
+    let at_work = session(app, officer).await;
+    let who = at_work.working().unwrap();
+    let tasks = app.platform.tasks_of(&who, stand.id);
+    let task = tasks.await.unwrap().tasks[0].id;
+    let done = format!("task={task}&do=done&word=reached");
+    let agree = format!("act=close&thing=unfounded&by={}&agree=yes", officer.member);
+    let hand_over = format!("all=yes&to={other}&note=leave");
+    let work = format!("/desk/workload/{}", officer.member);
+    for (who, path, fields, code) in [
+        (
+            officer,
+            format!("{case}/tasks/change"),
+            done.as_str(),
+            "task-done",
+        ),
+        (
+            officer,
+            format!("{case}/second"),
+            "ask=close&thing=unfounded&why=look",
+            "second-asked",
+        ),
+        (
+            lead,
+            format!("{case}/second/answer"),
+            &agree,
+            "second-agreed",
+        ),
+        (lead, work, &hand_over, "handed-over"),
+    ] {
+        let form = Form {
+            cookie: ("__Host-session", &who.cookie),
+            path: &path,
+            fields,
+            code,
+        };
+        effects(app, stand.id, &form, found).await;
+    }
+    app.platform
+        .set_team(watchpost_domain::team::Rules::clone(&before));
+    // The same declaration is one; ten others are ten, also at once.
+    for (fields, declared) in [("name=quarry&why=kin", 1), ("name=quarry+{n}&why=kin", 11)] {
+        let form = Form {
+            cookie: ("__Host-session", &officer.cookie),
+            path: "/desk/account/conflicts",
+            fields,
+            code: "",
+        };
+        ten_times(app, &form, found).await;
+        let at_work = session(app, officer).await;
+        let mine = app.platform.my_conflicts(&at_work);
+        let mine = mine.await.unwrap().len();
+        if mine != declared {
+            writeln!(found, "{fields}: {mine} declared").unwrap();
+        }
+    }
+}
+
+async fn in_an_emergency(app: &TestApp, found: &mut String) {
+    let stand = Stand::make(app, Kind::Open).await;
+    let (officer, lead) = (app.staff(Role::CaseOfficer), app.staff(Role::Supervisor));
+    let at_work = session(app, officer).await;
+    let (known, _) = { &app.platform }
+        .read_case(&at_work.working().unwrap(), stand.id)
+        .await
+        .unwrap();
+    let reference = known.reference.as_str();
+    let access = format!("/desk/cases/{}/access", stand.id);
+    app.form(officer, &access, "to=named&access=few").await;
+    let ask = format!("once=e1&case={reference}&why=She+writes+that+she+is+being+followed");
+    let mut form = Form {
+        cookie: ("__Host-session", &lead.cookie),
+        path: "/desk/emergency",
+        fields: &ask,
+        code: "emergency-asked",
+    };
+    at_desk_once(app, &form, found).await;
+    let all = app.platform.emergencies(&session(app, lead).await).await;
+    let id = all.unwrap().asks[0].ask.id;
+    let (agree, open) = (format!("ask={id}&do=agree"), format!("ask={id}&do=open"));
+    form.path = "/desk/emergency/answer";
+    for (who, fields, code) in [
+        (officer, &agree, "emergency-agreed"),
+        (lead, &open, "emergency-opened"),
+    ] {
+        form.cookie.1 = &who.cookie;
+        (form.fields, form.code) = (fields, code);
+        at_desk_once(app, &form, found).await;
+    }
+}
+
+/// Sends a form ten times, which should happen to the desk once.
+async fn at_desk_once(app: &TestApp, form: &Form<'_>, found: &mut String) {
+    let before = times_at_desk(app, form.code).await;
+    ten_times(app, form, found).await;
+    let made = times_at_desk(app, form.code).await - before;
+    if made != 1 {
+        writeln!(found, "{}: {made} times {}", form.path, form.code).unwrap();
     }
 }
 
@@ -352,12 +478,7 @@ async fn at_the_desk(app: &TestApp, found: &mut String) {
             fields,
             code,
         };
-        let before = times_at_desk(app, code).await;
-        ten_times(app, &form, found).await;
-        let made = times_at_desk(app, code).await - before;
-        if made != 1 {
-            writeln!(found, "{path}: {made} times {code}").unwrap();
-        }
+        at_desk_once(app, &form, found).await;
     }
 }
 

@@ -21,6 +21,9 @@ act-second-refused = لم يوافق، بصفته الشخص الثاني، عل
 guarded-release = إخبار شركة
 guarded-close = إنهاء الحالة
 guarded-erase = حذف الحالة نهائيًا
+guarded-give-out = إعطاء نسخة
+second-other-copy = نسخة تغيّرت منذ ذلك الحين
+inbox-words = زملاء ينتظرون كلمتك، قبل شيء لا يفعله أحد وحده: { $count }
 second-count = { $count ->
     [zero] لا أحد ينتظر كلمة
     [one] طلب واحد ينتظر كلمة

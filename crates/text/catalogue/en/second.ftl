@@ -24,6 +24,9 @@ act-second-refused = did not agree, as the second person, with
 guarded-release = tell a company
 guarded-close = end the case
 guarded-erase = take the case away for good
+guarded-give-out = give out a copy
+second-other-copy = a copy that was changed since
+inbox-words = Colleagues who wait for your word, before something that nobody does alone: { $count }
 second-count = { $count ->
     [0] nobody waits for a word
     [one] one waits for a word

@@ -21,6 +21,9 @@ act-second-refused = no estuvo de acuerdo, como segunda persona, con
 guarded-release = informar a una empresa
 guarded-close = terminar el caso
 guarded-erase = eliminar el caso para siempre
+guarded-give-out = entregar una copia
+second-other-copy = una copia que cambió desde entonces
+inbox-words = Colegas que esperan su palabra, antes de algo que nadie hace a solas: { $count }
 second-count = { $count ->
     [0] nadie espera una respuesta
     [one] una petición espera respuesta

@@ -21,6 +21,9 @@ act-second-refused = n’a pas donné son accord, comme seconde personne, à
 guarded-release = informer une entreprise
 guarded-close = terminer le dossier
 guarded-erase = supprimer le dossier pour toujours
+guarded-give-out = remettre une copie
+second-other-copy = une copie qui a changé depuis
+inbox-words = Collègues qui attendent votre parole, avant quelque chose que personne ne fait seul : { $count }
 second-count = { $count ->
     [0] personne n’attend de réponse
     [one] une demande attend une réponse

@@ -13,7 +13,8 @@ version = 1
 status = "draft"
 languages = ["en", "fr", "es", "ar"]
 note = { en = "a", fr = "b", es = "c", ar = "d" }
-second = { release = true, close = false, erase = true, days = 7 }
+second = { release = true, close = false, erase = true, give-out = false, days = 7 }
+emergency = { wait-hours = 24, days = 5 }
 
 [[item]]
 state = "received"
@@ -50,6 +51,7 @@ fn the_shipped_rules_are_whole_and_ours() {
     );
     // What a second person is needed for, each installation says for itself.
     assert!(rules.second.acts.is_empty());
+    assert_eq!(rules.emergency, Waits { hours: 24, days: 7 });
     // Where there is something to do, the list says what.
     for state in states.iter().filter(|state| **state != "draft-offline") {
         assert!(rules.of_state(state).count() > 0, "{state}");
@@ -61,6 +63,7 @@ fn every_fault_is_told_with_its_line() {
     let read = Rules::read(SMALL, &PAGES, &STATES).unwrap();
     assert_eq!(read.second.acts, [Guarded::Release, Guarded::Erase].into());
     assert_eq!(read.second.days, 7);
+    assert_eq!(read.emergency, Waits { hours: 24, days: 5 });
     for (what, by, said) in [
         ("status = \"draft\"", "status = \"law\"", "line 3: "),
         (", \"ar\"]", "]", "line 4: pages are also in `ar`"),
@@ -72,18 +75,33 @@ fn every_fault_is_told_with_its_line() {
         (
             "state = \"received\"",
             "state = \"nowhere\"",
-            "line 9: there is no state `nowhere`",
+            "line 10: there is no state `nowhere`",
         ),
         (
             "state = \"closed\"",
             "state = \"received\"",
-            "line 15: `read` stands here a second time",
+            "line 16: `read` stands here a second time",
         ),
-        ("code = \"read\"", "cod = \"read\"", "line 10: "),
+        ("code = \"read\"", "cod = \"read\"", "line 11: "),
         (
             "days = 7",
             "days = 31",
-            "line 6: the days of `second` are from 1 up to 30",
+            "line 6: the number of `second` is from 1 up to 30",
+        ),
+        (
+            "wait-hours = 24",
+            "wait-hours = 721",
+            "line 7: the number of `wait-hours` is from 0 up to 720",
+        ),
+        (
+            "days = 5",
+            "days = 0",
+            "line 7: the number of `emergency` is from 1 up to 30",
+        ),
+        (
+            "emergency = { wait-hours = 24, days = 5 }\n",
+            "",
+            "line 1: missing field `emergency`",
         ),
         ("erase = true, ", "", "line 6: missing field `erase`"),
         ("version = 1", "", "line 1: missing field"),

@@ -160,6 +160,7 @@ fn rules() -> Rules {
         status: Review::Draft,
         note: Words::default(),
         second: Seconds::default(),
+        emergency: crate::emergency::Waits { hours: 24, days: 7 },
         items: vec![item("received", "read"), item("closed", "told")],
     }
 }
