@@ -7,6 +7,7 @@ mod cases;
 mod channels;
 mod member;
 mod numbers;
+mod patterns;
 mod people;
 mod qr;
 mod rooms;
@@ -24,6 +25,7 @@ pub fn routes<S: PlatformState>() -> Routes<S> {
         .merge(cases::routes())
         .merge(rooms::routes())
         .merge(team::routes())
+        .merge(patterns::routes())
         .merge(people::routes())
         .merge(account::routes())
         .merge(channels::routes())

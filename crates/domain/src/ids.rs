@@ -44,6 +44,8 @@ ids! {
     RoomId;
     /// Something that is to be done in a case.
     TaskId;
+    /// What several cases have in common.
+    PatternId;
     /// A signed-in session.
     SessionId;
     /// An invitation that was not taken up yet.

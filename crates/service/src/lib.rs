@@ -34,6 +34,7 @@ pub mod notices;
 pub mod numbers;
 mod once;
 mod orphans;
+pub mod patterns;
 pub mod people;
 mod platform;
 pub mod procedures;

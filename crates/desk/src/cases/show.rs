@@ -41,6 +41,7 @@ use super::{
 use crate::{
     bar::Bar,
     member::Unlocked,
+    patterns::alike_line,
     team::{Conflicted, Picker, second_line, tasks_line},
 };
 
@@ -86,6 +87,8 @@ struct Show {
     /// What is to be done, and who waits for a second person.
     tasks: String,
     second: Option<String>,
+    /// How many other cases are like it.
+    alike: Option<String>,
     status: StatusCode,
 }
 
@@ -451,6 +454,10 @@ pub(super) async fn page<S: PlatformState>(
         conflicted: Conflicted::of(platform, &layout, &who.working()?, (case.id, &seen)).await?,
         tasks: tasks_line(&layout, &seen.history, platform.today()),
         second: second_line(platform, &layout, &seen.history)?,
+        alike: match may::SeeAlike::verdict(&session.actor(), &case) {
+            Verdict::Allow => Some(alike_line(platform, &layout, session, case.id).await?),
+            _ => None,
+        },
         may_be: companies(platform, &seen),
         case,
         seen,

@@ -8,7 +8,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{CaseId, ChannelId, Day, MemberId, TaskId};
+use crate::{
+    CaseId, ChannelId, Day, MemberId, PatternId, TaskId,
+    patterns::{Belongs, MayLink, PatternLine},
+};
 
 /// What the work list shows of a case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +27,17 @@ pub struct Facets {
     /// The first part of the narrative, for searching: in small letters.
     pub extract: String,
     pub received: Timestamp,
+    /// Where it happened: the district, and the place in the person's words. Not in records of before these were kept, as the two below.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub district: Option<String>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub place: String,
+    /// When it happened, as nearly as it was said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub happened: Option<Day>,
+    /// Since when the person allows that it is put beside others: as it came.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub may_link: Option<Timestamp>,
 }
 
 impl Facets {
@@ -53,6 +67,10 @@ pub enum Change {
     Assigned(Option<MemberId>),
     /// Something is to be done, or is no longer.
     Task(TaskId, Option<TaskLine>),
+    /// Whether it may be put beside others changed.
+    MayLink(MayLink),
+    /// It belongs to a pattern, or no longer; by which version of the case that is so.
+    Pattern(PatternId, i64, Option<PatternLine>),
     /// The reporter wrote, or sent a file.
     ReporterWrote,
     /// The desk wrote: what the reporter had written has been answered.
@@ -87,6 +105,10 @@ pub struct Entry {
     /// What is to be done, and that something no longer is: whoever folds may read that first.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     tasks: BTreeMap<TaskId, (Timestamp, Option<TaskLine>)>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    may_link: Option<MayLink>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    patterns: BTreeMap<PatternId, (i64, Option<PatternLine>)>,
     /// Times of what the reporter wrote and nobody has seen.
     unseen: BTreeSet<Timestamp>,
     seen: Option<Timestamp>,
@@ -128,7 +150,29 @@ impl Entry {
             .tasks()
             .map(|(id, line)| Change::Task(id, Some(line.clone())));
         all.extend(open);
+        all.extend(self.may_link.map(Change::MayLink));
+        let belongs = self.patterns.iter();
+        all.extend(belongs.map(|(id, (version, l))| Change::Pattern(*id, *version, l.clone())));
         all
+    }
+
+    /// The consent under which it may be put beside others, on a day.
+    pub fn may_link(&self, today: Day) -> Option<Timestamp> {
+        match self.may_link {
+            Some(said) => said.holds(today),
+            None => self.facets()?.may_link,
+        }
+    }
+
+    /// The patterns that it belongs to on a day: those it is linked in only under the consent with which it was.
+    pub fn patterns(&self, today: Day) -> impl Iterator<Item = (PatternId, &PatternLine)> {
+        let allowed = self.may_link(today);
+        let all = self.patterns.iter();
+        let lines = all.filter_map(|(id, (_, line))| Some((*id, line.as_ref()?)));
+        lines.filter(move |(_, line)| match line.belongs {
+            Belongs::Linked { since, .. } => Some(since) == allowed,
+            Belongs::Carries | Belongs::Apart => true,
+        })
     }
 
     /// How many messages and files of the reporter nobody has seen.
@@ -155,6 +199,25 @@ impl Entry {
                 *slot = Some((at, value));
             }
         }
+        let change = match change {
+            // The order of these is that of acts on the case: clocks can be set back.
+            Change::MayLink(said) => {
+                let order = |m: &MayLink| (m.version, m.since.is_none(), m.since, m.until);
+                if { self.may_link.as_ref() }.is_none_or(|old| order(old) < order(&said)) {
+                    self.may_link = Some(said);
+                }
+                return;
+            }
+            Change::Pattern(id, version, line) => {
+                let order = |(v, l): &(i64, Option<PatternLine>)| (*v, l.is_none(), l.clone());
+                let said = (version, line);
+                if { self.patterns.get(&id) }.is_none_or(|old| order(old) < order(&said)) {
+                    self.patterns.insert(id, said);
+                }
+                return;
+            }
+            change => change,
+        };
         if let Change::Task(id, line) = change {
             // What is over stays over, whenever the other was written.
             let is_over = |line: &Option<TaskLine>| line.is_none();
@@ -191,12 +254,14 @@ impl Entry {
             }
             Change::Erased => *self = Self::default(),
             // Above.
-            Change::Task(..) => {}
+            Change::Task(..) | Change::MayLink(_) | Change::Pattern(..) => {}
         }
     }
 
     /// Takes in what was folded of the same case before.
     pub fn join(&mut self, other: Entry) {
+        // Means nothing where versions say the order.
+        let said_at = Timestamp::UNIX_EPOCH;
         if let Some((at, facets)) = other.listed {
             self.take(at, facets.map_or(Change::Unlisted, Change::Listed));
         }
@@ -208,6 +273,12 @@ impl Entry {
         }
         for (id, (at, line)) in other.tasks {
             self.take(at, Change::Task(id, line));
+        }
+        if let Some(said) = other.may_link {
+            self.take(said_at, Change::MayLink(said));
+        }
+        for (id, (version, line)) in other.patterns {
+            self.take(said_at, Change::Pattern(id, version, line));
         }
         for at in other.unseen {
             self.take(at, Change::ReporterWrote);
@@ -260,11 +331,79 @@ mod tests {
             urgency: vec![],
             extract: String::new(),
             received: Timestamp::from_second(at).unwrap(),
+            district: None,
+            place: String::new(),
+            happened: None,
+            may_link: None,
         })
     }
 
+    fn line_of(at: i64) -> PatternLine {
+        PatternLine {
+            title: format!("p{at}"),
+            belongs: Belongs::Linked {
+                since: Timestamp::from_second(at % 2).unwrap(),
+                by: MemberId(Uuid::nil()),
+                kept: None,
+            },
+        }
+    }
+
+    /// What is taken back is out of every pattern at once, whichever clock went wrong, and allowed anew it is not in them again. Records of
+    /// before are read.
+    #[test]
+    fn a_case_is_in_a_pattern_only_under_the_consent_of_then() {
+        let second = |s| Timestamp::from_second(s).unwrap();
+        let mut listed = facets("t", 1);
+        listed.may_link = Some(second(1));
+        let id = PatternId(Uuid::nil());
+        let may = |version, since: Option<i64>| {
+            let since = since.map(second);
+            Change::MayLink(MayLink {
+                version,
+                since,
+                until: None,
+            })
+        };
+        let mut entry = Entry::default();
+        entry.take(second(1), Change::Listed(listed));
+        entry.take(second(9), Change::Pattern(id, 1, Some(line_of(1))));
+        let count = |entry: &Entry| entry.patterns(Day(0)).count();
+        assert_eq!(count(&entry), 1);
+        let told = entry
+            .told()
+            .into_iter()
+            .fold(Entry::default(), |mut all, change| {
+                all.take(second(5), change);
+                all
+            });
+        assert_eq!(count(&told), 1, "who is let in later is told");
+        // The clock was set back before it was taken back.
+        entry.take(second(3), may(2, None));
+        assert_eq!((count(&entry), entry.may_link(Day(0))), (0, None));
+        entry.take(second(4), may(3, Some(4)));
+        assert_eq!(
+            (count(&entry), entry.may_link(Day(0))),
+            (0, Some(second(4)))
+        );
+        // Its time is over.
+        let until = Some(Day(5));
+        let said = MayLink {
+            version: 4,
+            since: Some(second(1)),
+            until,
+        };
+        entry.take(second(4), Change::MayLink(said));
+        assert_eq!((count(&entry), entry.patterns(Day(6)).count()), (1, 0));
+        let old = r#"{"listed":["1970-01-01T00:00:01Z",{"title":"a","channel":"00000000-0000-0000-0000-000000000000","language":"en",
+            "kinds":[],"country":null,"company":null,"urgency":[],"extract":"","received":"1970-01-01T00:00:01Z"}],
+            "titled":null,"assigned":null,"unseen":[],"seen":null}"#;
+        let old: Entry = serde_json::from_str(old).unwrap();
+        assert_eq!((old.title(), old.may_link(Day(0))), ("a", None));
+    }
+
     fn change() -> impl Strategy<Value = IndexRecord> {
-        (0u128..3, 0i64..20, 0u8..8).prop_map(|(case, at, kind)| IndexRecord {
+        (0u128..3, 0i64..20, 0u8..10).prop_map(|(case, at, kind)| IndexRecord {
             case: CaseId(Uuid::from_u128(case)),
             at: Timestamp::from_second(at).unwrap(),
             change: match kind {
@@ -282,6 +421,16 @@ mod tests {
                         whom: MemberId(Uuid::nil()),
                         what: format!("d{at}"),
                     }),
+                ),
+                7 => Change::MayLink(MayLink {
+                    version: at / 2,
+                    since: (at % 3 > 0).then(|| Timestamp::from_second(at % 2).unwrap()),
+                    until: (at % 5 == 0).then_some(Day(at)),
+                }),
+                8 => Change::Pattern(
+                    PatternId(Uuid::from_u128(at as u128 % 2)),
+                    at / 3,
+                    (at % 4 > 0).then(|| line_of(at)),
                 ),
                 _ => Change::Seen,
             },

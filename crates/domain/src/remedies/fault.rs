@@ -32,7 +32,7 @@ pub enum What {
         language: String,
         name: String,
     },
-    #[error("the days of `{of}` are from 1 up to {most}")]
+    #[error("the number of `{of}` is from 1 up to {most}")]
     BadCount { of: Code, most: u32 },
     #[error("`{of}` has more than {most} entries")]
     LongList { of: Code, most: usize },

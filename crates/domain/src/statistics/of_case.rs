@@ -73,6 +73,7 @@ impl CaseAct {
             | CaseAct::TakenOut { .. }
             | CaseAct::Printed
             | CaseAct::Team(_)
+            | CaseAct::Pattern(_)
             | CaseAct::NoteWritten { .. }
             | CaseAct::PrivateNoteWritten { .. }
             | CaseAct::FileAdded { .. }

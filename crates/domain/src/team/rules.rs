@@ -16,6 +16,9 @@ const ITEMS_MOST: usize = 30;
 /// So many days a second person's word holds, at most: later the case is another.
 const DAYS_MOST: u32 = 30;
 
+/// Cases are near in time within so many days, at most: ten years.
+const APART_MOST: u32 = 3_660;
+
 /// Something that is usually done in a state.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Item {
@@ -36,6 +39,16 @@ pub struct Rules {
     pub items: Vec<Item>,
     /// What one member does not do alone.
     pub second: Seconds,
+    pub alike: Near,
+}
+
+/// When cases are near enough to each other to be shown together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Near {
+    /// So many days apart, at most.
+    pub days: u32,
+    /// From this score on, 0 to 100, a name as it was said is taken for that of a company.
+    pub score: u8,
 }
 
 #[derive(Deserialize)]
@@ -47,6 +60,7 @@ struct Raw {
     languages: Spanned<Vec<String>>,
     note: Spanned<Words>,
     second: RawSecond,
+    alike: RawNear,
     #[serde(default)]
     item: Vec<RawItem>,
 }
@@ -58,6 +72,13 @@ struct RawSecond {
     close: bool,
     erase: bool,
     days: Spanned<i64>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawNear {
+    days: Spanned<i64>,
+    score: Spanned<i64>,
 }
 
 #[derive(Deserialize)]
@@ -85,6 +106,7 @@ impl Rules {
             status: raw.status,
             note: reading.words("note", raw.note, TEXT_MAX),
             second: reading.second(&raw.second),
+            alike: reading.alike(&raw.alike),
             items,
         };
         reading.whole(rules)
@@ -125,6 +147,23 @@ impl Reading<'_> {
                 .map(|(_, act)| act)
                 .collect(),
             days: days.unwrap_or_default(),
+        }
+    }
+
+    fn alike(&mut self, raw: &RawNear) -> Near {
+        let mut number = |said: &Spanned<i64>, most: u32| {
+            let number = u32::try_from(*said.as_ref()).ok();
+            let number = number.filter(|number| (1..=most).contains(number));
+            if number.is_none() {
+                let of = "alike".to_owned();
+                self.fault(&said.span(), What::BadCount { of, most });
+            }
+            number.unwrap_or_default()
+        };
+        let (days, score) = (number(&raw.days, APART_MOST), number(&raw.score, 100));
+        Near {
+            days,
+            score: u8::try_from(score).unwrap_or_default(),
         }
     }
 

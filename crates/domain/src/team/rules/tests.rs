@@ -14,6 +14,7 @@ status = "draft"
 languages = ["en", "fr", "es", "ar"]
 note = { en = "a", fr = "b", es = "c", ar = "d" }
 second = { release = true, close = false, erase = true, days = 7 }
+alike = { days = 365, score = 82 }
 
 [[item]]
 state = "received"
@@ -72,18 +73,28 @@ fn every_fault_is_told_with_its_line() {
         (
             "state = \"received\"",
             "state = \"nowhere\"",
-            "line 9: there is no state `nowhere`",
+            "line 10: there is no state `nowhere`",
         ),
         (
             "state = \"closed\"",
             "state = \"received\"",
-            "line 15: `read` stands here a second time",
+            "line 16: `read` stands here a second time",
         ),
-        ("code = \"read\"", "cod = \"read\"", "line 10: "),
+        ("code = \"read\"", "cod = \"read\"", "line 11: "),
         (
             "days = 7",
             "days = 31",
-            "line 6: the days of `second` are from 1 up to 30",
+            "line 6: the number of `second` is from 1 up to 30",
+        ),
+        (
+            "days = 365",
+            "days = 0",
+            "line 7: the number of `alike` is from 1 up to 3660",
+        ),
+        (
+            "score = 82",
+            "score = 101",
+            "line 7: the number of `alike` is from 1 up to 100",
         ),
         ("erase = true, ", "", "line 6: missing field `erase`"),
         ("version = 1", "", "line 1: missing field"),
