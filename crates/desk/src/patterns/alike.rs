@@ -93,7 +93,9 @@ pub(crate) async fn line(
     session: &Session,
     id: CaseId,
 ) -> Result<String, Oops> {
-    let (found, patterns) = platform.count_alike(session, id).await?;
+    let Some((found, patterns)) = platform.count_alike(session, id).await? else {
+        return Ok(String::new());
+    };
     let t = layout.text;
     let patterns = (patterns > 0).then(|| t.alike_in(patterns.to_string()));
     let said = [Some(t.alike_count(found.to_string())), patterns];

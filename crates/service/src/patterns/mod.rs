@@ -2,6 +2,7 @@
 //! case of oversight. Nothing of it lies in the open (decision 25).
 
 mod carrying;
+mod compared;
 mod finding;
 mod linking;
 mod names;
