@@ -446,10 +446,8 @@ async fn in_a_pattern(app: &TestApp, found: &mut String) {
     for stand in [&one, &other] {
         let cookie = app.platform.open_follow_up(&stand.receipt).await.unwrap();
         let all = ["store", "link"].map(str::to_owned);
-        { app.platform }
-            .change_consent(&cookie, &all, "en")
-            .await
-            .unwrap();
+        let changed = app.platform.change_consent(&cookie, &all, "en").await;
+        changed.unwrap();
     }
     let base = format!("/desk/cases/{}/alike", one.id);
     let officer = app.staff(Role::CaseOfficer);
