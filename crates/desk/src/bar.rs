@@ -35,6 +35,11 @@ impl Bar {
                 may::SeeTasks::verdict(&actor, desk),
             ),
             (
+                "/desk/patterns",
+                t.patterns_title(),
+                may::SeePatterns::verdict(&actor, desk),
+            ),
+            (
                 "/desk/workload",
                 t.workload_title(),
                 may::SeeWorkload::verdict(&actor, desk),

@@ -8,6 +8,7 @@ mod channels;
 mod emergency;
 mod member;
 mod numbers;
+mod patterns;
 mod people;
 mod qr;
 mod rooms;
@@ -26,6 +27,7 @@ pub fn routes<S: PlatformState>() -> Routes<S> {
         .merge(rooms::routes())
         .merge(team::routes())
         .merge(emergency::routes())
+        .merge(patterns::routes())
         .merge(people::routes())
         .merge(account::routes())
         .merge(channels::routes())

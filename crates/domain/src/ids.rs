@@ -46,6 +46,8 @@ ids! {
     TaskId;
     /// Somebody's ask to open a narrow case in an emergency.
     EmergencyId;
+    /// What several cases have in common.
+    PatternId;
     /// A signed-in session.
     SessionId;
     /// An invitation that was not taken up yet.

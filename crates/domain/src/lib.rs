@@ -14,6 +14,7 @@ pub mod fact;
 pub mod ids;
 pub mod intake;
 pub mod network;
+pub mod patterns;
 pub mod policy;
 pub mod problem;
 pub mod procedure;

@@ -2,7 +2,7 @@
 
 use watchpost_names::{CompanyKey, DOUBTFUL, Index, SURE};
 
-use crate::Platform;
+use crate::{Platform, patterns::SaidNames};
 
 /// So many are shown.
 const SHOWN: usize = 5;
@@ -27,6 +27,26 @@ impl Companies {
             names.push(name);
         }
         Self { names, index }
+    }
+
+    /// Those that may be meant by a name as somebody said it, the nearest first.
+    pub(crate) fn like(&self, said: &str) -> Vec<MayBe> {
+        let found = self.index.find(said, SHOWN).into_iter();
+        let found = found.filter_map(|found| {
+            let at = usize::try_from(found.company.0).ok()?;
+            Some(MayBe {
+                company: self.names.get(at)?.clone(),
+                likely: match found.score {
+                    SURE.. => Likely::Sure,
+                    DOUBTFUL.. => Likely::Perhaps,
+                    _ => Likely::Doubtful,
+                },
+                name: found.name,
+                score: found.score,
+                reason: found.reason.code(),
+            })
+        });
+        found.collect()
     }
 
     /// The invented ones, to try things with; a test sees that they can be read.
@@ -81,6 +101,7 @@ impl Platform {
             .write()
             .unwrap_or_else(std::sync::PoisonError::into_inner);
         *known = Some(companies);
+        *self.lists.said() = SaidNames::default();
     }
 
     /// The companies that may be meant by a name as somebody said it, the nearest first; none where none are known.
@@ -89,28 +110,9 @@ impl Platform {
             .companies
             .read()
             .unwrap_or_else(std::sync::PoisonError::into_inner);
-        let Some(known) = &*known else {
-            return Vec::new();
-        };
-        let found = known
-            .index
-            .find(said, SHOWN)
-            .into_iter()
-            .filter_map(|found| {
-                let at = usize::try_from(found.company.0).ok()?;
-                Some(MayBe {
-                    company: known.names.get(at)?.clone(),
-                    likely: match found.score {
-                        SURE.. => Likely::Sure,
-                        DOUBTFUL.. => Likely::Perhaps,
-                        _ => Likely::Doubtful,
-                    },
-                    name: found.name,
-                    score: found.score,
-                    reason: found.reason.code(),
-                })
-            });
-        found.collect()
+        known
+            .as_ref()
+            .map_or_else(Vec::new, |known| known.like(said))
     }
 }
 

@@ -5,9 +5,12 @@ use uuid::Uuid;
 use watchpost_domain::{
     CaseId, PartId, Problem, Problems,
     cases::{
+        Case,
         consents::{self, ConsentTyped},
         content::ConsentPart,
+        index::Change,
     },
+    patterns::MayLink,
     policy::cases as may,
     sealed::{Compartment, PartKind},
 };
@@ -109,6 +112,9 @@ impl Platform {
         self.shorten_rooms(&mut held.tx, &held.case, &consent)
             .await?;
         let mut recorded = self.record_of(&held, fact, vec![sealed])?;
+        if let Some(said) = may_link(&held.case, before, &consent) {
+            recorded.index = self.seal_change(&mut held.tx, &held.case, said).await?;
+        }
         self.set_clocks(&mut held.tx, &held.case, &mut recorded, false)
             .await?;
         self.count_held(&mut held, &mut recorded).await?;
@@ -124,4 +130,11 @@ impl Platform {
         }
         Ok(tx.commit().await?)
     }
+}
+
+/// What work lists are told where it changed whether a case may be put beside others: from then on it is out of every pattern that it
+/// was put in under another consent.
+pub(crate) fn may_link(case: &Case, before: &ConsentPart, now: &ConsentPart) -> Option<Change> {
+    let said = |consent| MayLink::of(case.version, consent);
+    (said(before) != said(now)).then(|| Change::MayLink(said(now)))
 }

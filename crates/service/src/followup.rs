@@ -20,6 +20,7 @@ use watchpost_domain::{
     commitments::Commitment,
     fact::CaseAct,
     intake::consent::is_purpose,
+    patterns,
     policy::{Action, cases as may},
     procedure::{Code, Exit, HOLDER, Place, Procedure, Sheet},
     retention::Kept,
@@ -32,6 +33,7 @@ use watchpost_vault::Recipient;
 use crate::{
     Error, Platform,
     casework::needed_text,
+    consents::may_link,
     holder::Holder,
     linked::{follows, linked},
     proof::number,
@@ -66,6 +68,8 @@ pub struct FollowUp {
     /// Cases that were opened for something they said in this one, and the one that this one was opened for.
     pub linked: Vec<(CaseId, Reference)>,
     pub follows: Option<Reference>,
+    /// It is put beside others like it.
+    pub beside_others: bool,
     /// What others were told, word for word; the oldest first.
     pub parties: Vec<PartyTold>,
     /// What was promised, and what became of it.
@@ -232,6 +236,9 @@ impl Platform {
                     from: f.from,
                 })
                 .collect(),
+            beside_others: !case.withdrawn
+                && case.merged_into.is_none()
+                && patterns::is_linked(&seen.history, &seen.consent),
             consents: seen.consent.given,
             parties: { seen.released.into_iter() }
                 .map(|(_, told)| PartyTold::of(told, &seen.history, &rooms))
@@ -317,7 +324,9 @@ impl Platform {
         let sealed = self.seal_narrative(&opened, place, &consent)?;
         self.shorten_rooms(&mut opened.tx, &opened.case, &consent)
             .await?;
-        self.write(opened, fact, vec![sealed]).await
+        let also = may_link(&opened.case, &before, &consent);
+        self.write_with(opened, fact, vec![sealed], (None, also))
+            .await
     }
 
     /// "I am not safe, do not contact me", or the end of it: in this case and in all that are linked to it.
@@ -454,16 +463,16 @@ impl Platform {
         fact: Fact,
         parts: Vec<SealedPart>,
     ) -> Result<(), Error> {
-        self.write_with(opened, fact, parts, None).await
+        self.write_with(opened, fact, parts, (None, None)).await
     }
 
-    /// The same, with the reporter's key wrapped anew.
+    /// The same, with the reporter's key wrapped anew, or one more thing that work lists are told.
     pub(crate) async fn write_with<A: Action<On = Case>>(
         &self,
         mut opened: Opened<A>,
         fact: Fact,
         parts: Vec<SealedPart>,
-        reporter: Option<ReporterKey>,
+        (reporter, also): (Option<ReporterKey>, Option<Change>),
     ) -> Result<(), Error> {
         let mut recorded = self.record(fact, ActedBy::Reporter, parts, &opened.keys.recipients)?;
         recorded.reporter = reporter;
@@ -474,6 +483,10 @@ impl Platform {
         recorded.index = self
             .seal_change(&mut opened.tx, &opened.case, Change::ReporterWrote)
             .await?;
+        if let Some(also) = also {
+            let also = self.seal_change(&mut opened.tx, &opened.case, also).await?;
+            recorded.index.extend(also);
+        }
         let ended: Vec<String> = { recorded.fact.act.ends_purposes().into_iter() }
             .map(str::to_owned)
             .collect();

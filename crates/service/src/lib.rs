@@ -35,6 +35,7 @@ pub mod notices;
 pub mod numbers;
 mod once;
 mod orphans;
+pub mod patterns;
 pub mod people;
 mod platform;
 pub mod procedures;

@@ -18,7 +18,7 @@ use watchpost_domain::{
     intake::{Answer, Entry},
     policy::{Action, cases as may},
     procedure::{Code, Procedure},
-    sealed::{Audience, Compartment, PartKind, Reader, SealedPart},
+    sealed::{Compartment, PartKind, Reader, SealedPart},
 };
 use watchpost_store::{Recorded, ReporterKey, Tx, cases as rows};
 use watchpost_vault::{Receipt, Recipient, Token, os_random};
@@ -27,7 +27,7 @@ use crate::{
     CaseSeen, Error, Platform, Working,
     desks::Readers,
     holder::Holder,
-    intake::{DraftKeys, to_of},
+    intake::{DraftKeys, PLACE, to_of},
     sealing::Recipients,
 };
 
@@ -288,6 +288,7 @@ impl Platform {
                 recused: case.recused.clone(),
                 contact_stopped: case.contact_stopped,
             }),
+            gathers: None,
         };
         let fact = Fact::Case(CaseFact {
             case: opening.id,
@@ -309,15 +310,9 @@ impl Platform {
             let of = (opening.id, case.recused.as_slice());
             recorded.laid_by = self.laid_by(of, &roster, &BTreeSet::new(), keys)?;
         }
-        for (reader, to) in &read_by {
-            let (audience, epoch) = match reader {
-                Reader::Member(member) => (Audience::Member(*member), 1),
-                _ => (Audience::Desk(case.desk), readers.epoch),
-            };
-            let listed = Change::Listed(Box::new(self.facets_of(&opening.answers, self.now())));
-            let index = self.seal_index(to, audience, epoch, opening.id, listed)?;
-            recorded.index.push(index);
-        }
+        let listed = Change::Listed(Box::new(self.facets_of(&opening.answers, self.now())));
+        let whose = (case.desk, opening.id);
+        recorded.index = self.seal_to_all(whose, (&readers, &read_by), &listed)?;
         // Nobody has a receipt of its own for it: the one of the first case opens both.
         recorded.reporter = Some(ReporterKey {
             lookup: Token::generate().lookup("linked"),
@@ -340,7 +335,7 @@ impl Platform {
     }
 
     /// Whom it is sealed to: the desk, or those who read the first case by name with no end set.
-    async fn readers_of(
+    pub(crate) async fn readers_of(
         &self,
         tx: &mut Tx,
         case: &Case,
@@ -404,6 +399,7 @@ impl Platform {
             Some(Answer::Where { country, .. }) => country.clone(),
             _ => None,
         };
+        let (district, place) = answer("where").map_or((None, ""), |a| a.answer.place());
         let text = words("what_happened");
         let first_line = text.lines().next().unwrap_or_default();
         Facets {
@@ -416,6 +412,10 @@ impl Platform {
             urgency: options("urgent"),
             extract: text.to_lowercase(),
             received,
+            district: district.map(str::to_owned),
+            place: place.chars().take(PLACE).collect(),
+            happened: answer("when").map(|a| &a.answer).and_then(Answer::about),
+            may_link: None,
         }
     }
 }

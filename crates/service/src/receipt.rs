@@ -100,7 +100,8 @@ impl Platform {
             .await?
             .ok_or(Error::Conflict)?;
         let fact = cases::record(&opened.case, CaseAct::ReceiptChanged);
-        self.write_with(opened, fact, vec![], reporter).await?;
+        self.write_with(opened, fact, vec![], (reporter, None))
+            .await?;
         self.cookie_of(&fresh)
     }
 }

@@ -198,15 +198,11 @@ async fn add_sealed(tx: &mut Tx, key: &RowKey, all: Vec<Recorded>) -> Result<()>
 
 /// What a case has from the one that it comes from.
 async fn follow(tx: &mut Tx, key: &RowKey, report: &Recorded) -> Result<()> {
-    let CaseAct::ReportReceived {
-        follows: Some(follows),
-        ..
-    } = &report.fact.act
-    else {
+    let Some((_, recused)) = report.fact.act.begins_with() else {
         return Ok(());
     };
     let id = report.fact.case;
-    for member in &follows.recused {
+    for member in recused {
         let row = RecusalRow {
             case_id: id.0,
             member_id: member.0,
@@ -249,9 +245,8 @@ fn new_case(recorded: &Recorded) -> Result<(CaseRow, ReporterRow)> {
         came_from: None,
         sides: String::new(),
         ended: false,
-        access: follows
-            .as_ref()
-            .map_or(CaseAccess::Desk, |of| of.access)
+        access: { recorded.fact.act.begins_with() }
+            .map_or(CaseAccess::Desk, |(access, _)| access)
             .code()
             .to_owned(),
         week: recorded.day.monday().0,
@@ -423,6 +418,7 @@ async fn change_case(
         | CaseAct::Team(_)
         // How an ask stands is in its row, which is written with the fact.
         | CaseAct::Emergency(_)
+        | CaseAct::Pattern(_)
         | CaseAct::NoteWritten { .. }
         | CaseAct::PrivateNoteWritten { .. }
         | CaseAct::FileAdded { .. }

@@ -116,6 +116,7 @@ fn report(desk: DeskId, random: u8) -> Recorded {
                 answer_by: Day(90),
                 files: vec![],
                 follows: None,
+                gathers: None,
             },
         }),
         day: Day(5),

@@ -15,7 +15,10 @@ use watchpost_domain::{
     rooms::{Field, Snapshot},
 };
 use watchpost_service::{
-    Clock, Drafting, Error, Platform, Working, sheets::Typed, steps::StepAsked,
+    Clock, Drafting, Error, Platform, Working,
+    patterns::{Linked, Linking},
+    sheets::Typed,
+    steps::StepAsked,
 };
 
 use watchpost_text::{Lang, Text};
@@ -68,6 +71,8 @@ pub enum Act {
     /// Only who is named reads on: who narrows it, and this login.
     Narrow(&'static str, &'static str),
     Merge(&'static str, &'static str),
+    /// Put together with another: what they have in common, and why somebody thinks so.
+    Together(&'static str, &'static str, &'static str),
     Close(&'static str, &'static str),
     /// The person asks not to be contacted.
     Stop,
@@ -107,6 +112,7 @@ pub struct Writer<'a> {
     /// The real time: what happens ends here.
     pub now: Timestamp,
     pub references: BTreeMap<&'static str, Reference>,
+    pub ids: BTreeMap<&'static str, CaseId>,
     pub receipts: Vec<Receipt>,
 }
 
@@ -200,6 +206,7 @@ impl Writer<'_> {
         platform.save_draft(&cookie, &mut draft).await?;
         platform.send_draft(&cookie).await?;
         self.references.insert(sample.name, draft.reference.clone());
+        self.ids.insert(sample.name, draft.case);
         let receipt = Receipt {
             what: String::new(),
             digits: digits.to_string(),
@@ -327,6 +334,20 @@ impl Writer<'_> {
             Act::Merge(other, reason) => {
                 let other = self.references.get(other).ok_or(Error::Internal(174))?;
                 platform.merge(who, case, &other.to_string(), reason).await
+            }
+            Act::Together(other, title, why) => {
+                let other = self.ids.get(other).ok_or(Error::Internal(176))?;
+                let linking = Linking {
+                    once,
+                    into: None,
+                    cases: &[*other],
+                    title,
+                    why,
+                };
+                match platform.link_cases(who, case, linking).await? {
+                    Linked::Done(_) => Ok(()),
+                    Linked::Hindered(_) => Err(Error::Conflict),
+                }
             }
             Act::Close(reason, text) => platform.close(who, case, reason, text).await,
             Act::Stop => platform.stop_contact(&back().await?, true).await,

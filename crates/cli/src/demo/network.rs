@@ -193,6 +193,7 @@ pub async fn fill(
         parties,
         clock,
         now,
+        ids: BTreeMap::new(),
         references: BTreeMap::new(),
         receipts: Vec::new(),
     };

@@ -158,6 +158,7 @@ const VALLEY: &[Sample] = &[
             ("submitter", "guard"),
             ("contact", "Messages here only"),
             ("consent", "store"),
+            ("consent", "link"),
         ],
         then: &[
             RECEIVED,
@@ -204,6 +205,54 @@ const VALLEY: &[Sample] = &[
                 "No private security company involved; pointed to the police desk.",
             ),
         ],
+        ..PLAIN
+    },
+    Sample {
+        name: "same-winter",
+        days_ago: 44,
+        said: &[
+            (
+                "what_happened",
+                "I guard the harbour for the same company. All winter the nights were not paid, to nobody of us.",
+            ),
+            ("kind", "pay-hours"),
+            ("where.words", "The harbour"),
+            ("where.country", "ZA"),
+            ("when.words", "All winter"),
+            ("company", "Kivuli Mlima Security"),
+            ("submitter", "guard"),
+            ("contact", "Messages here only"),
+            ("consent", "store"),
+            ("consent", "link"),
+        ],
+        then: &[
+            RECEIVED,
+            Together(
+                "unpaid-nights",
+                "Nights that one company did not pay",
+                "Two guards of two places tell of the same winter.",
+            ),
+        ],
+        ..PLAIN
+    },
+    Sample {
+        name: "nights-too",
+        days_ago: 41,
+        said: &[
+            (
+                "what_happened",
+                "Nobody gets the money for the nights. I am afraid that they find out who said so.",
+            ),
+            ("kind", "pay-hours"),
+            ("where.words", "The shopping centre"),
+            ("where.country", "ZA"),
+            ("when.words", "Since last year"),
+            ("company", "Kivuli Mlima Security Services"),
+            ("submitter", "guard"),
+            ("contact", "Messages here only"),
+            ("consent", "store"),
+        ],
+        then: &[RECEIVED],
         ..PLAIN
     },
     Sample {

@@ -43,6 +43,7 @@ use crate::{
     bar::Bar,
     emergency::Alarms,
     member::Unlocked,
+    patterns::alike_line,
     team::{Conflicted, Picker, second_line, tasks_line},
 };
 
@@ -89,6 +90,8 @@ struct Show {
     /// What is to be done, and who waits for a second person.
     tasks: String,
     second: Option<String>,
+    /// How many other cases are like it.
+    alike: Option<String>,
     status: StatusCode,
 }
 
@@ -467,6 +470,10 @@ pub(super) async fn page<S: PlatformState>(
         alarms: Alarms::of(&layout, &seen.history, &names, platform.today()),
         tasks: tasks_line(&layout, &seen.history, platform.today()),
         second: second_line(platform, &layout, &seen.history)?,
+        alike: match may::SeeAlike::verdict(&session.actor(), &case) {
+            Verdict::Allow => Some(alike_line(platform, &layout, session, case.id).await?),
+            _ => None,
+        },
         may_be: companies(platform, &seen),
         case,
         seen,

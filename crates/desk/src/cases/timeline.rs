@@ -7,6 +7,7 @@ use watchpost_domain::{
     CaseId, Day, Fact, MemberId, PartId, RoomId,
     cases::content::{ActedBy, HistoryPart, ReleasePart},
     fact::CaseAct,
+    patterns::PatternAct,
     procedure::{Procedure, sheet::sheet_of_clock},
     retention::Going,
 };
@@ -138,7 +139,10 @@ fn act(
     let act = t.named("act", fact.act.code());
     let more = match &fact.act {
         CaseAct::Stepped { .. } | CaseAct::Beside { .. } => Some(stepped(t, procedure, &fact.act)),
-        CaseAct::Linked { reference, .. } => Some(reference.as_str().to_owned()),
+        CaseAct::Linked { reference, .. }
+        | CaseAct::Pattern(PatternAct::Carried { reference, .. }) => {
+            Some(reference.as_str().to_owned())
+        }
         CaseAct::SheetFilled { sheet, .. } => Some(sheet_name(t, procedure, sheet)),
         CaseAct::ClockSaid { reminders, over } => Some(clocks_said(t, procedure, reminders, over)),
         CaseAct::GoingSaid { what, on } => Some(going(t, *what, *on)),
@@ -253,12 +257,16 @@ fn stepped(t: &Text, procedure: &Procedure, act: &CaseAct) -> String {
 
 /// Why it was done: in the line itself, or in the note that it names.
 fn reason<'a>(act: &'a CaseAct, seen: &'a CaseSeen) -> Option<&'a str> {
-    let (CaseAct::Stepped { why: Some(why), .. }
-    | CaseAct::Beside { why: Some(why), .. }
-    | CaseAct::RoomShut { why: Some(why), .. }) = act
-    else {
+    let why = match act {
+        CaseAct::Stepped { why, .. }
+        | CaseAct::Beside { why, .. }
+        | CaseAct::RoomShut { why, .. } => *why,
+        CaseAct::Pattern(act) => act.why(),
+        _ => None,
+    };
+    let Some(why) = why else {
         return act.reason();
     };
-    let note = seen.notes.iter().find(|(id, _)| id == why);
+    let note = seen.notes.iter().find(|(id, _)| *id == why);
     note.map(|(_, note)| note.text.as_str())
 }

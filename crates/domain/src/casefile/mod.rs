@@ -404,11 +404,16 @@ pub fn can_go_out(line: &HistoryPart) -> bool {
             | CaseAct::IdentityHanded { .. }
             | CaseAct::PrivateNoteWritten { .. }
             | CaseAct::Team(_)
+            | CaseAct::Pattern(_)
             | CaseAct::Linked { .. }
             | CaseAct::MergedInto { .. }
             | CaseAct::MergedFrom { .. }
             | CaseAct::ReportReceived {
                 follows: Some(_),
+                ..
+            }
+            | CaseAct::ReportReceived {
+                gathers: Some(_),
                 ..
             }
     )

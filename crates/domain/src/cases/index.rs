@@ -8,7 +8,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{CaseId, ChannelId, Day, MemberId, TaskId};
+use crate::{
+    CaseId, ChannelId, Day, MemberId, PatternId, TaskId,
+    patterns::{Belongs, MayLink, PatternLine},
+};
 
 /// What the work list shows of a case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +27,17 @@ pub struct Facets {
     /// The first part of the narrative, for searching: in small letters.
     pub extract: String,
     pub received: Timestamp,
+    /// Where it happened: the district, and the place in the person's words. Not in records of before these were kept, as the two below.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub district: Option<String>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub place: String,
+    /// When it happened, as nearly as it was said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub happened: Option<Day>,
+    /// Since when the person allows that it is put beside others: as it came.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub may_link: Option<Timestamp>,
 }
 
 impl Facets {
@@ -62,6 +76,10 @@ pub enum Change {
     Task(TaskId, Option<TaskLine>),
     /// A colleague waits for a second person's word, or no longer: by the number of the line that asked.
     Word(i64, Option<WordAsked>),
+    /// Whether it may be put beside others changed.
+    MayLink(MayLink),
+    /// It belongs to a pattern, or no longer; by which version of the case that is so.
+    Pattern(PatternId, i64, Option<PatternLine>),
     /// The reporter wrote, or sent a file.
     ReporterWrote,
     /// The desk wrote: what the reporter had written has been answered.
@@ -99,6 +117,10 @@ pub struct Entry {
     /// Asks for a second person's word, and those that are over.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     words: BTreeMap<i64, (Timestamp, Option<WordAsked>)>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    may_link: Option<MayLink>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    patterns: BTreeMap<PatternId, (i64, Option<PatternLine>)>,
     /// Times of what the reporter wrote and nobody has seen.
     unseen: BTreeSet<Timestamp>,
     seen: Option<Timestamp>,
@@ -148,7 +170,29 @@ impl Entry {
         all.extend(open);
         let asked = self.words();
         all.extend(asked.map(|(number, asked)| Change::Word(number, Some(asked))));
+        all.extend(self.may_link.map(Change::MayLink));
+        let belongs = self.patterns.iter();
+        all.extend(belongs.map(|(id, (version, l))| Change::Pattern(*id, *version, l.clone())));
         all
+    }
+
+    /// The consent under which it may be put beside others, on a day.
+    pub fn may_link(&self, today: Day) -> Option<Timestamp> {
+        match self.may_link {
+            Some(said) => said.holds(today),
+            None => self.facets()?.may_link,
+        }
+    }
+
+    /// The patterns that it belongs to on a day: those it is linked in only under the consent with which it was.
+    pub fn patterns(&self, today: Day) -> impl Iterator<Item = (PatternId, &PatternLine)> {
+        let allowed = self.may_link(today);
+        let all = self.patterns.iter();
+        let lines = all.filter_map(|(id, (_, line))| Some((*id, line.as_ref()?)));
+        lines.filter(move |(_, line)| match line.belongs {
+            Belongs::Linked { since, .. } => Some(since) == allowed,
+            Belongs::Carries | Belongs::Apart => true,
+        })
     }
 
     /// How many messages and files of the reporter nobody has seen.
@@ -188,6 +232,25 @@ impl Entry {
                 all.insert(key, (at, new));
             }
         }
+        let change = match change {
+            // The order of these is that of acts on the case: clocks can be set back.
+            Change::MayLink(said) => {
+                let order = |m: &MayLink| (m.version, m.since.is_none(), m.since, m.until);
+                if { self.may_link.as_ref() }.is_none_or(|old| order(old) < order(&said)) {
+                    self.may_link = Some(said);
+                }
+                return;
+            }
+            Change::Pattern(id, version, line) => {
+                let order = |(v, l): &(i64, Option<PatternLine>)| (*v, l.is_none(), l.clone());
+                let said = (version, line);
+                if { self.patterns.get(&id) }.is_none_or(|old| order(old) < order(&said)) {
+                    self.patterns.insert(id, said);
+                }
+                return;
+            }
+            change => change,
+        };
         match change {
             Change::Listed(facets) => {
                 if self.listed.as_ref().is_none_or(|(t, _)| *t <= at) {
@@ -214,11 +277,15 @@ impl Entry {
             Change::Erased => *self = Self::default(),
             Change::Task(id, line) => unless_over(&mut self.tasks, id, (at, line)),
             Change::Word(number, asked) => unless_over(&mut self.words, number, (at, asked)),
+            // Above.
+            Change::MayLink(_) | Change::Pattern(..) => {}
         }
     }
 
     /// Takes in what was folded of the same case before.
     pub fn join(&mut self, other: Entry) {
+        // Means nothing where versions say the order.
+        let said_at = Timestamp::UNIX_EPOCH;
         if let Some((at, facets)) = other.listed {
             self.take(at, facets.map_or(Change::Unlisted, Change::Listed));
         }
@@ -233,6 +300,12 @@ impl Entry {
         }
         for (number, (at, asked)) in other.words {
             self.take(at, Change::Word(number, asked));
+        }
+        if let Some(said) = other.may_link {
+            self.take(said_at, Change::MayLink(said));
+        }
+        for (id, (version, line)) in other.patterns {
+            self.take(said_at, Change::Pattern(id, version, line));
         }
         for at in other.unseen {
             self.take(at, Change::ReporterWrote);
@@ -268,128 +341,4 @@ impl Index {
 }
 
 #[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used)]
-    use super::*;
-    use proptest::prelude::*;
-    use uuid::Uuid;
-
-    fn facets(title: &str, at: i64) -> Box<Facets> {
-        Box::new(Facets {
-            title: title.into(),
-            channel: ChannelId(Uuid::nil()),
-            language: "en".into(),
-            kinds: vec![],
-            country: None,
-            company: None,
-            urgency: vec![],
-            extract: String::new(),
-            received: Timestamp::from_second(at).unwrap(),
-        })
-    }
-
-    fn change() -> impl Strategy<Value = IndexRecord> {
-        (0u128..3, 0i64..20, 0u8..9).prop_map(|(case, at, kind)| IndexRecord {
-            case: CaseId(Uuid::from_u128(case)),
-            at: Timestamp::from_second(at).unwrap(),
-            change: match kind {
-                // One facet per moment, as in life: a case is listed once at a time.
-                0 => Change::Listed(facets(&format!("t{at}"), at)),
-                1 => Change::Unlisted,
-                2 => Change::Titled(format!("n{at}")),
-                3 => Change::Assigned((at % 2 == 0).then(|| MemberId(Uuid::from_u128(at as u128)))),
-                4 => Change::ReporterWrote,
-                5 => Change::DeskWrote,
-                6 => Change::Task(
-                    TaskId(Uuid::from_u128(at as u128 % 2)),
-                    (at % 3 > 0).then(|| TaskLine {
-                        by: Day(at),
-                        whom: MemberId(Uuid::nil()),
-                        what: format!("d{at}"),
-                    }),
-                ),
-                7 => Change::Word(
-                    at % 2,
-                    (at % 3 > 0).then_some(WordAsked {
-                        until: Day(at),
-                        by: MemberId(Uuid::nil()),
-                    }),
-                ),
-                _ => Change::Seen,
-            },
-        })
-    }
-
-    proptest! {
-        #[test]
-        fn the_order_of_reading_does_not_matter(records in prop::collection::vec(change(), 0..40), cut in 0usize..40, seed in any::<u64>()) {
-            let mut straight = Index::default();
-            records.iter().cloned().for_each(|r| straight.take(r));
-
-            let mut shuffled = records.clone();
-            let mut state = seed | 1;
-            for i in (1..shuffled.len()).rev() {
-                state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
-                shuffled.swap(i, (state >> 33) as usize % (i + 1));
-            }
-            let (front, back) = shuffled.split_at(cut.min(shuffled.len()));
-            let (mut a, mut b) = (Index::default(), Index::default());
-            front.iter().cloned().for_each(|r| a.take(r));
-            back.iter().cloned().for_each(|r| b.take(r));
-            a.join(b);
-            prop_assert_eq!(a, straight);
-        }
-    }
-
-    /// Also where the clock was set back between the two, or stood still.
-    #[test]
-    fn what_is_over_stays_over_in_whatever_order_it_is_read() {
-        let id = TaskId(Uuid::nil());
-        let line = |what: &str| TaskLine {
-            by: Day(1),
-            whom: MemberId(Uuid::nil()),
-            what: what.into(),
-        };
-        let set = (5, Change::Task(id, Some(line("call"))));
-        for over in [4, 5, 6] {
-            let over = (over, Change::Task(id, None));
-            for both in [[&set, &over], [&over, &set]] {
-                let mut entry = Entry::default();
-                for (at, change) in both {
-                    entry.take(Timestamp::from_second(*at).unwrap(), change.clone());
-                }
-                assert_eq!(entry.tasks().count(), 0, "{both:?}");
-            }
-        }
-        let (one, other) = (
-            Change::Task(id, Some(line("a"))),
-            Change::Task(id, Some(line("b"))),
-        );
-        for both in [[&one, &other], [&other, &one]] {
-            let mut entry = Entry::default();
-            for change in both {
-                entry.take(Timestamp::from_second(5).unwrap(), change.clone());
-            }
-            assert_eq!(entry.tasks().next().unwrap().1.what, "b");
-        }
-    }
-
-    #[test]
-    fn what_was_seen_is_no_longer_new() {
-        let case = CaseId(Uuid::nil());
-        let mut index = Index::default();
-        for (at, change) in [
-            (1, Change::ReporterWrote),
-            (2, Change::ReporterWrote),
-            (3, Change::Seen),
-            (4, Change::ReporterWrote),
-        ] {
-            index.take(IndexRecord {
-                case,
-                at: Timestamp::from_second(at).unwrap(),
-                change,
-            });
-        }
-        assert_eq!(index.entries[&case].new_messages(), 1);
-    }
-}
+mod tests;

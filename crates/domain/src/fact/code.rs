@@ -46,6 +46,7 @@ impl CaseAct {
             CaseAct::CommitmentChanged { step, .. } => commitment_act(step),
             CaseAct::Team(act) => act.code(),
             CaseAct::Emergency(act) => act.code(),
+            CaseAct::Pattern(act) => act.code(),
             CaseAct::MessageSent { .. } => "message-sent",
             CaseAct::NoteWritten { .. } => "note-written",
             CaseAct::PrivateNoteWritten { .. } => "private-note-written",

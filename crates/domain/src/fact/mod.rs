@@ -14,6 +14,7 @@ use crate::{
     emergency::EmergencyAct,
     intake::{Entry, consent},
     network::notices::News,
+    patterns::PatternAct,
     procedure::Code,
     retention::{Going, Retention},
     rooms::RoomFact,
@@ -69,6 +70,9 @@ pub enum CaseAct {
         /// The case that it comes from, where it comes from one.
         #[serde(default)]
         follows: Option<Follows>,
+        /// Who may read it, where it was opened for several others.
+        #[serde(default)]
+        gathers: Option<Gathers>,
     },
     /// Another case was opened for something that was said in this one.
     Linked {
@@ -266,6 +270,8 @@ pub enum CaseAct {
     Team(TeamAct),
     /// A narrow case is asked for, or opened, in an emergency.
     Emergency(EmergencyAct),
+    /// It was found to be one of several that show the same.
+    Pattern(PatternAct),
     MessageSent {
         part: PartId,
     },
@@ -314,7 +320,27 @@ pub struct Follows {
     pub contact_stopped: bool,
 }
 
+/// What holds in a case that was opened for a pattern: whoever may not read one of its cases may not read this.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Gathers {
+    pub access: CaseAccess,
+    pub recused: Vec<MemberId>,
+}
+
 impl CaseAct {
+    /// Who reads a case that begins, and who does not, by the cases that it comes from.
+    pub fn begins_with(&self) -> Option<(CaseAccess, &[MemberId])> {
+        match self {
+            CaseAct::ReportReceived {
+                follows: Some(of), ..
+            } => Some((of.access, &of.recused)),
+            CaseAct::ReportReceived {
+                gathers: Some(of), ..
+            } => Some((of.access, &of.recused)),
+            _ => None,
+        }
+    }
+
     /// Whom it gives something new to read or to do, when `by` did it.
     pub fn news(&self, by: Option<MemberId>) -> News {
         match self {
@@ -367,6 +393,7 @@ impl CaseAct {
             | CaseAct::TakeOutPrepared { .. }
             | CaseAct::TakenOut { .. }
             | CaseAct::Printed
+            | CaseAct::Pattern(_)
             | CaseAct::MessageSent { .. }
             | CaseAct::NoteWritten { .. }
             | CaseAct::PrivateNoteWritten { .. }
@@ -393,6 +420,7 @@ impl CaseAct {
             CaseAct::Titled { title } => title,
             CaseAct::Team(act) => act.reason()?,
             CaseAct::Emergency(act) => act.reason()?,
+            CaseAct::Pattern(PatternAct::Apart { reason, .. }) => reason,
             _ => return None,
         };
         (!said.is_empty()).then_some(said)
@@ -448,6 +476,9 @@ impl CaseAct {
     /// Whether the reporter sees the line in their own account of the case: it is then sealed to the narrative
     /// compartment, else to the team's.
     pub fn shown_to_reporter(&self) -> bool {
+        if let CaseAct::Pattern(act) = self {
+            return act.shown_to_reporter();
+        }
         matches!(
             self,
             CaseAct::ReportReceived { .. }

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::Day;
+
 /// How exactly a day is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -115,6 +117,35 @@ impl Answer {
     }
 }
 
+impl Answer {
+    /// The day on which it was, as nearly as a year at least was said: the middle of what is not known more exactly.
+    pub fn about(&self) -> Option<Day> {
+        let Answer::When {
+            year, month, day, ..
+        } = self
+        else {
+            return None;
+        };
+        let (month, day) = match (*month, *day) {
+            (Some(month), Some(day)) => (month, day),
+            (Some(month), None) => (month, 15),
+            (None, _) => (7, 1),
+        };
+        let date = jiff::civil::Date::new((*year)?, month, day).ok()?;
+        Some(Day::from_date(date))
+    }
+
+    /// The district, and the place in the person's words.
+    pub fn place(&self) -> (Option<&str>, &str) {
+        match self {
+            Answer::Where {
+                words, district, ..
+            } => (district.as_deref(), words),
+            _ => (None, ""),
+        }
+    }
+}
+
 /// The answers of one report, by the key of the question.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -130,5 +161,31 @@ impl Answers {
             Some(answer) => self.0.insert(key.to_owned(), answer),
             None => self.0.remove(key),
         };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_as_near_as_it_was_said() {
+        let when = |year, month, day| Answer::When {
+            words: String::new(),
+            year,
+            month,
+            day,
+            precision: Precision::About,
+        };
+        let date = |answer: Answer| answer.about().map(|day| day.date().to_string());
+        let exact = date(when(Some(2026), Some(3), Some(9)));
+        assert_eq!(exact.as_deref(), Some("2026-03-09"));
+        let month = date(when(Some(2026), Some(3), None));
+        assert_eq!(month.as_deref(), Some("2026-03-15"));
+        let year = date(when(Some(2026), None, Some(9)));
+        assert_eq!(year.as_deref(), Some("2026-07-01"));
+        assert_eq!(date(when(None, Some(3), Some(9))), None);
+        assert_eq!(date(when(Some(2026), Some(13), Some(9))), None);
+        assert_eq!(date(Answer::Unknown), None);
     }
 }

@@ -7,9 +7,10 @@ use serde::{Deserialize, Serialize};
 use crate::cases::content::{ConsentGiven, ConsentPart};
 
 /// The purposes; the default of each is no.
-pub const CONSENT_PURPOSES: [&str; 13] = [
+pub const CONSENT_PURPOSES: [&str; 14] = [
     "store",
     "contact",
+    "link",
     "send-to-company",
     "name-to-company",
     "send-to-mediator",
@@ -85,6 +86,7 @@ pub fn reach(purpose: &str) -> Option<(&'static [DataScope], Recipient)> {
     Some(match purpose {
         "store" => (&[Identity, Facts, Evidence], Recipient::Desk),
         "contact" => (&[Identity], Recipient::Desk),
+        "link" => (&[Facts], Recipient::Desk),
         "send-to-company" => (&[Facts], Recipient::Company),
         "name-to-company" => (&[Identity, Facts], Recipient::Company),
         "send-to-mediator" => (&[Facts], Recipient::Mediator),

@@ -150,6 +150,16 @@ case_actions! {
     StepAside = "case.step-aside", |actor, case| anybody_who_knows(actor, case);
     /// Say that this case and another are one.
     Merge = "case.merge", |actor, case| mover_with(actor, case, OFFICERS);
+    /// See which other cases are like it, among those that one reads.
+    SeeAlike = "case.see-alike", |actor, case| reader_with(actor, case, WORKERS);
+    /// Put it beside others like it, or open one case of oversight for them. Not what was taken back, and nothing while who reported is
+    /// not safe.
+    Link = "case.link", |actor, case| match mover_with(actor, case, OFFICERS) {
+        Verdict::Allow if !case.may_go_out() => Verdict::Refuse,
+        verdict => verdict,
+    };
+    /// Take it out of what it was put beside, keep it apart, or look at a pattern and keep it.
+    Unlink = "case.unlink", |actor, case| reader_with(actor, case, OFFICERS);
     /// Write down what was promised, that it is said to be done, and that it was seen to be.
     TrackRemedy = "case.track-remedy", |actor, case| mover_with(actor, case, OFFICERS);
     /// Write down what the person allows, as they said it to the desk, or that they take it back.

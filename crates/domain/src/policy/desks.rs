@@ -52,6 +52,8 @@ desk_actions! {
     SeeInbox = "desk.see-inbox", Desks, &[Role::Intake, Role::CaseOfficer, Role::Supervisor, Role::Custodian];
     /// See what is to be done by oneself, in all cases that one reads.
     SeeTasks = "desk.see-tasks", Desks, &[Role::Intake, Role::CaseOfficer, Role::Supervisor];
+    /// See which cases are alike, as far as one reads them.
+    SeePatterns = "desk.see-patterns", Desks, &[Role::Intake, Role::CaseOfficer, Role::Supervisor];
     /// See how much each of the desk has to do, as far as one reads the cases.
     SeeWorkload = "desk.see-workload", Desks, &[Role::Supervisor];
     /// Hand what one of the desk carries over to another.

@@ -76,6 +76,7 @@ impl CaseAct {
             | CaseAct::Printed
             | CaseAct::Team(_)
             | CaseAct::Emergency(_)
+            | CaseAct::Pattern(_)
             | CaseAct::NoteWritten { .. }
             | CaseAct::PrivateNoteWritten { .. }
             | CaseAct::FileAdded { .. }

@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 pub use conflicts::{CONFLICT_NAME_MAX, CONFLICTS_MOST, Conflict};
 pub use hand_over::{hand_over, handed_on};
 pub use letters::{Blank, LETTERS, Letter, Letters, unfilled};
-pub use rules::{DEFAULT, Item, Rules};
+pub use rules::{DEFAULT, Item, Near, Rules};
 pub use second::{
     Guarded, SecondAsk, Seconds, answer_second, ask_second, second_asks, was_looked_at,
 };

@@ -21,6 +21,9 @@ const DAYS_MOST: u32 = 30;
 /// So many hours somebody who opens a case in an emergency waits, at most: a month helps nobody who is followed today.
 const WAIT_MOST: u32 = 720;
 
+/// Cases are near in time within so many days, at most: ten years.
+const APART_MOST: u32 = 3_660;
+
 /// Something that is usually done in a state.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Item {
@@ -43,6 +46,16 @@ pub struct Rules {
     pub second: Seconds,
     /// How a narrow case is opened in an emergency.
     pub emergency: Waits,
+    pub alike: Near,
+}
+
+/// When cases are near enough to each other to be shown together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Near {
+    /// So many days apart, at most.
+    pub days: u32,
+    /// From this score on, 0 to 100, a name as it was said is taken for that of a company.
+    pub score: u8,
 }
 
 #[derive(Deserialize)]
@@ -55,6 +68,7 @@ struct Raw {
     note: Spanned<Words>,
     second: RawSecond,
     emergency: RawEmergency,
+    alike: RawNear,
     #[serde(default)]
     item: Vec<RawItem>,
 }
@@ -76,6 +90,13 @@ struct RawEmergency {
     #[serde(rename = "wait-hours")]
     wait_hours: Spanned<i64>,
     days: Spanned<i64>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawNear {
+    days: Spanned<i64>,
+    score: Spanned<i64>,
 }
 
 #[derive(Deserialize)]
@@ -104,6 +125,7 @@ impl Rules {
             note: reading.words("note", raw.note, TEXT_MAX),
             second: reading.second(&raw.second),
             emergency: reading.emergency(&raw.emergency),
+            alike: reading.alike(&raw.alike),
             items,
         };
         reading.whole(rules)
@@ -159,6 +181,14 @@ impl Reading<'_> {
             self.fault(&raw.span(), What::BadCount { of, least, most });
         }
         count.unwrap_or_default()
+    }
+
+    fn alike(&mut self, raw: &RawNear) -> Near {
+        let score = self.count("alike", &raw.score, 1..=100);
+        Near {
+            days: self.count("alike", &raw.days, 1..=APART_MOST),
+            score: u8::try_from(score).unwrap_or_default(),
+        }
     }
 
     fn items(&mut self, raw: Vec<RawItem>, states: &[&str]) -> Vec<Item> {

@@ -9,7 +9,7 @@ mod write;
 pub use at_once::{Submission, Submitted};
 pub use draft::Draft;
 pub(crate) use draft::DraftKeys;
-pub(crate) use send::to_of;
+pub(crate) use send::{PLACE, recipients, to_of};
 pub(crate) use together::Together;
 
 use watchpost_domain::{ChannelId, cases::Reference, intake::Channel};

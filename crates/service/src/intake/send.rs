@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use uuid::Uuid;
 use watchpost_domain::{
-    CaseId, Day, Fact, PartId, Problem, Problems,
+    CaseId, Day, DeskId, Fact, PartId, Problem, Problems,
     cases::{
         Reference,
         content::{
@@ -12,10 +12,11 @@ use watchpost_domain::{
         },
         index::{Change, Facets},
     },
-    fact::{CaseAct, CaseFact},
+    fact::{CaseAct, CaseFact, Gathers},
     intake::{Answer, Channel, Keeping, Questionnaire},
+    patterns::PURPOSE,
     procedure::Procedure,
-    sealed::{Audience, Compartment, PartKind, Reader, SealedGrant, SealedPart},
+    sealed::{Audience, Compartment, PartKind, Reader, SealedGrant, SealedIndex, SealedPart},
     statistics::may_be_counted,
 };
 use watchpost_store::Recorded;
@@ -31,6 +32,8 @@ use crate::{Error, Platform, desks::Readers, sealing::Recipients, storing::FileH
 /// How much of the narrative the work list keeps for searching, in characters.
 const EXTRACT: usize = 1_500;
 const TITLE: usize = 80;
+/// How much of the words for a place, to compare them.
+pub(crate) const PLACE: usize = 120;
 
 impl Platform {
     /// Sends a draft. The receipt must have been typed back before; sending again gives the same reference.
@@ -105,19 +108,21 @@ impl Platform {
         let sealed = move || {
             // It ends with the work, not with a sender who goes away.
             let _turn = turn;
-            platform.seal_report(&draft, (&channel, &procedure), &readers)
+            let of_desk = readers.of_desk();
+            platform.seal_gathered(&draft, (&channel, &procedure), (&readers, &of_desk), None)
         };
         tokio::task::spawn_blocking(sealed)
             .await
             .map_err(|_| Error::Internal(68))?
     }
 
-    /// Seals everything that a report consists of.
-    fn seal_report(
+    /// Seals everything that a report consists of, to those who read it. `gathers` where the desk opens it for several others.
+    pub(crate) fn seal_gathered(
         &self,
         draft: &Draft,
         (channel, (version, procedure)): (&Channel, &(i64, Arc<Procedure>)),
-        readers: &Readers,
+        (readers, read_by): (&Readers, &[(Reader, Recipient)]),
+        gathers: Option<Gathers>,
     ) -> Result<Recorded, Error> {
         let recipients = recipients(draft)?;
         let today = Day::of(self.now());
@@ -133,6 +138,7 @@ impl Platform {
             kept: channel.kept,
             files: draft.files.iter().map(|f| f.id).collect(),
             follows: None,
+            gathers,
         };
         let fact = Fact::Case(CaseFact {
             case: draft.case,
@@ -160,18 +166,30 @@ impl Platform {
         }
         let reporter = draft.keys.reporter().recipient();
         let (case, keys) = (draft.case, &draft.keys);
-        recorded.grants = self.grants((case, keys), &reporter, readers, &readers.of_desk())?;
-        let listed = Change::Listed(Box::new(self.facets(draft, channel)));
-        recorded.index = vec![self.seal_index(
-            &readers.desk,
-            Audience::Desk(channel.desk),
-            readers.epoch,
-            draft.case,
-            listed,
-        )?];
+        recorded.grants = self.grants((case, keys), &reporter, readers, read_by)?;
+        let listed = Change::Listed(Box::new(self.facets(draft, channel, &consent)));
+        recorded.index =
+            self.seal_to_all((channel.desk, draft.case), (readers, read_by), &listed)?;
         let receipt = draft.receipt();
         recorded.reporter = Some(self.reporter_key(&receipt, draft.keys.reporter()));
         Ok(recorded)
+    }
+
+    /// A record for the list of each who reads a case.
+    pub(crate) fn seal_to_all(
+        &self,
+        (desk, case): (DeskId, CaseId),
+        (readers, read_by): (&Readers, &[(Reader, Recipient)]),
+        change: &Change,
+    ) -> Result<Vec<SealedIndex>, Error> {
+        let one = |(reader, to): &(Reader, Recipient)| {
+            let (audience, epoch) = match reader {
+                Reader::Member(member) => (Audience::Member(*member), 1),
+                _ => (Audience::Desk(desk), readers.epoch),
+            };
+            self.seal_index(to, audience, epoch, case, change.clone())
+        };
+        read_by.iter().map(one).collect()
     }
 
     /// What of the answers the desk reads.
@@ -270,7 +288,8 @@ impl Platform {
         Ok(grants)
     }
 
-    fn facets(&self, draft: &Draft, channel: &Channel) -> Facets {
+    fn facets(&self, draft: &Draft, channel: &Channel, consent: &ConsentPart) -> Facets {
+        let may_link = consent.given.get(PURPOSE).map(|given| given.at);
         let words = |key: &str| {
             draft
                 .answers
@@ -288,6 +307,7 @@ impl Platform {
             Some(Answer::Where { country, .. }) => country.clone(),
             _ => None,
         };
+        let (district, place) = draft.answers.get("where").map_or((None, ""), Answer::place);
         let first_line: String = words("what_happened")
             .lines()
             .next()
@@ -309,6 +329,10 @@ impl Platform {
                 .flat_map(char::to_lowercase)
                 .collect(),
             received: self.now(),
+            district: district.map(str::to_owned),
+            place: place.chars().take(PLACE).collect(),
+            happened: draft.answers.get("when").and_then(Answer::about),
+            may_link,
         }
     }
 }
@@ -347,7 +371,7 @@ fn kept(draft: &Draft, channel: &Channel, keeping: Keeping) -> Vec<Answered> {
 }
 
 /// The public halves of the keys that the draft was begun with.
-fn recipients(draft: &Draft) -> Result<Recipients, Error> {
+pub(crate) fn recipients(draft: &Draft) -> Result<Recipients, Error> {
     Compartment::AT_INTAKE
         .into_iter()
         .map(|c| Ok((c, (draft.keys.of(c)?.recipient(), 1))))

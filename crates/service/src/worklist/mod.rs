@@ -10,7 +10,7 @@ mod texts;
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap, HashSet},
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU64, Ordering},
     },
 };
@@ -30,10 +30,10 @@ use watchpost_vault::Recipient;
 pub(crate) use batches::Batches;
 use reading::{Opened, Said};
 use shown::Shown;
-pub(crate) use shown::{Line, Values};
+pub(crate) use shown::{Line, Lines, Values};
 use texts::Texts;
 
-use crate::{Error, Platform, Working, accounts::UNLOCK_IDLE};
+use crate::{Error, Platform, Working, accounts::UNLOCK_IDLE, patterns::SaidNames};
 
 /// So many records, or folds of a level, become one of the next level.
 const FOLD: usize = 32;
@@ -77,7 +77,12 @@ pub(crate) struct Folded {
 
 /// The lists that are in memory, each with the second in which it was last used.
 #[derive(Default)]
-pub(crate) struct Lists(Mutex<HashMap<Audience, (i64, List)>>, Shown);
+pub(crate) struct Lists(
+    Mutex<HashMap<Audience, (i64, List)>>,
+    Shown,
+    /// What names of companies were taken for.
+    Mutex<SaidNames>,
+);
 
 pub(crate) type List = Arc<tokio::sync::Mutex<Folded>>;
 
@@ -94,6 +99,11 @@ impl Lists {
         all.get(&audience).map(|(_, list)| list.clone())
     }
 
+    /// What names of companies were taken for so far.
+    pub fn said(&self) -> MutexGuard<'_, SaidNames> {
+        self.2.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Notes that a case is about to change.
     pub fn touch(&self, case: CaseId) {
         self.1.touch(case);
@@ -102,6 +112,9 @@ impl Lists {
     fn keep(&self, keep: impl Fn(&Audience, i64) -> bool) {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         all.retain(|audience, (used, _)| keep(audience, *used));
+        if all.is_empty() {
+            *self.said() = SaidNames::default();
+        }
         self.1
             .keep(|member, used| keep(&Audience::Member(member), used));
     }

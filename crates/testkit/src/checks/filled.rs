@@ -129,6 +129,14 @@ pub fn of(path: &str) -> Option<Filled> {
             Form("task=00000000000000000000000000000001&do=done&word=a")
         }
         "/desk/cases/{id}/tasks/tick" => Form("state=received&item=read-whole"),
+        "/desk/cases/{id}/alike" | "/desk/cases/{id}/alike/apart" => {
+            Form("once={once}&title=a&why=b&case=00000000000000000000000000000001")
+        }
+        "/desk/cases/{id}/alike/out" => Form("pattern=00000000000000000000000000000001&why=a"),
+        "/desk/cases/{id}/alike/keep" => Form("pattern=00000000000000000000000000000001"),
+        "/desk/cases/{id}/alike/carry" => {
+            Form("once={once}&pattern=00000000000000000000000000000001&do=new&text=a")
+        }
         "/desk/account/conflicts" => Form("name=a&why=b"),
         "/desk/account/conflicts/end" => Form("conflict=00000000000000000000000000000001"),
         "/desk/emergency" => Form("once={once}&case=NONE&why=a"),

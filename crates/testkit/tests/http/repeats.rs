@@ -100,6 +100,7 @@ async fn what_is_sent_ten_times_at_once_happens_once() {
         in_an_emergency(&app, &mut found).await;
         with_a_receipt(&app, &mut found).await;
         in_a_room(&app, &mut found).await;
+        in_a_pattern(&app, &mut found).await;
         a_copy(&app, &mut found).await;
         at_the_desk(&app, &mut found).await;
         assert_eq!(found, "", "on {}", app.ground.name);
@@ -556,4 +557,51 @@ async fn ten_that_differ_are_counted_as_ten() {
     let mut found = String::new();
     assert_eq!(effects(&app, app.case, &form, &mut found).await, 10);
     assert!(found.contains("10 times note-written"), "{found}");
+}
+
+async fn in_a_pattern(app: &TestApp, found: &mut String) {
+    let (one, other) = (
+        Stand::make(app, Kind::Open).await,
+        Stand::make(app, Kind::Open).await,
+    );
+    for stand in [&one, &other] {
+        let cookie = app.platform.open_follow_up(&stand.receipt).await.unwrap();
+        let all = ["store", "link"].map(str::to_owned);
+        let changed = app.platform.change_consent(&cookie, &all, "en").await;
+        changed.unwrap();
+    }
+    let base = format!("/desk/cases/{}/alike", one.id);
+    let officer = app.staff(Role::CaseOfficer);
+    let linked = format!("once=p2&title=a&why=b&case={}", other.id);
+    let mut all = vec![(Role::CaseOfficer, base.clone(), linked, "pattern-joined")];
+    let mut pattern = None;
+    while let Some((role, path, fields, code)) = all.pop() {
+        let form = Form {
+            cookie: ("__Host-session", &app.staff(role).cookie),
+            path: &path,
+            fields: &fields,
+            code,
+        };
+        effects(app, one.id, &form, found).await;
+        if pattern.is_none() {
+            let at_work = session(app, officer).await;
+            let side = app.platform.alike_to(&at_work, one.id).await.unwrap();
+            let id = side.patterns[0].id;
+            pattern = Some(id);
+            // The last comes first.
+            let why = format!("once=p3&why=b&case={}", other.id);
+            let of = format!("pattern={id}");
+            let text = format!("once=p4&{of}&do=new&text=several");
+            all = ["/apart", "/out", "/carry", "/keep"]
+                .into_iter()
+                .zip([
+                    (Role::CaseOfficer, why, "pattern-apart"),
+                    (Role::CaseOfficer, format!("{of}&why=b"), "pattern-left"),
+                    (Role::CaseOfficer, text, "pattern-carried"),
+                    (Role::Supervisor, of, "pattern-kept"),
+                ])
+                .map(|(path, (role, fields, code))| (role, format!("{base}{path}"), fields, code))
+                .collect();
+        }
+    }
 }

@@ -15,6 +15,7 @@ languages = ["en", "fr", "es", "ar"]
 note = { en = "a", fr = "b", es = "c", ar = "d" }
 second = { release = true, close = false, erase = true, give-out = false, days = 7 }
 emergency = { wait-hours = 24, days = 5 }
+alike = { days = 365, score = 82 }
 
 [[item]]
 state = "received"
@@ -75,14 +76,14 @@ fn every_fault_is_told_with_its_line() {
         (
             "state = \"received\"",
             "state = \"nowhere\"",
-            "line 10: there is no state `nowhere`",
+            "line 11: there is no state `nowhere`",
         ),
         (
             "state = \"closed\"",
             "state = \"received\"",
-            "line 16: `read` stands here a second time",
+            "line 17: `read` stands here a second time",
         ),
-        ("code = \"read\"", "cod = \"read\"", "line 11: "),
+        ("code = \"read\"", "cod = \"read\"", "line 12: "),
         (
             "days = 7",
             "days = 31",
@@ -102,6 +103,16 @@ fn every_fault_is_told_with_its_line() {
             "emergency = { wait-hours = 24, days = 5 }\n",
             "",
             "line 1: missing field `emergency`",
+        ),
+        (
+            "days = 365",
+            "days = 0",
+            "line 8: the number of `alike` is from 1 up to 3660",
+        ),
+        (
+            "score = 82",
+            "score = 101",
+            "line 8: the number of `alike` is from 1 up to 100",
         ),
         ("erase = true, ", "", "line 6: missing field `erase`"),
         ("version = 1", "", "line 1: missing field"),

@@ -159,6 +159,10 @@ fn rules() -> Rules {
         version: 1,
         status: Review::Draft,
         note: Words::default(),
+        alike: crate::team::Near {
+            days: 365,
+            score: 82,
+        },
         second: Seconds::default(),
         emergency: crate::emergency::Waits { hours: 24, days: 7 },
         items: vec![item("received", "read"), item("closed", "told")],
