@@ -202,6 +202,7 @@ impl Platform {
             CaseAct::Stepped { .. }
                 | CaseAct::SheetFilled { .. }
                 | CaseAct::Beside { .. }
+                | CaseAct::CommitmentChanged { .. }
                 | CaseAct::ClockExtended { .. }
                 | CaseAct::ContactStopped
                 | CaseAct::ContactAllowed
