@@ -115,16 +115,52 @@ for (const way of WAYS) {
     for (const word of ['We will pay what is missing by May.', 'It was two months.', 'We asked the depot.']) assert.ok(answered.includes(word), word);
     await check(officer, `${label}-answered`);
 
+    // Something is promised. The company is told of it in words that the desk chose, and says that it was done.
+    await desk.goto(`${base}${address}/remedy`);
+    const promise = desk.locator('form', { has: desk.locator('[name="kind"]') });
+    await promise.locator('[name="kind"]').selectOption('back-pay');
+    await promise.locator('[name="words"]').fill('Amina Odhiambo gets her pay of three months.');
+    await promise.locator('[name="who"]').fill('Kestrel Guarding');
+    await promise.locator('[name="due"]').fill('2099-01-31');
+    await promise.locator('[name="shows"]').fill('What the bank says.');
+    await promise.locator('button').click();
+    await desk.locator('a[href*="/told/tell"]').click();
+    await desk.locator('main a', { hasText: 'Kestrel Guarding (sample)' }).click();
+    assert.ok(await desk.locator('[name="promise"]').isChecked());
+    await check(officer, `${label}-promise-tell`);
+    await goOn(desk);
+    assert.ok((await desk.textContent('.preview .notice')).includes('Amina Odhiambo'), 'its words are looked at as well');
+    await check(officer, `${label}-promise-preview`);
+    await desk.locator('.preview a[href*="/told/tell"]').click();
+    await desk.locator('[name^="promised-what"]').fill('The pay of three months is paid.');
+    await goOn(desk);
+    await lead.page.goto(`${base}${address}/told`);
+    await lead.page.locator('form[action*="/release"] button').click();
+    await theirs.goto(base + room);
+    const promised = await theirs.textContent('main');
+    assert.ok(promised.includes('The pay of three months is paid.') && !promised.includes('Amina'));
+    const claim = theirs.locator('details', { has: theirs.locator('form[action*="/claim"]') });
+    await claim.locator('summary').click();
+    await claim.locator('button').click();
+    assert.ok((await theirs.locator('.errors a').count()) > 0, 'it says what was done');
+    await check(company, `${label}-claim-wrong`);
+    await claim.locator('[name="words"]').fill('We paid on the first of the month.');
+    await claim.locator('button').click();
+    await check(company, `${label}-claimed`);
+    await desk.goto(`${base}${address}/remedy`);
+    assert.ok((await desk.textContent('main')).includes('We paid on the first of the month.'));
+    await check(officer, `${label}-remedy`);
+
     // The person reads word for word what was told, and can end it.
     await comeBack(reporter.page, base, receipt.digits);
-    const told = reporter.page.locator('details', { hasText: 'Kestrel Guarding' });
+    const told = reporter.page.locator('details', { hasText: 'The pay of workers was kept' });
     await told.locator('summary').click();
     assert.ok((await told.textContent()).includes('The pay of workers was kept for three months.'));
     await check(reporter, `${label}-reporter`);
     await reporter.page.locator('details', { has: reporter.page.locator('[value="send-to-company"]') }).locator('summary').click();
     await reporter.page.uncheck('[name="consent"][value="send-to-company"]');
     await reporter.page.locator('form[action*="/consent"] button').click();
-    await reporter.page.locator('details', { hasText: 'Kestrel Guarding' }).locator('summary').click();
+    await reporter.page.locator('details', { hasText: 'The pay of workers was kept' }).locator('summary').click();
     await check(reporter, `${label}-taken-back`);
     assert.equal((await theirs.request.get(base + room)).status(), 403);
     await theirs.goto(`${base}/desk/rooms`);

@@ -46,6 +46,7 @@ fn tables(layout: &Layout, procedures: &ByVersion, numbers: Numbers) -> Vec<Tabl
         (name, count(n))
     });
     let clocks = numbers.clocks.into_iter();
+    let (over, kept) = numbers.kept;
     vec![
         table(
             t.inbox_state(),
@@ -60,6 +61,12 @@ fn tables(layout: &Layout, procedures: &ByVersion, numbers: Numbers) -> Vec<Tabl
                 .collect(),
         ),
         table(t.numbers_weeks(), weeks.collect()),
+        table(
+            t.numbers_kept(t.counted_quarter(over.number(), over.year().to_string())),
+            kept.into_iter()
+                .map(|(k, n)| (t.named("counted-kept", k.code()), count(n)))
+                .collect(),
+        ),
     ]
 }
 

@@ -252,6 +252,7 @@ fn matrix() -> String {
             party: COMPANY,
             kind: DeskKind::Company,
             recused,
+            promises: Vec::new(),
             until: None,
             shut,
             week: Day(0),

@@ -8,8 +8,8 @@ use jiff::civil::Date;
 use watchpost_domain::{
     procedure::Procedure,
     statistics::{
-        Basis, Cell as Count, Definition, Dimension, FirstAnswer, Publication, Quarter, Release,
-        Shown, Told,
+        Basis, Cell as Count, Definition, Dimension, FirstAnswer, Kept, Publication, Quarter,
+        Release, Shown, Told,
     },
 };
 use watchpost_text::Text;
@@ -21,6 +21,8 @@ pub fn routes<S: PlatformState>() -> Routes<S> {
 
 /// What stands for what nobody said.
 const NOT_TOLD: &str = "not-told";
+/// What stands for a case in which things of several kinds were promised.
+const SEVERAL: &str = "several";
 
 /// The numbers of one period.
 struct Section {
@@ -91,6 +93,12 @@ impl Names<'_> {
             Dimension::Track => Some(t.named("counted-track", code)),
             Dimension::FirstAnswer => Some(t.named("counted-answer", code)),
             Dimension::Remedy => Some(t.named("counted-remedy", code)),
+            Dimension::Kept => Some(t.named("counted-kept", code)),
+            Dimension::Promised if code == SEVERAL => Some(t.counted_several()),
+            Dimension::Promised => self.of_procedure(|p| {
+                let mut kinds = p.tracker.kinds.iter();
+                Some(&kinds.find(|kind| kind.code == code)?.name)
+            }),
             Dimension::Route => self.of_procedure(|p| Some(&p.state(code)?.name)),
             Dimension::Outcome => self.of_procedure(|p| Some(&p.reason(code)?.name)),
         };
@@ -218,6 +226,7 @@ impl Names<'_> {
             title: match release.of {
                 Basis::Received => t.statistics_received(period),
                 Basis::Ended => t.statistics_ended(period),
+                Basis::Due => t.statistics_due(period),
             },
             total,
             made: t.statistics_made(least, self.quarter(release.made)),
@@ -232,6 +241,9 @@ fn values(by: Dimension, cells: &[Count]) -> Vec<&str> {
         .filter_map(|cell| cell.of.get(&by).map(String::as_str))
         .collect();
     let mut all: Vec<&str> = all.into_iter().collect();
+    if by == Dimension::Kept {
+        all.sort_by_key(|code| Reverse(Kept::ALL.iter().position(|kept| kept.code() == *code)));
+    }
     if by == Dimension::FirstAnswer {
         all.sort_by_key(|code| {
             FirstAnswer::ALL

@@ -185,6 +185,7 @@ impl Platform {
                 )
             }
             None => {
+                self.remind_in_rooms(tx, &case, &words).await?;
                 let recorded = self.told(&case, words, &keys)?;
                 (
                     Sweep {

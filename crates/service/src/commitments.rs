@@ -5,7 +5,9 @@ use uuid::Uuid;
 use watchpost_domain::{
     CaseId, Denied, Fact, PartId, Problem, Problems,
     cases::{self, ActError},
-    commitments::{By, COMMITMENTS_MAX, Commitment, CommitmentPart, Refused, StepTyped},
+    commitments::{
+        By, COMMITMENTS_MAX, Commitment, CommitmentPart, Promise, Refused, Step, StepTyped,
+    },
     fact::CaseAct,
     policy::cases as may,
     sealed::{Compartment, PartKind},
@@ -29,7 +31,8 @@ impl Platform {
     ///
     /// # Errors
     /// `Denied` when they may not, or there is no such commitment; `Invalid` what is wrong, by field; `NeedsAnother` when they would look over
-    /// their own word; `NotNow` when the step is not possible after what happened.
+    /// their own word; `Conflict` when something happened to it since the form was shown; `NotNow` when the step is not possible after what
+    /// happened.
     pub async fn follow_commitment(
         &self,
         who: &Working<'_>,
@@ -53,12 +56,17 @@ impl Platform {
         }
         let part = PartId(Uuid::new_v4());
         let by = By::Member(who.member.member);
-        let commitment = may_follow(&seen, which, (step.code(), by), part)?;
+        let (commitment, promise) = may_follow(&seen, which, (&step, by, typed.after), part)?;
         let content = self.step_of(commitment, step, language);
+        self.follow_in_rooms(&mut held, &content).await?;
         let place = (part, Compartment::Narrative, PartKind::Commitment);
         let sealed = self.seal_in(&held, place, &content)?;
-        let fact = cases::record(&held.case, act(&content, part));
-        self.done(held, fact, vec![sealed], None).await
+        let fact = cases::record(&held.case, act(&content, promise, part));
+        let mut recorded = self.record_of(&held, fact, vec![sealed])?;
+        self.set_clocks(&mut held.tx, &held.case, &mut recorded, false)
+            .await?;
+        self.count_held(&mut held, &mut recorded).await?;
+        self.keep(held.tx, recorded).await
     }
 
     /// Says, with the receipt, how much of what was promised reached them.
@@ -96,23 +104,19 @@ impl Platform {
         }
         let part = PartId(Uuid::new_v4());
         let which = Which::Of(commitment);
-        let commitment = may_follow(&seen, which, (step.code(), By::Person), part)?;
+        let (commitment, promise) = may_follow(&seen, which, (&step, By::Person, None), part)?;
         let content = self.step_of(commitment, step, language);
         let place = (part, Compartment::Narrative, PartKind::Commitment);
         let sealed = self.seal_narrative(&opened, place, &content)?;
-        let fact: Fact = cases::record(&opened.case, act(&content, part));
+        let fact: Fact = cases::record(&opened.case, act(&content, promise, part));
         self.write(opened, fact, vec![sealed]).await
     }
 
-    fn step_of(
-        &self,
-        commitment: PartId,
-        step: watchpost_domain::commitments::Step,
-        language: &str,
-    ) -> CommitmentPart {
+    fn step_of(&self, commitment: PartId, step: Step, language: &str) -> CommitmentPart {
         CommitmentPart {
             commitment,
             step,
+            party: None,
             language: language.to_owned(),
             member: None,
             number: 0,
@@ -121,11 +125,14 @@ impl Platform {
     }
 }
 
-fn act(content: &CommitmentPart, part: PartId) -> CaseAct {
+fn act(content: &CommitmentPart, promise: Promise, part: PartId) -> CaseAct {
     CaseAct::CommitmentChanged {
         commitment: content.commitment,
         part,
         step: content.step.code().to_owned(),
+        promise,
+        reached: content.step.reached().cloned(),
+        room: None,
     }
 }
 
@@ -133,28 +140,37 @@ fn act(content: &CommitmentPart, part: PartId) -> CaseAct {
 fn may_follow(
     seen: &CaseSeen,
     which: Which,
-    (step, by): (&str, By),
+    (step, by, after): (&Step, By, Option<usize>),
     part: PartId,
-) -> Result<PartId, Error> {
+) -> Result<(PartId, Promise), Error> {
     let all = Commitment::all(&seen.commitments);
     let full = Problem::TooMany {
         max: COMMITMENTS_MAX,
     };
     match which {
-        Which::New if step != "promised" => Err(Error::NotNow(Vec::new())),
         Which::New if all.len() >= COMMITMENTS_MAX => {
             Err(Error::Invalid(Problems::one("words", full)))
         }
-        Which::New => Ok(part),
+        Which::New => match step {
+            Step::Promised { kind, due, .. } => {
+                let (kind, due) = (kind.clone(), *due);
+                Ok((part, Promise { kind, due }))
+            }
+            _ => Err(Error::NotNow(Vec::new())),
+        },
         Which::Of(id) => {
             let one = all.iter().find(|one| one.id == id);
             // The person came through with their receipt: what is not there is not asked of them any more.
             let one = one.ok_or_else(|| match by {
-                By::Member(_) => Error::Denied(Denied::NotFound),
+                By::Member(_) | By::Party => Error::Denied(Denied::NotFound),
                 By::Person => Error::NotNow(Vec::new()),
             })?;
-            match one.may(step, by) {
-                Ok(()) => Ok(id),
+            // Whoever saw less than there is looks at it first.
+            if after.is_some_and(|after| after != one.steps.len()) {
+                return Err(Error::Conflict);
+            }
+            match one.may(step.code(), by) {
+                Ok(()) => Ok((id, one.promise().ok_or(Error::Internal(247))?)),
                 Err(Refused::NotYourOwn) => Err(ActError::NotYourOwn.into()),
                 Err(Refused::NotNow) => Err(Error::NotNow(Vec::new())),
             }

@@ -203,6 +203,7 @@ impl Platform {
             CaseAct::Stepped { .. }
                 | CaseAct::SheetFilled { .. }
                 | CaseAct::Beside { .. }
+                | CaseAct::CommitmentChanged { .. }
                 | CaseAct::ClockExtended { .. }
                 | CaseAct::ContactStopped
                 | CaseAct::ContactAllowed

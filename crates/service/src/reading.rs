@@ -289,6 +289,7 @@ fn wrote(line: &HistoryPart) -> Option<(PartId, (Option<MemberId>, i64))> {
             | RoomAct::PartyWrote { part }
             | RoomAct::PartyStepped { part, .. }
             | RoomAct::PartySteppedAside { part, .. }
+            | RoomAct::PartyClaimed { part, .. }
             | RoomAct::PartyFilled { part, .. } => part,
             _ => return None,
         },

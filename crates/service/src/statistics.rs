@@ -24,8 +24,8 @@ use watchpost_store::{
 
 use crate::{CaseSeen, Error, Platform, reading::CaseKeys};
 
-/// All records are of this length, filled up with spaces: how many kinds and ways there are is not to be seen.
-const LENGTH: usize = 1024;
+/// All records are of this length, filled up with spaces: how many kinds, ways and promises there are is not to be seen.
+const LENGTH: usize = 2048;
 const TABLE: &str = "statistics_record";
 const COLUMN: &str = "sealed";
 
@@ -86,6 +86,19 @@ impl Platform {
     fn open_counted(&self, id: Uuid, sealed: &[u8]) -> Result<Record, Error> {
         let opened = self.keys.columns.open(TABLE, id.as_bytes(), COLUMN, sealed);
         serde_json::from_slice(&opened?).map_err(|_| Error::Internal(225))
+    }
+
+    /// What is counted of a case, if anything is.
+    pub(crate) async fn record_of_case(
+        &self,
+        tx: &mut Tx,
+        case: CaseId,
+    ) -> Result<Option<Record>, Error> {
+        let id = self.counted_as(case);
+        let sealed = counted::get(tx, &self.keys.rows, id).await?;
+        sealed
+            .map(|sealed| self.open_counted(id, &sealed))
+            .transpose()
     }
 
     /// What a report gives that comes with these answers.
@@ -236,7 +249,7 @@ impl Platform {
     }
 
     /// The last quarter that is over.
-    fn quarter_over(&self) -> Quarter {
+    pub(crate) fn quarter_over(&self) -> Quarter {
         Quarter::of(self.today()).plus(-1)
     }
 

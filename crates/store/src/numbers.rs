@@ -1,13 +1,19 @@
 //! What a desk's numbers are made of: states, weeks and clocks, and nothing that names a case.
 
-use watchpost_domain::{Day, DeskId, procedure::Code};
+use uuid::Uuid;
+use watchpost_domain::{
+    CaseId, Day, DeskId, Granted, policy::desks as may, procedure::Code, sealed::PartKind,
+};
 
 use crate::{Tx, error::Result};
 
 const COUNTED: &str =
     "select state, week, due, count(*) from case_file where desk_id = $1 group by state, week, due";
 
-pub const STATEMENTS: &[&str] = &[COUNTED];
+/// That something was promised in a case, the kinds of its parts say in the open.
+const PROMISED: &str = "select distinct p.case_id from case_part p join case_file c on c.id = p.case_id where c.desk_id = $1 and p.kind = $2";
+
+pub const STATEMENTS: &[&str] = &[COUNTED, PROMISED];
 
 /// Cases that are counted alike.
 pub struct Counted {
@@ -32,4 +38,16 @@ pub async fn counted(tx: &mut Tx, desk: DeskId) -> Result<Vec<Counted>> {
         due: due.map(Day),
     };
     Ok(rows.into_iter().map(counted).collect())
+}
+
+/// The cases of a desk in which something was promised.
+pub async fn with_promises(tx: &mut Tx, desk: &Granted<may::SeeNumbers>) -> Result<Vec<CaseId>> {
+    let rows = all!(
+        tx,
+        (Uuid,),
+        PROMISED,
+        desk.id.0,
+        PartKind::Commitment.code()
+    )?;
+    Ok(rows.into_iter().map(|(id,)| CaseId(id)).collect())
 }

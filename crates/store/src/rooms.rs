@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::FromRow;
 use uuid::Uuid;
 use watchpost_domain::{
-    CaseId, Day, Denied, DeskId, Granted, MemberId, RoomId,
+    CaseId, Day, Denied, DeskId, Granted, MemberId, PartId, RoomId,
     cases::{Case, Reference},
     network::DeskKind,
     policy::{Action, cases as may_case, desks as may_desk},
@@ -95,6 +95,7 @@ impl RoomRow {
             party: ends.party,
             kind: ends.kind,
             recused: ends.recused,
+            promises: ends.promises,
             shut: self.shut || ends.until.is_some_and(|until| until < today),
             until: ends.until,
             week: Day(self.week),
@@ -113,6 +114,9 @@ pub struct RoomEnds {
     pub kind: DeskKind,
     #[serde(default)]
     pub recused: Vec<MemberId>,
+    /// The commitments of the case that it was told of.
+    #[serde(default)]
+    pub promises: Vec<PartId>,
     /// Until and with which day the person allows that it is shown.
     #[serde(default)]
     pub until: Option<Day>,

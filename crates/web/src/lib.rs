@@ -112,7 +112,7 @@ pub use page::{
 pub use parts::{Cell, Errors, Notice, Pager, Table, Tone};
 pub use pieces::{CopyPage, Pieces};
 pub use problem::{PROBLEM_TYPE, field_problems};
-pub use promised::Promised;
+pub use promised::{Outside, Promised, Reader, promise_piece};
 pub use sender::{Sender, Senders};
 #[doc(hidden)]
 pub use serve::proxied;

@@ -6,8 +6,9 @@ use bytes::Bytes;
 use futures_util::stream;
 use jiff::Timestamp;
 use watchpost_domain::{
-    CaseId, DeskId, MemberId,
+    CaseId, Day, DeskId, MemberId,
     cases::{CaseAccess, Reference},
+    commitments::StepTyped,
     intake::{Channel, Entry, Fields},
     network::{DeskKind, Pillar},
     policy::Role,
@@ -16,6 +17,7 @@ use watchpost_domain::{
 };
 use watchpost_service::{
     Clock, Drafting, Error, Platform, Working,
+    commitments::Which,
     patterns::{Linked, Linking},
     sheets::Typed,
     steps::StepAsked,
@@ -52,6 +54,8 @@ pub enum Act {
     Says(&'static str, &'static str, &'static str),
     /// The company is told: what it is about, what is told, and what is asked.
     Tells(&'static str, &'static str, &'static str),
+    /// Something is promised: its kind, what, in how many days, and what will show it; the company is told of it, in these words.
+    Promises(&'static str, &'static str, i64, &'static str),
     /// The seats of every pillar of the board are told, in the same words.
     Briefs(&'static str, &'static str, &'static str),
     /// A clock gets its time once more, and why.
@@ -286,6 +290,10 @@ impl Writer<'_> {
                 self.tells(who, case, (sample, "company", once), (title, text, ask))
                     .await
             }
+            Act::Promises(kind, what, days, shows) => {
+                let promise = (kind, what, self.platform.today().plus(*days), shows);
+                self.promises(who, case, (sample, once), promise).await
+            }
             Act::Briefs(title, text, ask) => {
                 for pillar in Pillar::ALL {
                     let to = DeskKind::Board(pillar).code();
@@ -363,6 +371,43 @@ impl Writer<'_> {
     }
 
     /// Tells one of the parties, in the words of the desk.
+    async fn promises(
+        &self,
+        who: &Working<'_>,
+        case: CaseId,
+        (sample, once): (&'static Sample, &str),
+        (kind, what, due, shows): (&str, &str, Day, &str),
+    ) -> Result<(), Error> {
+        let platform = self.platform;
+        let party = self.parties.get("company").copied();
+        let side = platform.told_side(who, case).await?;
+        let told = side.rooms.first().map_or("", |room| room.party.as_str());
+        let promised = StepTyped {
+            step: "promised".into(),
+            kind: kind.to_owned(),
+            words: what.to_owned(),
+            who: told.to_owned(),
+            due: Some(due),
+            shows: shows.to_owned(),
+            ..StepTyped::default()
+        };
+        let form = (once, sample.language);
+        let made = platform.follow_commitment(who, case, form, (Which::New, &promised));
+        made.await?;
+        let side = platform.told_side(who, case).await?;
+        let more = Snapshot {
+            promises: side.promises,
+            language: sample.language.to_owned(),
+            ..Snapshot::default()
+        };
+        let once = format!("{once}-told");
+        let draft = platform.draft_release(who, case, &once, (party, more));
+        draft.await?;
+        let side = platform.told_side(who, case).await?;
+        let (draft, _) = side.draft.ok_or(Error::Conflict)?;
+        platform.release(who, case, draft).await
+    }
+
     async fn tells(
         &self,
         who: &Working<'_>,

@@ -318,6 +318,12 @@ const VALLEY: &[Sample] = &[
                 "Se dice que guardias golpearon a una persona que recogía leña cerca de la valla de la mina, en septiembre.",
                 "Díganos qué sabe la empresa, qué hizo para saberlo y cómo evita represalias.",
             ),
+            Promises(
+                "medical-care",
+                "La empresa paga la atención en el hospital del lugar.",
+                45,
+                "Los recibos del hospital.",
+            ),
             Longer("company-notified", "They asked for more time, in writing."),
             Answer(
                 "Gracias. Estamos hablando con el hospital del lugar. ¿Vio usted el número de la camioneta?",

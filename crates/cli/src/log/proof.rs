@@ -107,6 +107,9 @@ fn show(content: &Content) {
         Content::Commitment(part) => {
             let said = part.step.texts().join("; ");
             crate::say(&format!("{}: {}", part.step.code(), plain(&said)));
+            if let Some(party) = &part.party {
+                crate::say(&format!("said by: {}", plain(&party.name)));
+            }
         }
         Content::TakenOut(went) => crate::say(&format!(
             "a copy given to: {}, for {}, sealed to {}; SHA-256 of its list {}",

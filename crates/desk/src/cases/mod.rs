@@ -15,6 +15,7 @@ mod show;
 mod steps;
 mod takeout;
 mod tell;
+mod telling_promises;
 mod timeline;
 mod told;
 mod voting;

@@ -1,6 +1,6 @@
 //! What was promised in a case, one thing by one, and what became of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use askama::Template;
 use axum::{
@@ -10,14 +10,15 @@ use axum::{
 };
 use uuid::Uuid;
 use watchpost_domain::{
-    CaseId, Day, MemberId, PartId, Problems,
+    CaseId, Day, MemberId, PartId, Problems, RoomId,
+    cases::content::ReleasePart,
     commitments::{By, Commitment, Kept, StepTyped},
     policy::{Action, Verdict, cases as may},
 };
 use watchpost_service::{CaseSeen, Error, commitments::Which};
 use watchpost_web::{
     CheckedForm, Choice, Errors, Field, Fields, Layout, Notice, Oops, Page, PlatformState,
-    Promised, Tone, form_status, render, see_other,
+    Promised, Reader, Tone, form_status, render, see_other,
 };
 
 use super::{acts::day, case_id, told::refused};
@@ -35,6 +36,11 @@ struct One {
     id: PartId,
     promised: Promised,
     forms: Vec<Form>,
+    /// How many steps there are of it.
+    after: usize,
+    /// Who was told of it, and where somebody can be.
+    told: String,
+    tell: Option<String>,
 }
 
 #[derive(Template)]
@@ -60,6 +66,38 @@ impl Page for RemedyPage {
 
     fn status(&self) -> StatusCode {
         self.status
+    }
+}
+
+/// Names of members, and where files of rooms lie.
+struct AtDesk<'a> {
+    layout: &'a Layout,
+    id: CaseId,
+    names: &'a BTreeMap<MemberId, String>,
+}
+
+impl Reader for AtDesk<'_> {
+    fn name(&self, member: MemberId) -> Option<String> {
+        self.names.get(&member).cloned()
+    }
+
+    fn file(&self, room: RoomId, file: PartId) -> Option<(String, String)> {
+        let path = format!("/desk/cases/{}/told/{room}/file/{file}", self.id);
+        Some((self.layout.text.remedy_file(), path))
+    }
+}
+
+/// Who was told of a commitment.
+fn told(layout: &Layout, seen: &CaseSeen, one: &Commitment) -> String {
+    let is_in = |part: &ReleasePart| {
+        let mut promises = part.snapshot.promises.iter();
+        promises.any(|told| told.commitment == one.id)
+    };
+    let told = { seen.released.iter() }.filter(|(_, part)| is_in(part));
+    let names: BTreeSet<String> = told.map(|(_, part)| part.name.clone()).collect();
+    match names.is_empty() {
+        true => String::new(),
+        false => { layout.text }.remedy_told(layout.text.list(&Vec::from_iter(names))),
     }
 }
 
@@ -170,12 +208,20 @@ async fn page<S: PlatformState>(
     let me = By::Member(who.0.session.member.id);
     let all = Commitment::all(&seen.commitments);
     let counts = counts(&layout, &all, platform.today());
+    let reader = AtDesk {
+        layout: &layout,
+        id,
+        names: &names,
+    };
+    let may_tell = may::DraftRelease::verdict(&who.0.session.actor(), &case) == Verdict::Allow;
     let all: Vec<One> = { all.iter() }
         .map(|one| One {
             id: one.id,
-            promised: Promised::new(layout.text, &procedure, one, platform.today(), &|member| {
-                names.get(&member).cloned()
-            }),
+            promised: Promised::new(layout.text, &procedure, one, platform.today(), &reader),
+            after: one.steps.len(),
+            told: told(&layout, &seen, one),
+            tell: (may_tell && one.stands() != "dropped")
+                .then(|| format!("/desk/cases/{id}/told/tell?promise={}", one.id)),
             forms: ["claimed", "seen", "dropped"]
                 .into_iter()
                 .filter(|step| may && one.may(step, me).is_ok())
@@ -244,6 +290,7 @@ pub async fn follow<S: PlatformState>(
         reached: text("reached"),
         file: Uuid::parse_str(typed.text("file")).ok().map(PartId),
         due,
+        after: typed.text("after").parse().ok(),
     });
     let done = match step {
         Ok(step) => {
@@ -269,6 +316,11 @@ pub async fn follow<S: PlatformState>(
                 t.remedy_not_now(),
                 typed.text("words").to_owned(),
             );
+            said.notice = Some((notice, StatusCode::CONFLICT));
+        }
+        // They look at it first; what was typed is still in its form.
+        Err(Error::Conflict) => {
+            let notice = Notice::new(Tone::Bad, layout.text.remedy_changed(), String::new());
             said.notice = Some((notice, StatusCode::CONFLICT));
         }
         Err(error) => said.notice = Some(refused(&state, &layout, &who, id, error).await?),

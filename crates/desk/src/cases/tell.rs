@@ -10,7 +10,7 @@ use axum::{
 };
 use uuid::Uuid;
 use watchpost_domain::{
-    CaseId, DeskId, Problem, Problems,
+    CaseId, DeskId, PartId, Problem, Problems,
     cases::content::{Answered, ReleasePart},
     intake::Answer,
     network::DeskKind,
@@ -27,7 +27,7 @@ use watchpost_web::{
 
 use super::{
     acts::day,
-    case_id,
+    case_id, telling_promises,
     told::{kept_from, refused},
 };
 use crate::{bar::Bar, member::Unlocked};
@@ -43,6 +43,8 @@ struct TellPage {
     reference: String,
     /// Who can be told, and what each is; empty once one was chosen.
     parties: Vec<(DeskId, String, String)>,
+    /// Which promise they came to tell of, as the links to who can be told carry it on.
+    promise: String,
     to: Option<Party>,
     /// The questions whose answers it is not told.
     kept: String,
@@ -85,7 +87,12 @@ pub(super) fn asked(layout: &Layout, answer: &Answered) -> String {
     }
 }
 
-fn fields(layout: &Layout, side: &ToldSide, to: &Party, said: &Said) -> Vec<Field> {
+fn fields(
+    layout: &Layout,
+    side: &ToldSide,
+    (to, promise): (&Party, Option<PartId>),
+    said: &Said,
+) -> Vec<Field> {
     let t = layout.text;
     let is_fresh = said.typed.iter().next().is_none();
     let form = match is_fresh {
@@ -99,9 +106,15 @@ fn fields(layout: &Layout, side: &ToldSide, to: &Party, said: &Said) -> Vec<Fiel
         .map(|a| Choice::new(&a.key, asked(layout, a)))
         .collect();
     let of = |get: &dyn Fn(&ReleasePart) -> String| before.map(get).unwrap_or_default();
+    // Where they were told before, something promised can be told alone.
+    let is_open = { side.rooms.iter() }.any(|r| r.room.party == to.id && !r.room.shut);
+    let needed = |field: Field| match is_open && !side.promises.is_empty() {
+        true => field.optional(),
+        false => field,
+    };
+    let title = form.line("title", t.tell_line());
     let mut all = vec![
-        form.line("title", t.tell_line())
-            .value(of(&|d| d.snapshot.title.clone())),
+        needed(title).value(of(&|d| d.snapshot.title.clone())),
         form.checks("which", t.tell_which(), which)
             .optional()
             .values(before.into_iter().flat_map(|d| {
@@ -123,10 +136,12 @@ fn fields(layout: &Layout, side: &ToldSide, to: &Party, said: &Said) -> Vec<Fiel
         let field = form.area(&format!("field-{}", answer.key), label, 3);
         all.push(field.optional().value(words));
     }
-    all.push(
-        form.area("ask", t.tell_ask(), 3)
-            .value(of(&|d| d.snapshot.ask.clone())),
-    );
+    if to.kind.follows_promises() {
+        let chosen = (&form, is_fresh, promise);
+        all.extend(telling_promises::fields(layout, side, before, chosen));
+    }
+    let ask = form.area("ask", t.tell_ask(), 3);
+    all.push(needed(ask).value(of(&|d| d.snapshot.ask.clone())));
     if side.may_name(to.kind) {
         let who = form.line("who", t.tell_who()).optional();
         all.push(who.value(of(&|d| d.snapshot.who.clone())));
@@ -147,7 +162,7 @@ async fn page<S: PlatformState>(
     state: &S,
     layout: Layout,
     who: &Unlocked,
-    (id, to): (CaseId, Option<DeskId>),
+    (id, to, promise): (CaseId, Option<DeskId>, Option<PartId>),
     said: Said,
 ) -> Result<Response, Oops> {
     let platform = state.platform();
@@ -159,7 +174,7 @@ async fn page<S: PlatformState>(
         .find(|party| Some(party.id) == to)
         .cloned();
     let fields = { to.iter() }
-        .flat_map(|to| fields(&layout, &side, to, &said))
+        .flat_map(|to| fields(&layout, &side, (to, promise), &said))
         .collect::<Vec<_>>();
     let kept = to.as_ref().map(|to| kept_from(&layout, &side, to.kind));
     let kept: Vec<String> = { kept.into_iter().flatten() }
@@ -178,6 +193,7 @@ async fn page<S: PlatformState>(
         reference: side.case.reference.as_str().to_owned(),
         notice,
         parties: parties.collect(),
+        promise: promise.map_or_else(String::new, |id| format!("&promise={id}")),
         kept: match kept.is_empty() {
             true => String::new(),
             false => t.room_kept(t.list(&kept)),
@@ -201,7 +217,8 @@ pub async fn show<S: PlatformState>(
     Query(asked): Query<HashMap<String, String>>,
 ) -> Result<Response, Oops> {
     let to = asked.get("to").and_then(|id| Uuid::parse_str(id).ok());
-    let at = (case_id(&id)?, to.map(DeskId));
+    let promise = { asked.get("promise") }.and_then(|id| Uuid::parse_str(id).ok());
+    let at = (case_id(&id)?, to.map(DeskId), promise.map(PartId));
     page(&state, layout, &who, at, Said::default()).await
 }
 
@@ -225,6 +242,10 @@ fn typed_snapshot(
         who: typed.text("who").to_owned(),
         language: layout.lang().to_owned(),
         answer_by: day(typed.text("answer-by"))?,
+        promises: match kind.follows_promises() {
+            true => telling_promises::typed(side, typed),
+            false => Vec::new(),
+        },
     })
 }
 
@@ -259,5 +280,5 @@ pub async fn write<S: PlatformState>(
         Err(error) => said.notice = Some(refused(&state, &layout, &who, id, error).await?),
     }
     said.typed = typed;
-    page(&state, layout, &who, (id, party), said).await
+    page(&state, layout, &who, (id, party, None), said).await
 }

@@ -5,6 +5,7 @@ use jiff::{Timestamp, tz::TimeZone};
 use std::collections::BTreeMap;
 use watchpost_domain::{
     CaseId, Day, Fact, MemberId, PartId, RoomId,
+    cases::clocks::promise_of_clock,
     cases::content::{ActedBy, HistoryPart, ReleasePart},
     fact::CaseAct,
     patterns::PatternAct,
@@ -202,6 +203,7 @@ pub(super) fn clock_name(t: &Text, procedure: &Procedure, code: &str) -> String 
     match (procedure.state(code), sheet_of_clock(code)) {
         (Some(state), _) => state.name.text(t.lang().code()).to_owned(),
         (None, Some(sheet)) => t.sheet_again(sheet_name(t, procedure, sheet)),
+        (None, None) if promise_of_clock(code).is_some() => t.remedy_clock(),
         (None, None) => t.named("clock", code),
     }
 }

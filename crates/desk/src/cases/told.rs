@@ -9,7 +9,7 @@ use axum::{
 };
 use uuid::Uuid;
 use watchpost_domain::{
-    CaseId, Denied, DeskId, PartId, Problems, RoomId,
+    CaseId, Day, Denied, DeskId, PartId, Problems, RoomId,
     network::DeskKind,
     policy::{Action, Verdict, cases as may},
     procedure::Procedure,
@@ -112,7 +112,7 @@ fn draft(layout: &Layout, side: &ToldSide, may_write: bool) -> Option<Draft> {
         party: part.party,
         name: part.name.clone(),
         telltales: echoes.chain(telltales).collect(),
-        told: Told::new(t, part.clone()),
+        told: Told::new(t, &side.procedure, part.clone()),
         may_release: may_write && side.may_tell(part.kind),
     })
 }
@@ -134,6 +134,7 @@ pub(super) fn kept_from(layout: &Layout, side: &ToldSide, kind: DeskKind) -> Vec
 struct Showing<'a> {
     layout: &'a Layout,
     procedure: &'a Procedure,
+    today: Day,
     path: &'a str,
     said: &'a Said,
     may_write: bool,
@@ -172,7 +173,7 @@ impl Showing<'_> {
                 .then(|| form.line("reason", t.case_reason()).inside(&inside)),
             view: View::of(
                 (layout, 3),
-                self.procedure,
+                (self.procedure, self.today),
                 format!("{}/told/{id}", self.path),
                 seen,
             ),
@@ -198,6 +199,7 @@ async fn page<S: PlatformState>(
     let showing = Showing {
         layout: &layout,
         procedure: &side.procedure,
+        today: platform.today(),
         path: &path,
         said: &said,
         may_write: can(may::Release::verdict),

@@ -7,10 +7,10 @@ use axum::{
 };
 use uuid::Uuid;
 use watchpost_domain::{Denied, PartId, RoomId};
-use watchpost_service::{Error, sheets::Typed};
+use watchpost_service::{Error, rooms::Claim, sheets::Typed};
 use watchpost_web::{
-    CheckedForm, Fields, Layout, MultipartForm, Oops, PlatformState, download, see_other,
-    sheet_values,
+    CheckedForm, Fields, Layout, MultipartForm, Notice, Oops, PlatformState, Tone, download,
+    see_other, sheet_values,
 };
 
 use super::{
@@ -84,6 +84,46 @@ pub async fn step<S: PlatformState>(
         )
         .await;
     after(&state, layout, &who, id, (typed, act), done).await
+}
+
+/// Says that something promised was done.
+pub async fn claim<S: PlatformState>(
+    State(state): State<S>,
+    who: Unlocked,
+    layout: Layout,
+    Path(room): Path<String>,
+    CheckedForm(typed): CheckedForm,
+) -> Result<Response, Oops> {
+    let id = room_id(&room)?;
+    let part = |text: &str| PartId(Uuid::parse_str(text).unwrap_or_default());
+    let files: Vec<PartId> = typed.get_all("file").map(part).collect();
+    let claim = Claim {
+        commitment: part(typed.text("commitment")),
+        after: typed.text("after").parse().ok(),
+        words: typed.text("words"),
+        files: &files,
+        language: layout.lang(),
+    };
+    let done = { state.platform() }
+        .claim_in_room(&who.working()?, id, typed.text("once"), &claim)
+        .await;
+    let form = format!("claim {}", claim.commitment);
+    let t = layout.text;
+    let notice = match done {
+        Err(Error::Conflict) => Notice::new(Tone::Bad, t.remedy_changed(), String::new()),
+        Err(Error::NotNow(_)) => {
+            let words = typed.text("words").to_owned();
+            Notice::new(Tone::Bad, t.remedy_not_now(), words)
+        }
+        done => return after(&state, layout, &who, id, (typed, form), done).await,
+    };
+    let said = Outcome {
+        typed,
+        form,
+        notice: Some(notice),
+        ..Outcome::default()
+    };
+    page(&state, layout, &who, id, said).await
 }
 
 /// Steps aside: then the room is shown to them no longer.

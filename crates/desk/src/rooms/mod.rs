@@ -25,6 +25,7 @@ pub fn routes<S: PlatformState>() -> Routes<S> {
         .get("/desk/rooms/{room}/proof/{number}", READ, acts::proof::<S>)
         .post("/desk/rooms/{room}/message", WRITE, acts::message::<S>)
         .post("/desk/rooms/{room}/files", WRITE, acts::files::<S>)
+        .post("/desk/rooms/{room}/claim", WRITE, acts::claim::<S>)
         .post("/desk/rooms/{room}/step", WRITE, acts::step::<S>)
         .post(
             "/desk/rooms/{room}/aside",

@@ -7,11 +7,16 @@ use axum::{
     response::Response,
 };
 use uuid::Uuid;
-use watchpost_domain::{Problems, RoomId, procedure::Code};
+use watchpost_domain::{
+    PartId, Problems, RoomId,
+    cases::content::Author,
+    commitments::{By, Commitment},
+    procedure::Code,
+};
 use watchpost_service::rooms::PartySide;
 use watchpost_web::{
-    Choice, Errors, Field, Fields, Layout, Notice, Oops, Page, PlatformState, Tone, form_status,
-    render, sheet_fields,
+    Choice, Errors, Field, Fields, Layout, Notice, Oops, Page, PlatformState, Promised, Tone,
+    form_status, render, sheet_fields,
 };
 
 use super::{View, room_id};
@@ -34,6 +39,16 @@ struct Step {
     is_wrong: bool,
 }
 
+/// Something that was promised, with the form in which they say that it was done.
+struct Claiming {
+    id: PartId,
+    promised: Promised,
+    /// How many steps there are of it.
+    after: usize,
+    fields: Vec<Field>,
+    is_wrong: bool,
+}
+
 #[derive(Template)]
 #[template(path = "rooms/room.html")]
 struct RoomPage {
@@ -50,6 +65,7 @@ struct RoomPage {
     aside: Field,
     sheets: Vec<Asked>,
     steps: Vec<Step>,
+    promises: Vec<Claiming>,
     due: Option<String>,
     lines: Vec<(i64, String, String)>,
     once: String,
@@ -66,13 +82,16 @@ impl Page for RoomPage {
     }
 }
 
-/// What came of an act in the room, and which form it was: `message`, `files`, the code of an act, or that of a worksheet.
+/// What came of an act in the room, and which form it was: `message`, `files`, `claim` with the number of a promise, the code of an act, or
+/// that of a worksheet.
 #[derive(Default)]
 pub struct Outcome {
     pub typed: Fields,
     pub form: String,
     pub problems: Problems,
     pub oops: Option<Oops>,
+    /// What happened meanwhile, with what was typed where its form is there no longer.
+    pub notice: Option<Notice>,
 }
 
 /// The page.
@@ -104,12 +123,15 @@ pub async fn page<S: PlatformState>(
     });
     let sheets: Vec<Asked> = sheets.collect();
     let steps = steps(&layout, &side, form, is);
+    let fields = claim_fields(&layout, &side, form);
     let all = { sheets.iter() }.flat_map(|sheet| &sheet.fields);
     let all = all.chain(steps.iter().flat_map(|step| &step.fields));
+    let all = all.chain(fields.iter().flatten());
     let errors = Errors::of(t, all.chain([&message, &files, &aside]));
-    let status = match &said.oops {
-        Some(oops) => oops.status(),
-        None => form_status(&said.problems),
+    let status = match (&said.oops, &said.notice) {
+        (Some(oops), _) => oops.status(),
+        (None, Some(_)) => StatusCode::CONFLICT,
+        (None, None) => form_status(&said.problems),
     };
     let lines = side.seen.lines.iter().rev().map(|line| {
         let who = match line.by_desk {
@@ -127,11 +149,27 @@ pub async fn page<S: PlatformState>(
     let reference = side.seen.room.reference.as_str().to_owned();
     let path = format!("/desk/rooms/{id}");
     let (seen, procedure) = side.into_seen();
-    let view = View::of((&layout, 2), &procedure, path.clone(), seen);
+    let stand = { seen.promises.iter() }.map(|one| (one.id, one.steps.len()));
+    let stand: Vec<(PartId, usize)> = stand.collect();
+    let today = state.platform().today();
+    let mut view = View::of((&layout, 2), (&procedure, today), path.clone(), seen);
+    let promises = { view.take_promises().into_iter() }
+        .zip(stand)
+        .zip(fields)
+        .map(|((promised, (id, after)), fields)| Claiming {
+            is_wrong: said.form == format!("claim {id}"),
+            id,
+            promised,
+            after,
+            fields,
+        });
+    let promises = promises.collect();
+    let oops = { said.oops }.map(|oops| Notice::new(Tone::Bad, oops.title(&t), oops.advice(&t)));
     Ok(render(RoomPage {
         bar: Bar::of(&layout, &who.0.session),
         errors,
-        notice: { said.oops }.map(|oops| Notice::new(Tone::Bad, oops.title(&t), oops.advice(&t))),
+        notice: said.notice.or(oops),
+        promises,
         title,
         reference,
         lines,
@@ -150,6 +188,32 @@ pub async fn page<S: PlatformState>(
         path,
         layout,
     }))
+}
+
+/// For each promise, the fields in which they say that it was done; none where they cannot.
+fn claim_fields(
+    layout: &Layout,
+    side: &PartySide,
+    form: impl Fn(&str) -> watchpost_web::Form,
+) -> Vec<Vec<Field>> {
+    let t = layout.text;
+    let files = { side.seen.files.iter() }.filter(|file| file.from == Author::Party);
+    let files: Vec<Choice> = files
+        .map(|file| Choice::new(file.id.to_string(), file.name.as_str()))
+        .collect();
+    let of = |one: &Commitment| {
+        if one.may("claimed", By::Party).is_err() {
+            return Vec::new();
+        }
+        let form = form(&format!("claim {}", one.id));
+        let words = form.area("words", t.room_claim_words(), 3);
+        let shows = form.checks("file", t.room_claim_files(), files.clone());
+        let shows = (!files.is_empty()).then(|| shows.optional());
+        let inside = one.id.to_string();
+        let fields = [Some(words), shows].into_iter().flatten();
+        fields.map(|field| field.inside(&inside)).collect()
+    };
+    side.seen.promises.iter().map(of).collect()
 }
 
 fn steps(

@@ -2,9 +2,11 @@
 
 use askama::{Template, filters::HtmlSafe};
 use jiff::{Timestamp, tz::TimeZone};
-use watchpost_domain::{Day, cases::content::Author, procedure::Procedure};
+use watchpost_domain::{
+    Day, PartId, RoomId, cases::content::Author, commitments::Commitment, procedure::Procedure,
+};
 use watchpost_service::rooms::RoomSeen;
-use watchpost_web::{Layout, SheetAnswer, Told, sheet_answers};
+use watchpost_web::{Layout, Promised, Reader, SheetAnswer, Told, sheet_answers};
 
 /// The part of a page that shows a room.
 #[derive(Template)]
@@ -18,6 +20,21 @@ pub struct View {
     seen: RoomSeen,
     told: Vec<(String, Told)>,
     sheets: Vec<(String, Vec<SheetAnswer>)>,
+    /// What was promised, as it was told; empty where the page shows it by itself.
+    promises: Vec<Promised>,
+}
+
+/// The files of a room, by their names.
+struct InRoom<'a> {
+    path: &'a str,
+    seen: &'a RoomSeen,
+}
+
+impl Reader for InRoom<'_> {
+    fn file(&self, _: RoomId, file: PartId) -> Option<(String, String)> {
+        let known = { self.seen.files.iter() }.find(|known| known.id == file)?;
+        Some((known.name.clone(), format!("{}/file/{file}", self.path)))
+    }
 }
 
 impl HtmlSafe for View {}
@@ -25,21 +42,30 @@ impl HtmlSafe for View {}
 impl View {
     pub fn of(
         (layout, level): (&Layout, u8),
-        procedure: &Procedure,
+        (procedure, today): (&Procedure, Day),
         path: String,
         seen: RoomSeen,
     ) -> Self {
         let t = layout.text;
-        let told = seen.shared.iter().map(|part| {
+        // What was promised stands by itself, in the words that were told last.
+        let told = { seen.shared.iter() }.filter(|part| !part.snapshot.is_more_only());
+        let told = told.map(|part| {
             let on = t.room_shared_on(t.date(Day::of(part.at).date()));
-            (on, Told::new(t, part.clone()))
+            (on, Told::new(t, procedure, part.clone()))
         });
         let sheets = seen.sheets.iter().map(|part| {
             let sheet = procedure.sheet(&part.sheet);
             let name = sheet.map_or(part.sheet.as_str(), |s| s.name.text(layout.lang()));
             (name.to_owned(), sheet_answers(&t, procedure, part))
         });
+        let reader = InRoom {
+            path: &path,
+            seen: &seen,
+        };
+        let promised = |one: &Commitment| Promised::new(t, procedure, one, today, &reader);
+        let promises = seen.promises.iter().map(promised).collect();
         Self {
+            promises,
             told: told.collect(),
             sheets: sheets.collect(),
             layout: layout.clone(),
@@ -47,6 +73,11 @@ impl View {
             path,
             seen,
         }
+    }
+
+    /// What was promised, for a page that shows it with what can be done about it.
+    pub fn take_promises(&mut self) -> Vec<Promised> {
+        std::mem::take(&mut self.promises)
     }
 
     fn from(&self, author: &Author) -> String {

@@ -90,6 +90,8 @@ pub enum Item {
     Message(PartId),
     File(PartId),
     Sheet(PartId),
+    /// Something that was promised, with all that became of it.
+    Promise(PartId),
     /// Why something was decided: a note of the team.
     Why(PartId),
     /// A line of the history, by its number.
@@ -106,6 +108,7 @@ impl Item {
             Item::Message(_) => "message",
             Item::File(_) => "file",
             Item::Sheet(_) => "sheet",
+            Item::Promise(_) => "promise",
             Item::Why(_) => "why",
             Item::Line(_) => "line",
             Item::Own(_) => "own",
@@ -118,9 +121,11 @@ impl fmt::Display for Item {
         let kind = self.kind();
         match self {
             Item::Answer(key) | Item::Own(key) => write!(out, "{kind}.{key}"),
-            Item::Message(id) | Item::File(id) | Item::Sheet(id) | Item::Why(id) => {
-                write!(out, "{kind}.{id}")
-            }
+            Item::Message(id)
+            | Item::File(id)
+            | Item::Sheet(id)
+            | Item::Promise(id)
+            | Item::Why(id) => write!(out, "{kind}.{id}"),
             Item::Line(number) => write!(out, "{kind}.{number}"),
         }
     }
@@ -138,6 +143,7 @@ impl FromStr for Item {
             "message" => Item::Message(id()?),
             "file" => Item::File(id()?),
             "sheet" => Item::Sheet(id()?),
+            "promise" => Item::Promise(id()?),
             "why" => Item::Why(id()?),
             "line" => Item::Line(which.parse().map_err(|_| Problem::NotAnOption)?),
             _ => return Err(Problem::NotAnOption),

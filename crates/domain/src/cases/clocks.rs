@@ -12,11 +12,17 @@ use crate::{
     },
 };
 
+mod promised;
+
+pub use promised::promise_of_clock;
+use promised::{is_seen_to, promise_clock, promise_word, promised};
+
 /// A clock of a case.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Running {
     /// What is due: as the procedure calls it, or the state itself.
     pub code: Code,
+    /// When it began; of a promise, the day on which it is said that it comes due.
     pub began: Day,
     /// The last day on which it is in time.
     pub due: Day,
@@ -191,10 +197,10 @@ pub fn extend(state: &State, clock: &Running, calendar: &Calendar) -> Option<Run
     can_extend(state, clock).then(|| speaking(state, longer(clock)))
 }
 
-/// Whether a clock says when a sheet is to be filled in again. It is none of the state: it runs on wherever the case goes, and says nothing
-/// while the case waits.
+/// Whether a clock says when a sheet is to be filled in again, or what was promised is due. It is none of the state: it runs on wherever the
+/// case goes, and says nothing while the case waits.
 pub fn is_asking(clock: &&Running) -> bool {
-    sheet_of_clock(&clock.code).is_some()
+    sheet_of_clock(&clock.code).is_some() || promise_of_clock(&clock.code).is_some()
 }
 
 /// A clock after which a sheet is to be filled in again.
@@ -235,6 +241,23 @@ pub fn after_act(
             let code = again_clock(sheet);
             asks.retain(|clock| clock.code != code);
             asks.extend(again.map(|days| asking(code, days, today)));
+        }
+        CaseAct::CommitmentChanged {
+            commitment,
+            step,
+            promise,
+            reached,
+            ..
+        } => {
+            let tracker = &procedure.tracker;
+            let code = promise_clock(*commitment);
+            let is_open = step == "promised" || step == "seen";
+            if is_seen_to(tracker, step, reached.as_ref()) {
+                asks.retain(|clock| clock.code != code);
+            } else if is_open && !asks.iter().any(|clock| clock.code == code) {
+                // Also where somebody looked, and it was not done.
+                asks.push(promised(*commitment, promise.due, tracker.remind, today));
+            }
         }
         CaseAct::Stepped {
             to,
@@ -293,9 +316,12 @@ pub fn after_act(
         false => resume(state, &own, today, calendar),
     };
     own.extend(wait);
-    if now.state != procedure.end {
-        own.extend(asks);
-    }
+    // What was promised is due also once the case has ended.
+    let goes_on = |clock: &Running| promise_of_clock(&clock.code).is_some();
+    own.extend(
+        asks.into_iter()
+            .filter(|ask| now.state != procedure.end || goes_on(ask)),
+    );
     Some(Clocks {
         running: own,
         paused,
@@ -411,6 +437,9 @@ fn moved(
 
 /// The next time at which a clock has something to say: a reminder, or that it ran out. None once all was said.
 pub fn next_word(state: &State, clock: &Running) -> Option<Day> {
+    if promise_of_clock(&clock.code).is_some() {
+        return promise_word(clock);
+    }
     let reminders: &[u32] = any_of(state, &clock.code).map_or(&[], |of| &of.reminders);
     let told = usize::try_from(clock.told).unwrap_or(usize::MAX);
     match reminders.get(told) {

@@ -36,6 +36,9 @@ pub fn fits(kind: DeskKind, procedure: &Procedure, snapshot: &Snapshot) -> Resul
     if !snapshot.who.is_empty() && kind.named_for().is_none() {
         problems.add("who", Problem::NotAnOption);
     }
+    if !snapshot.promises.is_empty() && !kind.follows_promises() {
+        problems.add("promise", Problem::NotAnOption);
+    }
     let kept = procedure.kept_from(kind.pillar());
     for field in { snapshot.fields.iter() }.filter(|field| kept.contains(&field.key)) {
         problems.add(format!("field-{}", field.key), Problem::NotAnOption);

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Day, MemberId, PartId, Problem, Problems,
+    Day, MemberId, PartId, Problem, Problems, RoomId,
     problem::clean_text,
     procedure::{Code, Tracker},
 };
@@ -18,6 +18,8 @@ pub const WORDS_MAX: usize = 5_000;
 pub const WHO_MAX: usize = 200;
 /// Most steps of a commitment.
 pub const STEPS_MAX: usize = 100;
+/// Most times a party says of one commitment that it is done: it must keep nobody else from going on with it.
+pub const PARTY_CLAIMS_MAX: usize = 20;
 /// Most commitments of a case: one noisy case must not make its page unreadable.
 pub const COMMITMENTS_MAX: usize = 100;
 
@@ -27,6 +29,9 @@ pub struct CommitmentPart {
     /// The part with which it was promised.
     pub commitment: PartId,
     pub step: Step,
+    /// Whose word it is, where a party said it in its room.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub party: Option<PartyWord>,
     pub language: String,
     /// Who of the desk it was, and its place among the lines of the history: read from there.
     #[serde(skip)]
@@ -34,6 +39,24 @@ pub struct CommitmentPart {
     #[serde(skip)]
     pub number: i64,
     pub at: Timestamp,
+}
+
+/// That a party said it in its room.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartyWord {
+    /// What it is called here.
+    pub name: String,
+    pub room: RoomId,
+    /// The files of the room that show it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<PartId>,
+}
+
+/// What is known of a commitment without its words: what it is counted under, and its day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Promise {
+    pub kind: Code,
+    pub due: Day,
 }
 
 /// What happens to a commitment.
@@ -92,6 +115,14 @@ impl Step {
         }
     }
 
+    /// How much of it reached the people, where the step says so.
+    pub fn reached(&self) -> Option<&Code> {
+        match self {
+            Step::Seen { reached, .. } | Step::Confirmed { reached, .. } => Some(reached),
+            _ => None,
+        }
+    }
+
     /// All codes, in the order in which they come.
     pub const CODES: [&str; 5] = ["promised", "claimed", "seen", "confirmed", "dropped"];
 }
@@ -107,6 +138,8 @@ pub struct StepTyped {
     pub shows: String,
     pub reached: String,
     pub file: Option<PartId>,
+    /// How many steps there were of it when the form was shown; where that is not known, nothing is held against it.
+    pub after: Option<usize>,
 }
 
 impl StepTyped {
@@ -201,6 +234,8 @@ pub enum By {
     Member(MemberId),
     /// Who reported, or speaks for them.
     Person,
+    /// Somebody of a party, in its room.
+    Party,
 }
 
 /// Why a step cannot be taken.
@@ -232,17 +267,28 @@ impl Commitment {
         all
     }
 
-    /// Where it stands: the code of its last step.
+    /// Where it stands: the code of its last step. What was given up stays so: a party that was not told may still write of it.
     pub fn stands(&self) -> &'static str {
-        self.steps.last().map_or("", |part| part.step.code())
+        let mut codes = self.steps.iter().map(|part| part.step.code());
+        let is_over = codes.any(|code| code == "dropped");
+        let last = self.steps.last().map_or("", |part| part.step.code());
+        if is_over { "dropped" } else { last }
+    }
+
+    /// What is known of it without its words.
+    pub fn promise(&self) -> Option<Promise> {
+        self.steps.iter().find_map(|part| match &part.step {
+            Step::Promised { kind, due, .. } => Some(Promise {
+                kind: kind.clone(),
+                due: *due,
+            }),
+            _ => None,
+        })
     }
 
     /// By when it was promised.
     pub fn due(&self) -> Option<Day> {
-        self.steps.iter().find_map(|part| match &part.step {
-            Step::Promised { due, .. } => Some(*due),
-            _ => None,
-        })
+        self.promise().map(|promise| promise.due)
     }
 
     /// Its day is past, and nobody has said that it is done.
@@ -257,18 +303,21 @@ impl Commitment {
     /// `NotNow`; `NotYourOwn` where they said themselves that it is done.
     pub fn may(&self, step: &str, by: By) -> Result<(), Refused> {
         let stands = self.stands();
-        if self.steps.len() >= STEPS_MAX {
+        let of_desk = { self.steps.iter() }.filter(|part| part.party.is_none());
+        if of_desk.count() >= STEPS_MAX {
             return Err(Refused::NotNow);
         }
-        let claimed = self
-            .steps
-            .iter()
-            .rfind(|part| part.step.code() == "claimed");
+        let is_claim = |part: &&CommitmentPart| part.step.code() == "claimed";
+        // What a party says beside does not make the word of somebody of the desk that of another.
+        let claims = || self.steps.iter().filter(is_claim);
+        let claimed = claims().rfind(|part| part.party.is_none());
+        let of_party = claims().filter(|part| part.party.is_some()).count();
         match (step, by) {
             // Only people concerned know whether it reached them, and they can say so at any time.
             ("confirmed", By::Person) if stands != "dropped" => Ok(()),
             // Also after they said that nothing reached them: it can still be done.
             ("claimed", By::Member(_)) if stands != "dropped" => Ok(()),
+            ("claimed", By::Party) if stands != "dropped" && of_party < PARTY_CLAIMS_MAX => Ok(()),
             ("seen", By::Member(member)) if ["claimed", "seen"].contains(&stands) => {
                 match claimed.is_some_and(|part| part.member == Some(member)) {
                     true => Err(Refused::NotYourOwn),
@@ -284,10 +333,7 @@ impl Commitment {
     pub fn reached(&self) -> Option<&Code> {
         let last = |code: &str| self.steps.iter().rfind(|part| part.step.code() == code);
         let part = last("confirmed").or_else(|| last("seen"))?;
-        match &part.step {
-            Step::Confirmed { reached, .. } | Step::Seen { reached, .. } => Some(reached),
-            _ => None,
-        }
+        part.step.reached()
     }
 }
 

@@ -11,6 +11,7 @@ pub use desk::{AccountPart, DeskFact, EmergencyStep};
 use crate::{
     CaseId, ChannelId, Day, DeskId, MemberId, PartId, RoomId,
     cases::{CaseAccess, Reference},
+    commitments::Promise,
     emergency::EmergencyAct,
     intake::{Entry, consent},
     network::notices::News,
@@ -265,6 +266,13 @@ pub enum CaseAct {
         part: PartId,
         /// Which step: a code of `commitments::Step`.
         step: Code,
+        /// What was promised, without its words; and how much of it reached the people, where the step says so.
+        promise: Promise,
+        #[serde(default)]
+        reached: Option<Code>,
+        /// The room in which a party said it.
+        #[serde(default)]
+        room: Option<RoomId>,
     },
     /// What members do among themselves.
     Team(TeamAct),
@@ -435,6 +443,7 @@ impl CaseAct {
             | CaseAct::PartyWrote { room }
             | CaseAct::PartySteppedAside { room }
             | CaseAct::RoomShut { room, .. } => Some(*room),
+            CaseAct::CommitmentChanged { room, .. } => *room,
             _ => None,
         }
     }

@@ -88,6 +88,11 @@ impl DeskKind {
         }
     }
 
+    /// Whether it is told of what was promised to the people, and says when it was done: who does it, or brought it about.
+    pub fn follows_promises(self) -> bool {
+        matches!(self, DeskKind::Company | DeskKind::Mediator)
+    }
+
     /// The purpose that they have to allow before it is told who they are. A board decides on what happened, and never needs to know.
     pub fn named_for(self) -> Option<&'static str> {
         match self {

@@ -40,6 +40,23 @@ pub struct Brief {
 pub struct Tracker {
     pub kinds: Vec<Choice>,
     pub reached: Vec<Choice>,
+    /// Which of these say that all of it did, and that a part did.
+    pub all: Vec<Code>,
+    pub part: Vec<Code>,
+    /// So many days before its day it is said that a promise comes due.
+    pub remind: u32,
+}
+
+impl Tracker {
+    /// Whether this says that all of it reached the people.
+    pub fn is_all(&self, reached: &Code) -> bool {
+        self.all.contains(reached)
+    }
+
+    /// Whether this says that a part of it did.
+    pub fn is_part(&self, reached: &Code) -> bool {
+        self.part.contains(reached)
+    }
 }
 
 /// The seats of one pillar that were told of a case.

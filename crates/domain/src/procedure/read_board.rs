@@ -39,6 +39,10 @@ pub(super) struct RawBrief {
 pub(super) struct RawTracker {
     kinds: Spanned<Code>,
     reached: Spanned<Code>,
+    all: Vec<Spanned<Code>>,
+    #[serde(default)]
+    part: Vec<Spanned<Code>>,
+    remind: u32,
 }
 
 /// The answers of two scales.
@@ -51,9 +55,25 @@ pub(super) fn tracker(reading: &mut Reading<'_>, scales: &Scales, raw: RawTracke
             Vec::new()
         })
     };
+    let (kinds, reached) = (of(raw.kinds), of(raw.reached));
+    let mut one_of = |codes: Vec<Spanned<Code>>| -> Vec<Code> {
+        let known = |code: &Spanned<Code>| {
+            let mut all = reached.iter();
+            all.any(|choice| choice.code == *code.as_ref())
+        };
+        for code in codes.iter().filter(|code| !known(code)) {
+            let (kind, named) = ("answer", code.as_ref().clone());
+            reading.fault(&code.span(), What::Unknown { kind, code: named });
+        }
+        codes.into_iter().map(Spanned::into_inner).collect()
+    };
+    let (all, part) = (one_of(raw.all), one_of(raw.part));
     Tracker {
-        kinds: of(raw.kinds),
-        reached: of(raw.reached),
+        kinds,
+        reached,
+        all,
+        part,
+        remind: raw.remind,
     }
 }
 

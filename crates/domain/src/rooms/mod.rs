@@ -8,8 +8,10 @@ use crate::{
     network::DeskKind, problem::clean_text, procedure::Code,
 };
 
+mod promises;
 mod telltale;
 
+pub use promises::{Followed, PROMISES_MAX, ToldPromise, commitments};
 pub use telltale::{Kind as TelltaleKind, Telltale, telltales};
 
 /// Longest title of what is shared, and longest label of a field, in characters.
@@ -32,6 +34,8 @@ pub struct Room {
     pub kind: DeskKind,
     /// Who of them stepped aside.
     pub recused: Vec<MemberId>,
+    /// The commitments of the case that they were told of.
+    pub promises: Vec<PartId>,
     /// What was shared is shown no longer: it was shut, or its time is over.
     pub shut: bool,
     /// Until and with which day the person allows that it is shown, where that ends by itself.
@@ -65,6 +69,9 @@ pub struct Snapshot {
     pub language: String,
     #[serde(default)]
     pub answer_by: Option<Day>,
+    /// What was promised to the people, as far as it concerns the organisation.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub promises: Vec<ToldPromise>,
 }
 
 /// One field of what is told: under the words of its question, or others.
@@ -92,8 +99,10 @@ impl Snapshot {
                 String::new()
             })
         };
-        let title = clean("title", &typed.title, TITLE_MAX, true).replace('\n', " ");
-        let ask = clean("ask", &typed.ask, FIELD_MAX, true);
+        // What was promised can be told alone, where the rest was told before.
+        let is_more = typed.promises.is_empty() || !typed.fields.is_empty();
+        let title = clean("title", &typed.title, TITLE_MAX, is_more).replace('\n', " ");
+        let ask = clean("ask", &typed.ask, FIELD_MAX, is_more);
         let who = clean("who", &typed.who, FIELD_MAX, false);
         let mut fields = Vec::new();
         if typed.fields.len() > FIELDS_MAX {
@@ -120,6 +129,7 @@ impl Snapshot {
                 });
             }
         }
+        let promises = promises::take(typed.promises, &mut problems);
         if typed.answer_by.is_some_and(|day| day < today) {
             problems.add("answer-by", Problem::NotAnOption);
         }
@@ -130,7 +140,13 @@ impl Snapshot {
             who,
             language: typed.language,
             answer_by: typed.answer_by,
+            promises,
         })
+    }
+
+    /// Whether it only adds something promised to what was told before.
+    pub fn is_more_only(&self) -> bool {
+        self.title.is_empty()
     }
 
     /// All of its texts, with the name of the field each stands in.
@@ -139,6 +155,7 @@ impl Snapshot {
         [("title", self.title.as_str()), ("ask", self.ask.as_str())]
             .into_iter()
             .chain(fields)
+            .chain(self.promises.iter().flat_map(ToldPromise::texts))
     }
 
     /// Which of these words stand in it: answers that are not to be told, such as the name of the company.
@@ -186,6 +203,23 @@ pub enum RoomAct {
     DeskSentFile {
         file: PartId,
     },
+    /// Somebody of the desk took a step of what was promised. What they wrote about it stays with the case.
+    PromiseFollowed {
+        commitment: PartId,
+        step: Code,
+        #[serde(default)]
+        reached: Option<Code>,
+    },
+    /// The day of something promised comes near, or has passed.
+    PromiseDue {
+        commitment: PartId,
+        over: bool,
+    },
+    /// The party says that something promised was done.
+    PartyClaimed {
+        commitment: PartId,
+        part: PartId,
+    },
     /// The party opened what was new.
     PartyOpened,
     PartyWrote {
@@ -219,6 +253,10 @@ impl RoomAct {
             RoomAct::Shared { .. } => "shared",
             RoomAct::DeskWrote { .. } => "desk-wrote",
             RoomAct::DeskSentFile { .. } => "desk-sent-file",
+            RoomAct::PromiseFollowed { .. } => "promise-followed",
+            RoomAct::PromiseDue { over: false, .. } => "promise-due",
+            RoomAct::PromiseDue { .. } => "promise-over",
+            RoomAct::PartyClaimed { .. } => "party-claimed",
             RoomAct::PartyOpened => "party-opened",
             RoomAct::PartyWrote { .. } => "party-wrote",
             RoomAct::PartySentFile { .. } => "party-sent-file",
@@ -236,6 +274,8 @@ impl RoomAct {
             RoomAct::Shared { .. }
                 | RoomAct::DeskWrote { .. }
                 | RoomAct::DeskSentFile { .. }
+                | RoomAct::PromiseFollowed { .. }
+                | RoomAct::PromiseDue { .. }
                 | RoomAct::Shut
         )
     }

@@ -21,7 +21,7 @@ impl Cases<'_> {
         let known = by.listed(self.period).unwrap_or_default();
         let mut counts: BTreeMap<String, u64> = known.into_iter().map(|value| (value, 0)).collect();
         for record in &self.records {
-            for value in by.values(self.basis, record) {
+            for value in by.values((self.basis, self.period), record) {
                 *counts.entry(value).or_default() += 1;
             }
         }
@@ -46,7 +46,7 @@ impl Cases<'_> {
         let mut counts = vec![0; row_of.len() * column_of.len()];
         for record in &self.records {
             let place = |by: Dimension, of: &BTreeMap<String, usize>| {
-                let value = by.values(self.basis, record).pop()?;
+                let value = by.values((self.basis, self.period), record).pop()?;
                 of.get(&value).copied()
             };
             if let Some((row, column)) = place(rows, &row_of).zip(place(columns, &column_of)) {

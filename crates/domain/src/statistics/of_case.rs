@@ -2,7 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::{FirstAnswer, Quarter, RECORD_VERSION, Record, Track, record::PURPOSE};
+use super::{
+    FirstAnswer, Quarter, RECORD_VERSION, Record, Track,
+    promises::{self, Stepped},
+    record::PURPOSE,
+};
 use crate::{
     Day, Fact,
     cases::content::{ActedBy, AnswersPart, HistoryPart},
@@ -40,6 +44,7 @@ impl CaseAct {
             CaseAct::Stepped { .. }
             | CaseAct::SheetFilled { .. }
             | CaseAct::Beside { .. }
+            | CaseAct::CommitmentChanged { .. }
             | CaseAct::MessageSent { .. } => Means::Otherwise,
             // What a report gives when it comes is written with it.
             CaseAct::ReportReceived { .. }
@@ -69,7 +74,6 @@ impl CaseAct {
             | CaseAct::PartyOpened { .. }
             | CaseAct::PartyWrote { .. }
             | CaseAct::PartySteppedAside { .. }
-            | CaseAct::CommitmentChanged { .. }
             | CaseAct::RoomShut { .. }
             | CaseAct::TakeOutPrepared { .. }
             | CaseAct::TakenOut { .. }
@@ -161,6 +165,7 @@ impl Record {
             first_answer: FirstAnswer::None,
             outcome: None,
             remedy_confirmed: false,
+            promised: Vec::new(),
         }
     }
 
@@ -199,6 +204,23 @@ impl Record {
         {
             self.first_answer = FirstAnswer::of(received, Some(done.day));
         }
+        if let CaseAct::CommitmentChanged {
+            commitment,
+            step,
+            promise,
+            reached,
+            ..
+        } = done.act
+        {
+            let stepped = Stepped {
+                commitment: *commitment,
+                step,
+                promise,
+                reached: reached.as_ref(),
+                day: done.day,
+            };
+            promises::after(&mut self.promised, &procedure.tracker, &stepped);
+        }
         if let CaseAct::Stepped { to, by, ends, .. } = done.act {
             if procedure.state(to).is_some_and(|state| state.way) {
                 self.routes.insert(to.clone());
@@ -230,6 +252,7 @@ mod tests {
     use crate::{
         ChannelId, MemberId, PartId,
         cases::content::{Answered, Committed},
+        commitments::Promise,
         fact::CaseFact,
         intake::Entry,
     };
@@ -282,7 +305,21 @@ mod tests {
     /// Acts with the day after receipt and whether a person of the desk did them.
     fn acts() -> Vec<(CaseAct, i64, bool)> {
         let part = PartId(Uuid::nil());
+        let promise = |step: &str, reached: Option<&str>| CaseAct::CommitmentChanged {
+            commitment: part,
+            part,
+            step: step.into(),
+            promise: Promise {
+                kind: "back-pay".into(),
+                due: CAME.plus(90),
+            },
+            reached: reached.map(str::to_owned),
+            room: None,
+        };
         vec![
+            (promise("promised", None), 20, true),
+            (promise("claimed", None), 95, false),
+            (promise("seen", Some("yes")), 97, true),
             (CaseAct::Opened, 1, true),
             (CaseAct::ReporterWrote { part }, 2, false),
             (stepped("a", "route-choice", "clock", None), 3, false),

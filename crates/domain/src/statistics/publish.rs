@@ -112,7 +112,6 @@ pub fn publish(
     for basis in Basis::ALL {
         let told = releases.iter().filter(|release| release.of == basis);
         let last = told.map(|release| release.period.last).max();
-        let mut by_quarter = quarters(records, basis);
         let mut period = Period::beginning(
             last.map_or(figures.from, |last| last.plus(1)),
             figures.period,
@@ -122,8 +121,8 @@ pub fn publish(
             .plus(figures.wait.try_into().unwrap_or(i32::MAX))
             <= as_of
         {
-            let records = { period.quarters() }.filter_map(|q| by_quarter.remove(&q));
-            let records = records.flatten().collect();
+            let records = { records.iter() }.filter(|record| basis.is_in(record, period));
+            let records = records.collect();
             let cases = Cases {
                 basis,
                 period,
@@ -166,17 +165,6 @@ impl Publication {
             releases: Vec::new(),
         }
     }
-}
-
-/// Records by the quarter under which they fall.
-fn quarters(records: &[Record], basis: Basis) -> HashMap<Quarter, Vec<&Record>> {
-    let mut by_quarter: HashMap<Quarter, Vec<&Record>> = HashMap::new();
-    for record in records {
-        if let Some(quarter) = basis.quarter(record) {
-            by_quarter.entry(quarter).or_default().push(record);
-        }
-    }
-    by_quarter
 }
 
 /// All figures of one period. What is a sum in a table by two things is held back or told there, and the figure by one of them tells the

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::Quarter;
+use super::{Promised, Quarter};
 use crate::{Day, cases::content::ConsentPart, procedure::Code};
 
 /// The form in which records are written now. Fields are only ever added, each with a default, so that a record that was released once
@@ -53,6 +53,9 @@ pub struct Record {
     /// Whether the harmed person themself said that it was put right. That a company says so is no remedy.
     #[serde(default)]
     pub remedy_confirmed: bool,
+    /// What was promised, one by one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub promised: Vec<Promised>,
 }
 
 /// What a report is for.

@@ -32,6 +32,7 @@ fn list() -> String {
         let which = match basis {
             Basis::Received => "came",
             Basis::Ended => "ended",
+            Basis::Due => "had something promised for a day",
         };
         writeln!(out, "\n### Cases that {which} in the period\n\n| figure | what is counted | what is not |\n|---|---|---|").unwrap();
         for figure in figures.all.iter().filter(|figure| figure.of == basis) {

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
-use watchpost_domain::statistics::{Figures, FirstAnswer, Quarter, RECORD_VERSION, Record, Track};
+use watchpost_domain::statistics::{
+    Figures, FirstAnswer, Promised, Quarter, RECORD_VERSION, Record, Track,
+};
 
 pub fn quarter(text: &str) -> Quarter {
     text.parse().unwrap()
@@ -33,12 +35,35 @@ pub fn record(received: &str, ended: Option<&str>, country: &str) -> Record {
         first_answer: FirstAnswer::WithinAWeek,
         outcome: ended.map(|_| "settled".to_owned()),
         remedy_confirmed: false,
+        promised: Vec::new(),
     }
 }
 
 fn some(of: &'static [&'static str], most: usize) -> impl Strategy<Value = BTreeSet<String>> {
     let code = prop::sample::select(of).prop_map(str::to_owned);
     prop::collection::btree_set(code, 0..=most)
+}
+
+/// Things promised for a quarter after receipt: kind, and how it was kept.
+fn promised(received: Quarter, all: &[(i32, usize, usize)]) -> Vec<Promised> {
+    let one = |(nth, (later, kind, kept)): (usize, &(i32, usize, usize))| {
+        let kind = ["back-pay", "back-pay", "apology", "protection"][*kind];
+        let due = received.plus(*later);
+        let how = [
+            "",
+            r#","said":true"#,
+            r#","said":true,"seen":"all""#,
+            r#","said":true,"seen":"all""#,
+            r#","said":true,"seen":"part""#,
+            r#","said":true,"confirmed":"all""#,
+            r#","said":true,"confirmed":"all""#,
+            r#","said":true,"late":true,"confirmed":"all""#,
+            r#","dropped":true"#,
+        ][*kept];
+        let text = format!(r#"{{"n":{nth},"kind":"{kind}","due":"{due}"{how}}}"#);
+        serde_json::from_str(&text).unwrap()
+    };
+    all.iter().enumerate().map(one).collect()
 }
 
 /// Any record whose case came in one of the first quarters from the beginning of 2026: some values are frequent, some rare.
@@ -66,6 +91,7 @@ pub fn any_case(quarters: i32) -> impl Strategy<Value = Record> {
         band,
         prop::bool::weighted(0.8),
         prop::bool::weighted(0.2),
+        prop::collection::vec((0i32..4, 0usize..4, 0usize..9), 0..3),
     )
         .prop_map(
             |(
@@ -78,6 +104,7 @@ pub fn any_case(quarters: i32) -> impl Strategy<Value = Record> {
                 band,
                 harm,
                 remedy_confirmed,
+                due,
             )| {
                 let received = quarter("2026-Q1").plus(came);
                 Record {
@@ -96,6 +123,7 @@ pub fn any_case(quarters: i32) -> impl Strategy<Value = Record> {
                     first_answer: FirstAnswer::ALL[band],
                     outcome: ended.map(|_| outcome.to_owned()),
                     remedy_confirmed: remedy_confirmed && ended.is_some(),
+                    promised: promised(received, &due),
                 }
             },
         )

@@ -19,15 +19,10 @@ type Of = BTreeMap<Dimension, String>;
 /// All true counts of a release, by what they count, those of two things among them.
 fn truth(records: &[Record], figures: &Figures, release: &Release) -> BTreeMap<Of, u64> {
     let mut counts = BTreeMap::new();
-    let in_period = |record: &&Record| {
-        release
-            .of
-            .quarter(record)
-            .is_some_and(|q| release.period.contains(q))
-    };
+    let in_period = |record: &&Record| release.of.is_in(record, release.period);
     for record in records.iter().filter(in_period) {
         let values = |by: Dimension| {
-            by.values(release.of, record)
+            by.values((release.of, release.period), record)
                 .into_iter()
                 .map(move |value| (by, value))
         };

@@ -13,8 +13,8 @@ use watchpost_service::{
 };
 use watchpost_text::Text;
 use watchpost_web::{
-    CopyPage, Layout, Oops, Pieces, PlatformState, answer_words, attachment, question_words,
-    see_other, sheet_answers,
+    CopyPage, Layout, Oops, Pieces, PlatformState, answer_words, attachment, promise_piece,
+    question_words, see_other, sheet_answers,
 };
 
 use super::Box;
@@ -102,7 +102,15 @@ impl OwnWords {
         if !told.who.is_empty() {
             all.push(said(t.room_who(), told.who.as_str()));
         }
-        all.push(said(t.room_ask(), told.ask.as_str()));
+        if !told.ask.is_empty() {
+            all.push(said(t.room_ask(), told.ask.as_str()));
+        }
+        for one in &told.promises {
+            all.push(said(t.told_promise_what(), one.what.as_str()));
+            all.push(said(t.remedy_who(), one.who.as_str()));
+            all.push(said(t.remedy_due(), t.date(one.due.date())));
+            all.push(said(t.remedy_shows(), one.shows.as_str()));
+        }
         let title = t.follow_told_to(part.name.as_str(), on);
         plain(Item::Own("told".into()), title, all)
     }
@@ -169,6 +177,8 @@ impl OwnWording for OwnWords {
                 vec![said("", self.from(file.from))],
             )
         });
+        let promises = opened.promises(i64::MAX);
+        let promise = |one| promise_piece(t, &opened.procedure, one);
         let sheets = opened.sheets.iter();
         let lines = seen.history.iter().zip(0..);
         vec![
@@ -192,6 +202,7 @@ impl OwnWording for OwnWords {
                     .map(|(id, part)| self.sheet(opened, Item::Sheet(*id), part))
                     .collect(),
             ),
+            (part("promise"), promises.iter().map(promise).collect()),
             (t.own_copy_consents(), self.consents(opened)),
             (
                 t.follow_told(),

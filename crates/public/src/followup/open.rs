@@ -218,7 +218,7 @@ impl Open {
             let ended = { party.ended }.map(|day| t.follow_told_ended(t.date(day.date())));
             (
                 t.follow_told_to(party.told.name.as_str(), on),
-                Told::new(t, party.told.clone()),
+                Told::new(t, &self.seen.procedure, party.told.clone()),
                 ended,
             )
         };

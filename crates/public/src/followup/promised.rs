@@ -7,7 +7,7 @@ use watchpost_domain::{
     commitments::{By, StepTyped},
 };
 use watchpost_service::{Error, FollowUp};
-use watchpost_web::{Choice, Field, Layout, Oops, PlatformState, Promised, SentForm};
+use watchpost_web::{Choice, Field, Layout, Oops, Outside, PlatformState, Promised, SentForm};
 
 use super::{
     acts::{act, acting},
@@ -49,7 +49,7 @@ impl Confirming {
             Self {
                 id: one.id,
                 // Nobody of the desk is named to them.
-                promised: Promised::new(t, &seen.procedure, one, today, &|_| None),
+                promised: Promised::new(t, &seen.procedure, one, today, &Outside),
                 fields: fields.into_iter().map(|field| field.inside(&own)).collect(),
                 is_wrong: is_it,
             }

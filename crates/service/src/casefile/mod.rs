@@ -36,8 +36,8 @@ pub use own::{Groups, OwnWording};
 
 /// How a case is put into words, and into a page that is read without us.
 pub trait Wording: Sync {
-    /// Every piece that can go out, in words, in the order in which they stand.
-    fn entries(&self, opened: &CaseOpened) -> Vec<Entry>;
+    /// Every piece that can go out, in words, in the order in which they stand: of what was promised, what became of it before this line.
+    fn entries(&self, opened: &CaseOpened, until: i64) -> Vec<Entry>;
 
     /// In which language these words are.
     fn language(&self) -> &str;
@@ -363,17 +363,30 @@ fn listed(texts: &mut Vec<Text>, files: &[Waiting]) -> Manifest {
 fn whole(opened: &CaseOpened, prepared: &PreparedPart) -> BTreeSet<PartId> {
     let chosen = prepared.items.iter().filter_map(|item| match item {
         Item::Message(id) | Item::File(id) | Item::Sheet(id) => Some(*id),
-        Item::Answer(_) | Item::Why(_) | Item::Line(_) | Item::Own(_) => None,
+        Item::Answer(_) | Item::Promise(_) => None,
+        Item::Why(_) | Item::Line(_) | Item::Own(_) => None,
     });
+    let promises = prepared.items.iter().filter_map(|item| match item {
+        Item::Promise(id) => Some(*id),
+        _ => None,
+    });
+    let steps = promises.flat_map(|id| opened.parts_of_promise(id, until(opened)));
     let mut answers = opened.seen.answers.iter().flat_map(|part| &part.answers);
     let all = answers.all(|a| prepared.items.contains(&Item::Answer(a.key.clone())));
-    chosen.chain(opened.answers_part.filter(|_| all)).collect()
+    { chosen.chain(steps) }
+        .chain(opened.answers_part.filter(|_| all))
+        .collect()
+}
+
+/// The line from which on nothing was chosen from: it was written since.
+fn until(opened: &CaseOpened) -> i64 {
+    { opened.prepared.as_ref() }.map_or(i64::MAX, |(.., number)| *number)
 }
 
 /// What was chosen of the case as it was when it was chosen, without the words that are left out.
 fn account(opened: &CaseOpened, prepared: &PreparedPart, wording: &impl Wording) -> Account {
-    let until = { opened.prepared.as_ref() }.map_or(i64::MAX, |(.., number)| *number);
-    let mut all = wording.entries(opened);
+    let until = until(opened);
+    let mut all = wording.entries(opened, until);
     // Lines that were written since, this opening among them, are no part of what was chosen from.
     all.retain(|entry| !matches!(entry.item, Item::Line(number) if number >= until));
     let redaction = Redaction::of(&prepared.words);

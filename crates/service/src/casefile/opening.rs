@@ -9,6 +9,7 @@ use watchpost_domain::{
         Case,
         content::{ActedBy, FilePart, HistoryPart, MessagePart, NotePart, SheetPart},
     },
+    commitments::Commitment,
     fact::CaseAct,
     intake::Channel,
     policy::Action,
@@ -65,6 +66,29 @@ impl CaseOpened {
         })
     }
 
+    /// What was promised, with what became of it before this line.
+    pub fn promises(&self, until: i64) -> Vec<Commitment> {
+        let steps = self.seen.commitments.iter();
+        let known: Vec<_> = steps.filter(|step| step.number < until).cloned().collect();
+        Commitment::all(&known)
+    }
+
+    /// The parts that the steps of a promise before this line lie in.
+    pub(super) fn parts_of_promise(
+        &self,
+        promise: PartId,
+        until: i64,
+    ) -> impl Iterator<Item = PartId> {
+        let lines = self.seen.history.iter();
+        let lines = lines.filter(move |line| number(line).is_some_and(|n| n < until));
+        lines.filter_map(move |line| match line.committed.fact.act()? {
+            CaseAct::CommitmentChanged {
+                commitment, part, ..
+            } if *commitment == promise => Some(*part),
+            _ => None,
+        })
+    }
+
     /// Every piece that can go out.
     pub fn items(&self) -> BTreeSet<Item> {
         let answers = self.seen.answers.iter().flat_map(|part| &part.answers);
@@ -72,10 +96,13 @@ impl CaseOpened {
         let messages = self.messages.iter().map(|(id, _)| Item::Message(*id));
         let files = self.seen.files.iter().map(|(id, _)| Item::File(*id));
         let sheets = self.sheets.iter().map(|(id, _)| Item::Sheet(*id));
+        let promises = self.promises(i64::MAX);
+        let promises = promises.iter().map(|one| Item::Promise(one.id));
         let whys = self.whys().map(|(id, ..)| Item::Why(id));
         let lines = self.lines().map(|(number, _)| Item::Line(number));
         { answers.chain(messages).chain(files) }
             .chain(sheets)
+            .chain(promises)
             .chain(whys)
             .chain(lines)
             .collect()

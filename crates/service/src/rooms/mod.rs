@@ -10,6 +10,7 @@ use watchpost_domain::{
         Case,
         content::{ActedBy, Author, ConsentPart, MessagePart, ReleasePart, SheetPart},
     },
+    commitments::Commitment,
     fact::{CaseAct, CaseFact},
     policy::Action,
     rooms::{Room, RoomAct, RoomFact},
@@ -31,10 +32,13 @@ mod desk;
 mod keys;
 mod listing;
 mod party;
+mod promises;
+mod release;
 
 pub use desk::{Party, ToldSide};
 pub use listing::{Listed, Listing};
 pub use party::PartySide;
+pub use promises::Claim;
 
 const TABLE: &str = "room";
 const COLUMN: &str = "ends";
@@ -47,6 +51,8 @@ pub struct RoomSeen {
     /// What was shared, the oldest first.
     pub shared: Vec<ReleasePart>,
     pub said: Vec<MessagePart>,
+    /// What was promised, as far as it was told here, and what became of it.
+    pub promises: Vec<Commitment>,
     /// Worksheets that the party filled in.
     pub sheets: Vec<SheetPart>,
     pub files: Vec<FileSeen>,
@@ -75,6 +81,7 @@ impl RoomSeen {
                 day: Day::of(line.committed.at),
             })
         });
+        let promises = promises::of(&seen);
         let files = seen.files.into_iter().map(|(id, file)| FileSeen {
             id,
             name: file.name,
@@ -92,6 +99,7 @@ impl RoomSeen {
             shared,
             said: seen.messages,
             sheets: seen.sheets,
+            promises,
             files: files.collect(),
             lines,
         }
@@ -99,12 +107,18 @@ impl RoomSeen {
 
     /// What it is about: the title of what was shared last.
     pub fn title(&self) -> &str {
-        self.shared.last().map_or("", |r| r.snapshot.title.as_str())
+        self.asked_last().map_or("", |r| r.snapshot.title.as_str())
     }
 
     /// By when an answer was asked for.
     pub fn answer_by(&self) -> Option<Day> {
-        self.shared.last().and_then(|r| r.snapshot.answer_by)
+        self.asked_last().and_then(|r| r.snapshot.answer_by)
+    }
+
+    /// What was shared last, but for what only added something that was promised.
+    fn asked_last(&self) -> Option<&ReleasePart> {
+        let mut shared = self.shared.iter();
+        shared.rfind(|part| !part.snapshot.is_more_only())
     }
 }
 
@@ -166,6 +180,7 @@ impl Platform {
             party: room.party,
             kind: room.kind,
             recused: room.recused.iter().copied().chain(aside).collect(),
+            promises: room.promises.clone(),
             until: room.until,
         };
         let ends = serde_json::to_vec(&ends).map_err(|_| Error::Internal(232))?;

@@ -63,15 +63,15 @@ impl PartySide {
 }
 
 /// A room that somebody of the party went into to write, with the case that it is of.
-struct Entered {
-    inside: Inside,
-    case: Granted<may_case::ActFromRoom>,
+pub(super) struct Entered {
+    pub(super) inside: Inside,
+    pub(super) case: Granted<may_case::ActFromRoom>,
     /// The public halves of the case's keys: they open nothing.
-    public: CaseKeys,
+    pub(super) public: CaseKeys,
     /// Of all rooms of the case with such a party, this alone is open: what the procedure asks of "the company" is asked here.
     is_only: bool,
-    tx: Tx,
-    by: ActedBy,
+    pub(super) tx: Tx,
+    pub(super) by: ActedBy,
 }
 
 impl Platform {
@@ -400,7 +400,7 @@ impl Platform {
     }
 
     /// Goes into a room, and holds it and its case. The case is held first, as everywhere.
-    async fn enter<A: Action<On = Room>>(
+    pub(super) async fn enter<A: Action<On = Room>>(
         &self,
         who: &Working<'_>,
         id: RoomId,
@@ -442,7 +442,12 @@ impl Platform {
     }
 
     /// Whether this form was not taken before.
-    async fn first_in(&self, entered: &mut Entered, once: &str, said: &str) -> Result<bool, Error> {
+    pub(super) async fn first_in(
+        &self,
+        entered: &mut Entered,
+        once: &str,
+        said: &str,
+    ) -> Result<bool, Error> {
         let form = self.form(once, &format!("room\n{}\n{said}", entered.inside.room.id));
         self.first_time_of(&mut entered.tx, &form).await
     }

@@ -31,7 +31,7 @@ use crate::{
 struct Plain;
 
 impl Wording for Plain {
-    fn entries(&self, opened: &CaseOpened) -> Vec<Entry> {
+    fn entries(&self, opened: &CaseOpened, until: i64) -> Vec<Entry> {
         let entry = |item, title: &str, text: &str| Entry {
             item,
             title: title.into(),
@@ -63,6 +63,12 @@ impl Wording for Plain {
                 file: Some(known),
                 ..entry(Item::File(*id), &file.name, "")
             });
+        }
+        for one in opened.promises(until) {
+            let texts: Vec<&str> = { one.steps.iter() }
+                .flat_map(|part| part.step.texts())
+                .collect();
+            all.push(entry(Item::Promise(one.id), "promise", &texts.join("; ")));
         }
         for (number, line) in opened.lines() {
             let act = line.committed.fact.act().unwrap().code();
@@ -444,7 +450,7 @@ impl OwnWording for Own {
         };
         vec![
             ("you".into(), vec![name]),
-            ("all".into(), Plain.entries(opened)),
+            ("all".into(), Plain.entries(opened, i64::MAX)),
         ]
     }
 

@@ -62,7 +62,7 @@ pub async fn rows(world: &World) -> Vec<(Uuid, Vec<u8>)> {
 }
 
 /// All records, as the server reads them.
-async fn records(world: &World) -> Vec<Record> {
+pub async fn records(world: &World) -> Vec<Record> {
     let key = fs::read(world.folder.path().join("keys/columns")).unwrap();
     let keys = ColumnKeys::new(vec![Zeroizing::new(key.try_into().unwrap())]).unwrap();
     let open = |(id, sealed): (Uuid, Vec<u8>)| {

@@ -160,6 +160,7 @@ pub fn of(path: &str) -> Option<Filled> {
         "/desk/cases/{id}/told/{room}/files" | "/desk/rooms/{room}/files" => Files,
         "/desk/cases/{id}/told/{room}/shut" => Form("reason=a"),
         "/desk/rooms/{room}/aside" => Form("reason=a"),
+        "/desk/rooms/{room}/claim" => Form("once={once}&commitment={room}&words="),
         "/desk/rooms/{room}/step" => Form("once={once}&act=reply&text=a"),
         "/desk/rooms/{room}/sheet/{sheet}" => Form("once={once}&q.what=a"),
         "/desk/cases/{id}/take-out" => {

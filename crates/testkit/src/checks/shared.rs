@@ -1,12 +1,13 @@
 //! A case that is shared with a company: one room, with a file in it.
 
 use watchpost_domain::{
-    CaseId, DeskId, PartId, RoomId,
+    CaseId, Day, DeskId, PartId, RoomId,
+    commitments::StepTyped,
     network::DeskKind,
     policy::{Role, Verdict, rooms as may},
     rooms::{Field, Room, Snapshot},
 };
-use watchpost_service::Working;
+use watchpost_service::{Working, commitments::Which};
 
 use super::{PICTURE, stands};
 use crate::{Person, TestApp};
@@ -51,6 +52,35 @@ pub async fn share(
     (room, side.rooms[0].files[0].id)
 }
 
+/// Promises something in a case that is shared, and tells the company of it; gives what was promised.
+pub async fn promise(app: &TestApp, who: &Working<'_>, case: CaseId) -> PartId {
+    let platform = &app.platform;
+    let promised = StepTyped {
+        step: "promised".into(),
+        kind: "back-pay".into(),
+        words: "Wages are paid.".into(),
+        who: "The company".into(),
+        due: Some(Day(30_000)),
+        shows: "The list of the bank.".into(),
+        ..StepTyped::default()
+    };
+    let made = platform.follow_commitment(who, case, ("", "en"), (Which::New, &promised));
+    made.await.unwrap();
+    let promises = platform.told_side(who, case).await.unwrap().promises;
+    let own = promises[0].commitment;
+    let more = Snapshot {
+        promises,
+        language: "en".into(),
+        ..Snapshot::default()
+    };
+    let told = (Some(app.companies.0), more);
+    platform.draft_release(who, case, "", told).await.unwrap();
+    let side = platform.told_side(who, case).await.unwrap();
+    let released = platform.release(who, case, side.draft.unwrap().0);
+    released.await.unwrap();
+    own
+}
+
 /// What the policy says of a member and a room of a company.
 pub fn verdict(app: &TestApp, action: &str, who: &Person, shut: bool) -> Option<Verdict> {
     let (_, verdict) = may::ALL.iter().find(|(name, _)| *name == action)?;
@@ -62,6 +92,7 @@ pub fn verdict(app: &TestApp, action: &str, who: &Person, shut: bool) -> Option<
         party: app.companies.0,
         kind: DeskKind::Company,
         recused: Vec::new(),
+        promises: Vec::new(),
         until: None,
         shut,
         week: day,

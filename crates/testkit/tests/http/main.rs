@@ -18,6 +18,7 @@ mod many;
 mod naughty;
 mod people;
 mod planted;
+mod promises;
 mod refused;
 mod repeats;
 mod reporting;

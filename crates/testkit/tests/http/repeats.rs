@@ -379,12 +379,20 @@ async fn in_a_room(app: &TestApp, found: &mut String) {
         format!("/desk/rooms/{}", stand.room),
         format!("/desk/cases/{}/told", stand.id),
     );
+    let lead = app.staff(Role::Supervisor);
+    let promised = shared::promise(app, &lead.working().unwrap(), stand.id).await;
     for (cookie, path, fields, code) in [
         (
             theirs,
             format!("{room}/message"),
             "once=r1&message=more",
             "party-wrote",
+        ),
+        (
+            theirs,
+            format!("{room}/claim"),
+            &format!("once=r5&commitment={promised}&after=1&words=paid"),
+            "commitment-claimed",
         ),
         (
             theirs,

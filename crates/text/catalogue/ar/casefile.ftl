@@ -87,3 +87,4 @@ own-copy-careful = من لديه هذا الملف يستطيع قراءته. ا
 own-copy-not = ملاحظات الفريق ليست فيه.
 own-copy-identity = اسمك وكيف نصل إليك
 own-copy-consents = ما تسمح به
+takeout-part-promise = ما وُعد به

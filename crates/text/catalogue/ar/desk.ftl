@@ -266,6 +266,7 @@ numbers-weeks = أسبوع الوصول
 numbers-count = البلاغات
 numbers-few = قليل
 numbers-before = قبل ذلك
+numbers-kept = ما وُعد به ليوم حتى { $quarter }: القضايا التي يجوز حسابها، كل منها حسب أسوأ وعودها وفاءً
 numbers-clock-overdue = متأخرة
 numbers-clock-soon = تحلّ خلال أسبوع
 numbers-clock-later = تحلّ لاحقًا

@@ -255,7 +255,7 @@ procedure-hours = { $hours ->
 }
 
 ## Numbers for the public
-## vocabulary: counted-by counted-track counted-answer counted-remedy
+## vocabulary: counted-by counted-track counted-answer counted-remedy counted-kept
 
 statistics-title = أرقامنا
 statistics-lead = كم قضية وصلت، ومن أين، وعن ماذا، وكيف انتهت. تُستخرج الأرقام من القضايا نفسها، ولا يمكن العثور على أحد من خلالها.
@@ -304,3 +304,13 @@ counted-answer-later = بعد ذلك
 counted-answer-none = ليس بعد
 counted-remedy-confirmed = أكّده المتضرر
 counted-remedy-not-confirmed = لم يؤكَّد
+statistics-due = القضايا التي وُعد فيها بشيء ليوم في هذه الفترة: { $period }
+counted-by-promised = ما وُعد به
+counted-by-kept = كيف وُفي به
+counted-several = أنواع عدة
+counted-kept-not-kept = لم يوفَ به
+counted-kept-partly = وُفي بجزء منه
+counted-kept-said = قيل إنه أُنجز ولم يره أحد آخر
+counted-kept-late = وُفي به بعد موعده
+counted-kept-seen = وُفي به في موعده ورآه شخص آخر
+counted-kept-confirmed = وُفي به في موعده وأكده الناس

@@ -40,3 +40,7 @@ commitment-words-claimed = ما الذي أُنجز ومن يقول ذلك
 commitment-words-seen = كيف تحققت
 commitment-words-confirmed = بكلماتك
 commitment-words-dropped = لماذا
+remedy-changed = حدث شيء منذ أن فتحت الصفحة. انظر إليه أولًا؛ وما كتبته ما زال في نموذجه.
+remedy-told = أُبلغ به: { $who }
+remedy-tell = اكتب ما تُبلَّغ به شركة أو وسيط عنه
+remedy-clock = شيء وُعد به

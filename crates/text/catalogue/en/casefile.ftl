@@ -79,3 +79,4 @@ own-copy-careful = Whoever has this file can read it. Keep it where nobody else 
 own-copy-not = The team’s own notes are not in it.
 own-copy-identity = Your name and how to reach you
 own-copy-consents = What you allow
+takeout-part-promise = What was promised

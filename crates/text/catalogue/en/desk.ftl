@@ -267,6 +267,7 @@ numbers-weeks = Week of arrival
 numbers-count = Reports
 numbers-few = few
 numbers-before = Before
+numbers-kept = What was promised for a day up to { $quarter }: cases that may be counted, each by the worst of its promises
 numbers-clock-overdue = Overdue
 numbers-clock-soon = Due within a week
 numbers-clock-later = Due later

@@ -235,7 +235,7 @@ procedure-hours = { $hours ->
 }
 
 ## Numbers for the public
-## vocabulary: counted-by counted-track counted-answer counted-remedy
+## vocabulary: counted-by counted-track counted-answer counted-remedy counted-kept
 
 statistics-title = Our numbers
 statistics-lead = How many cases came, from where, about what, and how they ended. The numbers are made of the cases themselves, so that nobody can be found by them.
@@ -284,3 +284,13 @@ counted-answer-later = Later
 counted-answer-none = Not yet
 counted-remedy-confirmed = Confirmed by the harmed person
 counted-remedy-not-confirmed = Not confirmed
+statistics-due = Cases with something promised for a day in this time: { $period }
+counted-by-promised = What was promised
+counted-by-kept = How it was kept
+counted-several = Several kinds
+counted-kept-not-kept = Not kept
+counted-kept-partly = Kept in part
+counted-kept-said = Said to be done, seen by nobody else
+counted-kept-late = Kept after its day
+counted-kept-seen = Kept in time, seen by somebody else
+counted-kept-confirmed = Kept in time, confirmed by the people

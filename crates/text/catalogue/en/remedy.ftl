@@ -40,3 +40,7 @@ commitment-words-claimed = What was done, and who says so
 commitment-words-seen = How you saw it
 commitment-words-confirmed = In your words
 commitment-words-dropped = Why
+remedy-changed = Something happened to it since you opened the page. Look at it first; what you typed is still in its form.
+remedy-told = Told to: { $who }
+remedy-tell = Write down what of it a company or a mediator is told
+remedy-clock = something that was promised

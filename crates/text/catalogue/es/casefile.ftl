@@ -78,3 +78,4 @@ own-copy-careful = Quien tenga este archivo puede leerlo. Guárdelo donde nadie 
 own-copy-not = Las notas del equipo no están en él.
 own-copy-identity = Su nombre y cómo contactarle
 own-copy-consents = Lo que usted permite
+takeout-part-promise = Lo que se prometió

@@ -266,6 +266,7 @@ numbers-weeks = Semana de llegada
 numbers-count = Denuncias
 numbers-few = pocas
 numbers-before = Antes
+numbers-kept = Lo que se prometió para un día hasta: { $quarter }. Casos que se pueden contar, cada uno según la peor cumplida de sus promesas
 numbers-clock-overdue = Fuera de plazo
 numbers-clock-soon = Vence en una semana
 numbers-clock-later = Vence más tarde

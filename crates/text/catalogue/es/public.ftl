@@ -235,7 +235,7 @@ procedure-hours = { $hours ->
 }
 
 ## Numbers for the public
-## vocabulary: counted-by counted-track counted-answer counted-remedy
+## vocabulary: counted-by counted-track counted-answer counted-remedy counted-kept
 
 statistics-title = Nuestras cifras
 statistics-lead = Cuántos casos llegaron, de dónde, sobre qué y cómo acabaron. Las cifras se hacen con los propios casos, de modo que por ellas no se puede encontrar a nadie.
@@ -284,3 +284,13 @@ counted-answer-later = Más tarde
 counted-answer-none = Todavía no
 counted-remedy-confirmed = Confirmada por la persona dañada
 counted-remedy-not-confirmed = No confirmada
+statistics-due = Casos con algo prometido para un día de este tiempo: { $period }
+counted-by-promised = Qué se prometió
+counted-by-kept = Cómo se cumplió
+counted-several = Varias formas
+counted-kept-not-kept = No cumplido
+counted-kept-partly = Cumplido en parte
+counted-kept-said = Dado por hecho, nadie más lo vio
+counted-kept-late = Cumplido después de su día
+counted-kept-seen = Cumplido a tiempo, visto por otra persona
+counted-kept-confirmed = Cumplido a tiempo, confirmado por las personas

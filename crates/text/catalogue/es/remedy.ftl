@@ -40,3 +40,7 @@ commitment-words-claimed = Qué se hizo, y quién lo dice
 commitment-words-seen = Cómo lo comprobó
 commitment-words-confirmed = Con sus palabras
 commitment-words-dropped = Por qué
+remedy-changed = Algo pasó desde que abrió la página. Mírelo primero; lo que escribió sigue en su formulario.
+remedy-told = Comunicado a: { $who }
+remedy-tell = Escribir qué se le cuenta de ello a una empresa o a un mediador
+remedy-clock = algo que se prometió

@@ -78,3 +78,4 @@ own-copy-careful = Qui a ce fichier peut le lire. Gardez-le là où personne d�
 own-copy-not = Les notes de l’équipe n’y sont pas.
 own-copy-identity = Votre nom et comment vous joindre
 own-copy-consents = Ce que vous permettez
+takeout-part-promise = Ce qui a été promis

@@ -266,6 +266,7 @@ numbers-weeks = Semaine d’arrivée
 numbers-count = Signalements
 numbers-few = peu
 numbers-before = Avant
+numbers-kept = Ce qui a été promis pour un jour jusqu’à : { $quarter }. Dossiers qui peuvent être comptés, chacun selon la moins bien tenue de ses promesses
 numbers-clock-overdue = En retard
 numbers-clock-soon = À faire dans la semaine
 numbers-clock-later = À faire plus tard

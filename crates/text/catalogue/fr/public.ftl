@@ -235,7 +235,7 @@ procedure-hours = { $hours ->
 }
 
 ## Numbers for the public
-## vocabulary: counted-by counted-track counted-answer counted-remedy
+## vocabulary: counted-by counted-track counted-answer counted-remedy counted-kept
 
 statistics-title = Nos chiffres
 statistics-lead = Combien de dossiers sont arrivés, d’où, à quel sujet, et comment ils se sont terminés. Les chiffres sont tirés des dossiers eux-mêmes, de sorte qu’ils ne permettent de retrouver personne.
@@ -284,3 +284,13 @@ counted-answer-later = Plus tard
 counted-answer-none = Pas encore
 counted-remedy-confirmed = Confirmée par la personne lésée
 counted-remedy-not-confirmed = Non confirmée
+statistics-due = Dossiers avec une promesse pour un jour de cette période : { $period }
+counted-by-promised = Ce qui a été promis
+counted-by-kept = Comment c’est tenu
+counted-several = Plusieurs formes
+counted-kept-not-kept = Non tenu
+counted-kept-partly = Tenu en partie
+counted-kept-said = Annoncé comme fait, vu par personne d’autre
+counted-kept-late = Tenu après son jour
+counted-kept-seen = Tenu à temps, vu par quelqu’un d’autre
+counted-kept-confirmed = Tenu à temps, confirmé par les personnes

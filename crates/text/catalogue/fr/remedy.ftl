@@ -40,3 +40,7 @@ commitment-words-claimed = Ce qui a été fait, et qui le dit
 commitment-words-seen = Comment vous l’avez vérifié
 commitment-words-confirmed = Avec vos mots
 commitment-words-dropped = Pourquoi
+remedy-changed = Quelque chose s’est passé depuis que vous avez ouvert la page. Regardez d’abord ; ce que vous avez écrit est toujours dans son formulaire.
+remedy-told = Communiqué à : { $who }
+remedy-tell = Écrire ce qu’une entreprise ou un médiateur en apprend
+remedy-clock = quelque chose qui a été promis

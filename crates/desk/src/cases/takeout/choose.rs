@@ -114,7 +114,7 @@ fn fields(layout: &Layout, opened: &CaseOpened, tried: &Tried) -> Vec<Field> {
     };
     let was = opened.prepared.as_ref().map(|(_, prepared, _)| prepared);
     let was = was.filter(|_| is_fresh);
-    let entries = InWords(t).entries(opened);
+    let entries = InWords(t).entries(opened, i64::MAX);
     let purposes = { Purpose::ALL.into_iter() }
         .map(|purpose| Choice::new(purpose.code(), t.named("consent", purpose.code())))
         .collect();

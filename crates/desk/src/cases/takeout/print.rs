@@ -47,7 +47,7 @@ impl Page for PrintPage {
 type Names = BTreeMap<MemberId, String>;
 
 fn pieces(t: Text, opened: &CaseOpened, names: &Names) -> Pieces {
-    let entries = InWords(t).entries(opened);
+    let entries = InWords(t).entries(opened, i64::MAX);
     let mut groups: Vec<(String, Vec<Entry>)> = Vec::new();
     for kind in KINDS {
         // Why something was decided stands among the notes, and of lines there are more than can go out.
@@ -107,7 +107,7 @@ pub async fn page<S: PlatformState>(
     let shared = opened.seen.released.iter().map(|(_, part)| {
         let on = t.date(Day::of(part.at).date());
         let heading = t.follow_told_to(part.name.as_str(), on);
-        (heading, Told::new(t, part.clone()))
+        (heading, Told::new(t, &opened.procedure, part.clone()))
     });
     let consents = opened.seen.consent.given.keys();
     Ok(render(PrintPage {

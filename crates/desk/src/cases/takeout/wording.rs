@@ -11,12 +11,14 @@ use watchpost_service::{
     casefile::{CaseOpened, Wording},
 };
 use watchpost_text::Text;
-use watchpost_web::{CopyPage, Pieces, answer_words, question_words, sheet_answers};
+use watchpost_web::{CopyPage, Pieces, answer_words, promise_piece, question_words, sheet_answers};
 
 use super::super::timeline;
 
 /// The kinds of pieces, in the order in which they stand.
-pub const KINDS: [&str; 6] = ["answer", "message", "file", "sheet", "why", "line"];
+pub const KINDS: [&str; 7] = [
+    "answer", "message", "file", "sheet", "promise", "why", "line",
+];
 
 /// In the words of one language.
 pub struct InWords(pub Text);
@@ -123,7 +125,7 @@ fn said(label: &str, text: String) -> Said {
 }
 
 impl Wording for InWords {
-    fn entries(&self, opened: &CaseOpened) -> Vec<Entry> {
+    fn entries(&self, opened: &CaseOpened, until: i64) -> Vec<Entry> {
         let seen = &opened.seen;
         let answers = seen.answers.iter().flat_map(|part| &part.answers);
         let mut all: Vec<Entry> = answers.map(|a| self.answer(opened, a)).collect();
@@ -143,6 +145,9 @@ impl Wording for InWords {
         }));
         let sheets = opened.sheets.iter();
         all.extend(sheets.map(|(id, part)| self.sheet(opened, Item::Sheet(*id), part)));
+        let promises = opened.promises(until);
+        let promise = |one| promise_piece(self.0, &opened.procedure, one);
+        all.extend(promises.iter().map(promise));
         all.extend(opened.whys().map(|(id, note, line)| Entry {
             item: Item::Why(id),
             title: self.line(opened, 0, line).title,

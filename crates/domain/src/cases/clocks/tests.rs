@@ -1,6 +1,7 @@
 //! Clocks begin, stand still, run on, and say their word once.
 #![allow(clippy::unwrap_used)]
 use super::*;
+use crate::PartId;
 use proptest::prelude::*;
 
 fn day(text: &str) -> Day {
@@ -151,4 +152,76 @@ proptest! {
             prop_assert_eq!(once_more[0].left, standing.iter().find(|c| c.code == after.code).unwrap().left);
         }
     }
+}
+
+#[test]
+fn what_was_promised_is_said_before_its_day_and_after_it_once_each_and_also_when_the_case_has_ended()
+ {
+    let procedure = Procedure::shipped().unwrap();
+    let (monday, calendar) = (day("2026-03-02"), geneva());
+    let mut case = crate::cases::tests::plain("closed");
+    let id = PartId(uuid::Uuid::from_u128(9));
+    let act = |step: &str, reached: Option<&str>, due: i64| CaseAct::CommitmentChanged {
+        commitment: id,
+        part: id,
+        step: step.into(),
+        promise: crate::commitments::Promise {
+            kind: "back-pay".into(),
+            due: monday.plus(due),
+        },
+        reached: reached.map(str::to_owned),
+        room: None,
+    };
+    let after = |case: &Case, act: &CaseAct, today: Day| {
+        clocks_of(after_act(case, &procedure, act, false, (today, &calendar)))
+    };
+    let said = |case: &Case, on: i64| {
+        let words = super::words(case, &procedure, monday.plus(on));
+        let count = (words.reminders.len(), words.over.len());
+        (count, words.after.running)
+    };
+    case.clocks = after(&case, &act("promised", None, 20), monday);
+    assert_eq!(promise_of_clock(&case.clocks[0].code), Some(id));
+    assert_eq!(said(&case, 12).0, (0, 0));
+    let (count, running) = said(&case, 13);
+    assert_eq!(count, (1, 0), "seven days before");
+    let reminded = Case {
+        clocks: running,
+        ..case.clone()
+    };
+    assert_eq!(said(&reminded, 20).0, (0, 0));
+    let (count, running) = said(&reminded, 21);
+    assert_eq!(count, (0, 1));
+    let over = Case {
+        clocks: running,
+        ..case.clone()
+    };
+    assert_eq!(said(&over, 500).0, (0, 0));
+    // A clock that jumps says one word and not two; while the case waits, none.
+    assert_eq!(said(&case, 500).0, (0, 1));
+    let mut waits = case.clone();
+    waits.contact_stopped = true;
+    assert_eq!(said(&waits, 500).0, (0, 0));
+    // What is due sooner than it would be said is said once its day is past.
+    let mut soon = case.clone();
+    soon.clocks = after(
+        &Case {
+            clocks: vec![],
+            ..case.clone()
+        },
+        &act("promised", None, 3),
+        monday,
+    );
+    assert_eq!((said(&soon, 3).0, said(&soon, 4).0), ((0, 0), (0, 1)));
+    // Said to be done, nothing is said; looked at and found not done, it is due again.
+    case.clocks = after(&case, &act("claimed", None, 20), monday);
+    assert!(case.clocks.is_empty());
+    case.clocks = after(&case, &act("seen", Some("yes"), 20), monday);
+    assert!(case.clocks.is_empty());
+    case.clocks = after(&case, &act("seen", Some("no"), 20), monday);
+    assert_eq!(case.clocks.len(), 1);
+    case.clocks = after(&case, &act("confirmed", Some("partly"), 20), monday);
+    assert_eq!(case.clocks.len(), 1);
+    case.clocks = after(&case, &act("confirmed", Some("yes"), 20), monday);
+    assert!(case.clocks.is_empty());
 }

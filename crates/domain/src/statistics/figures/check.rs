@@ -34,8 +34,18 @@ impl Figure {
             if self.by.len() > 1 && dimension.is_overlapping() {
                 reading.fault(at, What::Overlaps { of: of(), by });
             }
-            if dimension.needs_end() && self.of != Basis::Ended {
-                reading.fault(at, What::NeedsEnd { of: of(), by });
+            match dimension.needs() {
+                Some(Basis::Ended) if self.of != Basis::Ended => {
+                    reading.fault(at, What::NeedsEnd { of: of(), by });
+                }
+                Some(Basis::Due) if self.of != Basis::Due => {
+                    reading.fault(at, What::NeedsDue { of: of(), by });
+                }
+                _ => {}
+            }
+            // Things can be promised for several quarters: a case would count several times.
+            if self.of == Basis::Due && *dimension == Dimension::Quarter {
+                reading.fault(at, What::NoQuarter(of()));
             }
         }
     }

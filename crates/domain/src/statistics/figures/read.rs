@@ -65,6 +65,10 @@ pub enum What {
     Overlaps { of: Code, by: &'static str },
     #[error("`{by}` is known of cases that ended: `{of}` has to be `of = \"ended\"`")]
     NeedsEnd { of: Code, by: &'static str },
+    #[error("`{by}` is known of what was promised: `{of}` has to be `of = \"due\"`")]
+    NeedsDue { of: Code, by: &'static str },
+    #[error("`{0}` counts cases in which something was due: one can be due in several quarters")]
+    NoQuarter(Code),
     #[error("`{0}` counts what another figure counts already")]
     Again(Code),
     #[error(
