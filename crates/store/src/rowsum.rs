@@ -16,7 +16,7 @@ use crate::{
     rooms::{RoomKeyRow, RoomPartRow, RoomRow},
     rows::{
         AskRow, AuditRow, CaseRow, ChannelRow, ClockRow, DeclaredRow, DeskKeyRow, DeskRow, FeedRow,
-        FoundingRow, GrantRow, IndexRow, InvitationRow, LoginRow, MemberRow, PartRow, ProcedureRow,
+        FoundingRow, GrantRow, IndexRow, InvitationRow, LoginRow, MemberRow, PartRow, PolicyRow,
         PublicationRow, RecusalRow, ReporterRow, RosterRow, SpareRow, StatisticsRow,
         WaitingRosterRow, WishRow,
     },
@@ -206,7 +206,7 @@ summed! {
     CaseRow in "case_file" (id, desk_id, reference, procedure, state, came_from, sides, ended, access, week, active_week, acknowledge_by, answer_by, due, told, look,
         contact_stopped, withdrawn, merged_into, epoch, version)
     ClockRow in "case_clock" (case_id, code, began, due, left_days, extended, told, says)
-    ProcedureRow in "procedure" (version, shipped, text)
+    PolicyRow in "policy_data" (kind, number, shipped, since, text)
     StatisticsRow in "statistics_record" (id, sealed)
     PublicationRow in "publication" (number, text)
     ReporterRow in "reporter_key" (case_id, lookup, wrapped, recipient)

@@ -23,6 +23,7 @@ mod leaving;
 mod letters;
 mod notices;
 mod own_account;
+mod own_rules;
 mod people;
 mod proofs;
 mod put_back;
