@@ -195,6 +195,12 @@ impl Field {
         ids.join(" ")
     }
 
+    /// Whether its choices stand in groups.
+    #[must_use]
+    pub fn is_grouped(&self) -> bool {
+        matches!(self.kind, Kind::Groups(_))
+    }
+
     fn is_group(&self) -> bool {
         matches!(
             self.kind,
