@@ -46,7 +46,21 @@ for (const { language, size, dark, channel, login, union, second } of WAYS) {
     await act(desk, 'continue');
     await fillSheet(desk, 'mandate', SHEETS.mandate);
     await act(desk, 'complete');
-    await fillSheet(desk, 'eligibility', { ...SHEETS.eligibility, 'member-then': 'no' });
+    await desk.locator('a[href*="/sheet/eligibility"]').click();
+    await check(officer, `${label}-tests`);
+    // To look for a paragraph saves nothing, and what is ticked stays ticked.
+    const paragraph = (code) => desk.locator(`[name="q.paragraphs"][value="${code}"]`);
+    await answerSheet(desk.locator('main'), { paragraphs: 'icoc-2021-52' });
+    await desk.locator('[name="find"]').fill('54');
+    await desk.locator('button[value="find"]').click();
+    await check(officer, `${label}-found`);
+    assert.ok(await paragraph('icoc-2021-52').isChecked());
+    assert.equal(await paragraph('icoc-2021-31').count(), 0, 'what is not looked for is not shown');
+    await paragraph('icoc-2021-54').check();
+    await answerSheet(desk.locator('main'), { ...SHEETS.eligibility, 'member-then': 'no' });
+    await goOn(desk);
+    await check(officer, `${label}-paragraphs`);
+    assert.ok((await desk.textContent('main')).includes('54 '), 'the case names it');
     await desk.locator('a[href*="/sheet/doors"]').click();
     await check(officer, `${label}-proposed`);
     await desk.locator('[name="standing"]').selectOption('not-in');
@@ -57,7 +71,7 @@ for (const { language, size, dark, channel, login, union, second } of WAYS) {
     await act(desk, 'redirect');
     await comeBack(reporter.page, base, receipt.digits);
     assert.equal((await reporter.page.textContent('p.lead')).trim(), standing(language, 'route-referral').told);
-    await reporter.page.locator('details', { has: reporter.page.locator('dl.answers') }).first().locator('summary').click();
+    await reporter.page.locator('details', { has: reporter.page.locator('dl.answers') }).first().locator('summary').first().click();
     await check(reporter, `${label}-read`);
     await reporter.close();
     await officer.close();

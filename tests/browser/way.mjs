@@ -41,6 +41,11 @@ export async function answerSheet(form, said) {
   for (const [question, value] of Object.entries(said)) {
     const field = form.locator(`[name="q.${question}"]`).first();
     const type = await field.evaluate((node) => node.type);
+    // What is folded away is unfolded first, as somebody would.
+    await form.locator(`[name="q.${question}"]`).evaluateAll((nodes, value) => {
+      const chosen = nodes.find((node) => node.value === value);
+      for (let fold = chosen?.closest('fieldset details'); fold; fold = fold.parentElement.closest('fieldset details')) fold.open = true;
+    }, value);
     if (['radio', 'checkbox'].includes(type)) await form.locator(`[name="q.${question}"][value="${value}"]`).check();
     else await field.fill(value);
   }
@@ -83,10 +88,10 @@ export async function tell(page, base, address, party, { title, text, ask }, loo
 export const SHEETS = {
   safety: { life: 'no', child: 'no', 'sexual-violence': 'no', ongoing: 'yes', perishing: 'no', retaliation: 'some', protect: 'advice' },
   mandate: { speaks: 'self', mandate: 'own', 'can-end': 'yes' },
-  eligibility: Object.fromEntries(
+  eligibility: Object.fromEntries([['paragraphs', 'icoc-2021-52'], ...
     ['company-known', 'member-then', 'code-touched', 'link-to-harm', 'facts-enough', 'not-vexatious', 'company-tried']
       .flatMap((test) => [[test, 'yes'], [`${test}.why`, 'As it was told.']]),
-  ),
+  ]),
 };
 
 /** Presses the button of an act that needs nothing. */

@@ -130,10 +130,10 @@ test('the year of a case on both tracks, with a reporter, an officer, a company 
   await fillSheet(desk, 'safety', { life: 'no', child: 'no', 'sexual-violence': 'no', ongoing: 'yes', perishing: 'no', retaliation: 'some', protect: 'advice' });
   await act(desk, 'continue');
   await press(desk, 'take-as-evidence');
-  await fillSheet(desk, 'eligibility', Object.fromEntries(
+  await fillSheet(desk, 'eligibility', Object.fromEntries([['paragraphs', 'icoc-2021-57'], ...
     ['company-known', 'member-then', 'code-touched', 'link-to-harm', 'facts-enough', 'not-vexatious', 'company-tried']
       .flatMap((name) => [[name, name === 'link-to-harm' ? 'no' : 'yes'], [`${name}.why`, 'As it was told.']]),
-  ));
+  ]));
   await act(desk, 'admit-evidence');
   await stands(desk, 'concern');
   await check(officer, 'year-concern');

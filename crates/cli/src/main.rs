@@ -4,6 +4,7 @@ mod app;
 mod backup;
 mod demo;
 mod doctor;
+mod doors;
 mod init;
 mod installation;
 mod log;
@@ -14,7 +15,9 @@ mod outgoing;
 mod party;
 mod place;
 mod procedure;
+mod profile;
 mod progress;
+mod rules;
 mod serve;
 mod settings;
 mod statistics;
@@ -91,7 +94,13 @@ enum Command {
         after_help = "Example: watchpost procedure check ours.toml"
     )]
     Procedure(procedure::Command),
-    /// The numbers for the public: told, shown, written to a file
+    /// Who else can help, as policy data: shown, checked, put to use
+    #[command(subcommand, after_help = "Example: watchpost doors check ours.toml")]
+    Doors(doors::Command),
+    /// What is so in one country, as policy data: shown, checked, put to use
+    #[command(subcommand, after_help = "Example: watchpost profile check ke.toml")]
+    Profile(profile::Command),
+    /// The numbers for the public, and what they count, as policy data: told, shown, written to a file
     #[command(
         subcommand,
         after_help = "Example: watchpost statistics show --data /var/lib/watchpost"
@@ -126,6 +135,8 @@ fn main() -> ExitCode {
         Command::Doctor(command) => block_on(doctor::run(&command)),
         Command::Log(command) => log::run(&command),
         Command::Procedure(command) => block_on(procedure::run(&command)),
+        Command::Doors(command) => block_on(doors::run(&command)),
+        Command::Profile(command) => block_on(profile::run(&command)),
         Command::Statistics(command) => block_on(statistics::run(&command)),
         Command::Team(command) => team::run(&command),
         Command::Look { wish } => return watchpost_viewer::child::run(&wish),

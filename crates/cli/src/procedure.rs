@@ -2,12 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
-use clap::{Args, Subcommand};
-use watchpost_domain::procedure::{DEFAULT, Fault};
-use watchpost_service::procedures::{NotUsed, read};
+use clap::Subcommand;
+use watchpost_domain::{
+    PolicyData,
+    procedure::{DEFAULT, Procedure},
+};
+use watchpost_service::procedures::read;
 
-use crate::place::Place;
+use crate::rules::{List, Use, list, not_whole, text_of, used};
 
 #[derive(Subcommand)]
 pub enum Command {
@@ -30,20 +32,6 @@ pub enum Command {
     List(List),
 }
 
-#[derive(Args)]
-pub struct Use {
-    /// The file to be read
-    file: PathBuf,
-    #[command(flatten)]
-    place: Place,
-}
-
-#[derive(Args)]
-pub struct List {
-    #[command(flatten)]
-    place: Place,
-}
-
 pub async fn run(command: &Command) -> anyhow::Result<()> {
     match command {
         Command::Show => {
@@ -52,20 +40,16 @@ pub async fn run(command: &Command) -> anyhow::Result<()> {
         }
         Command::Check { file } => check(file),
         Command::Use(this) => put_to_use(this).await,
-        Command::List(list) => all(list).await,
+        Command::List(this) => {
+            let called = |text: &str| {
+                let found = Procedure::read(text, &[]).ok()?;
+                let states = found.states.len();
+                let (name, version) = (found.name, found.version);
+                Some(format!("{name} version {version}\t{states} states"))
+            };
+            list(this, PolicyData::Procedure, called).await
+        }
     }
-}
-
-fn text_of(file: &Path) -> anyhow::Result<String> {
-    std::fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))
-}
-
-fn not_whole(file: &Path, faults: &[Fault]) -> anyhow::Error {
-    let name = file.display();
-    for fault in faults {
-        crate::warn(&format!("{name}:{}: {}", fault.line, fault.what));
-    }
-    anyhow::anyhow!("{name} is not whole; faults: {}", faults.len())
 }
 
 fn check(file: &Path) -> anyhow::Result<()> {
@@ -84,29 +68,9 @@ async fn put_to_use(this: &Use) -> anyhow::Result<()> {
     // Said before anything is opened: who is still writing it needs no installation.
     read(&text).map_err(|faults| not_whole(&this.file, &faults))?;
     let platform = this.place.open().await?;
-    let version = match platform.use_procedure(&text).await {
-        Ok(version) => version,
-        Err(NotUsed::NotWhole(faults)) => return Err(not_whole(&this.file, &faults)),
-        Err(NotUsed::InUse(version)) => {
-            crate::say(&format!("It is in use already, as number {version}."));
-            return Ok(());
-        }
-        Err(NotUsed::Failed(error)) => return Err(error.into()),
-    };
-    crate::say(&format!(
-        "In use as number {version}: cases that come in from now on follow it. Those that are there keep the one under which they came."
-    ));
-    Ok(())
-}
-
-async fn all(list: &List) -> anyhow::Result<()> {
-    let platform = list.place.open().await?;
-    for (number, procedure) in platform.procedures().await? {
+    if let Some(version) = used(&this.file, platform.use_procedure(&text).await)? {
         crate::say(&format!(
-            "{number}\t{} version {}\t{} states",
-            procedure.name,
-            procedure.version,
-            procedure.states.len()
+            "In use as number {version}: cases that come in from now on follow it. Those that are there keep the one under which they came."
         ));
     }
     Ok(())

@@ -1,14 +1,20 @@
 //! `watchpost statistics`: the numbers for the public, told, shown, and written to a file.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::{Args, Subcommand, ValueEnum};
-use watchpost_domain::statistics::{Publication, Shown};
+use watchpost_domain::{
+    PolicyData,
+    statistics::{DEFAULT, Figures, Publication, Shown},
+};
 use watchpost_service::statistics as numbers;
 use watchpost_text::Lang;
 
-use crate::place::Place;
+use crate::{
+    place::Place,
+    rules::{List, Use, list, not_whole, text_of, used},
+};
 
 #[derive(Subcommand)]
 pub enum Command {
@@ -23,6 +29,23 @@ pub enum Command {
         after_help = "Example: watchpost statistics export --format csv -o numbers.csv --data /var/lib/watchpost"
     )]
     Export(Export),
+    /// Prints the figures that the program comes with, to be copied and changed
+    #[command(after_help = "Example: watchpost statistics figures > ours.toml")]
+    Figures,
+    /// Says whether figures are whole; each fault with its line
+    #[command(after_help = "Example: watchpost statistics check ours.toml")]
+    Check {
+        /// The file to be read
+        file: PathBuf,
+    },
+    /// Puts figures to use: the next period that is told is counted by them, and what was told stays as it is
+    ///
+    /// A file that is not whole changes nothing.
+    #[command(after_help = "Example: watchpost statistics use ours.toml --data /var/lib/watchpost")]
+    Use(Use),
+    /// Lists the figures that were put to use; the last are in use
+    #[command(after_help = "Example: watchpost statistics list --data /var/lib/watchpost")]
+    List(List),
 }
 
 #[derive(Args)]
@@ -63,7 +86,41 @@ pub async fn run(command: &Command) -> anyhow::Result<()> {
         Command::Publish(this) => publish(this).await,
         Command::Show(this) => show(this).await,
         Command::Export(this) => export(this).await,
+        Command::Figures => {
+            crate::say(DEFAULT.trim_end());
+            Ok(())
+        }
+        Command::Check { file } => check(file),
+        Command::Use(this) => put_to_use(this).await,
+        Command::List(this) => {
+            let called = |text: &str| Figures::read(text, &[]).ok().map(|found| called(&found));
+            list(this, PolicyData::Figures, called).await
+        }
     }
+}
+
+fn called(figures: &Figures) -> String {
+    let (name, version, count) = (&figures.name, figures.version, figures.all.len());
+    format!("{name} version {version}, {count} figures")
+}
+
+fn check(file: &Path) -> anyhow::Result<()> {
+    let found = numbers::read(&text_of(file)?).map_err(|faults| not_whole(file, &faults))?;
+    crate::say(&format!("whole: {}", called(&found)));
+    Ok(())
+}
+
+async fn put_to_use(this: &Use) -> anyhow::Result<()> {
+    let text = text_of(&this.file)?;
+    // Said before anything is opened: who is still writing it needs no installation.
+    numbers::read(&text).map_err(|faults| not_whole(&this.file, &faults))?;
+    let platform = this.place.open().await?;
+    if let Some(number) = used(&this.file, platform.use_figures(&text).await)? {
+        crate::say(&format!(
+            "In use as number {number}: the next period that is told is counted by them. What was told stays as it is."
+        ));
+    }
+    Ok(())
 }
 
 async fn publish(this: &Publish) -> anyhow::Result<()> {

@@ -3,17 +3,17 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
 use clap::Subcommand;
 use watchpost_domain::{
     procedure::Procedure,
-    remedies::Fault,
     team::{DEFAULT, LETTERS},
 };
 use watchpost_service::{
     Platform,
     team::{read, read_letters},
 };
+
+use crate::rules::{not_whole, text_of};
 
 #[derive(Subcommand)]
 pub enum Command {
@@ -73,16 +73,4 @@ pub fn put_letters_to_use(platform: &Platform, file: &Path) -> anyhow::Result<()
     let read = read_letters(&text_of(file)?);
     platform.set_letters(read.map_err(|faults| not_whole(file, &faults))?);
     Ok(())
-}
-
-fn text_of(file: &Path) -> anyhow::Result<String> {
-    std::fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))
-}
-
-fn not_whole(file: &Path, faults: &[Fault]) -> anyhow::Error {
-    let name = file.display();
-    for fault in faults {
-        crate::warn(&format!("{name}:{}: {}", fault.line, fault.what));
-    }
-    anyhow::anyhow!("{name} is not whole; faults: {}", faults.len())
 }

@@ -291,7 +291,8 @@ fn a_procedure_is_shown_changed_and_checked() {
     );
     let data = init(folder.path());
     let list = || said_of(&run(&["procedure", "list", "--data", &data]));
-    assert_eq!(list(), "1\twatchpost version 1\t18 states\n");
+    assert!(list().starts_with("1\twatchpost version 1\t18 states\tin use since "));
+    assert!(list().ends_with("\tcame with the program\n"));
     let unused = run(&["procedure", "use", path, "--data", &data]);
     assert_eq!(status(&unused), 1);
     assert_eq!(list().lines().count(), 1, "the old one stays");
@@ -301,10 +302,8 @@ fn a_procedure_is_shown_changed_and_checked() {
     assert_eq!(status(&used), 0, "{}", complained(&used));
     let again = run(&["procedure", "use", path, "--data", &data]);
     assert!(said_of(&again).contains("already"), "{}", said_of(&again));
-    assert_eq!(
-        list(),
-        "1\twatchpost version 1\t18 states\n2\tours version 1\t18 states\n"
-    );
+    assert!(list().contains("\n2\tours version 1\t18 states\t"));
+    assert!(list().ends_with("\tof this installation\n"));
     let missing = run(&["procedure", "check", "nowhere.toml"]);
     assert_eq!(status(&missing), 1);
     assert!(complained(&missing).contains("nowhere.toml cannot be read"));
@@ -342,4 +341,67 @@ fn numbers_for_the_public_are_told_shown_and_written() {
     }
     let unknown = of(&["export", "--language", "tlh", "-o", path]);
     assert!(status(&unknown) == 1 && complained(&unknown).contains("tlh"));
+}
+
+/// Shown, changed, refused, put to use, and listed: `show` prints it, and `what` in it becomes `by`, or is spoiled by `wrong`.
+fn shown_changed_and_used(
+    (name, show): (&str, &[&str]),
+    (what, by, wrong): (&str, &str, &str),
+    data: &str,
+) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("ours.toml");
+    let path = file.to_str().unwrap();
+    let shown = run(&[&[name], show].concat());
+    assert_eq!(status(&shown), 0, "{}", complained(&shown));
+    let text = said(&shown);
+    let line = text[..text.find(what).unwrap()].matches('\n').count() + 1;
+    let list = || said(&run(&[name, "list", "--data", data]));
+    let before = list();
+
+    std::fs::write(&file, text.replacen(what, wrong, 1)).unwrap();
+    for command in [&["check", path][..], &["use", path, "--data", data]] {
+        let refused = run(&[&[name], command].concat());
+        assert_eq!(status(&refused), 1, "{name} {command:?}");
+        let told = complained(&refused);
+        assert!(told.contains(&format!("ours.toml:{line}: ")), "{told}");
+    }
+    assert_eq!(list(), before, "{name}: what was in use stays");
+
+    std::fs::write(&file, text.replacen(what, by, 1)).unwrap();
+    let whole = run(&[name, "check", path]);
+    assert!(
+        said(&whole).starts_with("whole: "),
+        "{}",
+        complained(&whole)
+    );
+    let used = run(&[name, "use", path, "--data", data]);
+    assert_eq!(status(&used), 0, "{}", complained(&used));
+    let again = run(&[name, "use", path, "--data", data]);
+    assert!(said(&again).contains("already"), "{}", said(&again));
+    assert_eq!(list().lines().count(), before.lines().count() + 1, "{name}");
+    let last = list();
+    let own = last
+        .lines()
+        .filter(|line| line.ends_with("\tof this installation"));
+    assert_eq!(own.count(), 1, "{last}");
+}
+
+#[test]
+fn doors_profiles_and_figures_of_ones_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = init(folder.path());
+    let name = ("name = \"watchpost\"", "name = \"ours\"", "name = 7");
+    shown_changed_and_used(("doors", &["show"]), name, &data);
+    shown_changed_and_used(("statistics", &["figures"]), name, &data);
+    // A country of which the program knows nothing.
+    let country = ("country = \"NG\"", "country = \"TZ\"", "country = \"ZZ\"");
+    shown_changed_and_used(("profile", &["show", "ng"]), country, &data);
+    let unknown = run(&["profile", "show", "TZ"]);
+    assert_eq!(status(&unknown), 1);
+    assert!(
+        complained(&unknown).contains("CH, CO, GB"),
+        "{}",
+        complained(&unknown)
+    );
 }

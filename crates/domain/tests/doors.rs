@@ -25,6 +25,9 @@ In which order: first the doors that stand open; then those to be careful with; 
 only listen and do not answer; then those of which nothing is known in the country; then those that there are not, which are shown so
 that nobody looks for them. Among equals, those that serve more of the person's wishes come first. What was tried comes last.
 
+Whoever runs Watchpost can have doors and profiles of their own (`watchpost doors`, `watchpost profile`; see [operating](operating.md)). What somebody was shown
+says by which version it was proposed, and since when that was in use.
+
 ";
 
 fn en(words: &Words) -> &str {

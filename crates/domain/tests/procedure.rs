@@ -3,7 +3,9 @@
 
 use std::fmt::Write;
 
-use watchpost_domain::procedure::{BACK, Clock, Days, Exit, Names, Procedure, Sheet, State, Time};
+use watchpost_domain::procedure::{
+    BACK, Clock, Days, Exit, Names, Procedure, Sheet, State, Time, sheet::Asks,
+};
 
 const HEAD: &str = "\
 # How a complaint goes
@@ -176,7 +178,8 @@ fn sheet_row(procedure: &Procedure, sheet: &Sheet) -> String {
         let choices: Vec<&str> = { question.asks.choices().iter() }
             .map(|choice| en(&choice.name))
             .collect();
-        match choices.is_empty() {
+        // Of the Code there are too many to be listed here; what each is about stands in `vocabulary/code.toml`.
+        match choices.is_empty() || matches!(question.asks, Asks::Paragraphs(_)) {
             true => en(&question.name).to_owned(),
             false => format!("{} ({})", en(&question.name), choices.join(" / ")),
         }

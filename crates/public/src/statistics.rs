@@ -6,6 +6,7 @@ use askama::Template;
 use axum::{extract::State, response::Response};
 use jiff::civil::Date;
 use watchpost_domain::{
+    conduct::Conduct,
     procedure::Procedure,
     statistics::{
         Basis, Cell as Count, Definition, Dimension, FirstAnswer, Kept, Publication, Quarter,
@@ -89,7 +90,7 @@ impl Names<'_> {
             Dimension::Quarter => code.parse().ok().map(|quarter| self.quarter(quarter)),
             Dimension::Country => t.country(code).map(str::to_owned),
             Dimension::Kind => Some(t.named("kind", code)),
-            Dimension::Paragraph => Some(t.counted_paragraph(code.trim_start_matches('0'))),
+            Dimension::Paragraph => Some(t.counted_paragraph(self.paragraph(code))),
             Dimension::Track => Some(t.named("counted-track", code)),
             Dimension::FirstAnswer => Some(t.named("counted-answer", code)),
             Dimension::Remedy => Some(t.named("counted-remedy", code)),
@@ -103,6 +104,17 @@ impl Names<'_> {
             Dimension::Outcome => self.of_procedure(|p| Some(&p.reason(code)?.name)),
         };
         named.unwrap_or_else(|| code.to_owned())
+    }
+
+    /// The number of a paragraph of the Code, with its title where there is one.
+    fn paragraph(&self, code: &str) -> String {
+        let number = code.trim_start_matches('0');
+        let known = number.parse().ok();
+        let paragraph = known.and_then(|number| Conduct::known()?.paragraph(number));
+        match paragraph {
+            Some(paragraph) => format!("{number}: {}", paragraph.title.text(self.lang())),
+            None => number.to_owned(),
+        }
     }
 
     fn of_procedure(

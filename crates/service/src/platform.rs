@@ -57,7 +57,7 @@ pub struct Inner {
     pub(crate) attempts: Attempts,
     pub(crate) proven: crate::roster::Proven,
     pub(crate) lists: Lists,
-    pub(crate) procedures: crate::procedures::Procedures,
+    pub(crate) policy: crate::policy_data::Kept,
     /// The numbers that were told last.
     pub(crate) told: crate::statistics::Told,
     pub(crate) calendars: std::sync::RwLock<HashMap<String, Arc<Calendar>>>,
@@ -107,7 +107,7 @@ impl Platform {
         let installation =
             watchpost_store::desks::installation(&mut tx, InstallationId(Uuid::new_v4())).await?;
         crate::belonging::claim(&mut tx, &keys, installation).await?;
-        crate::procedures::put_shipped(&mut tx, &keys.rows).await?;
+        crate::policy_data::put_shipped(&mut tx, &keys.rows, Day::of(clock.now())).await?;
         tx.commit().await?;
         let signer =
             NoteSigner::from_seed(origin, &keys.log_seed).map_err(|_| Error::Internal(10))?;
@@ -136,7 +136,7 @@ impl Platform {
             attempts: Attempts::default(),
             proven: crate::roster::Proven::default(),
             lists: Lists::default(),
-            procedures: crate::procedures::Procedures::default(),
+            policy: crate::policy_data::Kept::default(),
             told: crate::statistics::Told::default(),
             calendars: std::sync::RwLock::default(),
             orphans: crate::orphans::Orphans::default(),

@@ -74,6 +74,9 @@ pub(crate) fn compartment(sheet: &Sheet) -> Compartment {
     }
 }
 
+/// The field that says by which versions of the policy data something was proposed, of what is shown to somebody.
+pub const FROM: &str = "from";
+
 /// A sheet as it is sent, by its code: the form's own number, all values of its fields, and the language.
 pub struct Typed<'a, F: Fn(&str) -> Vec<String>> {
     pub sheet: &'a str,
@@ -120,7 +123,11 @@ impl Platform {
             &seen.sheets,
             (part, &answers),
         )?;
-        let filled = self.filled(sheet, by, answers, typed.language);
+        let mut filled = self.filled(sheet, by, answers, typed.language);
+        if sheet.doors {
+            let from = (typed.values)(FROM);
+            filled.made_from = self.made_from(&mut held.tx, from).await?;
+        }
         let place = (part, compartment(sheet), PartKind::Sheet);
         let sealed = self.seal_in(&held, place, &filled)?;
         let mut recorded = self.record_of(&held, fact, vec![sealed])?;
@@ -223,6 +230,7 @@ impl Platform {
             answers,
             language: language.to_owned(),
             at: self.now(),
+            made_from: Vec::new(),
         }
     }
 

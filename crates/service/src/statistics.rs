@@ -11,18 +11,24 @@ use std::sync::{
 
 use uuid::{Builder, Uuid};
 use watchpost_domain::{
-    CaseId, Day, Granted,
+    CaseId, Day, Granted, PolicyData,
     cases::{Case, content::ActedBy, content::AnswersPart},
     policy::Action,
     sealed::PartKind,
-    statistics::{Done, Figures, Means, Publication, Quarter, Record, may_be_counted, publish},
+    statistics::{
+        Done, Fault, Figures, Means, Publication, Quarter, Record, may_be_counted, publish,
+    },
 };
 use watchpost_store::{
     Recorded, Tx, cases as rows, copy, settings,
     statistics::{self as counted, Counting},
 };
 
-use crate::{CaseSeen, Error, Platform, reading::CaseKeys};
+use crate::{
+    CaseSeen, Error, Platform,
+    policy_data::{NotUsed, pages},
+    reading::CaseKeys,
+};
 
 /// All records are of this length, filled up with spaces: how many kinds, ways and promises there are is not to be seen.
 const LENGTH: usize = 2048;
@@ -40,9 +46,12 @@ pub(crate) struct Told {
     looked: AtomicI64,
 }
 
-/// The figures that are counted.
-fn figures() -> Result<Figures, Error> {
-    Figures::shipped().map_err(|_| Error::Internal(220))
+/// Reads figures, which have words in the languages of the pages.
+///
+/// # Errors
+/// Every fault, with its line.
+pub fn read(text: &str) -> Result<Figures, Vec<Fault>> {
+    Figures::read(text, &pages())
 }
 
 /// The numbers for a spreadsheet, with the names of figures in a language.
@@ -173,7 +182,12 @@ impl Platform {
             }
             false => None,
         };
-        let record = before.clone().after(&procedure, done, received);
+        let mut record = before.clone();
+        if record.paragraphs_unseen && done.by_desk {
+            let seen = self.seen_of(tx, (case, keys), &[PartKind::History]).await?;
+            record = record.touching(&seen.history);
+        }
+        let record = record.after(&procedure, done, received);
         Ok(record.beside(&procedure, &done.act.sides_after(&case.sides)))
     }
 
@@ -195,7 +209,9 @@ impl Platform {
         };
         let procedure = self.procedure(tx, case.procedure).await?;
         let sides = done.act.sides_after(&case.sides);
-        let record = Record::of_case(&answers, &seen.history, &procedure, &sides);
+        let mut record = Record::of_case(&answers, &seen.history, &procedure, &sides);
+        // What the team found out is sealed to it.
+        record.paragraphs_unseen = !done.by_desk;
         let received = Day::of(answers.received);
         Ok(Some(record.after(&procedure, done, Some(received))))
     }
@@ -221,10 +237,31 @@ impl Platform {
         match last {
             Some((_, publication)) => Ok(publication),
             None => {
-                let over = self.quarter_over();
-                Ok(Arc::new(Publication::untold(&figures()?, over)))
+                let (figures, over) = (self.figures(&mut tx).await?, self.quarter_over());
+                Ok(Arc::new(Publication::untold(&figures, over)))
             }
         }
+    }
+
+    /// The figures in use.
+    async fn figures(&self, tx: &mut Tx) -> Result<Arc<Figures>, Error> {
+        let number = self.latest(tx, &PolicyData::Figures).await?;
+        let read = |text: &str| Figures::read(text, &[]).ok();
+        let of = (&PolicyData::Figures, number);
+        self.version(tx, &self.policy.figures, of, read).await
+    }
+
+    /// Puts figures to use: the next period that is told is counted by them. What was told stays as it is.
+    ///
+    /// # Errors
+    /// They are not whole, would tell otherwise what was told, or are in use already; then nothing changes.
+    pub async fn use_figures(&self, text: &str) -> Result<i64, NotUsed<Fault>> {
+        let mut tx = self.db.read().await?;
+        let last = self.told_last(&mut tx).await?;
+        drop(tx);
+        let told = last.as_ref().map_or(&[][..], |(_, told)| &told.definitions);
+        Figures::read_after(text, &pages(), told).map_err(NotUsed::NotWhole)?;
+        self.put_to_use(PolicyData::Figures, text).await
     }
 
     async fn told_last(&self, tx: &mut Tx) -> Result<Option<(i64, Arc<Publication>)>, Error> {
@@ -262,8 +299,9 @@ impl Platform {
     /// # Errors
     /// `Unavailable` when the database cannot be used, or a record or what was told is not as it was written; nothing is told then.
     pub async fn publish_statistics(&self) -> Result<Option<i64>, Error> {
-        let (figures, over) = (figures()?, self.quarter_over());
+        let over = self.quarter_over();
         let mut tx = copy::one_moment(&self.db).await?;
+        let figures = self.figures(&mut tx).await?;
         let last = self.told_last(&mut tx).await?;
         let before = last.as_ref().map(|(_, publication)| &**publication);
         let told = before.map_or(0, |before| before.releases.len());

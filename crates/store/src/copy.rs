@@ -105,7 +105,7 @@ tables! {
     draft { lookup: Blob = "$1", version: i64 = "$2", sent: bool = "$3", sealed: Blob = "$4", expires_hour: i64 = "$5" }
     draft_file { file_key: String = "$1", lookup: Blob = "$2" }
     again { lookup: Blob = "$1", sealed: Blob = "$2", expires_hour: i64 = "$3" }
-    procedure { version: i64 = "$1", shipped: bool = "$2", text: String = "$3", sum: Blob = "$4" }
+    policy_data { kind: String = "$1", number: i64 = "$2", shipped: bool = "$3", since: i64 = "$4", text: String = "$5", sum: Blob = "$6" }
     statistics_record { id: Uuid = "$1", sealed: Blob = "$2", sum: Blob = "$3" }
     publication { number: i64 = "$1", text: String = "$2", sum: Blob = "$3" }
     case_file {

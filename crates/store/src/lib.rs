@@ -23,7 +23,7 @@ pub mod feeds;
 pub mod log;
 pub mod notices;
 pub mod numbers;
-pub mod procedures;
+pub mod policy_data;
 pub mod rooms;
 mod rows;
 pub mod rowsum;
@@ -55,7 +55,7 @@ pub fn statements() -> Vec<&'static str> {
         log::STATEMENTS,
         notices::STATEMENTS,
         numbers::STATEMENTS,
-        procedures::STATEMENTS,
+        policy_data::STATEMENTS,
         rooms::STATEMENTS,
         rowsum::CHANGING,
         rowsum::STATEMENTS,

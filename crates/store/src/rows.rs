@@ -252,9 +252,11 @@ pub struct ClockRow {
 }
 
 #[derive(FromRow)]
-pub struct ProcedureRow {
-    pub version: i64,
+pub struct PolicyRow {
+    pub kind: String,
+    pub number: i64,
     pub shipped: bool,
+    pub since: i64,
     pub text: String,
 }
 

@@ -17,7 +17,7 @@ use crate::{
     rows::{
         AskRow, AuditRow, CaseRow, ChannelRow, ClockRow, DeclaredRow, DeskKeyRow, DeskRow,
         EmergencyRow, FeedRow, FoundingRow, GrantRow, IndexRow, InvitationRow, LaidByRow, LoginRow,
-        MemberRow, PartRow, ProcedureRow, PublicationRow, RecusalRow, ReporterRow, RosterRow,
+        MemberRow, PartRow, PolicyRow, PublicationRow, RecusalRow, ReporterRow, RosterRow,
         SpareRow, StatisticsRow, ToldRow, WaitingRosterRow, WishRow,
     },
 };
@@ -206,7 +206,7 @@ summed! {
     CaseRow in "case_file" (id, desk_id, reference, procedure, state, came_from, sides, ended, access, week, active_week, acknowledge_by, answer_by, due, told, look,
         contact_stopped, withdrawn, merged_into, kept, taken_up, kept_since, identity_gone, kept_announced, kept_look, epoch, version)
     ClockRow in "case_clock" (case_id, code, began, due, left_days, extended, told, says)
-    ProcedureRow in "procedure" (version, shipped, text)
+    PolicyRow in "policy_data" (kind, number, shipped, since, text)
     StatisticsRow in "statistics_record" (id, sealed)
     PublicationRow in "publication" (number, text)
     ReporterRow in "reporter_key" (case_id, lookup, wrapped, recipient)

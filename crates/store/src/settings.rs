@@ -5,11 +5,11 @@ use crate::{Tx, error::Result};
 const GET: &str = "select value from installation where name = $1";
 const PUT: &str = "insert into installation (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value";
 const FORGET: &str = "delete from installation";
-const FORGET_PROCEDURES: &str = "delete from procedure";
+const FORGET_POLICY: &str = "delete from policy_data";
 const DESKS: &str = "select count(*) from desk";
 const NEWEST_LINE: &str = "select at from audit order by at desc limit 1";
 
-pub const STATEMENTS: &[&str] = &[GET, PUT, FORGET, FORGET_PROCEDURES, DESKS, NEWEST_LINE];
+pub const STATEMENTS: &[&str] = &[GET, PUT, FORGET, FORGET_POLICY, DESKS, NEWEST_LINE];
 
 /// A value, if it was ever put.
 ///
@@ -28,21 +28,21 @@ pub async fn put(tx: &mut Tx, name: &str, value: &[u8]) -> Result<()> {
     Ok(())
 }
 
-/// Forgets all values, and the procedure that came with the program, where what they are about comes from a backup.
+/// Forgets all values, and the policy data that came with the program, where what they are about comes from a backup.
 ///
 /// # Errors
 /// The database cannot be used.
 pub async fn forget(tx: &mut Tx) -> Result<()> {
     run!(tx, FORGET)?;
-    forget_procedures(tx).await
+    forget_policy_data(tx).await
 }
 
-/// Forgets the procedures, where nothing follows them.
+/// Forgets policy data, where nothing follows it.
 ///
 /// # Errors
 /// The database cannot be used.
-pub async fn forget_procedures(tx: &mut Tx) -> Result<()> {
-    run!(tx, FORGET_PROCEDURES)?;
+pub async fn forget_policy_data(tx: &mut Tx) -> Result<()> {
+    run!(tx, FORGET_POLICY)?;
     Ok(())
 }
 

@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 use sqlx::{AssertSqlSafe, Connection, Executor, SqlSafeStr};
 use uuid::Uuid;
 use watchpost_domain::{
-    Actor, CaseId, ChannelId, Day, Denied, DeskId, GrantId, PartId,
+    Actor, CaseId, ChannelId, Day, Denied, DeskId, GrantId, PartId, PolicyData, PolicyVersion,
     cases::Reference,
     fact::{CaseAct, CaseFact},
     intake::Entry,
@@ -27,7 +27,7 @@ use watchpost_domain::{
 };
 use watchpost_store::{
     Db, Error, Recorded, ReporterKey, Tx, apply, apply_reports, cases, desks, drafts, log,
-    procedures,
+    policy_data,
 };
 use watchpost_vault::RowKey;
 
@@ -144,12 +144,16 @@ fn report(desk: DeskId, random: u8) -> Recorded {
 
 /// The procedure that the reports follow.
 async fn in_use(tx: &mut Tx, key: &RowKey) {
-    let written = procedures::Written {
-        version: 1,
-        shipped: false,
+    let written = policy_data::Written {
+        version: PolicyVersion {
+            data: PolicyData::Procedure,
+            number: 1,
+            since: Day(20_000),
+            shipped: false,
+        },
         text: "ours".into(),
     };
-    procedures::add(tx, key, written).await.unwrap();
+    policy_data::add(tx, key, &written).await.unwrap();
 }
 
 fn case_of(recorded: &Recorded) -> CaseId {

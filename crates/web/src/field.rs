@@ -37,6 +37,15 @@ impl Choice {
     }
 }
 
+/// Choices that stand together, and can be folded.
+#[derive(Clone)]
+pub struct Group {
+    pub name: String,
+    pub open: bool,
+    /// Each with its place among all.
+    pub choices: Vec<(usize, Choice)>,
+}
+
 /// How a field is answered.
 #[derive(Clone)]
 pub enum Kind {
@@ -48,6 +57,8 @@ pub enum Kind {
     Radios(Vec<Choice>),
     /// Any of several.
     Checks(Vec<Choice>),
+    /// Any of many, in groups that can be folded.
+    Groups(Vec<Group>),
     /// One of many.
     Select(Vec<Choice>),
     /// `NAME.day`, `NAME.month`, `NAME.year`, each of which may be empty.
@@ -130,6 +141,13 @@ impl Field {
         self
     }
 
+    /// Puts what can be chosen into groups, by what is chosen so far.
+    #[must_use]
+    pub fn grouped(mut self, groups: impl FnOnce(&[String]) -> Vec<Group>) -> Self {
+        self.kind = Kind::Groups(groups(&self.values));
+        self
+    }
+
     /// What is asked.
     #[must_use]
     pub fn label(&self) -> &str {
@@ -177,8 +195,17 @@ impl Field {
         ids.join(" ")
     }
 
+    /// Whether its choices stand in groups.
+    #[must_use]
+    pub fn is_grouped(&self) -> bool {
+        matches!(self.kind, Kind::Groups(_))
+    }
+
     fn is_group(&self) -> bool {
-        matches!(self.kind, Kind::Radios(_) | Kind::Checks(_) | Kind::Date(_))
+        matches!(
+            self.kind,
+            Kind::Radios(_) | Kind::Checks(_) | Kind::Groups(_) | Kind::Date(_)
+        )
     }
 }
 

@@ -81,6 +81,7 @@ mod headers;
 mod heads;
 mod lang;
 mod page;
+mod paragraphs;
 mod parts;
 mod pieces;
 mod problem;
@@ -98,7 +99,7 @@ pub use answers::{
 pub use door::{Door, RouteEntry, Routes};
 pub use drain::MAX_LEFT_BYTES;
 pub use error::Oops;
-pub use field::{Choice, Field, Form, Kind, problem_words};
+pub use field::{Choice, Field, Form, Group, Kind, problem_words};
 pub use form::{
     ApiBody, CheckedForm, Fields, FilePart, MAX_FIELDS, MAX_FORM_BYTES, MAX_NAME_BYTES,
     MultipartForm, Part, SentForm,
@@ -109,6 +110,7 @@ pub use page::{
     Layout, Link, OwnLanguage, Page, attachment, download, form_status, query_part, render,
     see_other,
 };
+pub use paragraphs::Find;
 pub use parts::{Cell, Errors, Notice, Pager, Table, Tone};
 pub use pieces::{CopyPage, Pieces};
 pub use problem::{PROBLEM_TYPE, field_problems};
@@ -117,7 +119,10 @@ pub use sender::{Sender, Senders};
 #[doc(hidden)]
 pub use serve::proxied;
 pub use serve::{Limits, serve};
-pub use sheet::{SheetAnswer, need_words, sheet_answers, sheet_fields, sheet_values, sheet_words};
+pub use sheet::{
+    SheetAnswer, need_words, sheet_answers, sheet_fields, sheet_fields_found, sheet_values,
+    sheet_words, version_words,
+};
 pub use state::{PlatformState, SampleLogin, WebState};
 pub use token::{FORM_LIFE_SECONDS, FormKey, TOKEN_FIELD};
 pub use told::Told;

@@ -1,6 +1,7 @@
 //! Worksheets of a procedure as forms, and what was filled in as words.
 
 use watchpost_domain::{
+    PolicyData, PolicyVersion,
     cases::content::SheetPart,
     procedure::{
         Need, Procedure, Sheet,
@@ -9,12 +10,27 @@ use watchpost_domain::{
 };
 use watchpost_text::Text;
 
-use crate::{Choice, Field, Fields, Form};
+use crate::{Choice, Field, Fields, Find, Form};
 
 /// The fields of a sheet, with what was answered before.
 #[must_use]
 pub fn sheet_fields(t: &Text, form: &Form, sheet: &Sheet, before: Option<&Answers>) -> Vec<Field> {
-    let fields = { sheet.questions.iter() }.flat_map(|q| question_fields(t, form, q, before));
+    let find = Find::default();
+    let fields =
+        { sheet.questions.iter() }.flat_map(|q| question_fields(t, form, q, before, &find));
+    fields.map(|field| field.inside(&sheet.code)).collect()
+}
+
+/// The same, where paragraphs of the Code can be looked for: only those that are found are offered, and those that are ticked.
+#[must_use]
+pub fn sheet_fields_found(
+    t: &Text,
+    form: &Form,
+    sheet: &Sheet,
+    before: Option<&Answers>,
+    find: &Find,
+) -> Vec<Field> {
+    let fields = { sheet.questions.iter() }.flat_map(|q| question_fields(t, form, q, before, find));
     fields.map(|field| field.inside(&sheet.code)).collect()
 }
 
@@ -23,6 +39,7 @@ fn question_fields(
     form: &Form,
     question: &Question,
     before: Option<&Answers>,
+    find: &Find,
 ) -> Vec<Field> {
     let lang = t.lang().code();
     let label = question.name.text(lang);
@@ -37,19 +54,25 @@ fn question_fields(
     let field = match &question.asks {
         Asks::One(_) => form.radios(&name, label, choices()),
         Asks::Many(_) => form.checks(&name, label, choices()),
+        Asks::Paragraphs(_) => form
+            .checks(&name, label, Vec::new())
+            .hint(t.paragraphs_hint()),
         Asks::Words => form.area(&name, label, rows(said)),
         Asks::Day => form.input(&name, label, "date"),
     };
     let known: Vec<String> = match (&question.asks, said) {
         (_, None) => Vec::new(),
-        (Asks::One(_) | Asks::Many(_), Some(said)) => said.chosen.clone(),
+        (Asks::One(_) | Asks::Many(_) | Asks::Paragraphs(_), Some(said)) => said.chosen.clone(),
         (Asks::Words, Some(said)) => vec![said.words.clone()],
         (Asks::Day, Some(said)) => { said.day.iter() }
             .map(|day| day.date().to_string())
             .collect(),
     };
-    let field = field.values(known);
-    let mut fields = vec![match question.optional {
+    let mut field = field.values(known);
+    if matches!(question.asks, Asks::Paragraphs(_)) {
+        field = field.grouped(|ticked| find.groups(t, question, ticked));
+    }
+    let mut fields = vec![match question.optional && question.needed_when.is_none() {
         true => field.optional(),
         false => field,
     }];
@@ -92,6 +115,33 @@ pub struct SheetAnswer {
     pub question: String,
     pub answer: String,
     pub why: String,
+    /// The answer in parts that can be folded: a first line, and what is below it. Nothing below it where a part is one line.
+    pub folds: Vec<(String, String)>,
+}
+
+/// A version of policy data, in words: what it is of, its number, the day, and whose it is.
+#[must_use]
+pub fn version_words(t: &Text, version: &PolicyVersion) -> String {
+    let what = match &version.data {
+        PolicyData::Profile(country) => t.version_profile(t.country(country).unwrap_or(country)),
+        data => t.named("rules", &data.code()),
+    };
+    let since = t.date(version.since.date());
+    let number = version.number.to_string();
+    match version.shipped {
+        true => t.version_shipped(number, since, what),
+        false => t.version_own(number, since, what),
+    }
+}
+
+/// Words in parts, as empty lines part them.
+fn folds(words: &str) -> Vec<(String, String)> {
+    let parts = words.split("\n\n").map(str::trim);
+    parts
+        .filter(|part| !part.is_empty())
+        .map(|part| part.split_once('\n').unwrap_or((part, "")))
+        .map(|(first, below)| (first.to_owned(), below.to_owned()))
+        .collect()
 }
 
 /// What was answered, question by question.
@@ -113,11 +163,26 @@ pub fn sheet_answers(t: &Text, procedure: &Procedure, part: &SheetPart) -> Vec<S
         };
         Some(SheetAnswer {
             question: question.name.text(lang).to_owned(),
+            folds: match sheet.doors && !said.words.is_empty() {
+                true => folds(&said.words),
+                false => Vec::new(),
+            },
             answer: words,
             why: said.why.clone(),
         })
     };
-    sheet.questions.iter().filter_map(one).collect()
+    let mut answers: Vec<SheetAnswer> = sheet.questions.iter().filter_map(one).collect();
+    if !part.made_from.is_empty() {
+        let from = part.made_from.iter();
+        let from: Vec<String> = from.map(|version| version_words(t, version)).collect();
+        answers.push(SheetAnswer {
+            question: t.made_from(),
+            answer: from.join("; "),
+            why: String::new(),
+            folds: Vec::new(),
+        });
+    }
+    answers
 }
 
 /// What an act needs, in words.

@@ -4,6 +4,7 @@ mod cases;
 mod network;
 mod others;
 mod samples;
+mod usual;
 
 pub use network::Login;
 

@@ -4,7 +4,7 @@ use watchpost_domain::intake::Entry;
 
 use super::{
     cases::{Act::*, Sample},
-    samples::{ADMITTED, JUDGED, MANDATE, PLAIN, RECEIVED, SAFE, SPEAKS, TESTED},
+    usual::{ADMITTED, JUDGED, MANDATE, PLAIN, RECEIVED, SAFE, SPEAKS, tested},
 };
 
 pub const OTHERS: &[Sample] = &[
@@ -77,7 +77,7 @@ pub const OTHERS: &[Sample] = &[
             SAFE,
             SPEAKS,
             MANDATE,
-            TESTED,
+            tested!("icoc-2021-52", "icoc-2021-53"),
             Step("admit-evidence", "No consent to tell the company."),
             Note("The same company as in two other cases this year."),
         ],
@@ -129,7 +129,7 @@ pub const OTHERS: &[Sample] = &[
             SAFE,
             SPEAKS,
             MANDATE,
-            TESTED,
+            tested!("icoc-2021-30", "icoc-2021-34", "icoc-2021-67-g"),
             Step(
                 "choose-other-door",
                 "The company has answered nobody for two years.",
@@ -170,7 +170,7 @@ pub const OTHERS: &[Sample] = &[
             SAFE,
             SPEAKS,
             MANDATE,
-            TESTED,
+            tested!("icoc-2021-56"),
             ADMITTED,
             Answer("We have asked the company for its papers. It has thirty days to answer."),
         ],

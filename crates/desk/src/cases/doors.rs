@@ -1,23 +1,24 @@
 //! The doors that stand open to the person who reported: proposed beside the worksheet that shows them, with the reasons, and put into
 //! words in the person's own language. Nothing is shown to them before somebody has read it.
 
-use std::sync::LazyLock;
-
 use askama::{Template, filters::HtmlSafe};
 use watchpost_domain::{
+    PolicyVersion,
     cases::content::AnswersPart,
-    procedure::sheet::{Answers, Said},
-    remedies::{Doors, Force, LegalProfile, Proposed, Situation, Standing, Why, Words},
+    procedure::{
+        Sheet,
+        sheet::{Answers, Said},
+    },
+    remedies::{Doors, Force, Limit, Proposed, Situation, Standing, Why, Words},
 };
+use watchpost_service::remedies::{InUse, version_code};
 use watchpost_text::{Lang, Text};
-use watchpost_web::{Choice, Field, Fields, Layout};
-
-/// The shipped doors; a test sees that they can be read.
-static DOORS: LazyLock<Option<Doors>> = LazyLock::new(|| Doors::shipped().ok());
+use watchpost_web::{Choice, Field, Fields, Layout, version_words};
 
 /// A door in the list.
 struct Line {
     name: String,
+    terms: String,
     stands: String,
     why: String,
     safety: Vec<String>,
@@ -31,12 +32,14 @@ pub(super) struct Panel {
     fields: Vec<Field>,
     note: String,
     lines: Vec<Line>,
+    /// By which versions it is proposed, in words.
+    from: Vec<String>,
 }
 
 impl HtmlSafe for Panel {}
 
 /// The situation: what the report says, and what is asked beside.
-fn situation(report: Option<&AnswersPart>, asked: &Fields) -> Situation {
+pub(super) fn situation(report: Option<&AnswersPart>, asked: &Fields) -> Situation {
     let mut of = report.map_or_else(Situation::default, Situation::of_report);
     let standing = Standing::from_code(asked.text("standing"));
     let force = Force::from_code(asked.text("force"));
@@ -125,6 +128,7 @@ fn line(t: &Text, doors: &Doors, proposed: &Proposed<'_>) -> Line {
     }
     Line {
         name: proposed.door.name.text(lang).to_owned(),
+        terms: terms(t, proposed),
         stands,
         why: t.list(&whys),
         safety: proposed
@@ -135,11 +139,36 @@ fn line(t: &Text, doors: &Doors, proposed: &Proposed<'_>) -> Line {
     }
 }
 
-/// A door in the words that the person reads.
-fn in_words(proposed: &Proposed<'_>, language: &str) -> String {
-    let door = proposed.door;
+/// What a door costs and by when one has to go there, as far as that is known in the country; else what is generally so.
+fn terms(t: &Text, proposed: &Proposed<'_>) -> String {
+    let (door, lang) = (proposed.door, t.lang().code());
+    let cost = proposed.routes.iter().find_map(|r| r.cost.as_ref());
+    let cost = match cost {
+        Some(cost) => t.named("door-cost", cost.is.code()),
+        None => first_sentence(door.cost.text(lang)).to_owned(),
+    };
+    let limit = { proposed.routes.iter() }.find_map(|r| r.time_limit.as_ref());
+    let limit = match limit.map(|limit| limit.is) {
+        Some(Limit::Days(n)) => t.doors_days(i64::from(n)),
+        Some(Limit::Months(n)) => t.doors_months(i64::from(n)),
+        Some(Limit::Years(n)) => t.doors_years(i64::from(n)),
+        None => t.doors_no_limit(),
+    };
+    format!("{cost} · {limit}")
+}
+
+/// As far as the first full stop.
+fn first_sentence(words: &str) -> &str {
+    let words = words.trim();
+    words.split_once(". ").map_or(words, |(first, _)| first)
+}
+
+/// A door in the words that the person reads: on the first line what it is, what it costs, and by when.
+fn in_words(proposed: &Proposed<'_>, t: &Text) -> String {
+    let (door, language) = (proposed.door, t.lang().code());
     let word = |words: &Words| words.text(language).trim().to_owned();
-    let mut lines = vec![format!("{}. {}", word(&door.name), word(&door.what))];
+    let first = format!("{} · {}", word(&door.name), terms(t, proposed));
+    let mut lines = vec![first, word(&door.what)];
     for route in &proposed.routes {
         let body = route.body.iter().map(|body| body.is.clone());
         let note = route.note.iter().map(&word);
@@ -170,42 +199,49 @@ fn in_words(proposed: &Proposed<'_>, language: &str) -> String {
 /// of the person's language.
 pub(super) fn propose(
     layout: &Layout,
+    (in_use, sheet): (&InUse, &Sheet),
     report: Option<&AnswersPart>,
-    (asked, chosen): (&Fields, Option<Vec<String>>),
-) -> Option<(Panel, Answers)> {
-    let doors = DOORS.as_ref()?;
-    let of = situation(report, asked);
-    let profile = { of.country.as_deref() }.and_then(|code| LegalProfile::shipped(code, doors));
-    let profile = profile.and_then(Result::ok);
-    let proposed = doors.propose(&of, profile.as_ref());
+    (of, chosen): (&Situation, Option<Vec<String>>),
+) -> (Panel, Answers) {
+    let (doors, profile) = (&*in_use.doors, in_use.profile.as_ref());
+    let proposed = doors.propose(of, profile);
+    // A case keeps the procedure under which it came, whose worksheet may not know of a newer door.
+    let offered: Vec<&str> = sheet.doors_offered().collect();
+    let is_offered = |p: &&Proposed<'_>| offered.contains(&p.door.code.as_str());
     let can_be_shown = |p: &&Proposed<'_>| p.stands.is_open() && !p.tried;
-    let open = proposed.iter().filter(can_be_shown);
-    let is_proposed = |code: &String| proposed.iter().any(|p| p.door.code == *code);
+    let open = proposed.iter().filter(is_offered).filter(can_be_shown);
+    let is_proposed =
+        |code: &String| { proposed.iter().filter(is_offered) }.any(|p| p.door.code == *code);
     let shown = match chosen {
         Some(chosen) => chosen.into_iter().filter(is_proposed).collect(),
         None => open.map(|p| p.door.code.clone()).collect::<Vec<_>>(),
     };
-    let language = { report.map(|report| report.language.as_str()) }
-        .and_then(Lang::from_code)
-        .map_or(layout.lang(), |lang| lang.code());
+    let language = report.and_then(|report| Lang::from_code(&report.language));
+    let theirs = language.map_or(layout.text, Text::new);
+    let language = theirs.lang().code();
     let told = proposed.iter().filter(|p| shown.contains(&p.door.code));
-    let mut words: Vec<String> = told.map(|p| in_words(p, language)).collect();
-    words.extend(
-        profile
-            .as_ref()
-            .map(|profile| profile.note.text(language).to_owned()),
-    );
+    let mut words: Vec<String> = told.map(|p| in_words(p, &theirs)).collect();
+    words.extend(profile.map(|profile| profile.note.text(language).to_owned()));
     words.push(doors.note.text(language).to_owned());
+    let t = layout.text;
     let panel = Panel {
-        fields: fields(layout, &of),
+        fields: fields(layout, of),
         note: doors.note.text(layout.lang()).to_owned(),
-        lines: proposed
-            .iter()
-            .map(|p| line(&layout.text, doors, p))
+        lines: proposed.iter().map(|p| line(&t, doors, p)).collect(),
+        from: { in_use.versions.iter() }
+            .map(|version| version_words(&t, version))
             .collect(),
         layout: layout.clone(),
     };
-    Some((panel, answers(shown, words.join("\n\n"))))
+    (panel, answers(shown, words.join("\n\n")))
+}
+
+/// By which versions the words in the form were proposed: as it says, those in use, or those by which it was filled in last.
+pub(super) fn from(typed: &Fields, is_fresh: bool, before: &[PolicyVersion]) -> Vec<String> {
+    match is_fresh {
+        true => before.iter().map(version_code).collect(),
+        false => typed.get_all("from").map(str::to_owned).collect(),
+    }
 }
 
 /// The answers of the worksheet.

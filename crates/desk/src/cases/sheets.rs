@@ -11,15 +11,23 @@ use axum::{
 use uuid::Uuid;
 use watchpost_domain::{
     CaseId, Day, Denied, MemberId, Problems,
-    cases::{content::SheetPart, sheets::asked_at},
+    cases::{
+        content::SheetPart,
+        sheets::{asked_at, touched},
+    },
+    conduct::Conduct,
     policy::cases as may,
-    procedure::{Code, HOLDER, Procedure, Sheet},
+    procedure::{
+        Code, HOLDER, Procedure, Sheet,
+        sheet::{Answers, Said},
+    },
 };
 use watchpost_service::{CaseSeen, Error, sheets::Typed};
 use watchpost_text::Text;
 use watchpost_web::{
-    CheckedForm, Errors, Field, Fields, Layout, Notice, Oops, Page, PlatformState, SheetAnswer,
-    Tone, form_status, render, see_other, sheet_answers, sheet_fields, sheet_values,
+    CheckedForm, Errors, Field, Fields, Find, Layout, Notice, Oops, Page, PlatformState,
+    SheetAnswer, Tone, form_status, render, see_other, sheet_answers, sheet_fields_found,
+    sheet_values,
 };
 
 use super::{case_id, doors, steps::Of, told::refused};
@@ -46,6 +54,8 @@ struct Filled {
 pub(super) struct Sheets {
     layout: Layout,
     path: String,
+    /// The paragraphs of the Code that the facts would touch, if they are true.
+    touched: Vec<String>,
     asked: Vec<Asked>,
     /// What others fill in here, and who.
     others: Vec<(String, String)>,
@@ -105,6 +115,9 @@ impl Sheets {
         Self {
             layout: layout.clone(),
             path: format!("/desk/cases/{}", of.case.id),
+            touched: { touched(of.procedure, &seen.sheets).iter() }
+                .filter_map(|code| Conduct::known()?.title(&code.parse().ok()?, lang))
+                .collect(),
             asked,
             others,
             filled: filled.collect(),
@@ -128,6 +141,10 @@ struct SheetPage {
     code: Code,
     /// What is proposed beside it.
     doors: Option<doors::Panel>,
+    /// By which versions of the policy data its words were proposed.
+    from: Vec<String>,
+    /// With which paragraphs of the Code are looked for.
+    looking: Vec<Field>,
     fields: Vec<Field>,
     once: String,
     status: StatusCode,
@@ -143,12 +160,13 @@ impl Page for SheetPage {
     }
 }
 
-/// The button that only proposes.
+/// The buttons that save nothing: one proposes doors, the other looks for paragraphs of the Code.
 const PROPOSE: &str = "propose";
+const FIND: &str = "find";
 
 /// What came of it.
 #[derive(Default)]
-struct Said {
+struct Came {
     typed: Fields,
     problems: Problems,
     notice: Option<(Notice, StatusCode)>,
@@ -158,12 +176,22 @@ fn sheet_of<'a>(procedure: &'a Procedure, code: &str) -> Result<&'a Sheet, Oops>
     procedure.sheet(code).ok_or(Oops::NotFound)
 }
 
+/// The paragraphs that another sheet of the case said are touched, where this one asks which.
+fn touched_before(procedure: &Procedure, sheet: &Sheet, seen: &CaseSeen) -> Option<Answers> {
+    let question = sheet.asks_paragraphs()?;
+    let said = Said {
+        chosen: touched(procedure, &seen.sheets).to_vec(),
+        ..Said::default()
+    };
+    Some(Answers::from([(question.code.clone(), said)]))
+}
+
 async fn page<S: PlatformState>(
     state: &S,
     layout: Layout,
     who: &Unlocked,
     (id, code): (CaseId, &str),
-    said: Said,
+    said: Came,
 ) -> Result<Response, Oops> {
     let platform = state.platform();
     let working = who.working()?;
@@ -183,13 +211,26 @@ async fn page<S: PlatformState>(
         chosen.map(str::to_owned).collect()
     };
     let chosen = proposes.then(chosen).filter(|chosen| !chosen.is_empty());
-    let (doors, proposed) = match sheet.doors {
-        true => doors::propose(&layout, seen.answers.as_ref(), (&said.typed, chosen)).unzip(),
-        false => (None, None),
+    let before = { seen.sheets.iter() }.rfind(|part| part.sheet == sheet.code && !proposes);
+    let (mut doors, mut proposed, mut from) = (None, None, Vec::new());
+    if sheet.doors {
+        let report = seen.answers.as_ref();
+        let of = doors::situation(report, &said.typed);
+        let in_use = platform.remedies(of.country.as_deref()).await?;
+        let (panel, answers) = doors::propose(&layout, (&in_use, sheet), report, (&of, chosen));
+        let made_from = before.map_or(&in_use.versions, |part| &part.made_from);
+        from = doors::from(&said.typed, is_fresh, made_from);
+        (doors, proposed) = (Some(panel), Some(answers));
+    }
+    let last = before.map(|part| part.answers.clone()).or(proposed);
+    let last = last.or_else(|| touched_before(procedure.as_ref(), sheet, &seen));
+    let find = Find::of(&said.typed);
+    let looking = match sheet.asks_paragraphs() {
+        Some(_) => find.fields(&t, &form),
+        None => Vec::new(),
     };
-    let last = { seen.sheets.iter() }.rfind(|part| part.sheet == sheet.code && !proposes);
-    let last = last.map(|part| part.answers.clone()).or(proposed);
-    let fields = sheet_fields(&t, &form, sheet, last.filter(|_| is_fresh).as_ref());
+    let last = last.filter(|_| is_fresh);
+    let fields = sheet_fields_found(&t, &form, sheet, last.as_ref(), &find);
     let (notice, status) = match said.notice {
         Some((notice, status)) => (Some(notice), status),
         None => (None, form_status(&said.problems)),
@@ -210,6 +251,8 @@ async fn page<S: PlatformState>(
         code: sheet.code.clone(),
         notice,
         doors,
+        from,
+        looking,
         fields,
         once,
         status,
@@ -228,7 +271,7 @@ pub async fn show<S: PlatformState>(
         layout,
         &who,
         (case_id(&id)?, &sheet),
-        Said::default(),
+        Came::default(),
     )
     .await
 }
@@ -242,10 +285,10 @@ pub async fn fill<S: PlatformState>(
     CheckedForm(typed): CheckedForm,
 ) -> Result<Response, Oops> {
     let id = case_id(&id)?;
-    if typed.text("do") == PROPOSE {
-        let said = Said {
+    if [PROPOSE, FIND].contains(&typed.text("do")) {
+        let said = Came {
             typed,
-            ..Said::default()
+            ..Came::default()
         };
         return page(&state, layout, &who, (id, &code), said).await;
     }
@@ -260,7 +303,7 @@ pub async fn fill<S: PlatformState>(
         platform.fill_sheet(&who.working()?, id, filling).await
     };
     let t = layout.text;
-    let mut said = Said::default();
+    let mut said = Came::default();
     match done {
         Ok(()) => return Ok(see_other(&layout.to(format!("/desk/cases/{id}#sheets")))),
         Err(Error::Denied(Denied::NotFound)) => return Err(Oops::NotFound),

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ChannelId, Day, DeskId, MemberId, PartId, RoomId,
+    ChannelId, Day, DeskId, MemberId, PartId, PolicyVersion, RoomId,
     casefile::{PreparedPart, TakenOutPart},
     commitments::CommitmentPart,
     fact::Fact,
@@ -105,6 +105,9 @@ pub struct SheetPart {
     pub answers: Answers,
     pub language: String,
     pub at: Timestamp,
+    /// By which versions of the policy data it was proposed, where it was.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub made_from: Vec<PolicyVersion>,
 }
 
 /// What a party may be told (team compartment), or was told (narrative compartment, and the room of that party).

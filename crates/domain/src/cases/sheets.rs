@@ -45,6 +45,7 @@ pub fn fill<A: Action<On = Case>>(
         shown: sheet.shown,
         begins: sheet.begins.iter().filter(so_already).cloned().collect(),
         again: sheet.again(answers),
+        touches: sheet.touches(answers),
     };
     let fact = Fact::Case(CaseFact {
         case: case.id,
@@ -57,6 +58,21 @@ pub fn fill<A: Action<On = Case>>(
 /// The sheets that are asked for in a state.
 pub fn asked_at<'a>(procedure: &'a Procedure, state: &'a str) -> impl Iterator<Item = &'a Sheet> {
     { procedure.sheets.iter() }.filter(move |sheet| sheet.is_asked_at(state))
+}
+
+/// The paragraphs of the Code that the facts of a case would touch, if they are true, as citations: those of the sheet that was filled in
+/// last among those which ask for them.
+pub fn touched<'a>(procedure: &Procedure, filled: &'a [SheetPart]) -> &'a [Code] {
+    let asks = |part: &&SheetPart| {
+        let sheet = procedure.sheet(&part.sheet);
+        sheet.is_some_and(|sheet| sheet.asks_paragraphs().is_some())
+    };
+    let last = filled.iter().filter(asks).max_by_key(|part| part.number);
+    let said = last.and_then(|part| {
+        let question = procedure.sheet(&part.sheet)?.asks_paragraphs()?;
+        part.answers.get(&question.code)
+    });
+    said.map_or(&[], |said| &said.chosen)
 }
 
 /// What the sheets of a case find out: of each the last that was filled in counts, and of those that have to be new only what came after
@@ -102,6 +118,7 @@ mod tests {
             answers: Answers::from([(question.to_owned(), said)]),
             language: "en".into(),
             at: Timestamp::UNIX_EPOCH,
+            made_from: Vec::new(),
         }
     }
 

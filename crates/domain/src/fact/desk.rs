@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ChannelId, DeskId, InvitationId, MemberId,
+    ChannelId, DeskId, InvitationId, MemberId, PolicyData,
     cases::{EraseReason, Reference},
 };
 
@@ -51,9 +51,10 @@ pub enum DeskFact {
         #[serde(default)]
         hash: String,
     },
-    /// Another procedure is followed by the cases that come from then on.
-    ProcedureUsed {
+    /// Other rules hold from then on.
+    PolicyUsed {
         desk: DeskId,
+        data: PolicyData,
         version: i64,
         /// Of all that it says.
         hash: String,
@@ -135,7 +136,7 @@ impl DeskFact {
             | DeskFact::MemberDisabled { desk, .. }
             | DeskFact::LoginReset { desk, .. }
             | DeskFact::ChannelChanged { desk, .. }
-            | DeskFact::ProcedureUsed { desk, .. }
+            | DeskFact::PolicyUsed { desk, .. }
             | DeskFact::CountrySet { desk, .. }
             | DeskFact::RosterProposed { desk, .. }
             | DeskFact::RosterDropped { desk, .. }
@@ -157,7 +158,7 @@ impl DeskFact {
             DeskFact::MemberDisabled { .. } => "member-disabled",
             DeskFact::LoginReset { .. } => "login-reset",
             DeskFact::ChannelChanged { .. } => "channel-changed",
-            DeskFact::ProcedureUsed { .. } => "procedure-used",
+            DeskFact::PolicyUsed { data, .. } => data.used(),
             DeskFact::CountrySet { .. } => "country-set",
             DeskFact::RosterProposed { .. } => "roster-proposed",
             DeskFact::RosterDropped { .. } => "roster-dropped",

@@ -4,6 +4,8 @@
 mod code;
 mod desk;
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 pub use desk::{AccountPart, DeskFact, EmergencyStep};
@@ -148,6 +150,9 @@ pub enum CaseAct {
         /// After how many days it is asked again.
         #[serde(default)]
         again: Option<u32>,
+        /// The paragraphs of the Code that are touched from then on, where it asks which.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        touches: Option<BTreeSet<u16>>,
     },
     /// It was said that this goes on that day, because the case was kept as long as its channel said.
     GoingSaid {

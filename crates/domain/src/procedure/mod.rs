@@ -29,6 +29,11 @@ pub use sheet::{Finding, Sheet};
 pub struct Names(BTreeMap<String, String>);
 
 impl Names {
+    /// By language.
+    pub(super) fn of(all: impl Iterator<Item = (String, String)>) -> Self {
+        Self(all.collect())
+    }
+
     /// In a language; one that it is not told in gets another.
     pub fn text(&self, language: &str) -> &str {
         let own = self.0.get(language).or_else(|| self.0.values().next());
@@ -211,6 +216,12 @@ impl Procedure {
     /// It is not whole; a test sees that it is.
     pub fn shipped() -> Result<Self, Vec<Fault>> {
         Self::read(DEFAULT, &[])
+    }
+
+    /// The doors that its worksheets can show to somebody.
+    pub fn doors_offered(&self) -> Vec<&str> {
+        let sheets = self.sheets.iter().filter(|sheet| sheet.doors);
+        sheets.flat_map(Sheet::doors_offered).collect()
     }
 
     /// The state that sending leads to: what leads on from the start, and keeps something.

@@ -204,7 +204,7 @@ pub(super) fn number(n: i64) -> Option<u32> {
 /// Collects faults while the text is looked through.
 pub(super) struct Reading<'a> {
     text: &'a str,
-    languages: Vec<String>,
+    pub(super) languages: Vec<String>,
     pub(super) actors: HashSet<Code>,
     pub(super) states: HashSet<Code>,
     reasons: HashSet<Code>,

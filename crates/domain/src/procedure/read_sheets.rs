@@ -11,6 +11,8 @@ use super::{
     sheet::{Again, Asks, Choice, Condition, Finding, Question, Sheet, Why},
 };
 
+use crate::conduct::{Citation, Conduct};
+
 /// What can be chosen as an answer, by a name that several questions use.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -83,6 +85,8 @@ struct RawQuestion {
     why: Option<Why>,
     #[serde(default)]
     optional: bool,
+    #[serde(default)]
+    needed_when: Option<RawCondition>,
 }
 
 #[derive(Clone, Copy, Deserialize)]
@@ -90,6 +94,7 @@ struct RawQuestion {
 enum Kind {
     One,
     Many,
+    Paragraphs,
     Words,
     Day,
 }
@@ -141,6 +146,7 @@ fn question(reading: &mut Reading<'_>, scales: &Scales, raw: RawQuestion) -> Que
     let asks = match (raw.asks, choices) {
         (Kind::One, Some(choices)) => Asks::One(choices),
         (Kind::Many, Some(choices)) => Asks::Many(choices),
+        (Kind::Paragraphs, None) => Asks::Paragraphs(paragraphs(&reading.languages)),
         (Kind::Words, None) => Asks::Words,
         (Kind::Day, None) => Asks::Day,
         _ => {
@@ -153,8 +159,26 @@ fn question(reading: &mut Reading<'_>, scales: &Scales, raw: RawQuestion) -> Que
         asks,
         why: raw.why,
         optional: raw.optional,
+        needed_when: None,
         code,
     }
+}
+
+/// All that can be cited of the Code, the newest edition first.
+fn paragraphs(languages: &[String]) -> Vec<Choice> {
+    let Some(conduct) = Conduct::known() else {
+        return Vec::new();
+    };
+    let editions = conduct.editions.iter().rev();
+    let cited = editions.flat_map(|edition| conduct.citations(&edition.code));
+    let choice = |cited: Citation| {
+        let name = |language: &String| Some((language.clone(), conduct.title(&cited, language)?));
+        Choice {
+            name: Names::of(languages.iter().filter_map(name)),
+            code: cited.to_string(),
+        }
+    };
+    cited.map(choice).collect()
 }
 
 /// A condition on answers that can be given.
@@ -223,9 +247,20 @@ pub(super) fn sheet(reading: &mut Reading<'_>, scales: &Scales, raw: RawSheet) -
     if raw.questions.is_empty() {
         reading.fault(&raw.code.span(), What::NoQuestions(code.clone()));
     }
-    let questions: Vec<Question> = { raw.questions.into_iter() }
-        .map(|q| question(reading, scales, q))
-        .collect();
+    let (mut questions, mut needed) = (Vec::new(), Vec::new());
+    for mut raw in raw.questions {
+        needed.push(raw.needed_when.take().map(|when| {
+            raw.optional = true;
+            when
+        }));
+        questions.push(question(reading, scales, raw));
+    }
+    for (nth, when) in needed.into_iter().enumerate() {
+        let when = when.map(|when| condition(reading, &questions, when));
+        if let Some(question) = questions.get_mut(nth) {
+            question.needed_when = when;
+        }
+    }
     let again = { raw.again.into_iter() }
         .filter_map(|a| again(reading, (&code, &questions), a))
         .collect();

@@ -1,13 +1,13 @@
 //! Worksheets: what has to be found out in a case, question by question, as the policy asks it. What is found is what an act can need:
 //! that the danger was judged, that somebody has a mandate, that a report passes the tests of eligibility (domain dossier, 3.4, 4.6, 4.9).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{Code, Names};
-use crate::{Day, Problem, Problems, problem::clean_text};
+use crate::{Day, Problem, Problems, conduct::Citation, problem::clean_text};
 
 /// Longest answer in words, in characters.
 pub const WORDS_MAX: usize = 20_000;
@@ -68,6 +68,8 @@ pub struct Question {
     /// Whether the answer is given with a reason, in words.
     pub why: Option<Why>,
     pub optional: bool,
+    /// With which other answers it has to be answered, though it is optional otherwise.
+    pub needed_when: Option<Condition>,
 }
 
 /// How a question is answered.
@@ -75,6 +77,8 @@ pub struct Question {
 pub enum Asks {
     One(Vec<Choice>),
     Many(Vec<Choice>),
+    /// Which paragraphs of the Code the facts would touch, if they are true: citations.
+    Paragraphs(Vec<Choice>),
     Words,
     Day,
 }
@@ -126,7 +130,7 @@ impl Asks {
     /// What can be chosen.
     pub fn choices(&self) -> &[Choice] {
         match self {
-            Asks::One(choices) | Asks::Many(choices) => choices,
+            Asks::One(choices) | Asks::Many(choices) | Asks::Paragraphs(choices) => choices,
             Asks::Words | Asks::Day => &[],
         }
     }
@@ -155,7 +159,9 @@ impl Question {
         let wrong = match (&self.asks, given.as_slice()) {
             (_, []) if self.optional => None,
             (_, []) => Some(Problem::Required),
-            (Asks::One(_) | Asks::Many(_), given) => self.choose(given, &mut said).err(),
+            (Asks::One(_) | Asks::Many(_) | Asks::Paragraphs(_), given) => {
+                self.choose(given, &mut said).err()
+            }
             (Asks::Words, [words, ..]) => clean_text(words, WORDS_MAX)
                 .map(|words| said.words = words)
                 .err(),
@@ -213,6 +219,13 @@ impl Sheet {
                 answers.insert(question.code.clone(), said);
             }
         }
+        for question in &self.questions {
+            let needed = question.needed_when.as_ref();
+            let is_needed = needed.is_some_and(|when| is_met(when, &answers));
+            if is_needed && !answers.contains_key(&question.code) {
+                problems.add(&field_of(&question.code), Problem::Required);
+            }
+        }
         problems.or(answers)
     }
 
@@ -226,6 +239,28 @@ impl Sheet {
         let mut all = self.again.iter();
         all.find(|again| is_met(&again.when, answers))
             .map(|again| again.days)
+    }
+
+    /// The doors that it can show to somebody.
+    pub fn doors_offered(&self) -> impl Iterator<Item = &str> {
+        let open = self.question("open").into_iter();
+        open.flat_map(|question| question.asks.choices())
+            .map(|choice| choice.code.as_str())
+    }
+
+    /// The question which paragraphs of the Code are touched, where it asks that.
+    pub fn asks_paragraphs(&self) -> Option<&Question> {
+        let mut all = self.questions.iter();
+        all.find(|question| matches!(question.asks, Asks::Paragraphs(_)))
+    }
+
+    /// The paragraphs of the Code that these answers say are touched; nothing where it does not ask.
+    pub fn touches(&self, answers: &Answers) -> Option<BTreeSet<u16>> {
+        let question = self.asks_paragraphs()?;
+        let said = answers.get(&question.code).into_iter();
+        let cited = said.flat_map(|said| &said.chosen);
+        let cited = cited.filter_map(|code| code.parse::<Citation>().ok());
+        Some(cited.map(|cited| cited.paragraph).collect())
     }
 
     /// The fields that its questions are answered in.
@@ -294,7 +329,11 @@ mod tests {
         let mut all: Vec<(String, String)> = Vec::new();
         for question in &tests.questions {
             let said = but.iter().find(|(code, _)| *code == question.code);
-            all.push((field_of(&question.code), said.map_or("yes", |s| s.1).into()));
+            let usual = match question.asks {
+                Asks::Paragraphs(_) => "icoc-2021-31",
+                _ => "yes",
+            };
+            all.push((field_of(&question.code), said.map_or(usual, |s| s.1).into()));
             all.push((why_field_of(&question.code), "As it was told.".into()));
         }
         let all: Vec<(&str, &str)> = all.iter().map(|(f, v)| (f.as_str(), v.as_str())).collect();
@@ -320,6 +359,35 @@ mod tests {
             let found = tested(&[("company-tried", tried)]);
             assert!(found.contains(&"fit-for-remedy".to_owned()), "{tried}");
         }
+    }
+
+    #[test]
+    fn what_touches_the_code_names_at_least_one_paragraph() {
+        let procedure = Procedure::shipped().unwrap();
+        let tests = procedure.sheet("eligibility").unwrap();
+        let take = |said: &str, cited: &[&str]| {
+            tests.take(|field: &str| match field {
+                "q.paragraphs" => cited.iter().map(|c| (*c).to_owned()).collect(),
+                "q.code-touched" => vec![said.to_owned()],
+                _ if field.ends_with(".why") => vec!["As it was told.".to_owned()],
+                _ => vec!["yes".to_owned()],
+            })
+        };
+        let wrong = |said: &str, cited: &[&str]| -> Vec<Problem> {
+            let problems = take(said, cited).unwrap_err().0.into_iter();
+            let own = problems.filter(|p| p.field == "q.paragraphs");
+            own.map(|p| p.problem).collect()
+        };
+        assert_eq!(wrong("yes", &[]), [Problem::Required]);
+        assert!(wrong("yes", &["icoc-2021-71"]).contains(&Problem::NotAnOption));
+        let none = take("no", &[]).unwrap();
+        assert_eq!(tests.touches(&none), Some(BTreeSet::new()));
+        let cited = ["icoc-2010-67-g", "icoc-2021-31", "icoc-2021-67"];
+        let some = take("yes", &cited).unwrap();
+        assert_eq!(tests.touches(&some), Some(BTreeSet::from([31, 67])));
+        assert_eq!(some["paragraphs"].chosen.len(), 3, "each as it was cited");
+        let safety = procedure.sheet("safety").unwrap();
+        assert_eq!(safety.touches(&some), None, "it does not ask");
     }
 
     #[test]

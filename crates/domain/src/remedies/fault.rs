@@ -66,6 +66,14 @@ pub enum What {
     TwoMinds { of: Code, field: Code },
     #[error("the door `{0}` has to have a route, or be said not to be known (`not_known`)")]
     DoorUnsaid(Code),
+    #[error(
+        "the worksheet of the procedure in use cannot show the door `{0}`: add it to the procedure first"
+    )]
+    NotOffered(Code),
+    #[error("`{0}` does not stand in its order, or another is missing before it")]
+    NotInOrder(String),
+    #[error("paragraph `{0}` has no tag")]
+    NoTag(String),
     #[error("the time of `{0}` is one number of days, months or years, from 1 up to fifty years")]
     BadLimit(Code),
 }

@@ -307,6 +307,21 @@ impl Doors {
         }
         reading.whole(doors)
     }
+
+    /// The doors, as they are written, that are not among those which can be shown to somebody, each with its line.
+    pub fn not_offered(text: &str, offered: &[&str]) -> Vec<Fault> {
+        let Ok(raw) = raw::<Raw>(text) else {
+            return Vec::new();
+        };
+        let mut reading = Reading::new(text, &[]);
+        for door in &raw.door {
+            let code = door.code.as_ref();
+            if !offered.contains(&code.as_str()) {
+                reading.fault(&door.code.span(), What::NotOffered(code.clone()));
+            }
+        }
+        reading.faults
+    }
 }
 
 #[cfg(test)]

@@ -160,6 +160,7 @@ impl Record {
             country,
             kinds: kinds.iter().map(known).collect(),
             paragraphs: BTreeSet::new(),
+            paragraphs_unseen: false,
             track: Track::Harm,
             routes: BTreeSet::new(),
             first_answer: FirstAnswer::None,
@@ -191,6 +192,25 @@ impl Record {
         record.beside(procedure, sides)
     }
 
+    /// With the paragraphs of the Code that the history of its case says are touched.
+    #[must_use]
+    pub fn touching(self, history: &[HistoryPart]) -> Self {
+        let touches = history
+            .iter()
+            .filter_map(|line| match &line.committed.fact {
+                Fact::Case(fact) => match &fact.act {
+                    CaseAct::SheetFilled { touches, .. } => touches.clone(),
+                    _ => None,
+                },
+                _ => None,
+            });
+        Self {
+            paragraphs: touches.last().unwrap_or_default(),
+            paragraphs_unseen: false,
+            ..self
+        }
+    }
+
     /// Whether it has to be known on which day the report came: the record itself does not say so.
     pub fn asks_for_day(&self, done: &Done<'_>) -> bool {
         self.first_answer == FirstAnswer::None && done.is_answer()
@@ -220,6 +240,14 @@ impl Record {
                 day: done.day,
             };
             promises::after(&mut self.promised, &procedure.tracker, &stepped);
+        }
+        if let CaseAct::SheetFilled {
+            touches: Some(touches),
+            ..
+        } = done.act
+        {
+            self.paragraphs.clone_from(touches);
+            self.paragraphs_unseen = false;
         }
         if let CaseAct::Stepped { to, by, ends, .. } = done.act {
             if procedure.state(to).is_some_and(|state| state.way) {

@@ -295,7 +295,7 @@ impl Figure {
         }
     }
 
-    fn definition(&self) -> Definition {
+    pub(super) fn definition(&self) -> Definition {
         Definition {
             figure: self.code.clone(),
             version: self.version,

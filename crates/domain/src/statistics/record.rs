@@ -42,6 +42,9 @@ pub struct Record {
     /// The paragraphs of the Code that the desk found touched. Often several.
     #[serde(default)]
     pub paragraphs: BTreeSet<u16>,
+    /// Whoever made it could not read which these are: they are added when somebody of the desk acts.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub paragraphs_unseen: bool,
     pub track: Track,
     /// The states of the procedure in which somebody else than the desk was to put it right. Sometimes several.
     #[serde(default)]

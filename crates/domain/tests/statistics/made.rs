@@ -30,6 +30,7 @@ pub fn record(received: &str, ended: Option<&str>, country: &str) -> Record {
         country: Some(country.to_owned()),
         kinds: BTreeSet::from(["force".to_owned()]),
         paragraphs: BTreeSet::from([30]),
+        paragraphs_unseen: false,
         track: Track::Harm,
         routes: BTreeSet::new(),
         first_answer: FirstAnswer::WithinAWeek,
@@ -114,6 +115,7 @@ pub fn any_case(quarters: i32) -> impl Strategy<Value = Record> {
                     country: Some(country.to_owned()).filter(|c| !c.is_empty()),
                     kinds,
                     paragraphs,
+                    paragraphs_unseen: false,
                     track: if harm {
                         Track::Harm
                     } else {

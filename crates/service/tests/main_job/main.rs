@@ -25,6 +25,7 @@ mod leaving;
 mod letters;
 mod notices;
 mod own_account;
+mod own_rules;
 mod patterns;
 mod people;
 mod proofs;

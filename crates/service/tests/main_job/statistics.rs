@@ -18,19 +18,19 @@ use crate::{
 const DAY: i64 = 24 * 3600;
 
 /// Moves the clock to a day.
-fn go_to(world: &World, day: (i16, i8, i8)) {
+pub fn go_to(world: &World, day: (i16, i8, i8)) {
     let to = Day::from_date(date(day.0, day.1, day.2));
     let days = to.days_from(Day::of(world.clock.now()));
     world.clock.advance(days * DAY);
 }
 
-fn release(publication: &Publication, of: Basis) -> &Release {
+pub fn release(publication: &Publication, of: Basis) -> &Release {
     let mut all = publication.releases.iter();
     all.find(|release| release.of == of).unwrap()
 }
 
 /// The counts of a figure by one thing that are told.
-fn counts(release: &Release, figure: &str) -> Vec<(String, u64)> {
+pub fn counts(release: &Release, figure: &str) -> Vec<(String, u64)> {
     let told: &Told = { release.tables.iter() }
         .find(|told| told.figure == figure)
         .unwrap();
@@ -46,7 +46,7 @@ async fn shown(platform: &Platform) -> Publication {
 }
 
 /// Another node on the same database and keys.
-async fn node(world: &World) -> Platform {
+pub async fn node(world: &World) -> Platform {
     let folder = world.folder.path();
     let db = match &world.postgres {
         Some(url) => Db::postgres(url).await,
@@ -68,7 +68,7 @@ async fn node(world: &World) -> Platform {
 
 /// A year of 30 cases: 18 from Kenya and 9 from Peru, three whose reporter did not say; ten came in each of the first and last quarter, and
 /// twelve were closed in time. Gives the receipts.
-async fn a_year(world: &World) -> Vec<String> {
+pub async fn a_year(world: &World) -> Vec<String> {
     let platform = &world.platform;
     let [_, boss, _] = world.staff();
     let mut receipts = Vec::new();

@@ -7,7 +7,7 @@ use watchpost_domain::{
     policy::Role,
     procedure::Need,
 };
-use watchpost_service::{Error, Platform, Working, procedures::NotUsed, steps::StepAsked};
+use watchpost_service::{Error, Platform, Working, policy_data::NotUsed, steps::StepAsked};
 
 use crate::{
     signing_in::{a_case_and_receipt, at_work, session},

@@ -285,6 +285,7 @@ pub fn answered(sheet: &str) -> Vec<(String, String)> {
             ("member-then.why", "By the list of that year."),
             ("code-touched", "yes"),
             ("code-touched.why", "Paragraph 52."),
+            ("paragraphs", "icoc-2021-52"),
             ("link-to-harm", "yes"),
             ("link-to-harm.why", "It was done to him."),
             ("facts-enough", "yes"),

@@ -24,8 +24,11 @@ create table draft_file (file_key text primary key, lookup bytea not null refere
 create index draft_file_lookup on draft_file (lookup);
 create table again (lookup bytea primary key, sealed bytea not null, expires_hour bigint not null);
 create index again_expires on again (expires_hour);
--- Procedures as they were put to use; cases keep the one under which they came.
-create table procedure (version bigint primary key, shipped boolean not null, text text not null, sum bytea not null);
+-- Policy data as it was put to use, of each kind one version after the other; cases keep the procedure under which they came.
+create table policy_data (
+  kind text not null, number bigint not null, shipped boolean not null, since bigint not null, text text not null, sum bytea not null,
+  primary key (kind, number)
+);
 -- What is counted of a case whose reporter allowed it, sealed under a key of the server; its number is no number of a case.
 create table statistics_record (id uuid primary key, sealed bytea not null, sum bytea not null);
 -- Numbers as they were told; none is ever changed.

@@ -25,8 +25,11 @@ create table draft_file (file_key text primary key, lookup blob not null referen
 create index draft_file_lookup on draft_file (lookup);
 create table again (lookup blob primary key, sealed blob not null, expires_hour integer not null) strict, without rowid;
 create index again_expires on again (expires_hour);
--- Procedures as they were put to use; cases keep the one under which they came.
-create table procedure (version integer primary key, shipped integer not null, text text not null, sum blob not null) strict;
+-- Policy data as it was put to use, of each kind one version after the other; cases keep the procedure under which they came.
+create table policy_data (
+  kind text not null, number integer not null, shipped integer not null, since integer not null, text text not null, sum blob not null,
+  primary key (kind, number)
+) strict;
 -- What is counted of a case whose reporter allowed it, sealed under a key of the server; its number is no number of a case.
 create table statistics_record (id blob primary key, sealed blob not null, sum blob not null) strict, without rowid;
 -- Numbers as they were told; none is ever changed.

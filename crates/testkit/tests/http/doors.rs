@@ -52,7 +52,29 @@ async fn other_doors_are_proposed_put_into_words_and_chosen_on(app: TestApp) {
             format!("q.{test}={said}&q.{test}.why=looked")
         })
         .collect();
-    done("sheet/eligibility", &tests.join("&")).await;
+    let none = app
+        .form(lead, &format!("{case}/sheet/eligibility"), &tests.join("&"))
+        .await;
+    assert_eq!(
+        none.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "it touches the Code, and no paragraph is named"
+    );
+    let looked = format!(
+        "{}&q.paragraphs=icoc-2021-52&do=find&find=firearms&edition=icoc-2010",
+        tests.join("&")
+    );
+    let looked = app
+        .form(lead, &format!("{case}/sheet/eligibility"), &looked)
+        .await;
+    assert_eq!(looked.status, StatusCode::OK, "it saves nothing");
+    let looked = looked.text().into_owned();
+    let ticked = "value=\"icoc-2021-52\" checked";
+    assert!(looked.contains(ticked), "what is ticked stays ticked");
+    assert!(looked.contains("value=\"icoc-2010-31\"") && !looked.contains("icoc-2010-52"));
+    assert!(looked.contains(">looked</textarea>"), "and what was typed");
+    let tests = format!("{}&q.paragraphs=icoc-2021-52", tests.join("&"));
+    done("sheet/eligibility", &tests).await;
     // It is no member: neither way of ours is open, and it is not simply refused.
     for act in ["admit-harm", "admit-evidence", "redirect"] {
         let refused = app
@@ -60,6 +82,11 @@ async fn other_doors_are_proposed_put_into_words_and_chosen_on(app: TestApp) {
             .await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{act}");
     }
+
+    let page = app
+        .send(&Method::GET, &case, Some(&lead.sent()), None)
+        .await;
+    assert!(page.text().contains("<li>52 Terms of work</li>"));
 
     // What the report says is known already; what is asked beside changes what is proposed, and saves nothing.
     let doors = format!("{case}/sheet/doors");
@@ -77,6 +104,11 @@ async fn other_doors_are_proposed_put_into_words_and_chosen_on(app: TestApp) {
     assert_eq!(proposed.status, StatusCode::OK);
     let proposed = proposed.text().into_owned();
     assert!(proposed.contains("named in the profile of the country (Kenya)"));
+    for from in ["doors 1", "profile-KE 1"] {
+        let kept = format!("<input type=\"hidden\" name=\"from\" value=\"{from}\">");
+        assert!(proposed.contains(&kept), "{from}");
+    }
+    assert!(proposed.contains("(came with the program)"));
     assert!(
         proposed.contains("Kenya National Commission on Human Rights"),
         "in the words for the person"
@@ -98,7 +130,7 @@ async fn other_doors_are_proposed_put_into_words_and_chosen_on(app: TestApp) {
     );
     done(
         "sheet/doors",
-        "q.open=labour-office&q.open=union&q.notes=The+labour+officer+in+Nakuru.",
+        "q.open=labour-office&q.open=union&from=doors+1&from=profile-KE+1&from=doors+9&q.notes=The+labour+office,+free%0AThe+labour+officer+in+Nakuru.",
     )
     .await;
 
@@ -108,7 +140,12 @@ async fn other_doors_are_proposed_put_into_words_and_chosen_on(app: TestApp) {
     let page = app
         .send(&Method::GET, "/follow-up/open", Some(&cookie), None)
         .await;
-    assert!(page.text().contains("The labour officer in Nakuru."));
+    let page = page.text().into_owned();
+    assert!(page.contains(
+        "<details><summary>The labour office, free</summary>The labour officer in Nakuru.</details>"
+    ));
+    assert!(page.contains("Doors, number 1, in use since "));
+    assert!(page.contains("What is known of this country: Kenya, number 1, "));
     done("step", "act=redirect").await;
     let typed = Typed {
         sheet: "elsewhere",

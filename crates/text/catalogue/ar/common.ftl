@@ -24,6 +24,7 @@ page-title = { $title } – { $site }
 
 do-next = التالي
 do-back = رجوع
+do-find = بحث
 do-save = حفظ
 do-send = إرسال
 do-cancel = إلغاء

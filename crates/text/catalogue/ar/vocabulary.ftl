@@ -231,6 +231,11 @@ door-why-no-such-route = لا شكوى من هذا النوع هناك
 door-why-not-known-here = لا يُعرف هنا ما تقبله
 door-why-in-danger = خطر
 door-why-tried = جُرّبت من قبل
+door-cost-free = مجانًا
+door-cost-fee = مقابل رسم
+rules-procedure = الإجراء
+rules-doors = الأبواب
+rules-figures = الأرقام
 
 likely-sure = الاسم نفسه
 likely-perhaps = ربما

@@ -24,6 +24,7 @@ page-title = { $title } – { $site }
 
 do-next = Next
 do-back = Back
+do-find = Look
 do-save = Save
 do-send = Send
 do-cancel = Cancel

@@ -1,7 +1,7 @@
 # Names of the words the system keeps: one id for each code, `vocabulary-code`.
 # vocabulary: erase role consent compartment submitter identity-mode entry
 # vocabulary: need clock standing guard-force door-stands door-why likely name-reason
-# vocabulary: fear urgency told outcome kind mandate precision data-scope recipient
+# vocabulary: rules door-cost fear urgency told outcome kind mandate precision data-scope recipient
 
 
 
@@ -233,6 +233,11 @@ door-why-no-such-route = no such complaint there
 door-why-not-known-here = what it takes is not known here
 door-why-in-danger = danger
 door-why-tried = they have been there
+door-cost-free = free of charge
+door-cost-fee = there is a fee
+rules-procedure = Procedure
+rules-doors = Doors
+rules-figures = Figures
 
 ## Which company may be meant
 

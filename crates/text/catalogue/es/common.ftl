@@ -24,6 +24,7 @@ page-title = { $title } – { $site }
 
 do-next = Siguiente
 do-back = Atrás
+do-find = Buscar
 do-save = Guardar
 do-send = Enviar
 do-cancel = Cancelar

@@ -231,6 +231,11 @@ door-why-no-such-route = allí no hay tal queja
 door-why-not-known-here = aquí no se sabe qué atiende
 door-why-in-danger = peligro
 door-why-tried = ya se intentó
+door-cost-free = gratis
+door-cost-fee = hay que pagar una tasa
+rules-procedure = Procedimiento
+rules-doors = Puertas
+rules-figures = Cifras
 
 likely-sure = el mismo nombre
 likely-perhaps = quizá

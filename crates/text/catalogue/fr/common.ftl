@@ -24,6 +24,7 @@ page-title = { $title } – { $site }
 
 do-next = Suivant
 do-back = Retour
+do-find = Chercher
 do-save = Enregistrer
 do-send = Envoyer
 do-cancel = Annuler

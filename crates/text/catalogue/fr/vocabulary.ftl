@@ -231,6 +231,11 @@ door-why-no-such-route = pas de telle plainte là-bas
 door-why-not-known-here = ce qu’elle traite n’est pas connu ici
 door-why-in-danger = danger
 door-why-tried = déjà essayée
+door-cost-free = gratuit
+door-cost-fee = payant
+rules-procedure = Procédure
+rules-doors = Portes
+rules-figures = Chiffres
 
 likely-sure = le même nom
 likely-perhaps = peut-être

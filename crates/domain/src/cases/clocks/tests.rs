@@ -82,6 +82,7 @@ fn what_is_asked_again_runs_on_wherever_the_case_goes_until_its_end() {
         shown: false,
         begins: vec![],
         again,
+        touches: None,
     };
     let to = |from: &str, to: &str| CaseAct::Stepped {
         act: "on".into(),

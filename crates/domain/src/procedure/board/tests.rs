@@ -27,6 +27,7 @@ fn ballot(who: u128, said: &str, at: i64) -> SheetPart {
         answers: Answers::from([("decision".to_owned(), chosen)]),
         language: "en".into(),
         at: Timestamp::from_second(at).unwrap(),
+        made_from: Vec::new(),
     }
 }
 

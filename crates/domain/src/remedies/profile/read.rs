@@ -235,6 +235,20 @@ impl LegalProfile {
     /// # Errors
     /// All faults, each with its line.
     pub fn read(text: &str, doors: &Doors) -> Result<Self, Vec<Fault>> {
+        let (profile, reading) = Self::read_through(text, doors)?;
+        reading.whole(profile)
+    }
+
+    /// Reads one that was whole for the doors of its time. What it says of doors that are no more opens nothing; of a door that it does not
+    /// name, nothing is known.
+    ///
+    /// # Errors
+    /// It cannot be read at all.
+    pub fn read_kept(text: &str, doors: &Doors) -> Result<Self, Vec<Fault>> {
+        Ok(Self::read_through(text, doors)?.0)
+    }
+
+    fn read_through<'a>(text: &'a str, doors: &Doors) -> Result<(Self, Reading<'a>), Vec<Fault>> {
         let raw: Raw = raw(text)?;
         let mut reading = Reading::new(text, &doors.languages);
         if !is_country(raw.country.as_ref()) {
@@ -258,7 +272,7 @@ impl LegalProfile {
         for place in { places.iter() }.filter(|p| !sources.used.contains(p.as_ref())) {
             reading.fault(&place.span(), What::UnusedSource(place.as_ref().clone()));
         }
-        reading.whole(profile)
+        Ok((profile, reading))
     }
 }
 

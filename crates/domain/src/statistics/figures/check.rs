@@ -6,7 +6,7 @@ use super::{
     Figure, Figures,
     read::{Reading, What},
 };
-use crate::statistics::{Basis, Dimension};
+use crate::statistics::{Basis, Definition, Dimension};
 
 impl Figures {
     /// Tables are protected one by one; these rules see to it that no sum ties two of them together but the total, which is shown or
@@ -18,6 +18,33 @@ impl Figures {
         for (nth, (figure, at)) in self.all.iter().zip(places).enumerate() {
             let before = self.all.get(..nth).unwrap_or_default();
             figure.beside(before, at, reading);
+        }
+    }
+
+    /// The same between these and what was told with other figures: no version of a figure says two things, and nothing is counted of those
+    /// that end where it was told of those that came.
+    pub(super) fn check_told(
+        &self,
+        (places, versions): (&[Range<usize>], &[Range<usize>]),
+        told: &[Definition],
+        reading: &mut Reading<'_>,
+    ) {
+        for ((figure, at), version) in self.all.iter().zip(places).zip(versions) {
+            let own = figure.definition();
+            let other = |d: &&Definition| d.figure == own.figure && d.version == own.version;
+            if told.iter().find(other).is_some_and(|d| *d != own) {
+                let (of, version_of) = (own.figure.clone(), own.version);
+                let what = What::ToldOtherwise {
+                    of,
+                    version: version_of,
+                };
+                reading.fault(version, what);
+            }
+            for definition in told.iter().filter(|d| d.of != own.of) {
+                for by in own.by.iter().filter(|by| definition.by.contains(by)) {
+                    figure.both_bases(*by, at, reading);
+                }
+            }
         }
     }
 }
@@ -50,6 +77,14 @@ impl Figure {
         }
     }
 
+    /// The quarter in which cases came is another thing than that in which cases ended.
+    fn both_bases(&self, by: Dimension, at: &Range<usize>, reading: &mut Reading<'_>) {
+        if by != Dimension::Quarter {
+            let (of, by) = (self.code.clone(), by.code());
+            reading.fault(at, What::BothBases { of, by });
+        }
+    }
+
     fn beside(&self, before: &[Figure], at: &Range<usize>, reading: &mut Reading<'_>) {
         let of = || self.code.clone();
         let mut sorted = self.by.clone();
@@ -62,9 +97,8 @@ impl Figure {
             }
             for dimension in self.by.iter().filter(|by| other.by.contains(by)) {
                 let by = dimension.code();
-                // The quarter in which cases came is another thing than that in which cases ended.
-                if other.of != self.of && *dimension != Dimension::Quarter {
-                    reading.fault(at, What::BothBases { of: of(), by });
+                if other.of != self.of {
+                    self.both_bases(*dimension, at, reading);
                 }
                 if other.of == self.of
                     && self.by.len() > 1

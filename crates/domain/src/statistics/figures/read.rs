@@ -10,7 +10,7 @@ use super::{Figure, Figures, Share, Words};
 use crate::{
     Day,
     procedure::Code,
-    statistics::{Basis, Dimension, Floor, Period, Quarter, Span},
+    statistics::{Basis, Definition, Dimension, Floor, Period, Quarter, Span},
 };
 
 /// Longest name and longest definition, in characters.
@@ -83,6 +83,10 @@ pub enum What {
         "a share of `{of}` is told of no fewer than {least} cases, and by one thing in which a case counts once"
     )]
     BadShare { of: Code, least: u64 },
+    #[error(
+        "numbers were told of version {version} of `{of}`, which says something else: give this one another version"
+    )]
+    ToldOtherwise { of: Code, version: u32 },
     #[error("`{of}` has no `{value}` of which to tell a share")]
     NoValue { of: Code, value: String },
 }
@@ -261,6 +265,15 @@ impl Figures {
     /// # Errors
     /// All faults, each with its line.
     pub fn read(text: &str, pages: &[&str]) -> Result<Self, Vec<Fault>> {
+        Self::read_after(text, pages, &[])
+    }
+
+    /// Reads figures that are to be told beside what was told with these definitions: what was told is not told otherwise, nor can it be
+    /// reckoned from what is told next.
+    ///
+    /// # Errors
+    /// All faults, each with its line.
+    pub fn read_after(text: &str, pages: &[&str], told: &[Definition]) -> Result<Self, Vec<Fault>> {
         let raw = raw(text)?;
         let mut reading = Reading {
             text,
@@ -283,8 +296,10 @@ impl Figures {
             }
         }
         let places: Vec<Range<usize>> = raw.figure.iter().map(|f| f.by.span()).collect();
+        let versions: Vec<Range<usize>> = raw.figure.iter().map(|f| f.version.span()).collect();
         let figures = reading.whole(raw);
         figures.check(&places, &mut reading);
+        figures.check_told((&places, &versions), told, &mut reading);
         match reading.faults.is_empty() {
             true => Ok(figures),
             false => {

@@ -153,3 +153,43 @@ fn figures_that_would_tell_on_one_another_are_refused() {
         );
     }
 }
+
+#[test]
+fn what_was_told_is_not_told_otherwise() {
+    let told: Vec<_> = Figures::shipped()
+        .unwrap()
+        .all
+        .iter()
+        .map(Figure::definition)
+        .collect();
+    assert!(Figures::read_after(DEFAULT, &[], &told).is_ok());
+    let after = |what: &str, by: &str| -> Vec<String> {
+        let text = DEFAULT.replacen(what, by, 1);
+        assert!(Figures::read(&text, &[]).is_ok(), "whole by itself: {by}");
+        let faults = Figures::read_after(&text, &[], &told)
+            .err()
+            .unwrap_or_default();
+        faults.iter().map(ToString::to_string).collect()
+    };
+    let by_track = "code = \"received-by-track\"\nversion = 1";
+    let renamed = ("since = \"2026-01-01\"", "since = \"2026-01-02\"");
+    let at = line("code = \"received-by-quarter\"") + 1;
+    assert_eq!(
+        after(renamed.0, renamed.1),
+        [format!(
+            "line {at}: numbers were told of version 1 of `received-by-quarter`, which says something else: give this one another version"
+        )]
+    );
+    // Another version may say something else, and be of other things.
+    assert!(after(by_track, &by_track.replace("= 1", "= 2")).is_empty());
+    // But what was told of those that came is told of those that ended by none.
+    let both = after(
+        "of = \"received\"\nby = [\"country\"]",
+        "of = \"ended\"\nby = [\"country\"]",
+    );
+    assert!(
+        both.iter()
+            .any(|said| said.contains("one could be reckoned")),
+        "{both:?}"
+    );
+}
