@@ -99,10 +99,12 @@ pub enum PartKind {
     TakeOut,
     /// One step of something that was promised.
     Commitment,
+    /// What a party was told later, in words or with a file.
+    ToldMore,
 }
 
 impl PartKind {
-    pub const ALL: [PartKind; 13] = [
+    pub const ALL: [PartKind; 14] = [
         PartKind::Answers,
         PartKind::Identity,
         PartKind::Message,
@@ -116,6 +118,7 @@ impl PartKind {
         PartKind::Release,
         PartKind::TakeOut,
         PartKind::Commitment,
+        PartKind::ToldMore,
     ];
 
     pub fn code(self) -> i64 {

@@ -32,6 +32,9 @@ pub enum Error {
     /// A second person has to agree to exactly this before; who of those that read the case could.
     #[error("a second person has to agree first")]
     NeedsSecond(Guarded, Vec<String>),
+    /// Somebody else looks at what is told here: it is written down first.
+    #[error("it has to be written down and looked at first")]
+    NeedsDraft,
     /// A narrow case is not asked for, or not opened, in an emergency, and why.
     #[error("not opened in an emergency")]
     Emergency(Refusal),

@@ -24,7 +24,7 @@ use watchpost_domain::{
     policy::{Action, cases as may},
     procedure::{Code, Exit, HOLDER, Place, Procedure, Sheet},
     retention::Kept,
-    rooms::Room,
+    rooms::{Room, ToldMorePart},
     sealed::{Compartment, PartKind, Reader, SealedPart},
 };
 use watchpost_store::{Recorded, ReporterKey, Tx, cases as rows};
@@ -87,11 +87,32 @@ pub struct FollowUp {
 /// What a party was told.
 pub struct PartyTold {
     pub told: ReleasePart,
+    /// What they were told after it, the oldest first.
+    pub more: Vec<ToldMorePart>,
     /// Since when it is shown to them no longer.
     pub ended: Option<Day>,
 }
 
 impl PartyTold {
+    /// What each was told; what came later stands with the last that was shared in its room.
+    fn all(
+        released: Vec<(PartId, ReleasePart)>,
+        (history, more): (&[HistoryPart], &[ToldMorePart]),
+        rooms: &[Room],
+    ) -> Vec<Self> {
+        let last = |told: &ReleasePart| {
+            let same = { released.iter() }.filter(|(_, other)| other.room == told.room);
+            same.map(|(_, other)| other.number).max() == Some(told.number)
+        };
+        let of = |told: &ReleasePart| {
+            let later = more.iter().filter(|more| Some(more.room) == told.room);
+            let mut party = Self::of(told.clone(), history, rooms);
+            party.more.extend(later.filter(|_| last(told)).cloned());
+            party
+        };
+        released.iter().map(|(_, told)| of(told)).collect()
+    }
+
     fn of(told: ReleasePart, history: &[HistoryPart], rooms: &[Room]) -> Self {
         let shut = |line: &&HistoryPart| match line.committed.fact.act() {
             Some(CaseAct::RoomShut { room, .. }) => told.room == Some(*room),
@@ -102,7 +123,11 @@ impl PartyTold {
         let own = rooms.iter().find(|room| Some(room.id) == told.room);
         let over = own.filter(|room| room.shut).and_then(|room| room.until);
         let ended = ended.or(over.map(|until| Day(until.0 + 1)));
-        Self { told, ended }
+        Self {
+            more: Vec::new(),
+            told,
+            ended,
+        }
     }
 }
 
@@ -240,9 +265,7 @@ impl Platform {
                 && case.merged_into.is_none()
                 && patterns::is_linked(&seen.history, &seen.consent),
             consents: seen.consent.given,
-            parties: { seen.released.into_iter() }
-                .map(|(_, told)| PartyTold::of(told, &seen.history, &rooms))
-                .collect(),
+            parties: PartyTold::all(seen.released, (&seen.history, &seen.told_more), &rooms),
             commitments: Commitment::all(&seen.commitments),
             copies: seen.taken_out.into_iter().map(|(_, went)| went).collect(),
             sheets: seen.sheets,

@@ -18,7 +18,7 @@ use watchpost_domain::{
     intake::consent::holds,
     policy::{Action, Membership, cases as may},
     procedure::board::Bench,
-    rooms::RoomAct,
+    rooms::{RoomAct, ToldMorePart},
     sealed::{Compartment, PartKind, Reader, SealedGrant, SealedPart},
 };
 use watchpost_store::{Tx, cases as rows};
@@ -76,6 +76,8 @@ pub struct CaseSeen {
     /// What a party may be told, and what one was told; the oldest first.
     pub drafts: Vec<(PartId, ReleasePart)>,
     pub released: Vec<(PartId, ReleasePart)>,
+    /// What parties were told later, the oldest first.
+    pub told_more: Vec<ToldMorePart>,
     /// Copies that went out, the oldest first.
     pub taken_out: Vec<(PartId, TakenOutPart)>,
     /// What the person allows now, and all that was said of it before, the oldest first.
@@ -162,6 +164,7 @@ impl Platform {
                 PartKind::Note => seen.notes.push((part.id, self.open_part(key, part)?)),
                 // Bodies are streamed by themselves; private notes are sealed to their writer alone.
                 PartKind::FileBody | PartKind::PrivateNote => {}
+                PartKind::ToldMore => seen.told_more.push(self.open_part(key, part)?),
                 PartKind::TakeOut if part.compartment != Compartment::Narrative => {}
                 PartKind::TakeOut => seen.taken_out.push((part.id, self.open_part(key, part)?)),
             }
@@ -204,6 +207,7 @@ impl Platform {
         seen.drafts.sort_by_key(|(_, part)| part.number);
         seen.released.sort_by_key(|(_, part)| part.number);
         seen.taken_out.sort_by_key(|(_, went)| went.at);
+        seen.told_more.sort_by_key(|more| more.at);
         seen.messages.sort_by_key(|m| m.at);
         seen.notes.sort_by_key(|(_, n)| n.at);
         seen.files.sort_by_key(|(_, f)| f.at);

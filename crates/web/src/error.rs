@@ -59,6 +59,7 @@ impl From<Error> for Oops {
             | Error::NotNow(_)
             | Error::Needs(_)
             | Error::NeedsAnother
+            | Error::NeedsDraft
             | Error::NeedsSecond(..)
             | Error::Emergency(_) => Self::Conflict,
             Error::SignedOut => Self::SignedOut,

@@ -111,6 +111,14 @@ fn show(content: &Content) {
                 crate::say(&format!("said by: {}", plain(&party.name)));
             }
         }
+        Content::ToldMore(more) => crate::say(&format!(
+            "told later: {}",
+            plain(if more.text.is_empty() {
+                &more.file
+            } else {
+                &more.text
+            })
+        )),
         Content::TakenOut(went) => crate::say(&format!(
             "a copy given to: {}, for {}, sealed to {}; SHA-256 of its list {}",
             plain(&went.to),

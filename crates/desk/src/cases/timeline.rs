@@ -149,7 +149,7 @@ fn act(
         CaseAct::GoingSaid { what, on } => Some(going(t, *what, *on)),
         CaseAct::ClockExtended { clock, .. } => Some(clock_name(t, procedure, clock)),
         CaseAct::Released { room, .. }
-        | CaseAct::WroteToParty { room }
+        | CaseAct::WroteToParty { room, .. }
         | CaseAct::RoomShut { room, .. } => party_of(released, *room),
         act => act.whom().and_then(|member| names.get(&member).cloned()),
     };

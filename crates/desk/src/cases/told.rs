@@ -13,14 +13,15 @@ use watchpost_domain::{
     network::DeskKind,
     policy::{Action, Verdict, cases as may},
     procedure::Procedure,
+    rooms::{Telltale, telltales},
 };
 use watchpost_service::{
     Error,
     rooms::{RoomSeen, ToldSide},
 };
 use watchpost_web::{
-    CheckedForm, Errors, Field, Fields, Layout, MultipartForm, Notice, Oops, Page, PlatformState,
-    Told, Tone, answer_words, download, form_status, render, see_other,
+    CheckedForm, Choice, Errors, Field, Fields, Form, Layout, MultipartForm, Notice, Oops, Page,
+    PlatformState, Told, Tone, answer_words, download, form_status, render, see_other,
 };
 
 use super::{acts::SentFiles, acts::placed, case_id, steps::notice, tell::asked};
@@ -43,6 +44,8 @@ struct Draft {
 
 struct Forms {
     message: Field,
+    /// That they looked at words of it that may show who reported, where there are any.
+    looked: Option<Field>,
     files: Field,
 }
 
@@ -142,6 +145,26 @@ struct Showing<'a> {
 }
 
 impl Showing<'_> {
+    /// The words of what was typed that may show who reported, to be looked at before it is sent.
+    fn looked(&self, form: &Form, room: RoomId) -> Option<Field> {
+        let typed = self.said.typed.text("message");
+        let found = match self.said.room == Some(room) {
+            true => telltales(typed),
+            false => Vec::new(),
+        };
+        if found.is_empty() {
+            return None;
+        }
+        let t = self.layout.text;
+        let why = |one: &Telltale| {
+            let kind = t.named("telltale", one.kind.code());
+            format!("“{}” – {kind}", one.words)
+        };
+        let words: Vec<String> = found.iter().map(why).collect();
+        let looked = vec![Choice::new("yes", t.tell_looked()).hint(words.join("; "))];
+        Some(form.checks("looked", t.tell_look(), looked))
+    }
+
     fn room(&self, seen: RoomSeen, may_tell: bool) -> Room {
         let (layout, t) = (self.layout, self.layout.text);
         let id = seen.room.id;
@@ -165,6 +188,7 @@ impl Showing<'_> {
             shut: seen.room.shut,
             forms: (self.may_write && may_tell && !seen.room.shut).then(|| Forms {
                 message: form.area("message", t.room_words(), 3).inside(&inside),
+                looked: self.looked(&form, id).map(|field| field.inside(&inside)),
                 files: form
                     .files("files", t.follow_files_add(), true)
                     .inside(&inside),
@@ -222,7 +246,8 @@ async fn page<S: PlatformState>(
         })
         .collect();
     let forms = rooms.iter().flat_map(|room| {
-        let forms = room.forms.iter().flat_map(|f| [&f.message, &f.files]);
+        let forms =
+            { room.forms.iter() }.flat_map(|f| [&f.message, &f.files].into_iter().chain(&f.looked));
         forms.chain(&room.shutting)
     });
     let errors = Errors::of(t, forms);
@@ -309,6 +334,14 @@ async fn after<S: PlatformState>(
         Ok(()) => return Ok(see_other(&layout.to(format!("/desk/cases/{id}/told")))),
         Err(Error::Denied(denied)) => return Err(Error::Denied(denied).into()),
         Err(Error::Invalid(problems)) => said.problems = problems,
+        Err(Error::NeedsDraft) => {
+            let words = Notice::new(
+                Tone::Careful,
+                t.tell_draft_first(),
+                t.tell_draft_first_text(),
+            );
+            said.notice = Some((words, StatusCode::CONFLICT));
+        }
         Err(Error::Conflict) => {
             let words = Notice::new(Tone::Bad, t.tell_twice(), String::new());
             said.notice = Some((words, StatusCode::CONFLICT));
@@ -361,7 +394,8 @@ pub async fn message<S: PlatformState>(
     CheckedForm(typed): CheckedForm,
 ) -> Result<Response, Oops> {
     let (id, room) = (case_id(&id)?, room_id(&room)?);
-    let words = (typed.text("message"), layout.lang());
+    let looked = typed.text("looked") == "yes";
+    let words = (typed.text("message"), layout.lang(), looked);
     let done = { state.platform() }
         .write_to_party(&who.working()?, (id, room), typed.text("once"), words)
         .await;

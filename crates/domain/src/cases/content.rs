@@ -16,7 +16,7 @@ use crate::{
     },
     network::DeskKind,
     procedure::{Code, sheet::Answers},
-    rooms::Snapshot,
+    rooms::{Snapshot, ToldMorePart},
 };
 
 /// The answers of a report (narrative compartment).
@@ -287,6 +287,7 @@ pub enum Content {
     TakenOut(TakenOutPart),
     Prepared(PreparedPart),
     Consent(ConsentPart),
+    ToldMore(ToldMorePart),
 }
 
 impl Content {
@@ -311,6 +312,7 @@ impl Content {
             Content::Release(part) => part.snapshot.texts().map(|(_, text)| text).collect(),
             Content::Prepared(part) => vec![&part.to],
             Content::TakenOut(part) => vec![&part.to],
+            Content::ToldMore(part) => vec![&part.text, &part.file],
             Content::File(_) | Content::Consent(_) => Vec::new(),
         }
     }

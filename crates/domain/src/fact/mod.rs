@@ -235,6 +235,9 @@ pub enum CaseAct {
     /// The desk wrote to a party, or sent it a file.
     WroteToParty {
         room: RoomId,
+        /// What was written, for whoever reported.
+        #[serde(default)]
+        part: Option<PartId>,
     },
     /// The party opened what was new in its room.
     PartyOpened {
@@ -443,7 +446,7 @@ impl CaseAct {
     pub fn room(&self) -> Option<RoomId> {
         match self {
             CaseAct::Released { room, .. }
-            | CaseAct::WroteToParty { room }
+            | CaseAct::WroteToParty { room, .. }
             | CaseAct::PartyOpened { room }
             | CaseAct::PartyWrote { room }
             | CaseAct::PartySteppedAside { room }
@@ -500,6 +503,7 @@ impl CaseAct {
                 | CaseAct::Linked { .. }
                 | CaseAct::SheetFilled { shown: true, .. }
                 | CaseAct::Released { .. }
+                | CaseAct::WroteToParty { .. }
                 | CaseAct::RoomShut { .. }
                 | CaseAct::GoingSaid { .. }
                 | CaseAct::IdentityGone

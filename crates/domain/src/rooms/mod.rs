@@ -1,6 +1,7 @@
 //! Rooms: what a case shares with one other organisation, such as the company that it is about. What goes in is chosen field by field and
 //! looked at before; whoever is in sees that and nothing else, and nothing in it says who reported.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -54,6 +55,19 @@ impl Room {
     pub fn is_new(&self) -> bool {
         !self.shut && self.seen < self.version
     }
+}
+
+/// What a party was told in its room after what was shared: kept with the case as well, for whoever reported to read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ToldMorePart {
+    pub room: RoomId,
+    /// The words, where it was words.
+    #[serde(default)]
+    pub text: String,
+    /// What a file is called, where it was one.
+    #[serde(default)]
+    pub file: String,
+    pub at: Timestamp,
 }
 
 /// What is told, chosen field by field.

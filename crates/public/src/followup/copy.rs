@@ -6,6 +6,7 @@ use watchpost_domain::{
     casefile::{Entry, FileKnown, Item, Said},
     cases::content::{Answered, Author, HistoryPart, ReleasePart, SheetPart},
     fact::CaseAct,
+    rooms::ToldMorePart,
 };
 use watchpost_service::{
     Error,
@@ -115,6 +116,21 @@ impl OwnWords {
         plain(Item::Own("told".into()), title, all)
     }
 
+    fn told_more(&self, more: &ToldMorePart) -> Entry {
+        let words = match more.file.is_empty() {
+            true => more.text.clone(),
+            false => self.0.follow_told_file(more.file.as_str()),
+        };
+        Entry {
+            at: Some(more.at),
+            ..plain(
+                Item::Own("told".into()),
+                self.0.follow_told_more(),
+                vec![said("", words.as_str())],
+            )
+        }
+    }
+
     fn copy(&self, groups: &Groups) -> CopyPage {
         CopyPage {
             text: self.0,
@@ -208,6 +224,7 @@ impl OwnWording for OwnWords {
                 t.follow_told(),
                 { seen.released.iter() }
                     .map(|(_, part)| self.told(part))
+                    .chain(seen.told_more.iter().map(|more| self.told_more(more)))
                     .collect(),
             ),
             (t.follow_copies(), self.copies(opened)),

@@ -210,16 +210,24 @@ impl Open {
         self.seen.copies.iter().map(one).collect()
     }
 
-    /// What others were told: to whom and when, what, and since when it is shown no longer.
-    fn told(&self) -> Vec<(String, Told, Option<String>)> {
+    /// What others were told: to whom and when, what, since when it is shown no longer, and what they were told later.
+    fn told(&self) -> Vec<(String, Told, Option<String>, Vec<(String, String)>)> {
         let t = self.layout.text;
         let one = |party: &PartyTold| {
             let on = t.date(Day::of(party.told.at).date());
             let ended = { party.ended }.map(|day| t.follow_told_ended(t.date(day.date())));
+            let more = party.more.iter().map(|more| {
+                let words = match more.file.is_empty() {
+                    true => more.text.clone(),
+                    false => t.follow_told_file(more.file.as_str()),
+                };
+                (t.date(Day::of(more.at).date()), words)
+            });
             (
                 t.follow_told_to(party.told.name.as_str(), on),
                 Told::new(t, &self.seen.procedure, party.told.clone()),
                 ended,
+                more.collect(),
             )
         };
         self.seen.parties.iter().map(one).collect()

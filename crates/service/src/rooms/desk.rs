@@ -6,7 +6,7 @@ use bytes::Bytes;
 use futures_util::Stream;
 use uuid::Uuid;
 use watchpost_domain::{
-    CaseId, Denied, DeskId, Granted, PartId, RoomId,
+    CaseId, Denied, DeskId, Granted, PartId, Problem, Problems, RoomId,
     cases::{
         self, ActError, Case,
         content::{ActedBy, AnswersPart, Author, ConsentPart, NotePart, ReleasePart},
@@ -15,8 +15,9 @@ use watchpost_domain::{
     network::{Desk, DeskKind},
     policy::{Action, cases as may},
     procedure::Procedure,
-    rooms::{Room, RoomAct, Snapshot, ToldPromise},
+    rooms::{Room, RoomAct, Snapshot, ToldMorePart, ToldPromise, telltales},
     sealed::{Compartment, PartKind},
+    team::Guarded,
 };
 use watchpost_store::{
     Tx, cases as case_rows, desks,
@@ -157,17 +158,21 @@ impl Platform {
     /// Writes to a party in its room. `once` is the form's own number: sent twice, it is written once.
     ///
     /// # Errors
-    /// `Denied` when they may not, or the room was shut; `Needs` the consent that is missing; `Invalid` what is wrong with the text.
+    /// `Denied` when they may not, or the room was shut; `Needs` the consent that is missing; `Invalid` what is wrong with the text, or that
+    /// nobody `looked` at words in it that may show who reported; `NeedsDraft` where somebody else looks at what is told.
     pub async fn write_to_party(
         &self,
         who: &Working<'_>,
         (id, room): (CaseId, RoomId),
         once: &str,
-        (text, language): (&str, &str),
+        (text, language, looked): (&str, &str, bool),
     ) -> Result<(), Error> {
         let text = needed_text(text)?;
+        if !looked && !telltales(&text).is_empty() {
+            return Err(Error::Invalid(Problems::one("looked", Problem::Required)));
+        }
         let (mut held, inside) = self.hold_room::<may::Release>(who, id, room).await?;
-        self.may_be_told(&mut held, &inside.room).await?;
+        self.may_be_told(&mut held, who, &inside.room).await?;
         let form = self.form(once, &format!("to party\n{}\n{text}", inside.room.id));
         if !self.first_time_of(&mut held.tx, &form).await? {
             return Ok(());
@@ -178,8 +183,23 @@ impl Platform {
         let act = RoomAct::DeskWrote { part };
         let recorded = self.record_room(&inside, act, ActedBy::Desk, vec![sealed])?;
         self.keep_room(&mut held.tx, recorded).await?;
-        let fact = cases::record(&held.case, CaseAct::WroteToParty { room });
-        self.done(held, fact, vec![], None).await
+        let more = ToldMorePart {
+            room,
+            text: message.text,
+            file: String::new(),
+            at: message.at,
+        };
+        self.told_more(held, more).await
+    }
+
+    /// Keeps with the case, for whoever reported, what a party was told just now.
+    async fn told_more(&self, held: Held<may::Release>, more: ToldMorePart) -> Result<(), Error> {
+        let (id, room) = (PartId(Uuid::new_v4()), more.room);
+        let place = (id, Compartment::Narrative, PartKind::ToldMore);
+        let sealed = self.seal_in(&held, place, &more)?;
+        let part = Some(id);
+        let fact = cases::record(&held.case, CaseAct::WroteToParty { room, part });
+        self.done(held, fact, vec![sealed], None).await
     }
 
     /// Sends a file to a party. The same file sent with the same number of a form twice is kept once.
@@ -198,14 +218,14 @@ impl Platform {
         S: Stream<Item = std::io::Result<Bytes>> + Send + Unpin,
     {
         let (mut held, mut inside) = self.hold_room::<may::Release>(who, id, room).await?;
-        self.may_be_told(&mut held, &inside.room).await?;
+        self.may_be_told(&mut held, who, &inside.room).await?;
         self.room_for_a_file(&inside.parts)?;
         // What it is sealed to is there first, and no transaction waits for a slow connection.
         self.keep_key(&mut held.tx, &mut inside).await?;
         held.tx.commit().await?;
         let file = self.file_for(&inside, name, media_type, bytes).await?;
         let (mut held, now) = self.hold_room::<may::Release>(who, id, room).await?;
-        self.may_be_told(&mut held, &now.room).await?;
+        self.may_be_told(&mut held, who, &now.room).await?;
         let said = format!("file to party\n{room}\n{}\n{}", file.name, file.sha256);
         let form = self.form(once, &said);
         if !self.first_time_of(&mut held.tx, &form).await? {
@@ -216,8 +236,13 @@ impl Platform {
         let act = RoomAct::DeskSentFile { file: file.id };
         let recorded = self.record_room(&now, act, ActedBy::Desk, parts.into())?;
         self.keep_room(&mut held.tx, recorded).await?;
-        let fact = cases::record(&held.case, CaseAct::WroteToParty { room });
-        self.done(held, fact, vec![], None).await
+        let more = ToldMorePart {
+            room,
+            text: String::new(),
+            file: file.name,
+            at: self.now(),
+        };
+        self.told_more(held, more).await
     }
 
     /// Opens a file of a room for a member of the desk. That the case was opened is in its history first.
@@ -283,16 +308,26 @@ impl Platform {
         Ok((held, inside))
     }
 
-    /// Whether the person allows that the party of a room is told.
-    async fn may_be_told(&self, held: &mut Held<may::Release>, room: &Room) -> Result<(), Error> {
+    /// Whether the person allows that the party of a room is told, and nobody else has to look at it before.
+    async fn may_be_told(
+        &self,
+        held: &mut Held<may::Release>,
+        who: &Working<'_>,
+        room: &Room,
+    ) -> Result<(), Error> {
         let seen = self
             .of_parties(&mut held.tx, &held.case, &held.keys)
             .await?;
         let missing = cases::not_allowed(room.kind, &Snapshot::default(), &seen.consent);
-        match missing.is_empty() {
-            true => Ok(()),
-            false => Err(ActError::Needs(missing).into()),
+        if !missing.is_empty() {
+            return Err(ActError::Needs(missing).into());
         }
+        // What is written down is looked at; what is sent at once cannot be.
+        let second = self.second_pair_of_eyes(held, who, (Guarded::Release, ""));
+        second.await.map_err(|error| match error {
+            Error::NeedsSecond(..) => Error::NeedsDraft,
+            error => error,
+        })
     }
 
     /// Seals a file for a room as it is read.

@@ -6,7 +6,7 @@
 
 use sqlx::Row as _;
 use watchpost_domain::{
-    CaseId, Denied, DeskId, RoomId,
+    CaseId, Denied, DeskId, Problem, Problems, RoomId,
     cases::{CaseAccess, EraseReason, content::Author},
     network::DeskKind,
     policy::{Membership, Role},
@@ -353,7 +353,7 @@ async fn nothing_goes_out_that_is_not_allowed_and_what_is_taken_back_is_shown_no
         assert!(is_refused(write.await));
         let listing = platform.rooms(&it, None).await.unwrap();
         assert!(listing.rooms[0].room.shut && listing.rooms[0].title.is_empty());
-        let write = platform.write_to_party(&officer, (id, room), "", ("More.", "en"));
+        let write = platform.write_to_party(&officer, (id, room), "", ("More.", "en", false));
         assert!(matches!(write.await, Err(Error::Conflict)));
         share(&world, id, quarry.desk).await.unwrap();
         let listing = platform.rooms(&it, None).await.unwrap();
@@ -366,7 +366,7 @@ async fn nothing_goes_out_that_is_not_allowed_and_what_is_taken_back_is_shown_no
         // Who is not safe is left alone: nothing goes out, and the company sees no difference.
         let cookie = platform.open_follow_up(&receipt).await.unwrap();
         platform.stop_contact(&cookie, true).await.unwrap();
-        let write = platform.write_to_party(&officer, (id, open), "", ("More.", "en"));
+        let write = platform.write_to_party(&officer, (id, open), "", ("More.", "en", false));
         assert!(is_refused(write.await));
         let write = platform.write_in_room(&it, open, "", ("Still here.", "en"));
         write.await.unwrap();
@@ -404,7 +404,7 @@ async fn who_left_either_side_opens_nothing_that_comes_later() {
         let lead = session(platform, &lead).await;
         let gone = RosterChange::Remove(quarry.people[0].0.member);
         assert!(platform.change_roster(&lead, gone).await.unwrap());
-        let write = platform.write_to_party(&officer, (id, room), "", ("More.", "en"));
+        let write = platform.write_to_party(&officer, (id, room), "", ("More.", "en", false));
         write.await.unwrap();
         assert_eq!(
             keys().await,
@@ -491,5 +491,50 @@ async fn the_database_alone_does_not_say_what_company_a_case_is_about() {
         erased.await.unwrap();
         let listing = platform.rooms(&it, None).await.unwrap();
         assert!(listing.rooms.is_empty() && is_missing(platform.room(&it, room).await));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_company_is_told_later_is_read_by_the_person_and_looked_at_before() {
+    for world in worlds().await {
+        let platform = &world.platform;
+        let quarry = company(&world, "Quarry Guards").await;
+        let (id, receipt) = waiting(&world).await;
+        share(&world, id, quarry.desk).await.unwrap();
+        let room = only_room(&world, &quarry).await;
+        let [officer, ..] = world.staff();
+        // A weekday may show who reported.
+        let words = "Who was on duty on Monday?";
+        let unseen = platform.write_to_party(&officer, (id, room), "1", (words, "en", false));
+        let missing = Problems::one("looked", Problem::Required);
+        assert!(matches!(unseen.await, Err(Error::Invalid(p)) if p == missing));
+        for _ in 0..2 {
+            let wrote = platform.write_to_party(&officer, (id, room), "1", (words, "en", true));
+            wrote.await.unwrap();
+        }
+        let file = ("plan.jpg", "image/jpeg");
+        let sent = platform.send_file_to_party(&officer, (id, room), "2", file, photograph());
+        sent.await.unwrap();
+        share(&world, id, quarry.desk).await.unwrap();
+
+        let cookie = platform.open_follow_up(&receipt).await.unwrap();
+        let theirs = platform.follow_up(&cookie).await.unwrap().unwrap();
+        let told: Vec<usize> = theirs
+            .parties
+            .iter()
+            .map(|party| party.more.len())
+            .collect();
+        assert_eq!(told, [0, 2], "it stands with what was shared last, once");
+        let more = &theirs.parties[1].more;
+        assert_eq!((more[0].text.as_str(), more[0].file.as_str()), (words, ""));
+        assert_eq!(
+            (more[1].text.as_str(), more[1].file.as_str()),
+            ("", "plan.jpg")
+        );
+        let acts: Vec<&str> = theirs.lines.iter().map(|line| line.act).collect();
+        assert_eq!(
+            acts.iter().filter(|act| **act == "wrote-to-party").count(),
+            2
+        );
     }
 }

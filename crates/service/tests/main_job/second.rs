@@ -11,7 +11,7 @@ use watchpost_service::{Error, Platform, Working};
 use crate::{
     rooms::company,
     signing_in::{a_case, a_case_and_receipt},
-    world::{World, act, worlds},
+    world::{World, act, photograph, worlds},
 };
 
 const DAY: i64 = 24 * 3600;
@@ -22,6 +22,7 @@ languages = ["en", "fr", "es", "ar"]
 note = { en = "a", fr = "b", es = "c", ar = "d" }
 second = { release = true, close = true, erase = true, give-out = true, days = 3 }
 emergency = { wait-hours = 24, days = 7 }
+alike = { days = 365, score = 82 }
 "#;
 
 pub async fn with_rules(world: &World) -> &Platform {
@@ -212,6 +213,13 @@ async fn a_company_is_told_what_somebody_else_looked_at_and_no_other_draft() {
         platform.release(&officer, id, second).await.unwrap();
         let side = platform.told_side(&officer, id).await.unwrap();
         assert_eq!(side.rooms.len(), 1);
+        // What goes at once cannot be looked at: here nothing does.
+        let at = (id, side.rooms[0].room.id);
+        let wrote = platform.write_to_party(&officer, at, "", ("More.", "en", true));
+        assert!(matches!(wrote.await, Err(Error::NeedsDraft)));
+        let file = ("a.png", "image/png");
+        let sent = platform.send_file_to_party(&officer, at, "", file, photograph());
+        assert!(matches!(sent.await, Err(Error::NeedsDraft)));
         // What is missing otherwise is said first: nobody is asked to look at what cannot go.
         platform
             .change_consent(&cookie, (&all[..1], None), "en")

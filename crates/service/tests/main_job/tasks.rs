@@ -295,6 +295,7 @@ languages = ["en", "fr", "es", "ar"]
 note = { en = "a", fr = "b", es = "c", ar = "d" }
 second = { release = false, close = false, erase = false, give-out = false, days = 7 }
 emergency = { wait-hours = 24, days = 7 }
+alike = { days = 365, score = 82 }
 
 [[item]]
 state = "received"

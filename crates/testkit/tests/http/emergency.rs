@@ -150,6 +150,7 @@ languages = ["en", "fr", "es", "ar"]
 note = { en = "a", fr = "b", es = "c", ar = "d" }
 second = { release = false, close = true, erase = false, give-out = false, days = 3 }
 emergency = { wait-hours = 0, days = 1 }
+alike = { days = 365, score = 82 }
 "#;
 
 async fn a_colleague_who_waits_for_a_word_stands_above_the_list_on(app: TestApp) {

@@ -228,6 +228,7 @@ languages = ["en", "fr", "es", "ar"]
 note = { en = "a", fr = "b", es = "c", ar = "d" }
 second = { release = false, close = true, erase = false, give-out = false, days = 3 }
 emergency = { wait-hours = 24, days = 7 }
+alike = { days = 365, score = 82 }
 "#;
 
 async fn in_a_team(app: &TestApp, found: &mut String) {

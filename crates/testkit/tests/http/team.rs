@@ -121,6 +121,7 @@ languages = ["en", "fr", "es", "ar"]
 note = { en = "a", fr = "b", es = "c", ar = "d" }
 second = { release = false, close = true, erase = false, give-out = false, days = 3 }
 emergency = { wait-hours = 24, days = 7 }
+alike = { days = 365, score = 82 }
 "#;
 
 async fn what_is_not_done_alone_is_said_asked_and_agreed_on(app: TestApp) {
