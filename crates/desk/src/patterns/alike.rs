@@ -120,7 +120,7 @@ impl Said {
     fn status(&self) -> StatusCode {
         match (self.oops, self.hindered.is_empty()) {
             (Some(oops), _) => oops.status(),
-            (None, false) => StatusCode::CONFLICT,
+            (None, false) => StatusCode::UNPROCESSABLE_ENTITY,
             (None, true) => form_status(&self.problems),
         }
     }
