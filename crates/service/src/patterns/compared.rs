@@ -8,7 +8,7 @@ use std::{
 use watchpost_domain::{
     CaseId, Day, PatternId,
     cases::index::{Entry, Facets},
-    patterns::{self, Alike, Belongs, Point, Shares},
+    patterns::{self, Alike, Belongs, PatternLine, Point, Shares},
 };
 
 use super::{
@@ -71,7 +71,10 @@ impl Compared {
     ) -> Self {
         let told = |line: &Line| {
             let entry = line.entry.clone().filter(|_| counts(line))?;
-            entry.facets().is_some().then_some(entry)
+            // A case that speaks for others is not one of them.
+            let carries = |line: &PatternLine| line.belongs == Belongs::Carries;
+            let carries = entry.patterns(today).any(|(_, line)| carries(line));
+            (entry.facets().is_some() && !carries).then_some(entry)
         };
         let entries: Vec<(u32, Arc<Entry>)> = (0u32..)
             .zip(&lines.all)
