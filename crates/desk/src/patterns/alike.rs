@@ -63,6 +63,8 @@ struct AlikePage {
     path: String,
     reference: String,
     allowed: bool,
+    /// It speaks for others: nobody is asked whether it may be put beside them.
+    is_carrier: bool,
     patterns: Vec<Pattern>,
     others: Vec<Other>,
     found: String,
@@ -120,7 +122,7 @@ impl Said {
     fn status(&self) -> StatusCode {
         match (self.oops, self.hindered.is_empty()) {
             (Some(oops), _) => oops.status(),
-            (None, false) => StatusCode::CONFLICT,
+            (None, false) => StatusCode::UNPROCESSABLE_ENTITY,
             (None, true) => form_status(&self.problems),
         }
     }
@@ -255,6 +257,7 @@ async fn page<S: PlatformState>(
         path: format!("/desk/cases/{}", side.case.id),
         reference: side.case.reference.as_str().to_owned(),
         allowed: side.allowed,
+        is_carrier: patterns.iter().any(|pattern| pattern.is_carrier),
         others: others(&layout, &side, &said),
         found: t.alike_count(side.found.to_string()),
         uncompared: left.map(|left| t.patterns_uncompared(left.to_string())),

@@ -8,7 +8,7 @@ use std::{
 use watchpost_domain::{
     CaseId, Day, PatternId,
     cases::index::{Entry, Facets},
-    patterns::{self, Alike, Belongs, Point, Shares},
+    patterns::{self, Alike, Belongs, PatternLine, Point, Shares},
 };
 
 use super::{
@@ -46,6 +46,17 @@ fn place(facets: &Facets) -> Option<String> {
     said.then(|| format!("{country}\n{district}\n{}", words.join(" ")))
 }
 
+/// What a company is called: as it is registered, or as somebody wrote it.
+fn called(names: &SaidNames, meant: Option<&Meant>, entry: &Entry) -> String {
+    let Some(meant) = meant else {
+        return String::new();
+    };
+    let name = names.called(meant.number);
+    let said = entry.facets().and_then(|facets| facets.company.as_deref());
+    let said = said.filter(|said| key(said) == name);
+    said.unwrap_or(name).to_owned()
+}
+
 /// Whether a case counts: one that was taken back does not, nor one that is found to be another.
 pub(super) fn counts(line: &Line) -> bool {
     !line.case.withdrawn && line.case.merged_into.is_none()
@@ -60,7 +71,10 @@ impl Compared {
     ) -> Self {
         let told = |line: &Line| {
             let entry = line.entry.clone().filter(|_| counts(line))?;
-            entry.facets().is_some().then_some(entry)
+            // A case that speaks for others is not one of them.
+            let carries = |line: &PatternLine| line.belongs == Belongs::Carries;
+            let carries = entry.patterns(today).any(|(_, line)| carries(line));
+            (entry.facets().is_some() && !carries).then_some(entry)
         };
         let entries: Vec<(u32, Arc<Entry>)> = (0u32..)
             .zip(&lines.all)
@@ -109,14 +123,9 @@ impl Compared {
             });
         }
         Self {
-            at: entries.into_iter().map(|(at, _)| at).collect(),
-            called: { meant.iter() }
-                .map(|meant| {
-                    meant
-                        .as_ref()
-                        .map_or("", |m| names.called(m.number))
-                        .to_owned()
-                })
+            at: entries.iter().map(|(at, _)| *at).collect(),
+            called: { meant.iter().zip(&entries) }
+                .map(|(meant, (_, entry))| called(names, meant.as_ref(), entry))
                 .collect(),
             lines,
             points,

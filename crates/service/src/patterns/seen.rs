@@ -125,25 +125,23 @@ impl Platform {
             found: 0,
             uncompared: compared.uncompared,
         };
-        let Some(own) = compared.point_of(id) else {
-            return Ok(side);
-        };
-        side.allowed = compared.short(own).is_some_and(|short| short.allowed);
-        let all = compared.alike(own, days);
-        side.found = all.len();
-        let others = all.iter().take(SHOWN).filter_map(|alike| {
-            Some(AlikeTo {
-                case: compared.short(alike.case)?,
-                why: compared.why(&alike.shares, &[own, alike.case]),
-                days: alike.days,
-            })
-        });
-        side.others = others.collect();
+        if let Some(own) = compared.point_of(id) {
+            side.allowed = compared.short(own).is_some_and(|short| short.allowed);
+            let all = compared.alike(own, days);
+            side.found = all.len();
+            let others = all.iter().take(SHOWN).filter_map(|alike| {
+                Some(AlikeTo {
+                    case: compared.short(alike.case)?,
+                    why: compared.why(&alike.shares, &[own, alike.case]),
+                    days: alike.days,
+                })
+            });
+            side.others = others.collect();
+        }
         let me = session.member.id;
         let named = |member: MemberId| names.get(&member).cloned();
-        let own = compared.line(own).map(|line| line.case.id);
         for (pattern, cases) in standing(compared.lines(), today) {
-            if cases.iter().any(|(line, _)| Some(line.case.id) == own) {
+            if cases.iter().any(|(line, _)| line.case.id == id) {
                 let mut seen = seen(pattern, &cases, (id, me, today), &named);
                 let goes_on = seen.cases.iter().filter(|case| !case.stopped);
                 let goes_on = goes_on.map(|case| case.id).collect();

@@ -323,6 +323,15 @@ async fn each_reader_sees_the_cases_they_read_and_not_that_there_are_others() {
         );
         let carried = platform.alike_to(&officer, new).await.unwrap();
         assert!(carried.patterns[0].is_carrier);
+        assert_eq!(
+            (carried.found, carried.others.len()),
+            (0, 0),
+            "it is not one of them"
+        );
+        assert_eq!(
+            platform.count_alike(&officer, a).await.unwrap(),
+            Some((1, 1))
+        );
         assert_eq!(carried.patterns[0].cases.len(), 2);
         let side = platform.alike_to(&officer, b).await.unwrap();
         assert_eq!(side.patterns[0].carried_by[0].id, new);
