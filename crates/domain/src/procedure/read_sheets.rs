@@ -249,10 +249,9 @@ pub(super) fn sheet(reading: &mut Reading<'_>, scales: &Scales, raw: RawSheet) -
     }
     let (mut questions, mut needed) = (Vec::new(), Vec::new());
     for mut raw in raw.questions {
-        needed.push(raw.needed_when.take().map(|when| {
-            raw.optional = true;
-            when
-        }));
+        let when = raw.needed_when.take();
+        raw.optional |= when.is_some();
+        needed.push(when);
         questions.push(question(reading, scales, raw));
     }
     for (nth, when) in needed.into_iter().enumerate() {
