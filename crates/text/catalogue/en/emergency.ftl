@@ -3,8 +3,8 @@
 
 emergency-title = Opened in an emergency
 emergency-text = A case can be kept to a few named people. Where none of them can be reached and somebody is in danger, whoever leads the desk can open it. Nobody does so quietly: all who read the case, all who lead, all who could agree and the custodians are told before anything opens, and the history of the case says it for good.
-emergency-how = It opens at once when somebody else of the desk agrees. If nobody does, it opens by itself for whoever asked, unless it is stopped. Hours of waiting: { $hours }. Days it can be read once it is open: { $days }.
-emergency-how-now = It opens for whoever asked at once, also when nobody else agrees. Days it can be read once it is open: { $days }.
+emergency-how = Whoever asked can open it at once when somebody else of the desk agrees. If nobody does, they can open it after a wait, unless it is stopped. Hours of waiting: { $hours }. Days it can be read once it is open: { $days }.
+emergency-how-now = Whoever asked can open it at once, also when nobody else agrees. Days it can be read once it is open: { $days }.
 emergency-none = You were told of no such ask.
 emergency-asks = { $name } asks to open { $reference }
 emergency-asked-by = Why, by { $who }, { $at }

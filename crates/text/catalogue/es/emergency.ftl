@@ -1,6 +1,6 @@
 emergency-title = Abierto en una emergencia
 emergency-text = Un caso puede quedar reservado a unas pocas personas nombradas. Si no se puede contactar a ninguna y alguien corre peligro, quien dirige la mesa puede abrirlo. Nadie lo hace en silencio: quienes leen el caso, quienes dirigen, quienes podrían dar su acuerdo y los custodios son avisados antes de que se abra nada, y la historia del caso lo dice para siempre.
-emergency-how = Se abre en seguida cuando otra persona de la mesa está de acuerdo. Si nadie lo está, se abre para quien lo pidió, salvo que se detenga. Horas de espera: { $hours }. Días de lectura una vez abierto: { $days }.
+emergency-how = Quien lo pidió puede abrirlo en seguida cuando otra persona de la mesa está de acuerdo. Si nadie lo está, puede abrirlo tras una espera, salvo que se detenga. Horas de espera: { $hours }. Días de lectura una vez abierto: { $days }.
 emergency-how-now = Se abre en seguida para quien lo pidió, también sin el acuerdo de otra persona. Días de lectura una vez abierto: { $days }.
 emergency-none = No se le ha avisado de ninguna petición así.
 emergency-asks = { $name } pide abrir { $reference }

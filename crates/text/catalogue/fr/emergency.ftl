@@ -1,6 +1,6 @@
 emergency-title = Ouvert en urgence
 emergency-text = Un dossier peut être réservé à quelques personnes nommées. Si aucune n’est joignable et que quelqu’un est en danger, qui dirige le bureau peut l’ouvrir. Personne ne le fait en silence : tous ceux qui lisent le dossier, tous les responsables, tous ceux qui pourraient donner leur accord et les gardiens sont avertis avant que rien ne s’ouvre, et l’historique du dossier le dit pour toujours.
-emergency-how = Il s’ouvre aussitôt qu’une autre personne du bureau donne son accord. Si personne ne le fait, il s’ouvre pour qui l’a demandé, sauf si on l’arrête. Heures d’attente : { $hours }. Jours de lecture une fois ouvert : { $days }.
+emergency-how = Qui l’a demandé peut l’ouvrir aussitôt qu’une autre personne du bureau donne son accord. Si personne ne le fait, l’ouverture est possible après une attente, sauf si on l’arrête. Heures d’attente : { $hours }. Jours de lecture une fois ouvert : { $days }.
 emergency-how-now = Il s’ouvre tout de suite pour qui l’a demandé, même sans l’accord d’une autre personne. Jours de lecture une fois ouvert : { $days }.
 emergency-none = On ne vous a averti d’aucune demande de ce genre.
 emergency-asks = { $name } demande à ouvrir { $reference }
