@@ -44,6 +44,7 @@ fn case() -> Case {
         keepers: vec![],
         asks: vec![],
         recused: vec![],
+        kept: watchpost_domain::retention::Kept::new(Default::default()),
         epoch: 1,
         version: 1,
     }

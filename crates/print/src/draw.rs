@@ -33,7 +33,7 @@ pub fn file(paper: &Paper, pages: &Pages) -> Result<Vec<u8>, NotMade> {
     let mut fonts = Fonts::new();
     let mut read: Vec<Vec<Identifier>> = pages.blocks.iter().map(|_| Vec::new()).collect();
     let size = PageSettings::from_wh(WIDTH, HEIGHT).ok_or(NotMade::Failed)?;
-    for (number, placed) in pages.pages.iter().enumerate() {
+    for (placed, below) in pages.pages.iter().zip(&pages.feet) {
         let mut page = document.start_page_with(size.clone());
         let mut surface = page.surface();
         for at in placed {
@@ -41,12 +41,12 @@ pub fn file(paper: &Paper, pages: &Pages) -> Result<Vec<u8>, NotMade> {
             let Some(line) = block.layout.lines().nth(at.line) else {
                 continue;
             };
-            let tag = ContentTag::Span(SpanTag::default());
+            let tag = ContentTag::Span(SpanTag::empty());
             read[at.block].push(surface.start_tagged(tag));
             draw(&mut surface, &mut fonts, (block, &line), at.top)?;
             surface.end_tagged();
         }
-        foot(&mut surface, &mut fonts, &pages.foot(paper, number + 1))?;
+        foot(&mut surface, &mut fonts, below)?;
         surface.finish();
         page.finish();
     }

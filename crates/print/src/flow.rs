@@ -79,7 +79,8 @@ pub struct Placed {
 pub struct Pages {
     pub blocks: Vec<Block>,
     pub pages: Vec<Vec<Placed>>,
-    setter: Setter,
+    /// The foot of each page.
+    pub feet: Vec<Block>,
 }
 
 /// What makes lines.
@@ -122,28 +123,26 @@ impl Setter {
     }
 }
 
-impl Pages {
-    /// The foot of a page.
-    pub fn foot(&mut self, paper: &Paper, number: usize) -> Block {
-        let of = self.pages.len();
+/// Lays all of it out.
+pub fn pages(paper: &Paper) -> Pages {
+    let mut setter = Setter::new();
+    let mut blocks = Vec::new();
+    for (role, text) in texts(paper) {
+        blocks.push(setter.set(role, text));
+    }
+    let pages = place(&blocks);
+    let (of, mut feet) = (pages.len(), Vec::new());
+    for number in 1..=of {
         let text = match paper.foot.as_str() {
             "" => format!("{number} / {of}"),
             foot => format!("{} · {number} / {of}", clean(foot)),
         };
-        self.setter.set(Role::Foot, text)
+        feet.push(setter.set(Role::Foot, text));
     }
-}
-
-/// Lays all of it out.
-pub fn pages(paper: &Paper) -> Pages {
-    let mut setter = Setter::new();
-    let set = |(role, text)| setter.set(role, text);
-    let blocks: Vec<Block> = texts(paper).into_iter().map(set).collect();
-    let pages = place(&blocks);
     Pages {
         blocks,
         pages,
-        setter,
+        feet,
     }
 }
 

@@ -114,6 +114,7 @@ fn report(desk: DeskId, random: u8) -> Recorded {
                 state: "received".into(),
                 acknowledge_by: Day(10),
                 answer_by: Day(90),
+                kept: Default::default(),
                 files: vec![],
                 follows: None,
                 gathers: None,
@@ -131,6 +132,7 @@ fn report(desk: DeskId, random: u8) -> Recorded {
             sealed: vec![6],
         }],
         clocks: None,
+        kept: None,
         counting: Default::default(),
         reporter: Some(ReporterKey {
             lookup: [random; 32],
@@ -283,6 +285,7 @@ async fn a_report_reads_back_and_a_stale_change_is_refused() {
             laid_by: vec![],
             index: vec![],
             clocks: None,
+            kept: None,
             counting: Default::default(),
             reporter: None,
             commitment,

@@ -291,7 +291,7 @@ impl Writer<'_> {
                     .await
             }
             Act::Promises(kind, what, days, shows) => {
-                let promise = (kind, what, self.platform.today().plus(*days), shows);
+                let promise = (*kind, *what, self.platform.today().plus(*days), *shows);
                 self.promises(who, case, (sample, once), promise).await
             }
             Act::Briefs(title, text, ask) => {

@@ -3,7 +3,6 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::cases::tests::plain;
 
 fn day(text: &str) -> Day {
     Day::from_date(text.parse().unwrap())

@@ -200,7 +200,7 @@ impl Platform {
             let grants: Vec<SealedGrant> = grants.collect();
             (recorded.grants, recorded.index) = (grants, index);
         }
-        self.written(&mut tx, &who, (recorded, open)).await?;
+        self.kept_ask(&mut tx, &who, (recorded, open)).await?;
         rows::set(&mut tx, &self.keys.rows, &ask).await?;
         rows::saw(&mut tx, &self.keys.rows, ask.id, me).await?;
         rows::raise(&mut tx, &self.keys.rows, ask.id, me).await?;
@@ -373,7 +373,7 @@ impl Platform {
         Ok((recorded, open))
     }
 
-    async fn written(
+    async fn kept_ask(
         &self,
         tx: &mut Tx,
         who: &Working<'_>,
@@ -393,7 +393,7 @@ impl Platform {
         keys: &CaseKeys,
     ) -> Result<(), Error> {
         let recorded = self.recorded(who, case, fact, keys)?;
-        self.written(tx, who, recorded).await
+        self.kept_ask(tx, who, recorded).await
     }
 
     /// An ask went on: how it stands is kept, and all others who were told are told again.

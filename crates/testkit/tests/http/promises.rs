@@ -2,7 +2,11 @@
 
 use axum::http::{Method, StatusCode};
 use watchpost_domain::policy::Role;
-use watchpost_testkit::{Person, TestApp, checks::shared, everywhere, reported};
+use watchpost_testkit::{
+    Person, TestApp,
+    checks::{shared, stands},
+    everywhere, reported,
+};
 
 async fn get(app: &TestApp, who: &Person, path: &str) -> String {
     let answer = app.send(&Method::GET, path, Some(&who.sent()), None).await;
@@ -29,7 +33,8 @@ async fn a_company_reads_what_was_chosen_of_a_promise_and_says_that_it_was_done_
     let company = company.unwrap();
     let sent = reported(&app.platform, app.channel, &[("a.txt", b"as it came")]).await;
     let (case, receipt) = (sent.case, sent.receipt.as_str());
-    let (room, _) = shared::share(&app, &lead.working().unwrap(), (case, receipt)).await;
+    let leading = stands::session(&app, lead).await;
+    let (room, _) = shared::share(&app, &leading.working().unwrap(), (case, receipt)).await;
     let (case, room) = (format!("/desk/cases/{case}"), format!("/desk/rooms/{room}"));
     let remedy = format!("{case}/remedy");
     let promise = "commitment=&step=promised&kind=back-pay&words=Pay+Amina+Example&who=The+company&due=2099-01-01&shows=The+bank";

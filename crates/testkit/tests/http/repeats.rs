@@ -381,7 +381,8 @@ async fn in_a_room(app: &TestApp, found: &mut String) {
         format!("/desk/cases/{}/told", stand.id),
     );
     let lead = app.staff(Role::Supervisor);
-    let promised = shared::promise(app, &lead.working().unwrap(), stand.id).await;
+    let leading = session(app, lead).await;
+    let promised = shared::promise(app, &leading.working().unwrap(), stand.id).await;
     for (cookie, path, fields, code) in [
         (
             theirs,
@@ -576,7 +577,10 @@ async fn in_a_pattern(app: &TestApp, found: &mut String) {
     for stand in [&one, &other] {
         let cookie = app.platform.open_follow_up(&stand.receipt).await.unwrap();
         let all = ["store", "link"].map(str::to_owned);
-        let changed = app.platform.change_consent(&cookie, &all, "en").await;
+        let changed = app
+            .platform
+            .change_consent(&cookie, (&all, None), "en")
+            .await;
         changed.unwrap();
     }
     let base = format!("/desk/cases/{}/alike", one.id);
