@@ -33,17 +33,22 @@ pub fn file(paper: &Paper, pages: &Pages) -> Result<Vec<u8>, NotMade> {
     let mut fonts = Fonts::new();
     let mut read: Vec<Vec<Identifier>> = pages.blocks.iter().map(|_| Vec::new()).collect();
     let size = PageSettings::from_wh(WIDTH, HEIGHT).ok_or(NotMade::Failed)?;
+    // The lines of a block stand one after the other: they are listed once for each.
+    let mut at_hand: (usize, Vec<Line<'_, ()>>) = (usize::MAX, Vec::new());
     for (placed, below) in pages.pages.iter().zip(&pages.feet) {
         let mut page = document.start_page_with(size.clone());
         let mut surface = page.surface();
         for at in placed {
             let block = &pages.blocks[at.block];
-            let Some(line) = block.layout.lines().nth(at.line) else {
+            if at_hand.0 != at.block {
+                at_hand = (at.block, block.layout.lines().collect());
+            }
+            let Some(line) = at_hand.1.get(at.line) else {
                 continue;
             };
             let tag = ContentTag::Span(SpanTag::empty());
             read[at.block].push(surface.start_tagged(tag));
-            draw(&mut surface, &mut fonts, (block, &line), at.top)?;
+            draw(&mut surface, &mut fonts, (block, line), at.top)?;
             surface.end_tagged();
         }
         foot(&mut surface, &mut fonts, below)?;

@@ -5,8 +5,9 @@
 mod draw;
 mod flow;
 
-/// Most characters on one paper, headings included: some 250 pages. Who has more than that reads it elsewhere.
-pub const CHARACTERS_MAX: usize = 500_000;
+/// Most characters on one paper, headings included, and most pages. Who has more than that reads it elsewhere.
+pub const CHARACTERS_MAX: usize = 250_000;
+pub const PAGES_MAX: usize = 300;
 
 /// What stands on paper.
 #[derive(Debug, Clone, Default)]
@@ -41,7 +42,7 @@ pub struct Piece {
 /// Why there is no PDF.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NotMade {
-    /// It has more than [`CHARACTERS_MAX`] characters.
+    /// It has more than [`CHARACTERS_MAX`] characters, or [`PAGES_MAX`] pages.
     #[error("too long for paper")]
     TooLong,
     /// The libraries could not.
@@ -70,7 +71,11 @@ impl Paper {
         if self.characters() > CHARACTERS_MAX {
             return Err(NotMade::TooLong);
         }
-        draw::file(self, &flow::pages(self))
+        let pages = flow::pages(self);
+        match pages.pages.len() > PAGES_MAX {
+            true => Err(NotMade::TooLong),
+            false => draw::file(self, &pages),
+        }
     }
 }
 

@@ -68,3 +68,10 @@ fn what_is_too_long_is_refused_before_it_is_laid_out() {
     long.sections[1].pieces[0].text = "a ".repeat(CHARACTERS_MAX);
     assert_eq!(long.pdf(), Err(NotMade::TooLong));
 }
+
+#[test]
+fn short_lines_are_bounded_by_pages() {
+    let mut tall = paper();
+    tall.sections[1].pieces[0].text = "a\n".repeat(40_000);
+    assert_eq!(tall.pdf(), Err(NotMade::TooLong));
+}

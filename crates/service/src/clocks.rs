@@ -126,10 +126,16 @@ impl Platform {
 
     /// Whether time acts by itself today: clocks are swept, and were all the days before.
     pub(crate) async fn time_acts(&self, today: Day) -> Result<bool, Error> {
+        Ok(self.time_acts_since(today).await?.is_some())
+    }
+
+    /// Since which day it does, without a day between in which nobody swept; none where it does not.
+    pub(crate) async fn time_acts_since(&self, today: Day) -> Result<Option<Day>, Error> {
         let mut tx = self.db.read().await?;
         let kept = settings::get(&mut tx, SWEPT).await?;
         let kept: Option<Swept> = kept.and_then(|kept| serde_json::from_slice(&kept).ok());
-        Ok(kept.is_some_and(|kept| kept.last == today.0 && kept.acts_from <= today.0))
+        let acts = kept.filter(|kept| kept.last == today.0 && kept.acts_from <= today.0);
+        Ok(acts.map(|kept| Day(kept.acts_from)))
     }
 
     async fn look_at(&self, ids: &[CaseId], days: (Day, Day)) -> Result<Sweep, Error> {

@@ -2,7 +2,7 @@
 
 use watchpost_names::{CompanyKey, DOUBTFUL, Index, SURE};
 
-use crate::{Platform, patterns::SaidNames};
+use crate::Platform;
 
 /// So many are shown.
 const SHOWN: usize = 5;
@@ -101,7 +101,7 @@ impl Platform {
             .write()
             .unwrap_or_else(std::sync::PoisonError::into_inner);
         *known = Some(companies);
-        *self.lists.said() = SaidNames::default();
+        self.lists.said().clear();
     }
 
     /// The companies that may be meant by a name as somebody said it, the nearest first; none where none are known.

@@ -2,10 +2,11 @@
 //! shown by nobody any more.
 
 use watchpost_domain::{
-    CaseId, Granted, MemberId,
+    CaseId, Granted, MemberId, Problem, Problems,
     cases::{self, Case, EraseReason, content::ActedBy, index::Change},
     fact::DeskFact,
     policy::cases as may,
+    retention,
     sealed::{Audience, SealedIndex},
     team::Guarded,
 };
@@ -31,6 +32,10 @@ impl Platform {
         let mut held = self.hold::<may::Erase>(who, id).await?;
         let procedure = self.procedure(&mut held.tx, held.case.procedure).await?;
         let fact = cases::erase(&held.case, &procedure, reference, reason)?;
+        if self.is_held_by_another(&mut held.tx, &held.case).await? {
+            let kept = Problems::one("reason", Problem::Kept);
+            return Err(Error::Invalid(kept));
+        }
         let reason = reason.map_or("", EraseReason::code);
         self.second_pair_of_eyes(&mut held, who, (Guarded::Erase, reason))
             .await?;
@@ -40,6 +45,19 @@ impl Platform {
         // Taken out of this member's lists now; out of the others' when they unlock next.
         self.lists_of(&who.member, &who.unlocked.identity).await?;
         Ok(())
+    }
+
+    /// Whether the case that it was joined with is kept for a court or an authority.
+    async fn is_held_by_another(&self, tx: &mut Tx, case: &Case) -> Result<bool, Error> {
+        let Some(other) = case.merged_into else {
+            return Ok(false);
+        };
+        let today = self.today();
+        let Some(other) = rows::seen_by_job::<may::Erase>(tx, other, today).await? else {
+            return Ok(false);
+        };
+        let procedure = self.procedure(tx, other.procedure).await?;
+        Ok(retention::is_held(&other, &procedure))
     }
 
     /// Takes away all of a case, and writes down that it was done.

@@ -7,7 +7,7 @@ use watchpost_domain::{
     policy::cases as may,
     retention::{self, Going, Word},
 };
-use watchpost_store::{Recorded, cases as rows};
+use watchpost_store::{Recorded, Tx, cases as rows};
 
 use crate::{Error, Platform};
 
@@ -31,9 +31,9 @@ impl Platform {
     pub async fn sweep_kept(&self) -> Result<Kept, Error> {
         let today = self.today();
         let (mut done, mut after) = (Kept::default(), None);
-        if !self.time_acts(today).await? {
+        let Some(since) = self.time_acts_since(today).await? else {
             return Ok(done);
-        }
+        };
         loop {
             let mut tx = self.db.read().await?;
             let cases = rows::kept_until(&mut tx, today, after).await?;
@@ -44,20 +44,28 @@ impl Platform {
             after = Some(last);
             for (_, case) in cases {
                 // One case whose rows somebody changed keeps no other from going.
-                if self.look_at_kept(case, today, &mut done).await.is_err() {
+                let looked = self.look_at_kept(case, (today, since), &mut done);
+                if looked.await.is_err() {
                     tracing::warn!("how long a case is kept could not be looked at");
                 }
             }
         }
     }
 
-    async fn look_at_kept(&self, id: CaseId, today: Day, done: &mut Kept) -> Result<(), Error> {
+    async fn look_at_kept(
+        &self,
+        id: CaseId,
+        (today, since): (Day, Day),
+        done: &mut Kept,
+    ) -> Result<(), Error> {
         let mut tx = self.db.begin().await?;
         let Some(case) = rows::for_job::<may::Erase>(&mut tx, id, today).await? else {
             return Ok(());
         };
         let procedure = self.procedure(&mut tx, case.procedure).await?;
-        let (word, after) = case.kept.word(retention::is_held(&case, &procedure), today);
+        let held = retention::is_held(&case, &procedure)
+            || self.is_kept_by_another(&mut tx, &case, today).await?;
+        let (word, after) = case.kept.since_gap(since).word(held, today);
         let act = match word {
             Word::Wait if after == case.kept => return Ok(()),
             Word::Wait => {
@@ -85,6 +93,24 @@ impl Platform {
         let mut recorded = self.record(fact, by, vec![], &keys.recipients)?;
         recorded.kept = Some(after);
         self.keep(tx, recorded).await
+    }
+
+    /// Whether the case that it was joined with still needs it: that one runs, is held, or is kept for longer.
+    pub(crate) async fn is_kept_by_another(
+        &self,
+        tx: &mut Tx,
+        case: &Case,
+        today: Day,
+    ) -> Result<bool, Error> {
+        let Some(other) = case.merged_into else {
+            return Ok(false);
+        };
+        let Some(other) = rows::seen_by_job::<may::Erase>(tx, other, today).await? else {
+            return Ok(false);
+        };
+        let procedure = self.procedure(tx, other.procedure).await?;
+        let until = other.kept.whole_until();
+        Ok(retention::is_held(&other, &procedure) || until.is_none_or(|until| until > today))
     }
 
     /// What is over is kept anew once whoever reported writes again.

@@ -122,6 +122,16 @@ pub async fn for_job<A: Action<On = Case>>(
     Ok(case.map(|case| Granted::unchecked(case, "a job ends what has run out")))
 }
 
+/// A case that a job of the installation looks at, and does not change: it waits for nobody.
+pub async fn seen_by_job<A: Action<On = Case>>(
+    tx: &mut Tx,
+    id: CaseId,
+    today: Day,
+) -> Result<Option<Granted<A>>> {
+    let case = load(tx, id, today).await?;
+    Ok(case.map(|case| Granted::unchecked(case, "a job looks whether another is still needed")))
+}
+
 /// Who was named for a case until a day that is past, some at a time.
 pub async fn access_over(tx: &mut Tx, today: Day) -> Result<Vec<(CaseId, MemberId, Day)>> {
     let rows = all!(tx, (Uuid, Uuid, i64), OVER, today.0)?;

@@ -50,7 +50,7 @@ const UNSEEN: &str =
 const FORGET_TOLD: &str = "delete from emergency_told where member_id = $1";
 const FORGET_TOLD_OF: &str = "delete from emergency_told where member_id = $2 and emergency_id in (select id from emergency where case_id = $1)";
 const NARROW: &str = "select c.id, c.reference, c.procedure, c.state, c.due from case_file c
-    where c.desk_id = $1 and c.access = $2 and c.merged_into is null
+    where c.desk_id = $1 and c.access = $2
     and not exists (select 1 from case_grant g where g.case_id = c.id and g.reader_id = $3 and g.compartment <> $4 and (g.expires is null or g.expires >= $5))
     and not exists (select 1 from case_recusal r where r.case_id = c.id and r.member_id = $3)
     order by coalesce(c.due, 1000000), c.id limit 100";

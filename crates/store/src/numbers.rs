@@ -11,7 +11,7 @@ const COUNTED: &str =
     "select state, week, due, count(*) from case_file where desk_id = $1 group by state, week, due";
 
 /// That something was promised in a case, the kinds of its parts say in the open.
-const PROMISED: &str = "select distinct p.case_id from case_part p join case_file c on c.id = p.case_id where c.desk_id = $1 and p.kind = $2";
+const PROMISED: &str = "select distinct p.case_id from part p join case_file c on c.id = p.case_id where c.desk_id = $1 and p.kind = $2";
 
 pub const STATEMENTS: &[&str] = &[COUNTED, PROMISED];
 

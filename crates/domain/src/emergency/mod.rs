@@ -177,8 +177,6 @@ impl Emergency {
 pub enum Refusal {
     /// They read the case: there is nothing to open.
     Reads,
-    /// It was joined with another.
-    Merged,
     /// They asked already, and it waits.
     Waits,
     /// No key was laid by for them: they lead the desk only since nobody who reads the case was at it.
@@ -199,9 +197,8 @@ pub enum Refusal {
 }
 
 impl Refusal {
-    pub const ALL: [Refusal; 12] = [
+    pub const ALL: [Refusal; 11] = [
         Refusal::Reads,
-        Refusal::Merged,
         Refusal::Waits,
         Refusal::NoKey,
         Refusal::Gone,
@@ -218,7 +215,6 @@ impl Refusal {
     pub fn code(self) -> &'static str {
         match self {
             Refusal::Reads => "reads",
-            Refusal::Merged => "merged",
             Refusal::Waits => "waits",
             Refusal::NoKey => "key",
             Refusal::Gone => "gone",
@@ -258,12 +254,11 @@ fn waiting(ask: &Emergency, today: Day) -> Result<(), ActError> {
     }
 }
 
-/// What is so of a case that can be opened so: it is narrowed, goes on by itself, and whoever asks does not read it.
+/// What is so of a case that can be opened so: it is narrowed, and whoever asks does not read it.
 fn shut(case: &Case, me: MemberId) -> Result<(), ActError> {
     match case.access {
         CaseAccess::Desk => refused(Refusal::Reads),
         CaseAccess::Named if case.readers.contains(&me) => refused(Refusal::Reads),
-        CaseAccess::Named if case.merged_into.is_some() => refused(Refusal::Merged),
         CaseAccess::Named => Ok(()),
     }
 }

@@ -112,13 +112,6 @@ fn what_is_not_shut_is_not_opened() {
             },
             Refusal::Reads,
         ),
-        (
-            Case {
-                merged_into: Some(CaseId(Uuid::nil())),
-                ..narrow()
-            },
-            Refusal::Merged,
-        ),
     ] {
         let id = EmergencyId(Uuid::nil());
         let to_ask = super::ask(

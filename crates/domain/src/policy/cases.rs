@@ -33,6 +33,18 @@ fn reader_with(actor: &Actor, case: &Case, roles: &[Role]) -> Verdict {
     }
 }
 
+/// Those of them whose reading has no end: who was let in for some days, also in an emergency, lets nobody in, and does not stay.
+fn lasting_with(actor: &Actor, case: &Case, roles: &[Role]) -> Verdict {
+    match (reader_with(actor, case, roles), actor) {
+        (Verdict::Allow, Actor::Member(m))
+            if case.access == CaseAccess::Named && !case.lasting.contains(&m.member) =>
+        {
+            Verdict::Refuse
+        }
+        (verdict, _) => verdict,
+    }
+}
+
 /// Custodians who know of the case are allowed.
 fn custodian(actor: &Actor, case: &Case) -> Verdict {
     match actor {
@@ -133,7 +145,7 @@ case_actions! {
     /// Carry the case on in its procedure, which says who may do what in each state; also one that was merged by mistake.
     Step = "case.step", |actor, case| reader_with(actor, case, WORKERS);
     /// Let another member read, or end that.
-    ChangeAccess = "case.change-access", |actor, case| reader_with(actor, case, OFFICERS);
+    ChangeAccess = "case.change-access", |actor, case| lasting_with(actor, case, OFFICERS);
     /// Ask to open it in an emergency, where it is narrowed to others, and open it once that may be. They know that it is there.
     AskEmergency = "case.ask-emergency", |actor, case| of_desk_with(actor, case, &[Role::Supervisor]);
     /// Be the second member when somebody asks so: see who asks and why, and agree. It shows nothing of the case.
@@ -183,7 +195,7 @@ case_actions! {
     /// Open all of it on one page, for paper.
     Print = "case.print", |actor, case| reader_with(actor, case, WORKERS);
     /// Take all of it away, for good. Only what was ended first.
-    Erase = "case.erase", |actor, case| match reader_with(actor, case, &[Role::Supervisor]) {
+    Erase = "case.erase", |actor, case| match lasting_with(actor, case, &[Role::Supervisor]) {
         Verdict::Allow if !case.ended => Verdict::Refuse,
         verdict => verdict,
     };

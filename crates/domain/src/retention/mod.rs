@@ -196,6 +196,19 @@ impl Kept {
         }
     }
 
+    /// The same, where days went by since the announcement in which nobody swept: whoever would have held it, or taken a copy, may have had no way
+    /// to. It is announced anew.
+    #[must_use]
+    pub fn since_gap(&self, swept_from: Day) -> Self {
+        let told = self
+            .announced
+            .filter(|told| told.plus(-NOTICE_DAYS) >= swept_from);
+        Self {
+            announced: told,
+            ..*self
+        }
+    }
+
     /// What there is to do today, and how it is kept after that.
     pub fn word(&self, held: bool, today: Day) -> (Word, Self) {
         let Some((what, day)) = self.next() else {

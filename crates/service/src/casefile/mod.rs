@@ -280,7 +280,7 @@ impl Platform {
         let (proofs, unproven) = self.proofs_of(held, parts, opened, prepared).await?;
         let json = serde_json::to_vec_pretty(account).map_err(|_| Error::Internal(262))?;
         let page = wording.page(account, unproven)?;
-        // It takes a while: nobody else waits for it.
+        // Bounded: on SQLite, who writes waits for it.
         let paper = tokio::task::block_in_place(|| wording.paper(account, unproven))?;
         let readme = readme::text(
             account,

@@ -1,6 +1,8 @@
 //! What is kept about a report, for the person who reported: all that their receipt opens, to be taken along. It is not sealed: it goes to
 //! them alone, and the page says that whoever has it can read it. No row is written, as with all that they read.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 use watchpost_domain::{
     casefile::{Entry, Item, safe_names},
@@ -86,7 +88,12 @@ impl Platform {
         let proof = proofs.first().map(|proof| proof.path.as_str());
         let readme = readme::own(wording.language(), proof);
         let page = wording.page(&groups)?;
+        // Drawn while nobody waits for the database, and no more at a time than there are cores.
+        drop(theirs.tx);
+        let turn = Arc::clone(&self.sealing).acquire_owned().await;
+        let turn = turn.map_err(|_| Error::Internal(67))?;
         let paper = tokio::task::block_in_place(|| wording.paper(&groups))?;
+        drop(turn);
         let mut texts = vec![
             Text::new("README.txt", readme.into_bytes()),
             Text::new("index.html", page.into_bytes()),

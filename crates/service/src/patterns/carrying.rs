@@ -101,6 +101,10 @@ impl Platform {
             held => held?,
         };
         let there = self.there(&mut held).await?;
+        // Only what the desk opened itself speaks for others: nobody's own report is put away with it.
+        if !there.gathered {
+            return Err(unknown());
+        }
         let fact = patterns::carries(&held.case, &there.patterns, asked.pattern)?;
         let to = (other, held.case.reference.clone());
         let tx = { self }

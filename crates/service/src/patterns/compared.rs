@@ -193,7 +193,10 @@ impl Compared {
     /// What can be said of some cases to others.
     pub(super) fn coarse(&self, cases: &BTreeSet<CaseId>) -> Option<Coarse> {
         let all = 0..u32::try_from(self.at.len()).unwrap_or(u32::MAX);
-        let is_one = |at: &u32| { self.line(*at) }.is_some_and(|l| cases.contains(&l.case.id));
+        // Who is not safe, or took it back, is not told of.
+        let is_one = |at: &u32| {
+            { self.line(*at) }.is_some_and(|l| cases.contains(&l.case.id) && l.case.may_go_out())
+        };
         let own: Vec<u32> = all.filter(is_one).collect();
         let points = || own.iter().filter_map(|at| self.points.get(*at as usize));
         let places: BTreeSet<u32> = points().filter_map(|point| point.place).collect();

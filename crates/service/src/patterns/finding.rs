@@ -154,15 +154,16 @@ impl Platform {
         let key = &session.working()?.unlocked.identity;
         let (lines, _) = self.shown(session, Some(key), "").await?;
         let (platform, today) = (self.clone(), self.today());
-        let least = self.team()?.alike.score;
+        let (least, member) = (self.team()?.alike.score, session.member.id);
         // It only computes: nobody waits for it who writes.
         let compute = move || {
             let known = platform.companies.read();
             let known = known.unwrap_or_else(PoisonError::into_inner);
-            let mut names = platform.lists.said();
+            let mut said = platform.lists.said();
+            let names = said.entry(member).or_default();
             let compare =
                 |names: &mut SaidNames, all: &[&str]| names.compare(known.as_ref(), all, least);
-            Compared::of(lines, &mut names, compare, today)
+            Compared::of(lines, names, compare, today)
         };
         let compared = tokio::task::spawn_blocking(compute).await;
         compared.map_err(|_| Error::Internal(270))

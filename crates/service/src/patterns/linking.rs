@@ -10,6 +10,7 @@ use watchpost_domain::{
         content::{ConsentPart, NotePart},
         index::Change,
     },
+    fact::CaseAct,
     patterns::{self, Belongs, PURPOSE, PatternLine, TOGETHER_MOST},
     policy::{Action, Verdict, cases as may},
     procedure::Need,
@@ -77,6 +78,8 @@ pub enum Linked {
 pub(super) struct There {
     pub consent: ConsentPart,
     pub patterns: BTreeMap<PatternId, Belongs>,
+    /// The desk opened it itself, for several that are alike.
+    pub gathered: bool,
 }
 
 impl Platform {
@@ -87,7 +90,20 @@ impl Platform {
         let mut parts = rows::parts(&mut held.tx, &self.keys.rows, &held.case).await?;
         parts.retain(|part| [PartKind::Consent, PartKind::History].contains(&part.kind));
         let seen = self.open_case(&held.keys, &parts)?;
+        let mut acts = seen
+            .history
+            .iter()
+            .filter_map(|line| line.committed.fact.act());
         Ok(There {
+            gathered: acts.any(|act| {
+                matches!(
+                    act,
+                    CaseAct::ReportReceived {
+                        gathers: Some(_),
+                        ..
+                    }
+                )
+            }),
             patterns: patterns::standing(&seen.history, &seen.consent),
             consent: seen.consent,
         })

@@ -80,8 +80,8 @@ pub(crate) struct Folded {
 pub(crate) struct Lists(
     Mutex<HashMap<Audience, (i64, List)>>,
     Shown,
-    /// What names of companies were taken for.
-    Mutex<SaidNames>,
+    /// What names of companies were taken for, of the cases of each member: what one read is no word to another.
+    Mutex<HashMap<MemberId, SaidNames>>,
 );
 
 pub(crate) type List = Arc<tokio::sync::Mutex<Folded>>;
@@ -100,7 +100,7 @@ impl Lists {
     }
 
     /// What names of companies were taken for so far.
-    pub fn said(&self) -> MutexGuard<'_, SaidNames> {
+    pub fn said(&self) -> MutexGuard<'_, HashMap<MemberId, SaidNames>> {
         self.2.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -113,7 +113,7 @@ impl Lists {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         all.retain(|audience, (used, _)| keep(audience, *used));
         if all.is_empty() {
-            *self.said() = SaidNames::default();
+            self.said().clear();
         }
         self.1
             .keep(|member, used| keep(&Audience::Member(member), used));

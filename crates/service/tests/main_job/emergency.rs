@@ -383,13 +383,18 @@ async fn what_changed_meanwhile_is_said() {
             .merge(&officer, case, &other, "the same")
             .await
             .unwrap();
-        assert_eq!(
-            why(platform.open_emergency(&lead, id).await),
-            Refusal::Merged
-        );
+        // Whoever reported still writes there.
+        platform.open_emergency(&lead, id).await.unwrap();
         let ask = platform.ask_emergency(&lead, "4", &reference, WHY).await;
-        assert_eq!(why(ask), Refusal::Merged);
-        assert!(is_hidden(platform, &boss, case).await);
+        assert_eq!(why(ask), Refusal::Reads);
+        // Let in for some days, a lead lets nobody in, and does not stay.
+        let stay = platform
+            .change_access(&boss, case, CaseAccess::Desk, "x")
+            .await;
+        assert!(
+            matches!(stay, Err(Error::Denied(Denied::Forbidden(_)))),
+            "{stay:?}"
+        );
         // Erased, with all that was laid by and asked.
         let (case, reference) = narrow(&world).await;
         platform

@@ -7,7 +7,7 @@ use watchpost_domain::{
     retention::{Going, NOTICE_DAYS, Retention},
     sealed::Compartment,
 };
-use watchpost_service::retention::Kept;
+use watchpost_service::{Error, retention::Kept};
 
 use crate::{
     signing_in::a_case_and_receipt,
@@ -218,6 +218,59 @@ async fn whoever_writes_again_is_kept_anew_and_a_jump_of_the_clock_takes_nothing
         );
         assert_eq!(pass(&world, 24).await, NOTHING);
         assert_eq!(pass(&world, 8).await.whole, 1);
+        assert_eq!(rows_of(&world, case).await, (0, 0));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_joined_with_another_is_kept_as_long_as_that_one() {
+    for world in worlds().await {
+        let platform = &world.platform;
+        let [officer, boss, _] = world.staff();
+        keeps(&world, SHORT).await;
+        let (case, _) = a_case_and_receipt(&world).await;
+        let (other, _) = a_case_and_receipt(&world).await;
+        let named = platform.read_case(&boss, other).await.unwrap().0.reference;
+        let joined = platform.merge(&boss, case, named.as_str(), "The same.");
+        joined.await.unwrap();
+        // The other runs.
+        assert_eq!(pass(&world, 400).await, NOTHING);
+        let why = "The court asked for it.";
+        let hold = platform.set_beside(&officer, other, ("legal-hold", true), why);
+        hold.await.unwrap();
+        closed(&world, other).await;
+        assert_eq!(pass(&world, 400).await, NOTHING);
+        let reference = platform.read_case(&boss, case).await.unwrap().0.reference;
+        let erased = platform.erase(&boss, case, reference.as_str(), Some(EraseReason::AskedFor));
+        assert!(
+            matches!(erased.await, Err(Error::Invalid(_))),
+            "held with the other"
+        );
+        let over = platform.set_beside(&boss, other, ("legal-hold", false), "Judged.");
+        over.await.unwrap();
+        let gone = pass(&world, 200).await;
+        assert_eq!((gone.announced, gone.whole), (2, 2), "{gone:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_announced_before_days_without_a_sweep_is_announced_anew() {
+    for world in worlds().await {
+        keeps(&world, SHORT).await;
+        let (case, _) = a_case_and_receipt(&world).await;
+        pass(&world, 2).await;
+        closed(&world, case).await;
+        pass(&world, 164).await;
+        world.clock.advance(31 * DAY);
+        assert_eq!(pass(&world, 4).await.whole, 0);
+        assert_eq!(pass(&world, 24).await, NOTHING);
+        assert_eq!(
+            pass(&world, 10).await,
+            Kept {
+                whole: 1,
+                ..NOTHING
+            }
+        );
         assert_eq!(rows_of(&world, case).await, (0, 0));
     }
 }

@@ -33,7 +33,6 @@ emergency-case-asked = { $who } asks to open this case in an emergency.
 emergency-case-opened = This case was opened in an emergency, after the wait. Until { $day } it is also read by { $who }.
 emergency-case-opened-with = This case was opened in an emergency; { $with } agreed. Until { $day } it is also read by { $who }.
 emergency-no-reads = There is nothing to open: whoever asked reads the case, or all of the desk do.
-emergency-no-merged = This case was joined with another. Look at that one.
 emergency-no-waits = You asked for this case already. Your ask still waits.
 emergency-no-key = No key was laid by for you yet, because nobody who reads the case was here since you lead the desk. Ask another lead, or write to one of those who read it.
 emergency-no-gone = There is no such ask for you any more. The case may have been erased.

@@ -30,7 +30,6 @@ emergency-case-asked = { $who } pide abrir este caso en una emergencia.
 emergency-case-opened = { $who } lee este caso hasta { $day }: se abrió en una emergencia, tras la espera.
 emergency-case-opened-with = { $who } lee este caso hasta { $day }: se abrió en una emergencia. { $with } estuvo de acuerdo.
 emergency-no-reads = No hay nada que abrir: quien lo pide lee el caso, o lo lee toda la mesa.
-emergency-no-merged = Este caso se unió a otro. Mire ese.
 emergency-no-waits = Ya pidió este caso. Su petición sigue en espera.
 emergency-no-key = Todavía no se apartó ninguna llave para usted, porque nadie que lea el caso ha entrado desde que usted dirige la mesa. Pídalo a otra persona que dirija, o escriba a quien lo lee.
 emergency-no-gone = Esa petición ya no existe para usted. Puede que el caso se haya eliminado.

@@ -30,7 +30,6 @@ emergency-case-asked = { $who } demande à ouvrir ce dossier en urgence.
 emergency-case-opened = { $who } lit ce dossier jusqu’au { $day } : il a été ouvert en urgence, après l’attente.
 emergency-case-opened-with = { $who } lit ce dossier jusqu’au { $day } : il a été ouvert en urgence. { $with } a donné son accord.
 emergency-no-reads = Il n’y a rien à ouvrir : la personne qui demande lit le dossier, ou tout le bureau le lit.
-emergency-no-merged = Ce dossier a été réuni avec un autre. Regardez celui-là.
 emergency-no-waits = Vous avez déjà demandé ce dossier. Votre demande attend encore.
 emergency-no-key = Aucune clé n’a encore été mise de côté pour vous, car personne qui lit le dossier n’est venu depuis que vous dirigez le bureau. Demandez à un autre responsable, ou écrivez à qui le lit.
 emergency-no-gone = Cette demande n’existe plus pour vous. Le dossier a peut-être été supprimé.

@@ -42,10 +42,12 @@ pub(super) fn promise_word(clock: &Running) -> Option<Day> {
     }
 }
 
-/// Whether nobody has to see to a promise any more after such a step: it is said to be done, all of it reached the people, or it was given up.
+/// Whether nobody has to see to a promise any more after such a step: it is said to be done, somebody saw that all of it was, or it was given
+/// up. Not what the person alone said: a word that a company does not get would tell it that they spoke.
 pub(super) fn is_seen_to(tracker: &Tracker, step: &str, reached: Option<&Code>) -> bool {
     match step {
         "claimed" | "dropped" => true,
-        _ => reached.is_some_and(|reached| tracker.is_all(reached)),
+        "seen" => reached.is_some_and(|reached| tracker.is_all(reached)),
+        _ => false,
     }
 }
