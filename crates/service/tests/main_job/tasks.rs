@@ -283,7 +283,7 @@ async fn an_installation_has_its_own_list() {
         let faults = platform.read_team(&wrong).await.unwrap().unwrap_err();
         assert_eq!(
             faults[0].to_string(),
-            "line 10: there is no state `nowhere`"
+            "line 11: there is no state `nowhere`"
         );
     }
 }

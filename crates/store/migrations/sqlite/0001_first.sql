@@ -99,6 +99,8 @@ create table part (
 ) strict, without rowid;
 create index part_case on part (case_id);
 create index part_file on part (file_key);
+-- Cases in which something was promised.
+create index part_promised on part (case_id) where kind = 13;
 -- What cases share with other organisations. Which case and which organisation a room joins is sealed under a key of the server, and found by
 -- hashes under another: the database alone does not say what company a case is about.
 create table room (

@@ -72,7 +72,7 @@ async fn other_doors_are_proposed_put_into_words_and_chosen_on(app: TestApp) {
     let ticked = "value=\"icoc-2021-52\" checked";
     assert!(looked.contains(ticked), "what is ticked stays ticked");
     assert!(looked.contains("value=\"icoc-2010-31\"") && !looked.contains("icoc-2010-52"));
-    assert!(looked.contains(">looked</textarea>"), "and what was typed");
+    assert!(looked.contains("looked</textarea>"), "and what was typed");
     let tests = format!("{}&q.paragraphs=icoc-2021-52", tests.join("&"));
     done("sheet/eligibility", &tests).await;
     // It is no member: neither way of ours is open, and it is not simply refused.

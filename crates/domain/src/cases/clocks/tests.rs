@@ -224,5 +224,10 @@ fn what_was_promised_is_said_before_its_day_and_after_it_once_each_and_also_when
     case.clocks = after(&case, &act("confirmed", Some("partly"), 20), monday);
     assert_eq!(case.clocks.len(), 1);
     case.clocks = after(&case, &act("confirmed", Some("yes"), 20), monday);
+    assert!(
+        !case.clocks.is_empty(),
+        "a word that does not come would tell who spoke"
+    );
+    case.clocks = after(&case, &act("seen", Some("yes"), 20), monday);
     assert!(case.clocks.is_empty());
 }

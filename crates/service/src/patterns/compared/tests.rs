@@ -26,7 +26,7 @@ fn lines(count: u32) -> Lines {
             received: at,
             district: Some(format!("KE-{}", n % 40)),
             place: format!("Gate {}", n % 90),
-            happened: Some(Day(i64::from(n % 3_000))),
+            happened: Some(Day(i64::from(n % 300))),
             may_link: None,
         };
         let mut entry = Entry::default();
