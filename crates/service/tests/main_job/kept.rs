@@ -21,6 +21,7 @@ async fn keeps(world: &World, kept: Retention) {
     let platform = &world.platform;
     let mut channel = platform.channel(world.channel).await.unwrap().unwrap();
     channel.kept = kept;
+    channel.questionnaire.version += 1;
     platform.put_channel(&channel).await.unwrap();
 }
 

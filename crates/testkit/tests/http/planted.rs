@@ -208,7 +208,8 @@ async fn the_strings_find_a_page_that_says_them_as_they_are() {
         .get("/planted/title", Door::Public, title)
         .get("/planted/away", Door::Public, away)
         .get("/planted/link", Door::Public, link);
-    let (found, _) = naughty::findings(&TestApp::only(more, &["/desk/cases/{id}"]).await).await;
+    let (found, _) =
+        naughty::findings(&TestApp::only(more, &["/", "/desk/cases/{id}"]).await).await;
     exactly(
         &found,
         &[
