@@ -209,7 +209,7 @@ pub(super) async fn page<S: PlatformState>(
     let why = form
         .area("why", t.emergency_why(), 3)
         .hint(t.emergency_why_hint());
-    let ask = all.may_ask.then(|| [case, why]);
+    let ask = all.may_ask.then_some([case, why]);
     let fields = { asked.iter() }.filter_map(|asked| asked.stop.as_ref());
     let fields = ask.iter().flatten().chain(fields);
     Ok(render(EmergencyPage {

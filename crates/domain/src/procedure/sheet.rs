@@ -223,7 +223,7 @@ impl Sheet {
             let needed = question.needed_when.as_ref();
             let is_needed = needed.is_some_and(|when| is_met(when, &answers));
             if is_needed && !answers.contains_key(&question.code) {
-                problems.add(&field_of(&question.code), Problem::Required);
+                problems.add(field_of(&question.code), Problem::Required);
             }
         }
         problems.or(answers)

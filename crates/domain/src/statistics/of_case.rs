@@ -195,7 +195,7 @@ impl Record {
     /// With the paragraphs of the Code that the history of its case says are touched.
     #[must_use]
     pub fn touching(self, history: &[HistoryPart]) -> Self {
-        let touches = history
+        let mut touches = history
             .iter()
             .filter_map(|line| match &line.committed.fact {
                 Fact::Case(fact) => match &fact.act {
@@ -205,7 +205,7 @@ impl Record {
                 _ => None,
             });
         Self {
-            paragraphs: touches.last().unwrap_or_default(),
+            paragraphs: touches.next_back().unwrap_or_default(),
             paragraphs_unseen: false,
             ..self
         }

@@ -81,6 +81,17 @@ struct Asked {
     is_wrong: bool,
 }
 
+/// What somebody else was told.
+struct ToldTo {
+    /// Who, and when.
+    to: String,
+    told: Told,
+    /// Since when it is shown no longer.
+    ended: Option<String>,
+    /// What they were told later: on which day, and the words.
+    more: Vec<(String, String)>,
+}
+
 /// One that was filled in.
 struct Filled {
     name: String,
@@ -211,7 +222,7 @@ impl Open {
     }
 
     /// What others were told: to whom and when, what, since when it is shown no longer, and what they were told later.
-    fn told(&self) -> Vec<(String, Told, Option<String>, Vec<(String, String)>)> {
+    fn told(&self) -> Vec<ToldTo> {
         let t = self.layout.text;
         let one = |party: &PartyTold| {
             let on = t.date(Day::of(party.told.at).date());
@@ -223,12 +234,12 @@ impl Open {
                 };
                 (t.date(Day::of(more.at).date()), words)
             });
-            (
-                t.follow_told_to(party.told.name.as_str(), on),
-                Told::new(t, &self.seen.procedure, party.told.clone()),
+            ToldTo {
+                to: t.follow_told_to(party.told.name.as_str(), on),
+                told: Told::new(t, &self.seen.procedure, party.told.clone()),
                 ended,
-                more.collect(),
-            )
+                more: more.collect(),
+            }
         };
         self.seen.parties.iter().map(one).collect()
     }

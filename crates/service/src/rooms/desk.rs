@@ -168,11 +168,11 @@ impl Platform {
         (text, language, looked): (&str, &str, bool),
     ) -> Result<(), Error> {
         let text = needed_text(text)?;
+        let (mut held, inside) = self.hold_room::<may::Release>(who, id, room).await?;
+        self.may_be_told(&mut held, who, &inside.room).await?;
         if !looked && !telltales(&text).is_empty() {
             return Err(Error::Invalid(Problems::one("looked", Problem::Required)));
         }
-        let (mut held, inside) = self.hold_room::<may::Release>(who, id, room).await?;
-        self.may_be_told(&mut held, who, &inside.room).await?;
         let form = self.form(once, &format!("to party\n{}\n{text}", inside.room.id));
         if !self.first_time_of(&mut held.tx, &form).await? {
             return Ok(());

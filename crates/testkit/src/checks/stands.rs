@@ -161,12 +161,14 @@ impl Stand {
                 narrowed.unwrap();
                 case.access = named;
                 case.readers.push(lead.member.member);
+                case.lasting.push(lead.member.member);
                 let all = self.kind == Kind::Given;
                 let others = [Role::Intake, Role::CaseOfficer].map(|role| app.staff(role));
                 for other in others.into_iter().filter(|_| all) {
                     let given = platform.give_access(lead, id, other.member, "help", None);
                     given.await.unwrap();
                     case.readers.push(other.member);
+                    case.lasting.push(other.member);
                 }
             }
             Kind::AsideOfTwo => {
