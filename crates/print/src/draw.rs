@@ -1,6 +1,6 @@
 //! Lines into a file: glyphs where they stand, and the tree of what is a heading and what is text.
 
-use std::{collections::HashMap, num::NonZeroU16};
+use std::{collections::HashMap, num::NonZeroU16, ops::Range};
 
 use krilla::{
     Document, SerializeSettings,
@@ -104,15 +104,21 @@ fn draw(
             }
         };
         let mut glyphs: Vec<KrillaGlyph> = Vec::new();
+        // What is drawn with another letter is read there: in a line from right to left that one comes after it.
+        let mut drawn_with_next: Option<Range<usize>> = None;
         for cluster in run.visual_clusters() {
+            let letters = cluster.text_range();
             if cluster.is_ligature_continuation() {
-                // It is drawn with the one before, and its letters are read there.
-                if let Some(glyph) = glyphs.last_mut() {
-                    let (own, more) = (glyph.text_range.clone(), cluster.text_range());
-                    glyph.text_range = own.start.min(more.start)..own.end.max(more.end);
+                match glyphs.last_mut() {
+                    _ if run.is_rtl() => drawn_with_next = Some(joined(drawn_with_next, letters)),
+                    Some(glyph) => {
+                        glyph.text_range = joined(Some(glyph.text_range.clone()), letters)
+                    }
+                    None => {}
                 }
                 continue;
             }
+            let letters = joined(drawn_with_next.take(), letters);
             for glyph in cluster.glyphs() {
                 glyphs.push(KrillaGlyph::new(
                     GlyphId::new(glyph.id),
@@ -120,7 +126,7 @@ fn draw(
                     glyph.x / size,
                     glyph.y / size,
                     0.0,
-                    cluster.text_range(),
+                    letters.clone(),
                     None,
                 ));
                 x += glyph.advance;
@@ -136,6 +142,11 @@ fn draw(
         );
     }
     Ok(())
+}
+
+fn joined(one: Option<Range<usize>>, other: Range<usize>) -> Range<usize> {
+    let one = one.unwrap_or_else(|| other.clone());
+    one.start.min(other.start)..one.end.max(other.end)
 }
 
 /// What is a title, a heading, a name, a text: in the order in which it is read.

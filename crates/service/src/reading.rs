@@ -137,6 +137,7 @@ impl Platform {
         let mut releases: Vec<(PartId, Compartment, ReleasePart)> = Vec::new();
         let mut steps: Vec<(PartId, CommitmentPart)> = Vec::new();
         let mut consent: Option<ConsentPart> = None;
+        let mut later: Vec<(PartId, ToldMorePart)> = Vec::new();
         for part in parts {
             let Some(key) = keys.of(part) else {
                 seen.closed += 1;
@@ -164,7 +165,7 @@ impl Platform {
                 PartKind::Note => seen.notes.push((part.id, self.open_part(key, part)?)),
                 // Bodies are streamed by themselves; private notes are sealed to their writer alone.
                 PartKind::FileBody | PartKind::PrivateNote => {}
-                PartKind::ToldMore => seen.told_more.push(self.open_part(key, part)?),
+                PartKind::ToldMore => later.push((part.id, self.open_part(key, part)?)),
                 PartKind::TakeOut if part.compartment != Compartment::Narrative => {}
                 PartKind::TakeOut => seen.taken_out.push((part.id, self.open_part(key, part)?)),
             }
@@ -207,7 +208,9 @@ impl Platform {
         seen.drafts.sort_by_key(|(_, part)| part.number);
         seen.released.sort_by_key(|(_, part)| part.number);
         seen.taken_out.sort_by_key(|(_, went)| went.at);
-        seen.told_more.sort_by_key(|more| more.at);
+        // By their lines: two of one moment, or of a clock that was set back, are in the order in which they were told.
+        later.sort_by_key(|(id, _)| wrote.get(id).map(|(_, number)| *number));
+        seen.told_more = later.into_iter().map(|(_, more)| more).collect();
         seen.messages.sort_by_key(|m| m.at);
         seen.notes.sort_by_key(|(_, n)| n.at);
         seen.files.sort_by_key(|(_, f)| f.at);
@@ -284,6 +287,9 @@ fn wrote(line: &HistoryPart) -> Option<(PartId, (Option<MemberId>, i64))> {
             | CaseAct::SheetFilled { part, .. }
             | CaseAct::CommitmentChanged { part, .. }
             | CaseAct::ReleaseDrafted { part }
+            | CaseAct::WroteToParty {
+                part: Some(part), ..
+            }
             | CaseAct::Released { part, .. } => part,
             _ => return None,
         },
