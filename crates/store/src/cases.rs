@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use uuid::Uuid;
 use watchpost_domain::{
     Actor, CaseId, Day, Denied, Granted, MemberId, PartId,
-    cases::{Case, IdentityAsk, clocks::Running},
+    cases::{Case, IdentityAsk, Reference, clocks::Running},
     policy::{Action, authorize, cases as may},
     retention::Kept,
     sealed::{Compartment, SealedGrant, SealedPart},
@@ -216,6 +216,10 @@ async fn load(tx: &mut Tx, id: CaseId, today: Day) -> Result<Option<Case>> {
 
 /// The case of a reference. It says nothing of who may know of it: only [`get`] does.
 pub async fn by_reference(tx: &mut Tx, reference: &str) -> Result<Option<CaseId>> {
+    // What is no reference names no case, and a database is not asked for signs that it cannot hold.
+    if Reference::parse(reference).is_none() {
+        return Ok(None);
+    }
     Ok(one!(tx, (Uuid,), BY_REFERENCE, reference)?.map(|(id,)| CaseId(id)))
 }
 
