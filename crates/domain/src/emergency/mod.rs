@@ -327,17 +327,22 @@ pub fn agree(
     Ok(record(case, CaseAct::Emergency(act)))
 }
 
-/// Stops it, also once somebody agreed, for as long as it is not open.
+/// Stops it, for as long as it is not open. Once somebody agreed, only those stop it who read the case, and whoever asked: a lead whom it
+/// concerns does not keep it shut alone.
 ///
 /// # Errors
 /// `Emergency` says why there is nothing to stop; `Invalid` without a reason.
 pub fn stop(
     case: &Granted<may::StopEmergency>,
     ask: &Emergency,
+    me: MemberId,
     reason: &str,
     today: Day,
 ) -> Result<Fact, ActError> {
     waiting(ask, today)?;
+    if ask.agreed.is_some() && ask.by != me && !case.readers.contains(&me) {
+        return refused(Refusal::Agreed);
+    }
     let act = EmergencyAct::Stopped {
         ask: ask.id,
         by: ask.by,

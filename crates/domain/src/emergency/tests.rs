@@ -231,16 +231,34 @@ fn nobody_is_their_own_second_member_and_one_is_enough() {
     ] {
         assert_eq!(why(agree(&case, &ask, member(OTHER), Day(4))), refusal);
     }
-    let stopped = stop(&granted(&narrow()), &asked(), "", Day(4));
+    let stopped = stop(&granted(&narrow()), &asked(), member(LEAD), "", Day(4));
     assert!(matches!(stopped, Err(ActError::Invalid(_))));
     let opened = Emergency {
         stands: Stands::Opened,
         ..asked()
     };
     assert_eq!(
-        why(stop(&granted(&narrow()), &opened, "no", Day(4))),
+        why(stop(
+            &granted(&narrow()),
+            &opened,
+            member(LEAD),
+            "no",
+            Day(4)
+        )),
         Refusal::Opened
     );
+    // Once somebody agreed, another lead keeps it shut no more; who reads it, and who asked, do.
+    let agreed = Emergency {
+        agreed: Some(member(3)),
+        ..asked()
+    };
+    let read_by = Case {
+        readers: vec![member(OTHER)],
+        ..narrow()
+    };
+    let by = |case: &Case, me| stop(&granted(case), &agreed, member(me), "no", Day(4));
+    assert_eq!(why(by(&narrow(), OTHER)), Refusal::Agreed);
+    assert!(by(&narrow(), LEAD).is_ok() && by(&read_by, OTHER).is_ok());
 }
 
 proptest! {

@@ -11,6 +11,8 @@ pub const CONFLICT_NAME_MAX: usize = 160;
 const WHY_MAX: usize = 500;
 /// So many are declared by one member.
 pub const CONFLICTS_MOST: usize = 50;
+/// So many days what was taken back is remembered.
+const REMEMBERED: i64 = 90;
 /// A name in the words of a report is looked for from so many letters on: shorter ones are in any text.
 const NAME_LEAST: usize = 4;
 
@@ -24,6 +26,23 @@ pub struct Conflict {
     /// From which day on, and until which; open where none is said.
     pub from: Option<Day>,
     pub until: Option<Day>,
+    /// The day on which it was taken back. For a while it is remembered, and shown to nobody: who takes it back opens no narrow case with that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended: Option<Day>,
+}
+
+/// Takes a declaration back. What was taken back is remembered for some days, as far as there is room.
+pub fn end(all: &mut Vec<Conflict>, id: Uuid, today: Day) {
+    let own = { all.iter_mut() }.filter(|one| one.id == id && one.ended.is_none());
+    own.for_each(|one| one.ended = Some(today));
+    all.retain(|one| one.ended.is_none_or(|day| day.plus(REMEMBERED) >= today));
+    let ended = all.iter().filter(|one| one.ended.is_some()).count();
+    let mut over = ended.saturating_sub(CONFLICTS_MOST);
+    all.retain(|one| {
+        let goes = one.ended.is_some() && over > 0;
+        over -= usize::from(goes);
+        !goes
+    });
 }
 
 /// A day as it was typed.
@@ -74,6 +93,7 @@ impl Conflict {
             why,
             from,
             until,
+            ended: None,
         })
     }
 
@@ -103,6 +123,7 @@ mod tests {
             why: "my brother".into(),
             from,
             until,
+            ended: None,
         };
         for (from, until, days) in [
             (None, None, [true, true, true]),
@@ -143,5 +164,28 @@ mod tests {
         assert_eq!(fields(take(("A", "kin"), turned)), ["until"]);
         let no_day = (Err(Problem::NotADate), Ok(None));
         assert_eq!(fields(take(("A", "kin"), no_day)), ["from"]);
+    }
+
+    #[test]
+    fn what_was_taken_back_is_remembered_for_a_while_and_only_so_much() {
+        let one = |n: u128| Conflict {
+            id: Uuid::from_u128(n),
+            name: "Quarry Guards".into(),
+            why: "family".into(),
+            from: None,
+            until: None,
+            ended: None,
+        };
+        let mut all: Vec<Conflict> = (0..60).map(one).collect();
+        for n in 0..59 {
+            end(&mut all, Uuid::from_u128(n), Day(10));
+        }
+        let ended = all.iter().filter(|one| one.ended.is_some()).count();
+        assert_eq!((all.len(), ended), (CONFLICTS_MOST + 1, CONFLICTS_MOST));
+        // Said again, the day does not move; after a while it is forgotten.
+        end(&mut all, Uuid::from_u128(58), Day(100));
+        assert_eq!(all.len(), CONFLICTS_MOST + 1);
+        end(&mut all, Uuid::from_u128(58), Day(101));
+        assert_eq!(all, [one(59)]);
     }
 }

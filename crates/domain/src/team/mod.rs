@@ -15,7 +15,7 @@ pub(crate) mod tests;
 
 use serde::{Deserialize, Serialize};
 
-pub use conflicts::{CONFLICT_NAME_MAX, CONFLICTS_MOST, Conflict};
+pub use conflicts::{CONFLICT_NAME_MAX, CONFLICTS_MOST, Conflict, end as end_conflict};
 pub use hand_over::{hand_over, handed_on};
 pub use letters::{Blank, LETTERS, Letter, Letters, unfilled};
 pub use rules::{DEFAULT, Item, Near, Rules};

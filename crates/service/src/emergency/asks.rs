@@ -144,7 +144,7 @@ impl Platform {
     ) -> Result<(), Error> {
         let who = session.working()?;
         let (mut tx, case, mut ask) = self.held::<may::StopEmergency>(session, id).await?;
-        let fact = emergency::stop(&case, &ask, reason, self.today())?;
+        let fact = emergency::stop(&case, &ask, who.member.member, reason, self.today())?;
         ask.stands = Stands::Stopped;
         let keys = self.public_keys(&mut tx, &case).await?;
         let word = self.word(&who, true, reason);

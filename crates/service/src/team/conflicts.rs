@@ -5,7 +5,7 @@ use uuid::Uuid;
 use watchpost_domain::{
     Day, MemberId, Problem, Problems,
     policy::{authorize, desks as may},
-    team::{CONFLICTS_MOST, Conflict},
+    team::{CONFLICTS_MOST, Conflict, end_conflict},
 };
 use watchpost_names::{CompanyKey, Index};
 use watchpost_store::{Tx, conflicts as rows, desks};
@@ -36,7 +36,7 @@ impl Platform {
     }
 
     async fn own_conflicts(&self, who: &Working<'_>) -> Result<Vec<Conflict>, Error> {
-        let all = self.readable_conflicts(who).await?;
+        let all = self.standing_conflicts(who).await?;
         let mut own = all.into_iter().filter(|(of, _)| *of == who.member.member);
         Ok(own
             .next()
@@ -44,6 +44,17 @@ impl Platform {
             .unwrap_or_default())
     }
 
+    async fn standing_conflicts(
+        &self,
+        who: &Working<'_>,
+    ) -> Result<Vec<(MemberId, Vec<Conflict>)>, Error> {
+        let mut all = self.readable_conflicts(who).await?;
+        let own = all.iter_mut().map(|(_, own)| own);
+        own.for_each(|own| own.retain(|conflict| conflict.ended.is_none()));
+        Ok(all)
+    }
+
+    /// All that a member can read of what was declared, also what was taken back a short while ago.
     pub(crate) async fn readable_conflicts(
         &self,
         who: &Working<'_>,
@@ -68,7 +79,7 @@ impl Platform {
         authorize::<may::SeeConflicts>(&session.actor(), session.desk.clone())?;
         let who = session.working()?;
         let mut names = self.names(session.desk.id).await?;
-        let all = self.readable_conflicts(&who).await?.into_iter();
+        let all = self.standing_conflicts(&who).await?.into_iter();
         let named = all.filter_map(|(of, conflicts)| Some((names.remove(&of)?, conflicts)));
         Ok(named
             .filter(|(_, conflicts)| !conflicts.is_empty())
@@ -101,7 +112,7 @@ impl Platform {
         if all.iter().any(is_same) {
             return Ok(());
         }
-        if all.len() >= CONFLICTS_MOST {
+        if all.iter().filter(|own| own.ended.is_none()).count() >= CONFLICTS_MOST {
             let max = CONFLICTS_MOST;
             let many = Problems::one("name", Problem::TooMany { max });
             return Err(Error::Invalid(many));
@@ -119,7 +130,7 @@ impl Platform {
         let who = session.working()?;
         let mut tx = self.db.begin().await?;
         let mut all = self.hold_conflicts(&mut tx, &who).await?;
-        all.retain(|conflict| conflict.id != id);
+        end_conflict(&mut all, id, self.today());
         self.put_conflicts(tx, &who, &all).await
     }
 
