@@ -41,5 +41,6 @@ mod statistics;
 mod steps;
 mod succession;
 mod tasks;
+mod told_more;
 mod worklist;
 mod world;
