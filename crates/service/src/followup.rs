@@ -2,32 +2,22 @@
 
 mod seen;
 
-use std::{collections::BTreeMap, sync::Arc};
-
 use jiff::SignedDuration;
 pub use seen::{FileSeen, FollowUp, LineSeen, MessageSeen, PartyTold};
 use serde::Serialize;
 use uuid::Uuid;
 use watchpost_domain::{
-    Actor, CaseId, Day, Fact, Granted, PartId, Problem, Problems,
-    casefile::TakenOutPart,
+    Actor, Day, Fact, Granted, PartId, Problem, Problems,
     cases::{
-        self, Case, Reference,
-        clocks::{Running, is_asking},
-        content::{
-            ActedBy, Author, ConsentGiven, ConsentPart, HistoryPart, ReleasePart, SheetPart,
-        },
+        self, Case,
+        clocks::is_asking,
+        content::{ActedBy, ConsentGiven, ConsentPart, HistoryPart},
         index::Change,
-        sheets,
     },
     commitments::Commitment,
-    fact::CaseAct,
     intake::consent::is_purpose,
     patterns,
     policy::{Action, cases as may},
-    procedure::{Code, Exit, HOLDER, Place, Procedure, Sheet},
-    retention::Kept,
-    rooms::{Room, ToldMorePart},
     sealed::{Compartment, PartKind, Reader, SealedPart},
 };
 use watchpost_store::{Recorded, ReporterKey, Tx, cases as rows};
