@@ -97,7 +97,7 @@ pub async fn findings(app: &TestApp) -> (Vec<String>, Tried) {
     };
     trial.learn().await;
     // Few rounds: each makes the case longer that all pages are made of.
-    let joined: Vec<String> = kept().chunks(34).map(|some| some.join(BETWEEN)).collect();
+    let joined: Vec<String> = kept().chunks(70).map(|some| some.join(BETWEEN)).collect();
     for (round, text) in joined.iter().enumerate() {
         trial
             .send_all(round, |_, field| field.is_typed().then(|| text.clone()))
@@ -105,9 +105,9 @@ pub async fn findings(app: &TestApp) -> (Vec<String>, Tried) {
         trial.look(text).await;
         trial.shown(text).await;
     }
-    let rounds = STRINGS.len().div_ceil(20);
+    let rounds = STRINGS.len().div_ceil(40);
     for round in 0..rounds {
-        let one = |at: usize| STRINGS[(round * 20 + at) % STRINGS.len()].to_owned();
+        let one = |at: usize| STRINGS[(round * 40 + at) % STRINGS.len()].to_owned();
         trial.send_all(round, |at, _| Some(one(at))).await;
     }
     trial.look("plain").await;
