@@ -17,8 +17,8 @@ after(async () => {
   await server?.stop();
 });
 
-/** Pages that differ by an id alone are of one kind. */
-const kind = (path) => path.replace(/[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '{id}');
+/** Pages that differ by an id, or by what is looked for in the Code, alone are of one kind. */
+const kind = (path) => path.replace(/\/code\/\d+/, '/code/{number}').replace(/\/code\?.*/, '/code?{asked}').replace(/[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '{id}');
 
 /**
  * Follows the links of a site's pages from where it stands, and looks at each: at most `each` of a kind. Files are not taken
@@ -63,7 +63,7 @@ for (const language of ['en', 'fr', 'es', 'ar']) {
       someone.seen.errors.length = 0;
     };
     const front = await walk(someone, ['/', '/leave', '/nowhere'], { look, past: /^\/desk/ });
-    for (const path of ['/about', '/report', '/follow-up', '/log', '/statistics']) assert.ok(front.has(path), `${path} is found`);
+    for (const path of ['/about', '/report', '/follow-up', '/log', '/statistics', '/code']) assert.ok(front.has(path), `${path} is found`);
     await begin(page, base);
     await answerAll(page, { what_happened: 'x', submitter: 'ngo', fear: 'high', identity_mode: 'named' }, { files: FILES, look });
     await look();

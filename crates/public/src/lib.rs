@@ -1,5 +1,6 @@
 //! Pages that need no login: the front door, reporting, following a report up. No script, and no cookie before a draft.
 
+mod code;
 mod followup;
 mod home;
 mod kept;
@@ -13,6 +14,7 @@ use watchpost_web::{PlatformState, Routes};
 /// All routes of this crate.
 pub fn routes<S: PlatformState>() -> Routes<S> {
     home::routes()
+        .merge(code::routes())
         .merge(procedure::routes())
         .merge(statistics::routes())
         .merge(report::routes())

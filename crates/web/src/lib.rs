@@ -72,6 +72,7 @@ mod answers;
 pub mod assets;
 pub mod body;
 pub mod cookie;
+mod counted;
 mod door;
 mod drain;
 mod error;
@@ -96,6 +97,7 @@ mod told;
 pub use answers::{
     answer_words, answer_words_of, asked_words, consent_choices, option_words, question_words,
 };
+pub use counted::Counted;
 pub use door::{Door, RouteEntry, Routes};
 pub use drain::MAX_LEFT_BYTES;
 pub use error::Oops;

@@ -75,7 +75,8 @@ impl Find {
         for section in &conduct.sections {
             let found = |cited: &Citation| {
                 let own = conduct.paragraph(cited.paragraph)?;
-                let is_there = own.section == section.code && own.is_found(&self.words, lang);
+                let is_there =
+                    own.section == section.code && conduct.is_found(own, &self.words, lang);
                 let code = cited.to_string();
                 if !is_there || ticked.contains(&code) {
                     return None;

@@ -3,10 +3,12 @@
 //!
 //! Whoever reports never has to know the Code (domain dossier, 10.3 rule 2).
 
+mod crosswalk;
 mod read;
 
 use std::{fmt, str::FromStr, sync::LazyLock};
 
+pub use crosswalk::{Crosswalk, Framework, Walk};
 use serde::Deserialize;
 
 use crate::{
@@ -25,13 +27,22 @@ pub struct Conduct {
     pub name: String,
     pub version: u32,
     pub languages: Vec<String>,
+    /// Where the Association publishes its text.
+    pub address: String,
     /// What a paragraph can be about.
-    pub tags: Vec<Code>,
+    pub tags: Vec<Tag>,
     /// The oldest first.
     pub editions: Vec<Edition>,
     pub sections: Vec<Section>,
     /// In their order, from 1; every edition has them all.
     pub paragraphs: Vec<Paragraph>,
+}
+
+/// What a paragraph can be about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tag {
+    pub code: Code,
+    pub name: Words,
 }
 
 /// A text of the Code, as it was adopted.
@@ -84,6 +95,18 @@ pub enum Basis {
     Unsure,
 }
 
+impl Basis {
+    /// The stable code, also the end of its message key (`basis-…`).
+    pub fn code(self) -> &'static str {
+        match self {
+            Basis::Seen => "seen",
+            Basis::Partly => "partly",
+            Basis::Remembered => "remembered",
+            Basis::Unsure => "unsure",
+        }
+    }
+}
+
 /// Somebody whom a paragraph protects.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -93,6 +116,27 @@ pub enum Affected {
     Detainees,
     Clients,
     States,
+}
+
+impl Affected {
+    pub const ALL: [Affected; 5] = [
+        Affected::Public,
+        Affected::Guards,
+        Affected::Detainees,
+        Affected::Clients,
+        Affected::States,
+    ];
+
+    /// The stable code, also the end of its message key (`affected-…`).
+    pub fn code(self) -> &'static str {
+        match self {
+            Affected::Public => "public",
+            Affected::Guards => "guards",
+            Affected::Detainees => "detainees",
+            Affected::Clients => "clients",
+            Affected::States => "states",
+        }
+    }
 }
 
 /// A paragraph, never without its edition. Written such as `icoc-2021-67-g`.
@@ -188,6 +232,31 @@ impl Conduct {
         })
     }
 
+    /// The subject of a tag, where there is one of this code.
+    pub fn tag(&self, code: &str) -> Option<&Tag> {
+        self.tags.iter().find(|tag| tag.code == code)
+    }
+
+    /// Whether a paragraph is what somebody looks for: all their words stand in its number, title or summary, or in what it is about.
+    pub fn is_found(&self, paragraph: &Paragraph, words: &str, language: &str) -> bool {
+        let (title, summary) = (&paragraph.title, &paragraph.summary);
+        let mut text = format!("{} {}", title.text(language), summary.text(language));
+        let tags = { paragraph.tags.iter() }.filter_map(|code| self.tag(code));
+        let tags = tags.map(|tag| tag.name.text(language));
+        let letters = paragraph.letters.iter().map(|own| own.title.text(language));
+        for more in tags.chain(letters) {
+            text = format!("{text} {more}");
+        }
+        for code in &paragraph.tags {
+            text = format!("{text} {}", code.replace('-', " "));
+        }
+        let text = text.to_lowercase();
+        words
+            .to_lowercase()
+            .split_whitespace()
+            .all(|word| word.parse() == Ok(paragraph.number) || text.contains(word))
+    }
+
     /// What a citation is called in a language: its number and title, and the edition where that is not the newest.
     pub fn title(&self, cited: &Citation, language: &str) -> Option<String> {
         let paragraph = self.paragraph(cited.paragraph)?;
@@ -204,21 +273,6 @@ impl Conduct {
             called = format!("{called} ({})", edition.name.text(language));
         }
         Some(called)
-    }
-}
-
-impl Paragraph {
-    /// Whether it is what somebody looks for: all their words stand in its number, title or summary, or are one of its tags.
-    pub fn is_found(&self, words: &str, language: &str) -> bool {
-        let (title, summary) = (self.title.text(language), self.summary.text(language));
-        let tags = self.tags.join(" ").replace('-', " ");
-        let letters = self.letters.iter().map(|own| own.title.text(language));
-        let letters = letters.collect::<Vec<_>>().join(" ");
-        let text = format!("{title} {summary} {letters} {tags}").to_lowercase();
-        words
-            .to_lowercase()
-            .split_whitespace()
-            .all(|word| word.parse() == Ok(self.number) || text.contains(word))
     }
 }
 

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Affected, Basis, Conduct, Edition, Letter, Paragraph, Section};
+use super::{Affected, Basis, Conduct, Edition, Letter, Paragraph, Section, Tag};
 use crate::{
     Day,
     remedies::{
@@ -19,7 +19,8 @@ struct Raw {
     name: String,
     version: u32,
     languages: Spanned<Vec<String>>,
-    tags: Vec<Spanned<Code>>,
+    address: String,
+    tag: Vec<RawTag>,
     edition: Vec<RawEdition>,
     section: Vec<RawSection>,
     paragraph: Vec<RawParagraph>,
@@ -31,6 +32,13 @@ struct RawEdition {
     code: Spanned<Code>,
     since: Date,
     basis: Basis,
+    name: Spanned<Words>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawTag {
+    code: Spanned<Code>,
     name: Spanned<Words>,
 }
 
@@ -88,7 +96,7 @@ impl Reading<'_> {
     fn paragraph(
         &mut self,
         (nth, raw): (u16, RawParagraph),
-        (tags, sections): (&[Code], &[Code]),
+        (tags, sections): (&[Tag], &[Code]),
     ) -> Paragraph {
         let (number, at) = (*raw.number.as_ref(), raw.number.span());
         let of = number.to_string();
@@ -99,13 +107,16 @@ impl Reading<'_> {
             self.fault(&at, What::NoTag(of.clone()));
         }
         self.once(raw.tags.iter());
-        let is = |all: &[Code], code: &str| all.iter().any(|own| own == code);
         let section = raw.section.as_ref().clone();
-        self.known("section", vec![raw.section], |code| is(sections, code));
+        self.known("section", vec![raw.section], |code| {
+            sections.iter().any(|own| own == code)
+        });
         Paragraph {
             number,
             section,
-            tags: self.known("tag", raw.tags, |code| is(tags, code)),
+            tags: self.known("tag", raw.tags, |code| {
+                tags.iter().any(|own| own.code == code)
+            }),
             affects: raw.affects,
             basis: raw.basis,
             title: self.words(&of, raw.title, NAME_MAX),
@@ -132,10 +143,15 @@ impl Conduct {
                 reading.fault(&raw.languages.span(), what);
             }
         }
-        reading.once(raw.tags.iter());
+        reading.once(raw.tag.iter().map(|tag| &tag.code));
         reading.once(raw.edition.iter().map(|edition| &edition.code));
         reading.once(raw.section.iter().map(|section| &section.code));
-        let tags: Vec<Code> = raw.tags.into_iter().map(Spanned::into_inner).collect();
+        let mut tags = Vec::new();
+        for tag in raw.tag {
+            let code = tag.code.into_inner();
+            let name = reading.words(&code, tag.name, NAME_MAX);
+            tags.push(Tag { code, name });
+        }
         let mut sections = Vec::new();
         for section in raw.section {
             let code = section.code.into_inner();
@@ -149,6 +165,7 @@ impl Conduct {
         let conduct = Conduct {
             name: raw.name,
             version: raw.version,
+            address: raw.address,
             languages: raw.languages.into_inner(),
             editions: raw
                 .edition

@@ -32,11 +32,8 @@ fn all_seventy_are_there_in_every_language() {
         assert_eq!(titles.len(), 70, "no two are called alike in {language}");
     }
     let used: BTreeSet<&Code> = conduct.paragraphs.iter().flat_map(|p| &p.tags).collect();
-    let unused: Vec<&Code> = conduct
-        .tags
-        .iter()
-        .filter(|tag| !used.contains(tag))
-        .collect();
+    let tags = conduct.tags.iter().map(|tag| &tag.code);
+    let unused: Vec<&Code> = tags.filter(|tag| !used.contains(tag)).collect();
     assert_eq!(unused, ["definitions"], "section B has no numbers");
     assert!(Conduct::known().is_some());
 }
@@ -96,7 +93,7 @@ fn it_is_found_by_number_word_or_tag() {
         let found = conduct
             .paragraphs
             .iter()
-            .filter(|p| p.is_found(words, language));
+            .filter(|p| conduct.is_found(p, words, language));
         found.map(|p| p.number).collect()
     };
     assert_eq!(found("31", "en"), [31]);
@@ -135,7 +132,12 @@ fn every_fault_is_told_with_its_line() {
             "letter = \"c\"",
             "`48 (c)` does not stand in its order",
         ),
-        ("es = \"Armas de fuego\", ", "", "`31` is not told in `es`"),
+        (
+            "es = \"Armas de fuego\", ",
+            "",
+            "`firearms` is not told in `es`",
+        ),
+        ("fr = \"Adhésion\", ", "", "`3` is not told in `fr`"),
         ("since = \"2010-11-09\"", "since = \"2010\"", "line "),
     ] {
         let at = DEFAULT.find(what).unwrap();
@@ -148,5 +150,45 @@ fn every_fault_is_told_with_its_line() {
             faults.iter().any(|f| f.line.abs_diff(line) <= 2),
             "{line}: {told:?}"
         );
+    }
+}
+
+#[test]
+fn other_frameworks_are_told_in_every_language_and_lead_from_what_is_there() {
+    let conduct = Conduct::shipped().unwrap();
+    let walk = Crosswalk::known().unwrap();
+    let codes: Vec<&str> = walk.frameworks.iter().map(|f| f.code.as_str()).collect();
+    assert_eq!(codes, ["ungp", "sdg", "montreux", "vpshr"]);
+    let of = |number: u16| -> Vec<(&str, Vec<&str>)> {
+        let all = walk.of(conduct.paragraph(number).unwrap()).into_iter();
+        all.map(|(framework, walks)| {
+            let at = walks.iter().flat_map(|walk| &walk.at);
+            (framework.code.as_str(), at.map(String::as_str).collect())
+        })
+        .collect()
+    };
+    assert_eq!(of(26), [("sdg", vec!["16.5"])]);
+    assert!(of(67).contains(&("sdg", vec!["16.3", "16.6", "16.3", "16.6", "16.b"])));
+    assert!(of(70).is_empty());
+    // Nothing that is not there, nothing in too few languages, nothing that says nothing.
+    let text = super::crosswalk::DEFAULT;
+    for (from, to, line) in [
+        ("tags = [\"discrimination\"]", "tags = [\"nothing\"]", true),
+        (
+            "framework = \"sdg\"\nbasis",
+            "framework = \"nothing\"\nbasis",
+            true,
+        ),
+        ("at = [\"16.5\"]\n", "", true),
+        (", ar = \"المبدأ\"", "", true),
+        (
+            "languages = [\"en\", \"fr\", \"es\", \"ar\"]",
+            "languages = [\"en\"]",
+            true,
+        ),
+    ] {
+        assert!(text.contains(from), "{from}");
+        let faults = Crosswalk::read(&text.replacen(from, to, 1), &conduct).unwrap_err();
+        assert_eq!(faults[0].line > 1, line, "{from}: {faults:?}");
     }
 }

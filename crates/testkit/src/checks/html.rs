@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use watchpost_domain::conduct::Conduct;
+
 /// An element as it opens or closes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tag {
@@ -100,6 +102,8 @@ impl Html {
 
     /// Addresses that lead away from us, or that are programs.
     pub fn leads_away(&self) -> Vec<String> {
+        // The text of the Code is read where the Association publishes it.
+        let known = Conduct::known().map(|conduct| conduct.address.as_str());
         let names = [
             "href",
             "src",
@@ -113,6 +117,7 @@ impl Html {
         let all = self.0.iter().flat_map(|tag| &tag.attributes);
         let all = all.filter(|(name, _)| names.contains(&name.as_str()));
         all.map(|(_, value)| value)
+            .filter(|v| Some(v.as_str()) != known)
             .filter(|v| {
                 v.starts_with("//")
                     || v.trim()

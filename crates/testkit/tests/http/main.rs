@@ -6,6 +6,7 @@ mod api;
 mod calendar;
 mod casework;
 mod channels;
+mod code;
 mod cookies;
 mod copies;
 mod doors;

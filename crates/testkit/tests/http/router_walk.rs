@@ -1,7 +1,7 @@
 //! Every route, as everybody, on both databases. A route without an expectation fails the test, and so does one that lets somebody
 //! through who may not, or that tells a hidden thing from a missing one. What was planted for it is in `planted.rs`.
 
-use axum::http::{Method, StatusCode};
+use axum::http::{Method, StatusCode, header};
 use watchpost_domain::{
     network::DeskKind,
     policy::{Roles, Verdict},
@@ -104,7 +104,9 @@ async fn every_page_speaks_the_language_that_a_member_chose() {
             headers: &[],
         };
         let answer = knock.send(&app).await;
-        if answer.status == StatusCode::OK {
+        let kind = answer.headers.get(header::CONTENT_TYPE);
+        let is_page = kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+        if answer.status == StatusCode::OK && is_page {
             let speaks = answer.text().contains("<html lang=\"ar\" dir=\"rtl\">");
             assert!(speaks, "{}", route.path);
             pages += 1;
