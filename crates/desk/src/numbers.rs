@@ -3,13 +3,17 @@
 use askama::Template;
 use axum::{extract::State, response::Response};
 use watchpost_domain::cases::numbers::FEWEST;
-use watchpost_service::{numbers::Numbers, procedures::ByVersion};
-use watchpost_web::{Door, Layout, Oops, Page, PlatformState, Routes, render};
+use watchpost_service::{numbers::Numbers, procedures::ByVersion, statistics};
+use watchpost_web::{Counted, Door, Layout, Oops, Page, PlatformState, Routes, download, render};
 
 use crate::{bar::Bar, member::Member};
 
 pub fn routes<S: PlatformState>() -> Routes<S> {
-    Routes::new().get("/desk/numbers", Door::Member("desk.see-numbers"), show::<S>)
+    let see = Door::Member("desk.see-numbers");
+    Routes::new()
+        .get("/desk/numbers", see, show::<S>)
+        .get("/desk/numbers.csv", see, csv::<S>)
+        .get("/desk/numbers.json", see, json::<S>)
 }
 
 /// One table: what is counted, and how many there are.
@@ -25,6 +29,7 @@ struct NumbersPage {
     bar: Bar,
     few: String,
     tables: Vec<Table>,
+    counted: Counted,
 }
 
 impl Page for NumbersPage {
@@ -46,7 +51,6 @@ fn tables(layout: &Layout, procedures: &ByVersion, numbers: Numbers) -> Vec<Tabl
         (name, count(n))
     });
     let clocks = numbers.clocks.into_iter();
-    let (over, kept) = numbers.kept;
     vec![
         table(
             t.inbox_state(),
@@ -61,12 +65,6 @@ fn tables(layout: &Layout, procedures: &ByVersion, numbers: Numbers) -> Vec<Tabl
                 .collect(),
         ),
         table(t.numbers_weeks(), weeks.collect()),
-        table(
-            t.numbers_kept(t.counted_quarter(over.number(), over.year().to_string())),
-            kept.into_iter()
-                .map(|(k, n)| (t.named("counted-kept", k.code()), count(n)))
-                .collect(),
-        ),
     ]
 }
 
@@ -83,12 +81,36 @@ async fn show<S: PlatformState>(
     layout: Layout,
 ) -> Result<Response, Oops> {
     let numbers = state.platform().numbers(&who.session).await?;
+    let told = state.platform().desk_statistics(&who.session).await?;
     let procedures = state.platform().procedures().await?;
     let fewest = i64::try_from(FEWEST).unwrap_or(i64::MAX);
     Ok(render(NumbersPage {
         bar: Bar::of(&layout, &who.session),
         few: layout.text.numbers_few_why(fewest),
         tables: tables(&layout, &procedures, numbers),
+        counted: Counted::new(
+            layout.text,
+            &told,
+            procedures.values().rev().map(|p| &**p).collect(),
+        ),
         layout,
     }))
+}
+
+/// What was told of the desk's own cases, for a spreadsheet.
+async fn csv<S: PlatformState>(
+    State(state): State<S>,
+    who: Member,
+    layout: Layout,
+) -> Result<Response, Oops> {
+    let told = state.platform().desk_statistics(&who.session).await?;
+    let bytes = statistics::csv(&told, layout.lang())?;
+    download("numbers.csv", bytes.len() as u64, bytes.into())
+}
+
+/// The same for programs, with all definitions.
+async fn json<S: PlatformState>(State(state): State<S>, who: Member) -> Result<Response, Oops> {
+    let told = state.platform().desk_statistics(&who.session).await?;
+    let bytes = statistics::json(&told)?;
+    download("numbers.json", bytes.len() as u64, bytes.into())
 }

@@ -3,16 +3,12 @@
 use std::collections::BTreeSet;
 
 use watchpost_domain::{
-    Day, Granted,
+    Day,
     cases::numbers::shown,
     policy::{authorize, desks as may},
     procedure::Code,
-    statistics::{Kept, Period, Quarter},
 };
-use watchpost_store::{
-    Tx,
-    numbers::{Counted, counted, with_promises},
-};
+use watchpost_store::numbers::{Counted, counted};
 
 use crate::{Error, Platform, accounts::Session};
 
@@ -60,9 +56,6 @@ pub struct Numbers {
     /// By the Monday of the week of arrival, the newest first; `None` for all weeks before.
     pub weeks: Vec<(Option<Day>, Option<u64>)>,
     pub clocks: Vec<(Clock, Option<u64>)>,
-    /// The last quarter that is over, and how what was promised for a day until its end was kept: each case by the worst of its promises, the
-    /// best first. Only those whose reporter allows that they are counted.
-    pub kept: (Quarter, Vec<(Kept, Option<u64>)>),
 }
 
 /// How many of `cases` fall under each of these.
@@ -106,31 +99,6 @@ impl Platform {
                 Some(case.week).filter(|week| *week >= oldest)
             }),
             clocks: count(Clock::ALL.into(), &cases, |case| Clock::of(case, today)),
-            kept: self.kept(&mut tx, &desk).await?,
         })
-    }
-
-    /// How promises were kept that were due by the end of the last quarter: of what may be counted, and without opening a case.
-    async fn kept(
-        &self,
-        tx: &mut Tx,
-        desk: &Granted<may::SeeNumbers>,
-    ) -> Result<(Quarter, Vec<(Kept, Option<u64>)>), Error> {
-        let over = self.quarter_over();
-        let until = Period {
-            first: Quarter::of(Day(0)),
-            last: over,
-        };
-        let mut counts = Kept::ALL.map(|kept| (kept, 0));
-        for case in with_promises(tx, desk).await? {
-            let record = self.record_of_case(tx, case).await?;
-            let kept = record.and_then(|record| Kept::of(&record.promised, until));
-            let own = counts.iter_mut().filter(|(known, _)| Some(*known) == kept);
-            own.for_each(|(_, count)| *count += 1);
-        }
-        counts.reverse();
-        let all = shown(&counts.map(|(_, count)| count));
-        let kinds = counts.map(|(kept, _)| kept);
-        Ok((over, kinds.into_iter().zip(all).collect()))
     }
 }

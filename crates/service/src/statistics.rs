@@ -4,9 +4,14 @@
 //! The record is sealed under the key of columns, so that the server can count without anybody's key, and whoever has the database alone
 //! reads none of it. It lies under a number that is made of the case's under a key of the server: nobody else finds one from the other.
 
-use std::sync::{
-    Arc, PoisonError, RwLock,
-    atomic::{AtomicI64, Ordering},
+mod of_desk;
+
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc, PoisonError, RwLock,
+        atomic::{AtomicI64, Ordering},
+    },
 };
 
 use uuid::{Builder, Uuid};
@@ -20,7 +25,7 @@ use watchpost_domain::{
     },
 };
 use watchpost_store::{
-    Recorded, Tx, cases as rows, copy, settings,
+    Recorded, Tx, cases as rows, copy, desks, settings,
     statistics::{self as counted, Counting},
 };
 
@@ -95,19 +100,6 @@ impl Platform {
     fn open_counted(&self, id: Uuid, sealed: &[u8]) -> Result<Record, Error> {
         let opened = self.keys.columns.open(TABLE, id.as_bytes(), COLUMN, sealed);
         serde_json::from_slice(&opened?).map_err(|_| Error::Internal(225))
-    }
-
-    /// What is counted of a case, if anything is.
-    pub(crate) async fn record_of_case(
-        &self,
-        tx: &mut Tx,
-        case: CaseId,
-    ) -> Result<Option<Record>, Error> {
-        let id = self.counted_as(case);
-        let sealed = counted::get(tx, &self.keys.rows, id).await?;
-        sealed
-            .map(|sealed| self.open_counted(id, &sealed))
-            .transpose()
     }
 
     /// What a report gives that comes with these answers.
@@ -258,9 +250,13 @@ impl Platform {
     pub async fn use_figures(&self, text: &str) -> Result<i64, NotUsed<Fault>> {
         let mut tx = self.db.read().await?;
         let last = self.told_last(&mut tx).await?;
+        let mut told = last.map_or(vec![], |(_, told)| told.definitions.clone());
+        for desk in desks::all_desks(&mut tx).await? {
+            let last = self.told_desk(&mut tx, desk).await?;
+            told.extend(last.map_or(vec![], |(_, told)| told.definitions));
+        }
         drop(tx);
-        let told = last.as_ref().map_or(&[][..], |(_, told)| &told.definitions);
-        Figures::read_after(text, &pages(), told).map_err(NotUsed::NotWhole)?;
+        Figures::read_after(text, &pages(), &told).map_err(NotUsed::NotWhole)?;
         self.put_to_use(PolicyData::Figures, text).await
     }
 
@@ -310,7 +306,8 @@ impl Platform {
         if !due || settings::is_unused(&mut tx).await? {
             return Ok(None);
         }
-        let records = self.records(&mut tx).await?;
+        let records = self.records(&mut tx).await?.into_values();
+        let records: Vec<Record> = records.collect();
         drop(tx);
         if self.log_is_held().await? {
             return Ok(None);
@@ -328,8 +325,9 @@ impl Platform {
         Ok(Some(number))
     }
 
-    async fn records(&self, tx: &mut Tx) -> Result<Vec<Record>, Error> {
-        let (mut records, mut after) = (Vec::new(), Uuid::nil());
+    /// All that is counted, by the number under which it lies.
+    async fn records(&self, tx: &mut Tx) -> Result<BTreeMap<Uuid, Record>, Error> {
+        let (mut records, mut after) = (BTreeMap::new(), Uuid::nil());
         loop {
             let some = counted::some(tx, &self.keys.rows, after).await?;
             let Some((last, _)) = some.last() else {
@@ -337,7 +335,7 @@ impl Platform {
             };
             after = *last;
             for (id, sealed) in &some {
-                records.push(self.open_counted(*id, sealed)?);
+                records.insert(*id, self.open_counted(*id, sealed)?);
             }
         }
     }
@@ -353,6 +351,7 @@ impl Platform {
             return Ok(None);
         }
         let told = self.publish_statistics().await?;
+        self.publish_for_desks().await?;
         self.told.looked.store(today.0, Ordering::Relaxed);
         Ok(told)
     }

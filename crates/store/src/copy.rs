@@ -108,6 +108,7 @@ tables! {
     policy_data { kind: String = "$1", number: i64 = "$2", shipped: bool = "$3", since: i64 = "$4", text: String = "$5", sum: Blob = "$6" }
     statistics_record { id: Uuid = "$1", sealed: Blob = "$2", sum: Blob = "$3" }
     publication { number: i64 = "$1", text: String = "$2", sum: Blob = "$3" }
+    desk_figures { desk_id: Uuid = "$1", number: i64 = "$2", sealed: Blob = "$3", sum: Blob = "$4" }
     case_file {
         id: Uuid = "$1", desk_id: Uuid = "$2", reference: String = "$3", procedure: i64 = "$4", state: String = "$5",
         came_from: Option<String> = "$6", sides: String = "$7", ended: bool = "$8", access: String = "$9", week: i64 = "$10",

@@ -273,6 +273,13 @@ pub struct PublicationRow {
 }
 
 #[derive(FromRow)]
+pub struct DeskFiguresRow {
+    pub desk_id: Uuid,
+    pub number: i64,
+    pub sealed: Vec<u8>,
+}
+
+#[derive(FromRow)]
 pub struct ReporterRow {
     pub case_id: Uuid,
     pub lookup: Vec<u8>,

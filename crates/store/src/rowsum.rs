@@ -15,10 +15,10 @@ use crate::{
     error::Result,
     rooms::{RoomKeyRow, RoomPartRow, RoomRow},
     rows::{
-        AskRow, AuditRow, CaseRow, ChannelRow, ClockRow, DeclaredRow, DeskKeyRow, DeskRow,
-        EmergencyRow, FeedRow, FoundingRow, GrantRow, IndexRow, InvitationRow, LaidByRow, LoginRow,
-        MemberRow, PartRow, PolicyRow, PublicationRow, RecusalRow, ReporterRow, RosterRow,
-        SpareRow, StatisticsRow, ToldRow, WaitingRosterRow, WishRow,
+        AskRow, AuditRow, CaseRow, ChannelRow, ClockRow, DeclaredRow, DeskFiguresRow, DeskKeyRow,
+        DeskRow, EmergencyRow, FeedRow, FoundingRow, GrantRow, IndexRow, InvitationRow, LaidByRow,
+        LoginRow, MemberRow, PartRow, PolicyRow, PublicationRow, RecusalRow, ReporterRow,
+        RosterRow, SpareRow, StatisticsRow, ToldRow, WaitingRosterRow, WishRow,
     },
 };
 
@@ -209,6 +209,7 @@ summed! {
     PolicyRow in "policy_data" (kind, number, shipped, since, text)
     StatisticsRow in "statistics_record" (id, sealed)
     PublicationRow in "publication" (number, text)
+    DeskFiguresRow in "desk_figures" (desk_id, number, sealed)
     ReporterRow in "reporter_key" (case_id, lookup, wrapped, recipient)
     RecusalRow in "case_recusal" (case_id, member_id)
     AskRow in "identity_ask" (case_id, member_id, agreed_by, until)

@@ -1,13 +1,14 @@
 //! What is counted of cases, sealed under a key of the server and kept under numbers that name no case, and the numbers that were told.
 
 use uuid::Uuid;
+use watchpost_domain::{CaseId, DeskId};
 use watchpost_vault::RowKey;
 
 use crate::{
     Error, Tx,
     adding::add_rows,
     error::Result,
-    rows::{PublicationRow, StatisticsRow},
+    rows::{DeskFiguresRow, PublicationRow, StatisticsRow},
     rowsum::{Summed, WithSum},
 };
 
@@ -23,7 +24,27 @@ const TOLD: &str = "select number, text, sum from publication where number = $1"
 const TELL: &str =
     "insert into publication (number, text, sum) values ($1, $2, $3) on conflict do nothing";
 
-pub const STATEMENTS: &[&str] = &[PUT, END, GET, SOME, LATEST, TOLD, TELL];
+const OF_DESK: &str = "select desk_id, number, sealed, sum from desk_figures where desk_id = $1";
+const FIRST_OF_DESK: &str =
+    "insert into desk_figures (desk_id, number, sealed, sum) values ($1, $2, $3, $4)
+    on conflict do nothing";
+/// Who tells at the same moment as another finds that it was told.
+const MORE_OF_DESK: &str = "update desk_figures set number = $2, sealed = $3, sum = $4 where desk_id = $1 and number = $2 - 1";
+const CASES: &str = "select id from case_file where desk_id = $1 and id > $2 order by id limit 500";
+
+pub const STATEMENTS: &[&str] = &[
+    PUT,
+    END,
+    GET,
+    SOME,
+    LATEST,
+    TOLD,
+    TELL,
+    OF_DESK,
+    FIRST_OF_DESK,
+    MORE_OF_DESK,
+    CASES,
+];
 
 /// What an act changes in what is counted of its case. The number under which it is kept is not the case's.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -123,4 +144,46 @@ pub async fn tell(tx: &mut Tx, key: &RowKey, number: i64, text: String) -> Resul
         0 => Err(Error::Conflict),
         _ => Ok(()),
     }
+}
+
+/// What was told to a desk last, sealed, with its number.
+///
+/// # Errors
+/// `Altered` when it is not as it was written.
+pub async fn of_desk(tx: &mut Tx, key: &RowKey, desk: DeskId) -> Result<Option<(i64, Vec<u8>)>> {
+    let row = one!(tx, WithSum<DeskFiguresRow>, OF_DESK, desk.0)?;
+    let row = row.map(|row| row.unaltered(key)).transpose()?;
+    Ok(row.map(|row| (row.number, row.sealed)))
+}
+
+/// Tells a desk all that was told to it before, and more.
+///
+/// # Errors
+/// `Conflict` when another node was faster.
+pub async fn tell_desk(
+    tx: &mut Tx,
+    key: &RowKey,
+    desk: DeskId,
+    (number, sealed): (i64, Vec<u8>),
+) -> Result<()> {
+    let row = DeskFiguresRow {
+        desk_id: desk.0,
+        number,
+        sealed,
+    };
+    let sum = row.sum(key);
+    let done = match number {
+        1 => run!(tx, FIRST_OF_DESK, row.desk_id, row.number, row.sealed, sum)?,
+        _ => run!(tx, MORE_OF_DESK, row.desk_id, row.number, row.sealed, sum)?,
+    };
+    match done {
+        0 => Err(Error::Conflict),
+        _ => Ok(()),
+    }
+}
+
+/// Which cases a desk has, some at a time: those after this one.
+pub async fn cases_of(tx: &mut Tx, desk: DeskId, after: CaseId) -> Result<Vec<CaseId>> {
+    let rows = all!(tx, (Uuid,), CASES, desk.0, after.0)?;
+    Ok(rows.into_iter().map(|(id,)| CaseId(id)).collect())
 }

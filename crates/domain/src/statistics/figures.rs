@@ -40,6 +40,8 @@ pub struct Figures {
     pub from: Quarter,
     /// How long the time is that is told at once. A year where cases are few: a short time has small counts, and most are held back.
     pub period: Span,
+    /// The same for the numbers that a desk has of its own cases alone.
+    pub desks: Span,
     /// Whole quarters that pass after a period before it is told, so that what it tells is settled.
     pub wait: u32,
     pub floor: Floor,
@@ -91,6 +93,15 @@ impl Figures {
     /// It is not whole; a test sees that it is.
     pub fn shipped() -> Result<Self, Vec<Fault>> {
         Self::read(DEFAULT, &[])
+    }
+
+    /// The same figures as a desk has them of its own cases: told for times of another length.
+    #[must_use]
+    pub fn of_desk(&self) -> Self {
+        Self {
+            period: self.desks,
+            ..self.clone()
+        }
     }
 
     pub fn figure(&self, code: &str) -> Option<&Figure> {

@@ -91,6 +91,7 @@ async fn busy(world: &World) {
     counted::told(world, &[]).await;
     world.clock.advance(400 * 24 * 3600);
     assert_eq!(platform.publish_statistics().await.unwrap(), Some(1));
+    assert_eq!(platform.publish_for_desks().await.unwrap(), 1);
 }
 
 /// Nothing that was written since has another sum than it should.

@@ -5,14 +5,17 @@ use std::fs;
 use jiff::civil::date;
 use watchpost_domain::{
     Day,
+    network::DeskKind,
+    policy::Role,
     statistics::{Basis, Publication, Release, Shown, Told},
 };
-use watchpost_service::{Error, Keys, Platform, backup::restore};
+use watchpost_service::{Error, Keys, Platform, accounts::Session, backup::restore};
 use watchpost_store::Db;
 
 use crate::{
     counted::{allowed, rows, told},
-    world::{World, act, by_hand, worlds},
+    signing_in::{KEY, PASS, come_in, session},
+    world::{World, act, by_hand, one_of_each, worlds},
 };
 
 const DAY: i64 = 24 * 3600;
@@ -173,6 +176,85 @@ async fn a_year_of_thirty_cases_is_told_once_and_stays() {
         let few = { second.releases.iter() }.filter(|r| r.name == "2027");
         assert!(few.map(|r| r.total).eq([Shown::HeldBack; 3]));
         crate::row_sums::hold(&world).await;
+    }
+}
+
+/// Somebody at the desk, signed in anew: a code is good once.
+async fn at_work(world: &World, person: usize, seed: &[u8]) -> Session {
+    world.clock.advance(60);
+    session(&world.platform, &come_in(world, person, seed).await).await
+}
+
+/// The same of one desk's cases alone, by quarters, sealed, and for those who may see numbers.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_desk_has_numbers_of_its_own_cases() {
+    for world in worlds().await {
+        let platform = &world.platform;
+        a_year(&world).await;
+        let mut seeds = Vec::new();
+        for (at, (member, secret)) in world.people.iter().enumerate().take(2) {
+            let name = format!("person{at}");
+            let given = platform.give_login(member.member, secret.clone(), &name, PASS, KEY);
+            seeds.push(given.await.unwrap().1.to_vec());
+        }
+        let members = one_of_each(&[Role::Supervisor, Role::CaseOfficer, Role::Administrator]);
+        let other = platform.found(DeskKind::Desk, "Elsewhere", &members);
+        other.await.unwrap();
+        let node = node(&world).await;
+        let both = tokio::join!(platform.publish_for_desks(), node.publish_for_desks());
+        let told = [both.0.unwrap(), both.1.unwrap()];
+        assert_eq!(told.iter().sum::<usize>(), 2, "each desk once: {told:?}");
+        assert_eq!(platform.publish_for_desks().await.unwrap(), 0);
+        let lead = at_work(&world, 1, &seeds[1]).await;
+        let own = platform.desk_statistics(&lead).await.unwrap();
+        // The second quarter is settled, the third is not.
+        let names: Vec<&str> = { own.releases.iter() }
+            .filter(|release| release.of == Basis::Received)
+            .map(|release| release.name.as_str())
+            .collect();
+        assert_eq!(names, ["2026-Q1", "2026-Q2"]);
+        let first = release(&own, Basis::Received);
+        assert_eq!(first.total, Shown::Count(10));
+        assert_eq!(
+            counts(first, "received-by-kind"),
+            [("force".to_owned(), 10)]
+        );
+        let ended = release(&own, Basis::Ended);
+        assert_eq!(ended.total, Shown::Count(10));
+        let outcomes = counts(ended, "ended-by-outcome");
+        assert_eq!(outcomes, [("unfounded".to_owned(), 10)]);
+        // Nothing of it is told to the public, and nothing lies there as it is.
+        assert!(shown(platform).await.releases.is_empty());
+        let rows: Vec<(Vec<u8>,)> = by_hand!(world, |db| {
+            let all = sqlx::query_as("select sealed from desk_figures");
+            all.fetch_all(db).await.unwrap()
+        });
+        assert_eq!(rows.len(), 2);
+        let says = |bytes: &[u8]| bytes.windows(9).any(|w| w == b"unfounded");
+        assert!(!rows.iter().any(|(sealed,)| says(sealed)));
+        // What was told stays; what comes is added.
+        go_to(&world, (2027, 4, 1));
+        assert_eq!(node.publish_for_desks().await.unwrap(), 2);
+        let lead = at_work(&world, 1, &seeds[1]).await;
+        let later = platform.desk_statistics(&lead).await.unwrap();
+        assert!(
+            own.releases
+                .iter()
+                .all(|told| later.releases.contains(told))
+        );
+        assert!(later.releases.len() > own.releases.len());
+        let officer = at_work(&world, 0, &seeds[0]).await;
+        let denied = platform.desk_statistics(&officer).await;
+        assert!(matches!(denied, Err(Error::Denied(_))));
+        crate::row_sums::hold(&world).await;
+        // A row of another is not believed.
+        by_hand!(world, |db| {
+            let query = sqlx::query("update desk_figures set number = number + 1");
+            query.execute(db).await.unwrap();
+        });
+        let lead = at_work(&world, 1, &seeds[1]).await;
+        let altered = platform.desk_statistics(&lead).await;
+        assert!(matches!(altered, Err(Error::Unavailable)));
     }
 }
 

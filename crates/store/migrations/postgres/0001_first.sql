@@ -33,6 +33,8 @@ create table policy_data (
 create table statistics_record (id uuid primary key, sealed bytea not null, sum bytea not null);
 -- Numbers as they were told; none is ever changed.
 create table publication (number bigint primary key, text text not null, sum bytea not null);
+-- The same of the cases of one desk, sealed under a key of the server; each time all that was told.
+create table desk_figures (desk_id uuid primary key references desk (id), number bigint not null, sealed bytea not null, sum bytea not null);
 create table case_file (
   id uuid primary key, desk_id uuid not null references desk (id), reference text not null unique, procedure bigint not null,
   state text not null, came_from text, sides text not null, ended boolean not null, access text not null, week bigint not null,
@@ -43,6 +45,8 @@ create table case_file (
   epoch bigint not null, version bigint not null, sum bytea not null
 );
 create index case_file_desk on case_file (desk_id, version);
+-- What the numbers of a desk are made of, without reading the rows.
+create index case_file_counted on case_file (desk_id, state, week, due);
 create index case_file_look on case_file (look, id) where look is not null;
 create index case_file_kept on case_file (kept_look, id) where kept_look is not null;
 create index case_file_merged on case_file (merged_into) where merged_into is not null;
@@ -99,7 +103,6 @@ create table part (
 create index part_case on part (case_id);
 create index part_file on part (file_key);
 -- Cases in which something was promised.
-create index part_promised on part (case_id) where kind = 13;
 -- What cases share with other organisations. Which case and which organisation a room joins is sealed under a key of the server, and found by
 -- hashes under another: the database alone does not say what company a case is about.
 create table room (
@@ -107,7 +110,7 @@ create table room (
   shut boolean not null, week bigint not null, active_week bigint not null, version bigint not null, seen bigint not null, sum bytea not null
 );
 create index room_case on room (of_case);
-create index room_party on room (of_party, id);
+create index room_party on room (of_party, active_week desc, id);
 -- The keys of a room, each sealed to those who read the case and to those of the organisation.
 create table room_key (
   id uuid primary key, room_id uuid not null references room (id) on delete cascade, epoch bigint not null, recipient text not null,

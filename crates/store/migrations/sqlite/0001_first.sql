@@ -34,6 +34,8 @@ create table policy_data (
 create table statistics_record (id blob primary key, sealed blob not null, sum blob not null) strict, without rowid;
 -- Numbers as they were told; none is ever changed.
 create table publication (number integer primary key, text text not null, sum blob not null) strict;
+-- The same of the cases of one desk, sealed under a key of the server; each time all that was told.
+create table desk_figures (desk_id blob primary key references desk (id), number integer not null, sealed blob not null, sum blob not null) strict, without rowid;
 create table case_file (
   id blob primary key, desk_id blob not null references desk (id), reference text not null unique, procedure integer not null,
   state text not null, came_from text, sides text not null, ended integer not null, access text not null, week integer not null,
@@ -44,6 +46,8 @@ create table case_file (
   epoch integer not null, version integer not null, sum blob not null
 ) strict, without rowid;
 create index case_file_desk on case_file (desk_id, version);
+-- What the numbers of a desk are made of, without reading the rows.
+create index case_file_counted on case_file (desk_id, state, week, due);
 create index case_file_look on case_file (look, id) where look is not null;
 create index case_file_kept on case_file (kept_look, id) where kept_look is not null;
 create index case_file_merged on case_file (merged_into) where merged_into is not null;
@@ -100,7 +104,6 @@ create table part (
 create index part_case on part (case_id);
 create index part_file on part (file_key);
 -- Cases in which something was promised.
-create index part_promised on part (case_id) where kind = 13;
 -- What cases share with other organisations. Which case and which organisation a room joins is sealed under a key of the server, and found by
 -- hashes under another: the database alone does not say what company a case is about.
 create table room (
@@ -108,7 +111,7 @@ create table room (
   shut integer not null, week integer not null, active_week integer not null, version integer not null, seen integer not null, sum blob not null
 ) strict, without rowid;
 create index room_case on room (of_case);
-create index room_party on room (of_party, id);
+create index room_party on room (of_party, active_week desc, id);
 -- The keys of a room, each sealed to those who read the case and to those of the organisation.
 create table room_key (
   id blob primary key, room_id blob not null references room (id) on delete cascade, epoch integer not null, recipient text not null,

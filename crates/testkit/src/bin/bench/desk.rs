@@ -107,7 +107,7 @@ fn inbox(desk: &mut Browser, cases: usize, what: &str) {
 }
 
 fn one_case(desk: &mut Browser, cases: usize) {
-    let (mut open, mut write) = (Vec::new(), Vec::new());
+    let (mut open, mut write, mut alike) = (Vec::new(), Vec::new(), Vec::new());
     desk.open("/desk/cases");
     let found = desk.cases();
     for case in found.iter().cycle().take(TRIES) {
@@ -115,6 +115,13 @@ fn one_case(desk: &mut Browser, cases: usize) {
         let form = format!("once={}&message=We+have+read+it.", desk.field("once"));
         write.push(desk.send(&format!("{case}/message"), &form));
     }
+    for case in found.iter().cycle().take(TRIES) {
+        alike.push(desk.open(&format!("{case}/alike")));
+    }
+    println!(
+        "| what is alike to a case, {cases} cases | p95 {} | |",
+        ms(percentile(&mut alike, 95))
+    );
     let mut step = Vec::new();
     for case in &found {
         desk.open(case);
