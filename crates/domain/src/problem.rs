@@ -59,6 +59,8 @@ pub enum Problem {
     Unfilled { what: String },
     /// It is kept for a court or an authority.
     Kept,
+    /// More people read that case than one of these.
+    ReadByMore,
 }
 
 /// One problem, and the field it belongs to.

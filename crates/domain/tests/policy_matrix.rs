@@ -255,6 +255,7 @@ fn matrix() -> String {
             recused,
             promises: Vec::new(),
             until: None,
+            ended: None,
             shut,
             week: Day(0),
             active_week: Day(0),

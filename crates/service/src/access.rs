@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use watchpost_domain::{
-    Actor, CaseId, Day, Denied, MemberId, Problem, Problems,
+    Actor, CaseId, Day, Denied, Granted, MemberId, Problem, Problems,
     cases::{
         self, Case, CaseAccess,
         content::ActedBy,
@@ -13,7 +13,7 @@ use watchpost_domain::{
     sealed::{Audience, Compartment, Reader, SealedGrant, SealedIndex},
     team::Guarded,
 };
-use watchpost_store::{Recorded, cases as rows};
+use watchpost_store::{Recorded, Tx, cases as rows};
 use watchpost_vault::{Recipient, Roster, RosterMember};
 
 use crate::{Error, Platform, Working, casework::Held};
@@ -130,7 +130,8 @@ impl Platform {
     ) -> Result<(), Error> {
         let mut held = self.hold::<may::ChangeAccess>(who, id).await?;
         let roster = self.roster(&mut held.tx, held.case.desk).await?;
-        self.keeps_identity(&mut held, &roster, from).await?;
+        self.keeps_identity(&mut held.tx, &held.case, &roster, from)
+            .await?;
         let others = others(&roster, &held.case, from);
         let fact = cases::take_access(&held.case, from, reason, others)?;
         self.done(held, fact, vec![], None).await
@@ -215,7 +216,8 @@ impl Platform {
         let mut held = self.hold::<may::StepAside>(who, id).await?;
         let roster = self.roster(&mut held.tx, held.case.desk).await?;
         let me = who.member.member;
-        self.keeps_identity(&mut held, &roster, me).await?;
+        self.keeps_identity(&mut held.tx, &held.case, &roster, me)
+            .await?;
         let others = others(&roster, &held.case, me);
         let fact = cases::step_aside(&held.case, me, reason, others)?;
         self.done(held, fact, vec![], None).await
@@ -349,13 +351,14 @@ impl Platform {
 
     /// Who holds the only key to who reported cannot go from the case: nobody could ever open it again. Others count while the roster
     /// names them as custodians.
-    async fn keeps_identity<A: Action<On = Case>>(
+    pub(crate) async fn keeps_identity<A: Action<On = Case>>(
         &self,
-        held: &mut Held<A>,
+        tx: &mut Tx,
+        case: &Granted<A>,
         roster: &Roster,
         without: MemberId,
     ) -> Result<(), Error> {
-        let grants = rows::grants(&mut held.tx, &self.keys.rows, &held.case).await?;
+        let grants = rows::grants(tx, &self.keys.rows, case).await?;
         let holds = |grant: &&SealedGrant| {
             grant.compartment == Compartment::Identity && grant.reader != Reader::Reporter
         };

@@ -237,6 +237,7 @@ impl Platform {
         let mut recorded = self.record(fact, by, vec![], &keys.recipients)?;
         self.set_clocks(tx, case, &mut recorded, false).await?;
         self.count(tx, (case, keys), by, &mut recorded).await?;
+        self.end_rooms(tx, case, &recorded.fact.act).await?;
         Ok(recorded)
     }
 

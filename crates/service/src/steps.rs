@@ -48,12 +48,20 @@ impl Platform {
         id: CaseId,
         asked: &StepAsked,
     ) -> Result<(), Error> {
-        let text = clean_text(&asked.why, cases::REASON_MAX)
-            .map_err(|problem| Error::Invalid(Problems::one("why", problem)))?;
         let known = self.known(who, id).await?;
         let mut held = self.hold::<may::Step>(who, id).await?;
         let procedure = self.procedure(&mut held.tx, held.case.procedure).await?;
         let by = procedure.actors_of(who.member.roles);
+        let text = clean_text(&asked.why, cases::REASON_MAX).or_else(|problem| {
+            // That it is not possible any more is said first: then there is no field to say the other beside.
+            let step = Step {
+                act: asked.act.clone(),
+                reason: asked.reason.clone(),
+                why: None,
+            };
+            cases::step(&held.case, &procedure, &by, step, |_| true)?;
+            Err(Error::Invalid(Problems::one("why", problem)))
+        })?;
         let stands = self
             .stands(&mut held.tx, &held.case, &held.keys, &procedure)
             .await?;
@@ -156,6 +164,8 @@ impl Platform {
         self.set_clocks(&mut held.tx, &held.case, &mut recorded, is_urgent)
             .await?;
         self.count_held(&mut held, &mut recorded).await?;
+        self.end_rooms(&mut held.tx, &held.case, &recorded.fact.act)
+            .await?;
         self.keep(held.tx, recorded).await
     }
 
@@ -297,6 +307,8 @@ impl Platform {
         self.set_clocks(&mut opened.tx, &opened.case, &mut recorded, false)
             .await?;
         self.count_opened(opened, &mut recorded).await?;
+        self.end_rooms(&mut opened.tx, &opened.case, &recorded.fact.act)
+            .await?;
         Ok(recorded)
     }
 }

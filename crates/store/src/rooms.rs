@@ -8,7 +8,7 @@ use watchpost_domain::{
     cases::{Case, Reference},
     network::DeskKind,
     policy::{Action, cases as may_case, desks as may_desk},
-    rooms::{Room, RoomFact},
+    rooms::{Room, RoomFact, shown_after},
     sealed::{Compartment, SealedPart},
 };
 use watchpost_vault::RowKey;
@@ -27,7 +27,7 @@ const ADD: &str = "insert into room (id, reference, of_case, of_party, ends, shu
 const FIND: &str = "select id, reference, of_case, of_party, ends, shut, week, active_week, version, seen, sum from room where id = $1";
 const OF_CASE: &str = "select id, reference, of_case, of_party, ends, shut, week, active_week, version, seen, sum from room where of_case = $1 order by id";
 const OF_PARTY: &str = "select id, reference, of_case, of_party, ends, shut, week, active_week, version, seen, sum from room
-    where of_party = $1 and id > $2 order by id limit $3";
+    where of_party = $1 and (active_week < $2 or active_week = $2 and id > $3) order by active_week desc, id limit $4";
 const BY_REFERENCE: &str = "select id from room where reference = $1";
 /// Changes nothing, and holds the row until the transaction ends, on both databases.
 const HOLD: &str = "update room set version = version where id = $1";
@@ -96,8 +96,11 @@ impl RoomRow {
             kind: ends.kind,
             recused: ends.recused,
             promises: ends.promises,
-            shut: self.shut || ends.until.is_some_and(|until| until < today),
+            shut: self.shut
+                || ends.until.is_some_and(|until| until < today)
+                || ends.ended.is_some_and(|ended| shown_after(ended) < today),
             until: ends.until,
+            ended: ends.ended,
             week: Day(self.week),
             active_week: Day(self.active_week),
             version: self.version,
@@ -120,6 +123,9 @@ pub struct RoomEnds {
     /// Until and with which day the person allows that it is shown.
     #[serde(default)]
     pub until: Option<Day>,
+    /// When the case ended.
+    #[serde(default)]
+    pub ended: Option<Day>,
 }
 
 /// A key of a room, sealed to both sides.
@@ -374,7 +380,8 @@ pub async fn of_case<A: Action<On = Case>>(
     rows.into_iter().map(|row| row.unaltered(keys)).collect()
 }
 
-/// The rooms of an organisation, some at a time: those after this one.
+/// The rooms of an organisation, some at a time: those after this one, which was last active in this week. Where something happened last
+/// comes first.
 ///
 /// # Errors
 /// `Altered` when one is not as it was written.
@@ -383,13 +390,14 @@ pub async fn of_party(
     keys: &RowKey,
     _party: &Granted<may_desk::SeeRooms>,
     mark: &Mark,
-    (after, limit): (RoomId, i64),
+    (week, after, limit): (Day, RoomId, i64),
 ) -> Result<Vec<RoomRow>> {
     let rows = all!(
         tx,
         WithSum<RoomRow>,
         OF_PARTY,
         mark.to_vec(),
+        week.0,
         after.0,
         limit
     )?;

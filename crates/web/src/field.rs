@@ -369,6 +369,7 @@ pub fn problem_words(t: &Text, problem: &Problem) -> String {
         Problem::EmptyFile { name } => t.problem_empty_file(name.as_str()),
         Problem::Unfilled { what } => t.problem_unfilled(what.as_str()),
         Problem::Kept => t.problem_on_hold(),
+        Problem::ReadByMore => t.problem_read_by_more(),
         Problem::UnknownReceipt => t.problem_unknown_receipt(),
     }
 }

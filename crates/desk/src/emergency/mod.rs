@@ -19,7 +19,7 @@ use watchpost_web::{
 
 use crate::{
     cases::placed,
-    emergency::page::{Said, page},
+    emergency::page::{Form, Said, page},
     member::Unlocked,
 };
 
@@ -31,6 +31,11 @@ pub fn routes<S: PlatformState>() -> Routes<S> {
         .get(PATH, SEE, show::<S>)
         .post(PATH, Door::Member("desk.ask-emergency"), ask::<S>)
         .post("/desk/emergency/answer", SEE, answer::<S>)
+        .post(
+            "/desk/emergency/aside",
+            Door::Member("desk.ask-emergency"),
+            aside::<S>,
+        )
 }
 
 async fn show<S: PlatformState>(
@@ -93,7 +98,31 @@ async fn ask<S: PlatformState>(
         Err(error) => {
             let said = Said {
                 typed,
-                asks: true,
+                form: Form::Ask,
+                ..Said::default()
+            };
+            refused(&state, layout, &who, said, error).await
+        }
+    }
+}
+
+/// Steps aside from a narrow case.
+async fn aside<S: PlatformState>(
+    State(state): State<S>,
+    who: Unlocked,
+    layout: Layout,
+    CheckedForm(typed): CheckedForm,
+) -> Result<Response, Oops> {
+    let said = (typed.text("other"), typed.text("aside"));
+    let done = { state.platform() }
+        .step_aside_from_narrow(&who.0.session, typed.text("once"), said)
+        .await;
+    match done.map_err(|error| placed(error, &[("case", "other"), ("reason", "aside")])) {
+        Ok(()) => Ok(see_other(&layout.to(PATH))),
+        Err(error) => {
+            let said = Said {
+                typed,
+                form: Form::Aside,
                 ..Said::default()
             };
             refused(&state, layout, &who, said, error).await

@@ -58,6 +58,9 @@ struct EmergencyPage {
     narrow: Vec<Row>,
     /// The form of whoever may ask.
     ask: Option<[Field; 2]>,
+    /// The form with which they step aside from one.
+    aside: Option<[Field; 2]>,
+    is_aside: bool,
     once: String,
     how: String,
     status: StatusCode,
@@ -73,6 +76,18 @@ impl Page for EmergencyPage {
     }
 }
 
+/// The forms of the page.
+#[derive(Default, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// That of an ask.
+    #[default]
+    Answer,
+    /// The one that asks.
+    Ask,
+    /// The one with which a lead steps aside.
+    Aside,
+}
+
 /// What came of an act.
 #[derive(Default)]
 pub(super) struct Said {
@@ -80,10 +95,20 @@ pub(super) struct Said {
     pub problems: Problems,
     pub notice: Option<Notice>,
     pub oops: Option<Oops>,
-    /// It was the form that asks.
-    pub asks: bool,
+    /// Which form it was.
+    pub form: Form,
     /// The case that was chosen from the list.
     pub case: String,
+}
+
+impl Said {
+    /// A form of the page, with what was typed in it where it was that one.
+    fn form(&self, layout: &Layout, which: Form) -> watchpost_web::Form {
+        match self.form == which {
+            true => layout.form_with(&self.typed, &self.problems),
+            false => layout.form(),
+        }
+    }
 }
 
 /// How an ask is told: with the names of the desk.
@@ -132,8 +157,8 @@ fn asked(layout: &Layout, telling: &Telling<'_>, said: &Said, all: &Emergencies)
     let t = layout.text;
     let one = |seen: &EmergencySeen| {
         let id = seen.ask.id.to_string();
-        let form = match !said.asks && said.typed.text("ask") == id {
-            true => layout.form_with(&said.typed, &said.problems),
+        let form = match said.typed.text("ask") == id {
+            true => said.form(layout, Form::Answer),
             false => layout.form(),
         };
         let words = seen.words.iter().map(|word| {
@@ -201,17 +226,22 @@ pub(super) async fn page<S: PlatformState>(
         names: &all.names,
     };
     let asked = asked(&layout, &telling, &said, &all);
-    let form = match said.asks {
-        true => layout.form_with(&said.typed, &said.problems),
-        false => layout.form(),
-    };
+    let form = said.form(&layout, Form::Ask);
     let case = { form.line("case", t.report_sent_reference()) }.value(&said.case);
     let why = form
         .area("why", t.emergency_why(), 3)
         .hint(t.emergency_why_hint());
     let ask = all.may_ask.then_some([case, why]);
+    let form = said.form(&layout, Form::Aside);
+    let aside = (!all.narrow.is_empty()).then(|| {
+        [
+            form.line("other", t.report_sent_reference()),
+            form.line("aside", t.emergency_aside_why()),
+        ]
+    });
     let fields = { asked.iter() }.filter_map(|asked| asked.stop.as_ref());
-    let fields = ask.iter().flatten().chain(fields);
+    let forms = ask.iter().chain(&aside).flatten();
+    let fields = forms.chain(fields);
     Ok(render(EmergencyPage {
         errors: Errors::of(t, fields),
         status: match (&said.notice, said.oops) {
@@ -229,6 +259,8 @@ pub(super) async fn page<S: PlatformState>(
         once: Uuid::new_v4().simple().to_string(),
         asked,
         ask,
+        aside,
+        is_aside: said.form == Form::Aside,
         layout,
     }))
 }

@@ -162,8 +162,7 @@ fn pattern(
             .collect(),
         is_carrier: seen.is_carrier,
         can_keep: seen.can_keep && may_unlink,
-        out: (may_unlink && !seen.is_carrier)
-            .then(|| form.line("why", t.pattern_out_why()).inside(&inside)),
+        out: may_unlink.then(|| form.line("why", t.pattern_out_why()).inside(&inside)),
         carry: carry.map(|said| {
             let words = form.area("text", t.pattern_carry_words(), 8);
             [

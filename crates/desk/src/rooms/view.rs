@@ -4,6 +4,7 @@ use askama::{Template, filters::HtmlSafe};
 use jiff::{Timestamp, tz::TimeZone};
 use watchpost_domain::{
     Day, PartId, RoomId, cases::content::Author, commitments::Commitment, procedure::Procedure,
+    rooms::shown_after,
 };
 use watchpost_service::rooms::RoomSeen;
 use watchpost_web::{Layout, Promised, Reader, SheetAnswer, Told, sheet_answers};
@@ -22,6 +23,8 @@ pub struct View {
     sheets: Vec<(String, Vec<SheetAnswer>)>,
     /// What was promised, as it was told; empty where the page shows it by itself.
     promises: Vec<Promised>,
+    /// That the case ended, and until when this is shown.
+    ended: Option<String>,
 }
 
 /// The files of a room, by their names.
@@ -64,7 +67,12 @@ impl View {
         };
         let promised = |one: &Commitment| Promised::new(t, procedure, one, today, &reader);
         let promises = seen.promises.iter().map(promised).collect();
+        let ended = seen.room.ended.filter(|_| !seen.room.shut).map(|day| {
+            let until = t.date(shown_after(day).date());
+            t.room_case_ended(t.date(day.date()), until)
+        });
         Self {
+            ended,
             promises,
             told: told.collect(),
             sheets: sheets.collect(),

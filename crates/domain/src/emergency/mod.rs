@@ -20,6 +20,8 @@ use crate::{
     policy::cases as may,
 };
 
+/// So often one lead's asks for one case are stopped before they have to wait until the last of these is over.
+pub const STOPPED_MOST: usize = 3;
 /// A reason has so many characters at least: a sentence, not a word.
 pub const REASON_MIN: usize = 20;
 
@@ -194,10 +196,12 @@ pub enum Refusal {
     Early,
     /// Only whoever asked opens it.
     NotTheirs,
+    /// What they asked for was stopped too often of late.
+    TooOften,
 }
 
 impl Refusal {
-    pub const ALL: [Refusal; 11] = [
+    pub const ALL: [Refusal; 12] = [
         Refusal::Reads,
         Refusal::Waits,
         Refusal::NoKey,
@@ -209,6 +213,7 @@ impl Refusal {
         Refusal::Agreed,
         Refusal::Early,
         Refusal::NotTheirs,
+        Refusal::TooOften,
     ];
 
     /// The stable code, also the end of its message key (`emergency-no-…`).
@@ -225,6 +230,7 @@ impl Refusal {
             Refusal::Agreed => "agreed",
             Refusal::Early => "early",
             Refusal::NotTheirs => "theirs",
+            Refusal::TooOften => "often",
         }
     }
 }
@@ -279,6 +285,11 @@ pub fn ask(
     if there.iter().any(|ask| ask.by == me && ask.is_open(today)) {
         return refused(Refusal::Waits);
     }
+    let stopped =
+        |ask: &&Emergency| ask.by == me && ask.stands == Stands::Stopped && ask.until >= today;
+    if there.iter().filter(stopped).count() >= STOPPED_MOST {
+        return refused(Refusal::TooOften);
+    }
     // The hour that runs is not a whole one.
     let opens = match rules.hours {
         0 => hour,
@@ -300,6 +311,20 @@ pub fn ask(
         until: ask.until,
     };
     Ok((ask, record(case, CaseAct::Emergency(act))))
+}
+
+/// Steps aside from a narrow case that they do not read: it is not there for them any more, and nothing of it is laid by for them.
+///
+/// # Errors
+/// `Emergency` when they read it; `Invalid` without a reason.
+pub fn step_aside(
+    case: &Granted<may::AskEmergency>,
+    who: MemberId,
+    reason: &str,
+) -> Result<Fact, ActError> {
+    shut(case, who)?;
+    let reason = needed("reason", reason, REASON_MAX)?;
+    Ok(record(case, CaseAct::SteppedAside { who, reason }))
 }
 
 /// Agrees, as the second member. Nobody is their own.

@@ -16,7 +16,7 @@ pub use find::{Alike, Group, Point, Shares, alike, groups};
 use crate::{
     CaseId, Day, Fact, Granted, MemberId, PartId, PatternId, Problem, Problems,
     cases::{
-        ActError, Case, REASON_MAX, Reference, TITLE_MAX,
+        ActError, Case, CaseAccess, REASON_MAX, Reference, TITLE_MAX,
         acts::record,
         content::{ConsentPart, HistoryPart},
         needed,
@@ -31,6 +31,8 @@ pub const PURPOSE: &str = "link";
 /// So many cases are put together at once, at most, and a case belongs to so many patterns.
 pub const TOGETHER_MOST: usize = 50;
 pub const PATTERNS_MOST: usize = 20;
+/// So often a case is kept apart from others.
+pub const APART_MOST: usize = 100;
 
 /// What happened to a case in a pattern.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -220,12 +222,12 @@ pub fn join(
     if there.contains_key(&pattern) {
         return Err(ActError::Already);
     }
-    let linked = { there.values() }.filter(|b| matches!(b, Belongs::Linked { .. }));
-    if linked.count() >= PATTERNS_MOST {
-        let max = PATTERNS_MOST;
-        let many = Problems::one("case", Problem::TooMany { max });
-        return Err(ActError::Invalid(many));
-    }
+    few(
+        "case",
+        there,
+        |belongs| *belongs != Belongs::Apart,
+        PATTERNS_MOST,
+    )?;
     let since = given.at;
     Ok(pattern_fact(
         case,
@@ -237,7 +239,23 @@ pub fn join(
     ))
 }
 
-/// Takes a case out of a pattern that it is linked in.
+/// There is room for one more of these marks.
+fn few(
+    field: &str,
+    there: &BTreeMap<PatternId, Belongs>,
+    which: impl Fn(&Belongs) -> bool,
+    max: usize,
+) -> Result<(), ActError> {
+    match there.values().filter(|belongs| which(belongs)).count() < max {
+        true => Ok(()),
+        false => Err(ActError::Invalid(Problems::one(
+            field,
+            Problem::TooMany { max },
+        ))),
+    }
+}
+
+/// Takes a case out of a pattern that it is linked in, or that it carries.
 ///
 /// # Errors
 /// `Already` when it is not in it.
@@ -246,8 +264,12 @@ pub fn leave(
     there: &BTreeMap<PatternId, Belongs>,
     (pattern, why): (PatternId, PartId),
 ) -> Result<Fact, ActError> {
-    linked(there, pattern)?;
-    Ok(pattern_fact(case, PatternAct::Left { pattern, why }))
+    match there.get(&pattern) {
+        None | Some(Belongs::Apart) => Err(ActError::Already),
+        Some(Belongs::Linked { .. } | Belongs::Carries) => {
+            Ok(pattern_fact(case, PatternAct::Left { pattern, why }))
+        }
+    }
 }
 
 /// Says that somebody else than who linked it looked at a pattern and keeps it.
@@ -270,23 +292,59 @@ pub fn keep(
 }
 
 /// Says that a case is not the same matter as those that get the same mark.
-pub fn apart(case: &Granted<may::Unlink>, pattern: PatternId, reason: String) -> Fact {
-    pattern_fact(case, PatternAct::Apart { pattern, reason })
+///
+/// # Errors
+/// `Invalid` when it has too many such marks.
+pub fn apart(
+    case: &Granted<may::Unlink>,
+    there: &BTreeMap<PatternId, Belongs>,
+    (pattern, reason): (PatternId, String),
+) -> Result<Fact, ActError> {
+    few(
+        "case",
+        there,
+        |belongs| *belongs == Belongs::Apart,
+        APART_MOST,
+    )?;
+    Ok(pattern_fact(case, PatternAct::Apart { pattern, reason }))
+}
+
+/// Whether nobody reads `carrier` who may not read one of `cases`: what is said of the pattern says something of each.
+pub fn is_read_by_fewer<'a>(carrier: &Case, cases: impl IntoIterator<Item = &'a Case>) -> bool {
+    let keeps_out = |case: &Case| {
+        let named = match (case.access, carrier.access) {
+            (CaseAccess::Desk, _) => true,
+            (CaseAccess::Named, CaseAccess::Desk) => false,
+            (CaseAccess::Named, CaseAccess::Named) => {
+                let mut readers = carrier.readers.iter();
+                readers.all(|reader| case.readers.contains(reader))
+            }
+        };
+        let mut aside = case.recused.iter();
+        named && aside.all(|member| carrier.recused.contains(member))
+    };
+    cases.into_iter().all(keeps_out)
 }
 
 /// Says that a case carries a pattern.
 ///
 /// # Errors
-/// `Already`, also when it is one of its cases.
+/// `Already`, also when it is one of its cases; `Invalid` when it carries too many.
 pub fn carries(
     case: &Granted<may::Link>,
     there: &BTreeMap<PatternId, Belongs>,
     pattern: PatternId,
 ) -> Result<Fact, ActError> {
-    match there.contains_key(&pattern) {
-        true => Err(ActError::Already),
-        false => Ok(pattern_fact(case, PatternAct::Carries { pattern })),
+    if there.contains_key(&pattern) {
+        return Err(ActError::Already);
     }
+    few(
+        "reference",
+        there,
+        |belongs| *belongs == Belongs::Carries,
+        PATTERNS_MOST,
+    )?;
+    Ok(pattern_fact(case, PatternAct::Carries { pattern }))
 }
 
 /// Who linked a case in a pattern, and who kept it.

@@ -127,6 +127,61 @@ fn a_case_belongs_to_so_many_patterns_and_no_more() {
     assert!(matches!(many, ActError::Invalid(_)), "{many:?}");
     there.pop_first();
     assert!(join(&granted(1), &there, &consent, (PATTERN, NOTE)).is_ok());
+    // Marks that keep it apart are counted by themselves, and so is what it carries.
+    let marks = |n: usize, belongs: Belongs| -> BTreeMap<_, _> {
+        let one = |n: usize| (PatternId(Uuid::from_u128(500 + n as u128)), belongs.clone());
+        (0..n).map(one).collect()
+    };
+    let keep_apart = |there: &BTreeMap<_, _>| apart(&granted(1), there, (PATTERN, "no".into()));
+    assert!(keep_apart(&there).is_ok());
+    assert!(keep_apart(&marks(APART_MOST - 1, Belongs::Apart)).is_ok());
+    assert!(keep_apart(&marks(APART_MOST, Belongs::Apart)).is_err());
+    let full = marks(PATTERNS_MOST, Belongs::Carries);
+    assert!(carries(&granted(1), &full, PATTERN).is_err());
+    assert!(carries(&granted(1), &BTreeMap::new(), PATTERN).is_ok());
+}
+
+#[test]
+fn what_is_carried_is_put_down_again_and_what_is_kept_apart_stays() {
+    let there = BTreeMap::from([(PATTERN, Belongs::Carries)]);
+    assert!(leave(&granted(1), &there, (PATTERN, NOTE)).is_ok());
+    let there = BTreeMap::from([(PATTERN, Belongs::Apart)]);
+    let left = leave(&granted(1), &there, (PATTERN, NOTE));
+    assert_eq!(left.unwrap_err(), ActError::Already);
+}
+
+#[test]
+fn nobody_reads_of_a_pattern_who_may_not_read_one_of_its_cases() {
+    let case = |readers: Option<&[u128]>, aside: &[u128]| Case {
+        access: match readers {
+            Some(_) => CaseAccess::Named,
+            None => CaseAccess::Desk,
+        },
+        readers: readers
+            .unwrap_or_default()
+            .iter()
+            .map(|n| member(*n))
+            .collect(),
+        recused: aside.iter().map(|n| member(*n)).collect(),
+        ..plain("received")
+    };
+    let (all, few, fewer) = (
+        case(None, &[]),
+        case(Some(&[1, 2]), &[]),
+        case(Some(&[1]), &[]),
+    );
+    for (carrier, cases, is) in [
+        (&all, [&all, &all], true),
+        (&all, [&all, &few], false),
+        (&few, [&all, &few], true),
+        (&few, [&few, &fewer], false),
+        (&fewer, [&few, &fewer], true),
+        (&all, [&all, &case(None, &[3])], false),
+        (&case(None, &[3, 4]), [&all, &case(None, &[3])], true),
+    ] {
+        let found = is_read_by_fewer(carrier, cases);
+        assert_eq!(found, is, "{carrier:?} {cases:?}");
+    }
 }
 
 #[test]

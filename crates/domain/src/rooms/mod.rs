@@ -41,6 +41,8 @@ pub struct Room {
     pub shut: bool,
     /// Until and with which day the person allows that it is shown, where that ends by itself.
     pub until: Option<Day>,
+    /// When its case ended, for as long as it did not go on: what was shared is shown for some days more.
+    pub ended: Option<Day>,
     /// The Mondays of the weeks in which it was opened, and in which something last happened.
     pub week: Day,
     pub active_week: Day,
@@ -48,6 +50,14 @@ pub struct Room {
     pub version: i64,
     /// Up to which change the organisation has seen.
     pub seen: i64,
+}
+
+/// So many days after its case ended a party is shown what was shared with it, to read how it ended and to keep what it needs.
+pub const SHOWN_AFTER_END: i64 = 30;
+
+/// Until and with which day a room is shown whose case ended.
+pub fn shown_after(ended: Day) -> Day {
+    ended.plus(SHOWN_AFTER_END)
 }
 
 impl Room {

@@ -30,6 +30,14 @@ fn refused(why: Refusal) -> Error {
     Error::Emergency(why)
 }
 
+/// What is wrong with a reference that names no case for them.
+pub(super) fn unnamed(reference: &str) -> Problem {
+    match reference.trim().is_empty() {
+        true => Problem::Required,
+        false => Problem::NotAnOption,
+    }
+}
+
 /// A case that somebody may not know of (any more) and one that was erased are the same.
 fn gone(error: watchpost_store::Error) -> Error {
     match error {
@@ -59,24 +67,9 @@ impl Platform {
             problems = wrong;
         }
         let mut tx = self.db.begin().await?;
-        let reference = reference.trim().to_uppercase();
-        let case = match case_rows::by_reference(&mut tx, &reference).await? {
-            Some(id) => {
-                let actor = session.actor();
-                let held = case_rows::hold::<may::AskEmergency>(&mut tx, &actor, id, self.today());
-                match held.await {
-                    Err(watchpost_store::Error::Denied(_)) => None,
-                    held => Some(held?),
-                }
-            }
-            None => None,
-        };
+        let case = self.narrow_named(&mut tx, session, reference).await?;
         if case.is_none() {
-            let missing = match reference.is_empty() {
-                true => Problem::Required,
-                false => Problem::NotAnOption,
-            };
-            problems.add("case", missing);
+            problems.add("case", unnamed(reference));
         }
         let case = case.filter(|_| problems.0.is_empty());
         let case = case.ok_or(Error::Invalid(problems))?;
@@ -95,6 +88,24 @@ impl Platform {
         self.tell(&mut tx, &case, &ask, &word).await?;
         self.happened(&mut tx, &who, &case, fact, &keys).await?;
         Ok(tx.commit().await?)
+    }
+
+    /// A case by its reference, where they may ask for it.
+    pub(super) async fn narrow_named(
+        &self,
+        tx: &mut Tx,
+        session: &Session,
+        reference: &str,
+    ) -> Result<Option<Granted<may::AskEmergency>>, Error> {
+        let reference = reference.trim().to_uppercase();
+        let Some(id) = case_rows::by_reference(tx, &reference).await? else {
+            return Ok(None);
+        };
+        let actor = session.actor();
+        match case_rows::hold::<may::AskEmergency>(tx, &actor, id, self.today()).await {
+            Err(watchpost_store::Error::Denied(_)) => Ok(None),
+            held => Ok(Some(held?)),
+        }
     }
 
     /// Something is laid by for them, of the present keys.

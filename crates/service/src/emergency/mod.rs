@@ -3,6 +3,7 @@
 //! What is laid by is sealed to somebody who leads the desk, as a grant is, and once more under a key of the server. Whoever has the database
 //! and a lead's key opens nothing with it, nor does whoever has the running server and no lead.
 
+mod aside;
 mod asks;
 mod seen;
 

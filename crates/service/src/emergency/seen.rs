@@ -14,8 +14,9 @@ use watchpost_vault as vault;
 use super::Word;
 use crate::{Error, Platform, accounts::Session};
 
-/// So many are shown, the newest first; older ones are in the audit and in the history of their cases.
+/// So many are shown, the newest first, and for so many days after they are over; older ones are in the audit and in the history of their cases.
 const SHOWN: usize = 50;
+const SHOWN_DAYS: i64 = 90;
 
 /// An ask, as somebody sees it who was told of it.
 pub struct EmergencySeen {
@@ -55,7 +56,8 @@ impl Platform {
         let who = session.working()?;
         let (me, today) = (session.member.id, self.today());
         let mut tx = self.db.read().await?;
-        let (mut asks, told) = rows::told(&mut tx, &self.keys.rows, &desk, me).await?;
+        let since = (me, today.plus(-SHOWN_DAYS));
+        let (mut asks, told) = rows::told(&mut tx, &self.keys.rows, &desk, since).await?;
         // What waits comes first, then the newest.
         asks.sort_by_key(|(ask, _)| (!ask.is_open(today), -ask.opens, ask.id));
         asks.truncate(SHOWN);
@@ -112,7 +114,8 @@ impl Platform {
     pub async fn alarms(&self, session: &Session) -> Result<usize, Error> {
         authorize::<desks::SeeEmergencies>(&session.actor(), session.desk.clone())?;
         let mut tx = self.db.read().await?;
-        let unseen = rows::unseen(&mut tx, session.member.id).await?;
+        let since = self.today().plus(-SHOWN_DAYS);
+        let unseen = rows::unseen(&mut tx, session.member.id, since).await?;
         Ok(usize::try_from(unseen).unwrap_or_default())
     }
 }

@@ -37,7 +37,7 @@ pub struct Carry<'a> {
 struct Origin {
     like: Case,
     gathers: Gathers,
-    done: Vec<Reference>,
+    cases: Vec<Case>,
 }
 
 impl Platform {
@@ -106,14 +106,21 @@ impl Platform {
             return Err(unknown());
         }
         let fact = patterns::carries(&held.case, &there.patterns, asked.pattern)?;
-        let to = (other, held.case.reference.clone());
+        let (carrier, to) = (
+            Case::clone(&held.case),
+            (other, held.case.reference.clone()),
+        );
         let tx = { self }
             .in_pattern(held, fact, vec![], (asked.pattern, Some(line)))
             .await?;
         let (tx, origin) = self
             .say_carried(tx, who, cases, (asked.pattern, to))
             .await?;
-        origin.ok_or_else(missing)?;
+        let origin = origin.ok_or_else(missing)?;
+        if !patterns::is_read_by_fewer(&carrier, &origin.cases) {
+            let wider = Problem::ReadByMore;
+            return Err(Error::Invalid(Problems::one("reference", wider)));
+        }
         tx.commit().await?;
         Ok(other)
     }
@@ -189,7 +196,7 @@ impl Platform {
             origin = Some(Origin::with(origin, &held.case));
             tx = held.tx;
         }
-        Ok((tx, origin.filter(|origin| origin.done.len() >= LEAST)))
+        Ok((tx, origin.filter(|origin| origin.cases.len() >= LEAST)))
     }
 
     /// Opens the case: read by nobody who may not read one of those that it is about, and reported by nobody who holds a code.
@@ -234,7 +241,7 @@ impl Origin {
                 access: CaseAccess::Desk,
                 recused: Vec::new(),
             },
-            done: Vec::new(),
+            cases: Vec::new(),
         });
         if case.access == CaseAccess::Named {
             let (like, lasting) = (&mut origin.like, &case.lasting);
@@ -251,7 +258,7 @@ impl Origin {
                 origin.like.recused.push(*member);
             }
         }
-        origin.done.push(case.reference.clone());
+        origin.cases.push(case.clone());
         origin
     }
 }

@@ -306,8 +306,9 @@ impl Platform {
             return Ok(());
         }
         for case in cases {
-            let held = self.hold_in::<may::Unlink>(tx, who, case).await?;
-            let fact = patterns::apart(&held.case, pattern, reason.clone());
+            let mut held = self.hold_in::<may::Unlink>(tx, who, case).await?;
+            let there = self.there(&mut held).await?;
+            let fact = patterns::apart(&held.case, &there.patterns, (pattern, reason.clone()))?;
             let line = PatternLine {
                 title: reason.clone(),
                 belongs: Belongs::Apart,

@@ -272,8 +272,8 @@ impl Platform {
         (id, room): (CaseId, RoomId),
         reason: &str,
     ) -> Result<(), Error> {
-        let text = cases::needed("reason", reason, cases::REASON_MAX)?;
         let (mut held, inside) = self.hold_room::<may::ShutRoom>(who, id, room).await?;
+        let text = cases::needed("reason", reason, cases::REASON_MAX)?;
         let why = PartId(Uuid::new_v4());
         let fact = cases::shut_room(&held.case, room, why);
         let note = NotePart {

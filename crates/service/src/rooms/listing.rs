@@ -43,8 +43,16 @@ impl Platform {
         let party = party.ok_or(Error::Denied(Denied::NotFound))?;
         let party = authorize::<may_desk::SeeRooms>(&Actor::Member(who.member), party)?;
         let mark = self.mark_of_party(party.id);
-        let after = after.unwrap_or(RoomId(Uuid::nil()));
-        let page = (after, PAGE + 1);
+        let last = match after {
+            Some(after) => rows::find(&mut tx, &self.keys.rows, after).await?,
+            None => None,
+        };
+        // What is not theirs is no place in their list.
+        let last = last.filter(|row| row.of_party == mark);
+        let page = match last {
+            Some(row) => (Day(row.active_week), RoomId(row.id), PAGE + 1),
+            None => (Day(i64::MAX), RoomId(Uuid::nil()), PAGE + 1),
+        };
         let mut found = rows::of_party(&mut tx, &self.keys.rows, &party, &mark, page).await?;
         let more = found.len() > PAGE as usize;
         found.truncate(PAGE as usize);

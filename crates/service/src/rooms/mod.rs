@@ -182,6 +182,7 @@ impl Platform {
             recused: room.recused.iter().copied().chain(aside).collect(),
             promises: room.promises.clone(),
             until: room.until,
+            ended: room.ended,
         };
         let ends = serde_json::to_vec(&ends).map_err(|_| Error::Internal(232))?;
         Ok({ &self.keys.columns }.seal(TABLE, room.id.0.as_bytes(), COLUMN, &ends))
@@ -298,6 +299,30 @@ impl Platform {
                 continue;
             }
             room.until = until;
+            let entrance = Entrance::of_case(case, &room)?;
+            let ends = self.sealed_ends(&room, None)?;
+            rows::set_ends(tx, &self.keys.rows, entrance, ends).await?;
+        }
+        Ok(())
+    }
+
+    /// Where an act ends the case or takes it up again, its rooms know it: what was shared is shown for some days more, or goes on.
+    pub(crate) async fn end_rooms<A: Action<On = Case>>(
+        &self,
+        tx: &mut Tx,
+        case: &Granted<A>,
+        act: &CaseAct,
+    ) -> Result<(), Error> {
+        let ended = match act {
+            CaseAct::Stepped { ends: Some(_), .. } => Some(self.today()),
+            CaseAct::Stepped { ends: None, .. } if case.ended => None,
+            _ => return Ok(()),
+        };
+        for mut room in self.rooms_of(tx, case).await? {
+            if room.shut || room.ended == ended {
+                continue;
+            }
+            room.ended = ended;
             let entrance = Entrance::of_case(case, &room)?;
             let ends = self.sealed_ends(&room, None)?;
             rows::set_ends(tx, &self.keys.rows, entrance, ends).await?;

@@ -178,6 +178,7 @@ impl Platform {
             recused: Vec::new(),
             promises: Vec::new(),
             until: None,
+            ended: None,
             shut: false,
             week: self.today().monday(),
             active_week: self.today().monday(),

@@ -32,6 +32,7 @@ mod proofs;
 mod put_back;
 mod reporting;
 mod rooms;
+mod rooms_end;
 mod rotation;
 mod row_sums;
 mod second;

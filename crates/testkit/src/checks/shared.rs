@@ -94,6 +94,7 @@ pub fn verdict(app: &TestApp, action: &str, who: &Person, shut: bool) -> Option<
         recused: Vec::new(),
         promises: Vec::new(),
         until: None,
+        ended: None,
         shut,
         week: day,
         active_week: day,

@@ -138,6 +138,44 @@ async fn a_lead_asks_everybody_is_told_and_the_case_opens_on(app: TestApp) {
     }
 }
 
+/// A case that only the officer reads, by its reference.
+async fn narrowed(app: &TestApp) -> String {
+    let officer = app.staff(Role::CaseOfficer);
+    let case = format!("/desk/cases/{}", app.case);
+    let page = get(app, officer, &case).await;
+    let reference = page.split("<h1 dir=\"ltr\">").nth(1).unwrap();
+    let access = format!("{case}/access");
+    let narrowed = app.form(officer, &access, "to=named&access=few");
+    assert!(narrowed.await.status.is_redirection());
+    reference.split('<').next().unwrap().to_owned()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lead_steps_aside_from_a_narrow_case() {
+    let app = TestApp::new().await;
+    let (officer, lead) = (app.staff(Role::CaseOfficer), app.staff(Role::Supervisor));
+    let aside = format!("{PATH}/aside");
+    assert!(!get(&app, lead, PATH).await.contains(&aside));
+    let reference = narrowed(&app).await;
+    assert!(get(&app, lead, PATH).await.contains(&aside));
+    let refused = app
+        .form(lead, &aside, &format!("once=1&other={reference}&aside="))
+        .await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let page = plain(&refused);
+    assert!(page.contains("<details open>") && page.contains(&format!("value=\"{reference}\"")));
+    let form = format!("once=1&other={reference}&aside=my+cousin");
+    let refused = app.form(officer, &aside, &form).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    let sent = (0..10).map(|_| app.form(lead, &aside, &form));
+    for answer in futures_util::future::join_all(sent).await {
+        assert!(answer.status.is_redirection(), "{}", answer.status);
+    }
+    assert!(!get(&app, lead, PATH).await.contains(&reference));
+    let page = get(&app, officer, &format!("/desk/cases/{}", app.case)).await;
+    assert_eq!(page.matches("my cousin").count(), 1);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_colleague_who_waits_for_a_word_stands_above_the_list() {
     everywhere(a_colleague_who_waits_for_a_word_stands_above_the_list_on).await;

@@ -30,6 +30,7 @@ problem-not-the-same = The two are not the same. Please type both again.
 problem-the-same = These must differ. Please change one of them.
 problem-taken = This is already in use. Please choose another.
 problem-on-hold = This case is kept for a court or an authority. Whoever may end that has to do so first.
+problem-read-by-more = More people read that case than read one of these. Narrow it first, or open a new one.
 problem-wrong-word = This is not the word shown. Please look at it again and type it back.
 problem-wrong-group = These are not the numbers shown. Please look at them again and type them back.
 problem-skipped-and-typed = You have given an answer here and also pressed a button that leaves it out. Press “Continue” to keep your answer, or that button once more to leave it out.

@@ -57,6 +57,7 @@ room-act-shut = ended it
 room-shut = Show it to them no longer
 room-shut-text = From then on they see that this was closed, and nothing of what is in it. What they have read or printed cannot be taken back.
 room-is-shut = Closed: they are shown nothing of it any more.
+room-case-ended = The case ended: { $day }. What is here can be read up to and with { $until }; keep what you need.
 rooms-title = What you were told
 rooms-text = What desks tell you of reports. You see what they chose to tell, and they see what you answer. Do not try to find out who reported: whoever takes revenge breaks the Code.
 rooms-empty = Nothing yet. A desk that tells you something appears here.

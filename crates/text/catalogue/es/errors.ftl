@@ -30,6 +30,7 @@ problem-not-the-same = Los dos no son iguales. Por favor, escríbalos de nuevo.
 problem-the-same = Los dos deben ser distintos. Por favor, cambie uno.
 problem-taken = Ya está en uso. Por favor, elija otro.
 problem-on-hold = Este caso se conserva para un tribunal o una autoridad. Antes hay que ponerle fin.
+problem-read-by-more = Ese caso lo leen más personas que uno de estos. Restrínjalo primero, o abra uno nuevo.
 problem-wrong-word = Esta no es la palabra que se muestra. Mírela otra vez y cópiela.
 problem-wrong-group = Estos no son los números que se muestran. Mírelos otra vez y cópielos.
 problem-skipped-and-typed = Usted dio aquí una respuesta y también pulsó un botón que la deja fuera. Pulse «Continuar» para guardar su respuesta, o ese botón una vez más para dejarla fuera.

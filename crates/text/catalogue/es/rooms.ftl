@@ -56,6 +56,7 @@ room-act-shut = lo terminó
 room-shut = No mostrárselo más
 room-shut-text = Desde entonces ven que esto se cerró y nada de lo que contiene. Lo que leyeron o imprimieron no se puede retirar.
 room-is-shut = Cerrado: ya no se les muestra nada de ello.
+room-case-ended = El caso terminó: { $day }. Lo que hay aquí puede leerse hasta esta fecha inclusive: { $until }. Conserve lo que necesite.
 rooms-title = Lo que se le dijo
 rooms-text = Lo que las oficinas le dicen de informes. Usted ve lo que eligieron decir; ellas ven lo que usted responde. No intente saber quién informó: quien se venga viola el Código.
 rooms-empty = Todavía nada. Lo que una oficina le diga aparece aquí.

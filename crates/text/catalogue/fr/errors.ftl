@@ -30,6 +30,7 @@ problem-not-the-same = Les deux ne sont pas identiques. Merci de les écrire à 
 problem-the-same = Les deux doivent être différents. Merci d’en changer un.
 problem-taken = C’est déjà pris. Merci de choisir autre chose.
 problem-on-hold = Ce dossier est conservé pour un tribunal ou une autorité. Il faut d’abord y mettre fin.
+problem-read-by-more = Plus de personnes lisent ce dossier que l’un de ceux-ci. Restreignez-le d’abord, ou ouvrez-en un nouveau.
 problem-wrong-word = Ce n’est pas le mot affiché. Regardez-le encore et recopiez-le.
 problem-wrong-group = Ce ne sont pas les chiffres affichés. Regardez-les encore et recopiez-les.
 problem-skipped-and-typed = Vous avez donné une réponse ici et appuyé aussi sur un bouton qui la laisse de côté. Appuyez sur « Continuer » pour garder votre réponse, ou encore une fois sur ce bouton pour la laisser de côté.

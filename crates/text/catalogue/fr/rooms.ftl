@@ -56,6 +56,7 @@ room-act-shut = y a mis fin
 room-shut = Ne plus le leur montrer
 room-shut-text = Ils voient alors que c’est fermé, et plus rien du contenu. Ce qu’ils ont lu ou imprimé ne peut pas être repris.
 room-is-shut = Fermé : plus rien ne leur en est montré.
+room-case-ended = Le dossier a pris fin : { $day }. Ce qui est ici peut être lu jusqu’à cette date incluse : { $until }. Gardez ce dont vous avez besoin.
 rooms-title = Ce qu’on vous a dit
 rooms-text = Ce que les bureaux vous disent de signalements. Vous voyez ce qu’ils ont choisi de dire ; ils voient ce que vous répondez. Ne cherchez pas à savoir qui a signalé : se venger, c’est violer le Code.
 rooms-empty = Rien encore. Ce qu’un bureau vous dit apparaît ici.
