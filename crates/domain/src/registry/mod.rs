@@ -1,0 +1,37 @@
+//! The registry: who the companies are, through time.
+//!
+//! Almost everything about a company is contested, changes, and is known late. So nothing is simply so: a [`Claim`] is a [`Fact`] with
+//! its [`Source`], how far it is believed, and when it was so ([`Validity`], as exactly as the source says it). It lies in a [`Record`] that
+//! tells when it was recorded; those are its two times. A record never changes: what was wrong gets a later one that corrects it or takes it back
+//! ([`Entry`]). Claims that contradict each other stay side by side.
+//!
+//! From records, everything else follows:
+//!
+//! - [`as_known`]: what was held on one day about another, ranked, with what is disputed; [`history`]: all that was ever said.
+//!
+//! No name of a person is kept of a company. Nothing here is the Association's word: each status is what a source says, with that source.
+
+mod claim;
+mod company;
+mod fact;
+mod known;
+mod matter;
+mod when;
+
+#[cfg(test)]
+mod tests;
+
+pub use claim::{Audience, Claim, Confidence, Entry, Fate, Fates, Line, Record, Source, history};
+pub use company::{Company, CompanyKind, NotASlug, SLUG_MAX, Slug, SlugFault};
+pub use fact::{
+    Bearing, Certificate, Client, Code, Country, Fact, FactKind, Headcount, Hold, Identifier, LEI,
+    Membership, Name, NameKind, Party, Place, Point, Precision, Share, Site, Stake, Weapons,
+};
+pub use known::{Held, Known, Matter, as_known};
+pub use matter::MatterKey;
+pub use when::{Covers, Dated, NotADate, Unit, Until, Validity};
+
+/// What a company is in the Association: the same that decides which doors stand open.
+pub use crate::remedies::Standing;
+/// A cell of a table that no spreadsheet takes for something to calculate.
+pub use crate::statistics::safe_cell;
