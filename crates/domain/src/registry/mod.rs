@@ -9,18 +9,27 @@
 //!
 //! - [`as_known`]: what was held on one day about another, ranked, with what is disputed; [`history`]: all that was ever said.
 //!
+//! What is entered is looked through by [`check()`] and [`check_record`].
+//!
 //! No name of a person is kept of a company. Nothing here is the Association's word: each status is what a source says, with that source.
 
+mod check;
 mod claim;
 mod company;
 mod fact;
 mod known;
+mod lei;
 mod matter;
+mod terms;
 mod when;
 
 #[cfg(test)]
 mod tests;
 
+pub use check::{
+    ADDRESS_MAX, FIRST_YEAR, Flaw, Flawed, HEADCOUNT_MAX, NAME_MAX, NUMBER_MAX, TEXT_MAX, check,
+    check_record, is_page,
+};
 pub use claim::{Audience, Claim, Confidence, Entry, Fate, Fates, Line, Record, Source, history};
 pub use company::{Company, CompanyKind, NotASlug, SLUG_MAX, Slug, SlugFault};
 pub use fact::{
@@ -28,7 +37,9 @@ pub use fact::{
     Membership, Name, NameKind, Party, Place, Point, Precision, Share, Site, Stake, Weapons,
 };
 pub use known::{Held, Known, Matter, as_known};
+pub use lei::read_lei;
 pub use matter::MatterKey;
+pub use terms::{DEFAULT, List, Term, Terms};
 pub use when::{Covers, Dated, NotADate, Unit, Until, Validity};
 
 /// What a company is in the Association: the same that decides which doors stand open.

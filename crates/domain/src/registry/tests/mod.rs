@@ -1,5 +1,6 @@
 //! What the tests of the registry have in common: short ways to write records.
 
+mod checked;
 mod held;
 
 use proptest::prelude::*;
