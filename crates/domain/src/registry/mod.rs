@@ -8,6 +8,8 @@
 //! From records, everything else follows:
 //!
 //! - [`as_known`]: what was held on one day about another, ranked, with what is disputed; [`history`]: all that was ever said.
+//! - [`status_on`]: what a company was in the Association on the day of an incident, which decides whether a complaint is in scope.
+//!   [`odd_steps`] tells where sources say what the procedure does not know; the steps are data ([`Terms`]).
 //!
 //! What is entered is looked through by [`check()`] and [`check_record`].
 //!
@@ -20,6 +22,7 @@ mod fact;
 mod known;
 mod lei;
 mod matter;
+mod status;
 mod terms;
 mod when;
 
@@ -39,6 +42,7 @@ pub use fact::{
 pub use known::{Held, Known, Matter, as_known};
 pub use lei::read_lei;
 pub use matter::MatterKey;
+pub use status::{OddStep, StatusOn, odd_steps, status_on};
 pub use terms::{DEFAULT, List, Term, Terms};
 pub use when::{Covers, Dated, NotADate, Unit, Until, Validity};
 

@@ -2,6 +2,7 @@
 
 mod checked;
 mod held;
+mod statuses;
 
 use proptest::prelude::*;
 use uuid::Uuid;
