@@ -10,6 +10,8 @@
 //! - [`as_known`]: what was held on one day about another, ranked, with what is disputed; [`history`]: all that was ever said.
 //! - [`status_on`]: what a company was in the Association on the day of an incident, which decides whether a complaint is in scope.
 //!   [`odd_steps`] tells where sources say what the procedure does not know; the steps are data ([`Terms`]).
+//! - [`Grouping`]: which entries are one company. Merges and splits are changes beside the records, so that undoing gives back exactly
+//!   what was.
 //!
 //! What is entered is looked through by [`check()`] and [`check_record`].
 //!
@@ -19,6 +21,7 @@ mod check;
 mod claim;
 mod company;
 mod fact;
+mod grouping;
 mod known;
 mod lei;
 mod matter;
@@ -39,6 +42,7 @@ pub use fact::{
     Bearing, Certificate, Client, Code, Country, Fact, FactKind, Headcount, Hold, Identifier, LEI,
     Membership, Name, NameKind, Party, Place, Point, Precision, Share, Site, Stake, Weapons,
 };
+pub use grouping::{Change, Grouping, NotRegrouped, Regroup, undo};
 pub use known::{Held, Known, Matter, as_known};
 pub use lei::read_lei;
 pub use matter::MatterKey;

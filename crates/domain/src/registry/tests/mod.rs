@@ -1,6 +1,7 @@
 //! What the tests of the registry have in common: short ways to write records.
 
 mod checked;
+mod grouped;
 mod held;
 mod statuses;
 
