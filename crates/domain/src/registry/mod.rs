@@ -10,6 +10,7 @@
 //! - [`as_known`]: what was held on one day about another, ranked, with what is disputed; [`history`]: all that was ever said.
 //! - [`status_on`]: what a company was in the Association on the day of an incident, which decides whether a complaint is in scope.
 //!   [`odd_steps`] tells where sources say what the procedure does not know; the steps are data ([`Terms`]).
+//! - [`Owners`]: who owns whom on a day, up to the top, with circles and sums that cannot be.
 //! - [`Grouping`]: which entries are one company. Merges and splits are changes beside the records, so that undoing gives back exactly
 //!   what was.
 //!
@@ -25,6 +26,7 @@ mod grouping;
 mod known;
 mod lei;
 mod matter;
+mod owners;
 mod status;
 mod terms;
 mod when;
@@ -46,6 +48,7 @@ pub use grouping::{Change, Grouping, NotRegrouped, Regroup, undo};
 pub use known::{Held, Known, Matter, as_known};
 pub use lei::read_lei;
 pub use matter::MatterKey;
+pub use owners::{Chain, OddOwners, Owned, Owners, Top};
 pub use status::{OddStep, StatusOn, odd_steps, status_on};
 pub use terms::{DEFAULT, List, Term, Terms};
 pub use when::{Covers, Dated, NotADate, Unit, Until, Validity};

@@ -3,6 +3,7 @@
 mod checked;
 mod grouped;
 mod held;
+mod owned;
 mod statuses;
 
 use proptest::prelude::*;
