@@ -13,6 +13,7 @@
 //! - [`Owners`]: who owns whom on a day, up to the top, with circles and sums that cannot be.
 //! - [`Grouping`]: which entries are one company. Merges and splits are changes beside the records, so that undoing gives back exactly
 //!   what was.
+//! - [`public_view`] and [`StatusSnapshot`]: what goes out.
 //!
 //! What is entered is looked through by [`check()`] and [`check_record`].
 //!
@@ -27,6 +28,7 @@ mod known;
 mod lei;
 mod matter;
 mod owners;
+mod public;
 mod status;
 mod terms;
 mod when;
@@ -49,6 +51,10 @@ pub use known::{Held, Known, Matter, as_known};
 pub use lei::read_lei;
 pub use matter::MatterKey;
 pub use owners::{Chain, OddOwners, Owned, Owners, Top};
+pub use public::{
+    PublicClaim, PublicCompany, PublicMatter, PublicParty, PublicSource, PublicValue,
+    SNAPSHOT_VERSION, SnapshotSource, StatusSnapshot, public_view,
+};
 pub use status::{OddStep, StatusOn, odd_steps, status_on};
 pub use terms::{DEFAULT, List, Term, Terms};
 pub use when::{Covers, Dated, NotADate, Unit, Until, Validity};

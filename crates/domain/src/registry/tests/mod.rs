@@ -4,6 +4,7 @@ mod checked;
 mod grouped;
 mod held;
 mod owned;
+mod shown;
 mod statuses;
 
 use proptest::prelude::*;
