@@ -15,7 +15,7 @@
 //!   what was.
 //! - [`public_view`] and [`StatusSnapshot`]: what goes out.
 //!
-//! What is entered is looked through by [`check()`] and [`check_record`].
+//! What is entered is looked through by [`check()`] and [`check_record`]; tables are read by [`import`].
 //!
 //! No name of a person is kept of a company. Nothing here is the Association's word: each status is what a source says, with that source.
 
@@ -24,6 +24,7 @@ mod claim;
 mod company;
 mod fact;
 mod grouping;
+pub mod import;
 mod known;
 mod lei;
 mod matter;

@@ -3,6 +3,7 @@
 mod checked;
 mod grouped;
 mod held;
+mod import;
 mod owned;
 mod shown;
 mod statuses;
