@@ -54,4 +54,8 @@ ids! {
     InvitationId;
     /// A saved view of the inbox.
     ViewId;
+    /// An organisation of the registry.
+    CompanyId;
+    /// One record of the registry: something that was said of an organisation, corrected or taken back.
+    ClaimId;
 }

@@ -20,6 +20,7 @@ pub mod policy;
 pub mod policy_data;
 pub mod problem;
 pub mod procedure;
+pub mod registry;
 pub mod remedies;
 pub mod retention;
 pub mod rooms;

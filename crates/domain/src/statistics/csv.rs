@@ -19,7 +19,7 @@ const HEAD: [&str; 13] = [
 ];
 
 /// A cell that no spreadsheet takes for something to calculate: a text that begins like a formula gets an apostrophe before it.
-fn safe(text: &str) -> String {
+pub fn safe_cell(text: &str) -> String {
     let begins = text.trim_start_matches([' ', '\u{a0}', '\u{feff}']);
     let formula = [
         '=', '+', '-', '@', '\t', '\r', '\n', '|', '%', '＝', '＋', '－', '＠',
@@ -99,7 +99,7 @@ impl Release {
             if count == Shown::HeldBack { "yes" } else { "" }.to_owned(),
             self.floor.get().to_string(),
         ];
-        cells.iter().map(|cell| safe(cell)).collect()
+        cells.iter().map(|cell| safe_cell(cell)).collect()
     }
 }
 
@@ -110,10 +110,10 @@ mod tests {
     #[test]
     fn nothing_begins_like_a_formula() {
         for text in ["=1+1", "+1", "-1", "@a", "\t=1", " =1", "\u{feff}=1", "＝1"] {
-            assert_eq!(safe(text), format!("'{text}"));
+            assert_eq!(safe_cell(text), format!("'{text}"));
         }
         for text in ["KE", "not-told", "12", "", "L’issue"] {
-            assert_eq!(safe(text), text);
+            assert_eq!(safe_cell(text), text);
         }
     }
 }

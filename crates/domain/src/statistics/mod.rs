@@ -19,6 +19,7 @@ mod record;
 mod suppress;
 mod table;
 
+pub use csv::safe_cell;
 pub use dimension::{Basis, Dimension};
 pub use figures::{DEFAULT, Fault, Figure, Figures, Share, What, Words};
 pub use floor::{BadFloor, Floor};
