@@ -59,7 +59,7 @@ pub enum Problem {
     Unfilled { what: String },
     /// It is kept for a court or an authority.
     Kept,
-    /// More people read that case than one of these.
+    /// Somebody reads that case who does not read all of these.
     ReadByMore,
 }
 

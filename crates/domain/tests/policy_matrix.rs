@@ -256,6 +256,7 @@ fn matrix() -> String {
             promises: Vec::new(),
             until: None,
             ended: None,
+            lapsed: false,
             shut,
             week: Day(0),
             active_week: Day(0),

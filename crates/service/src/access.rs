@@ -266,6 +266,8 @@ impl Platform {
         self.set_clocks(&mut held.tx, &held.case, &mut gone, false)
             .await?;
         self.count_held(&mut held, &mut gone).await?;
+        self.end_rooms(&mut held.tx, &held.case, &gone.fact.act)
+            .await?;
         let mut tx = held.tx;
         self.apply(&mut tx, come).await?;
         self.keep(tx, gone).await

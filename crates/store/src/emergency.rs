@@ -36,18 +36,18 @@ const SET: &str = "update emergency set stands = $2, agreed_by = $3, until = $4 
 const END: &str = "update emergency set stands = $2 where id = $1";
 const ADD_TOLD: &str = "insert into emergency_told (id, emergency_id, member_id, sealed, seen, sum) values ($1, $2, $3, $4, $5, $6)";
 const TOLD: &str = "select t.id, t.emergency_id, t.member_id, t.sealed, t.seen, t.sum from emergency_told t join emergency e on e.id = t.emergency_id
-    where t.member_id = $1 and e.until >= $2 order by t.id";
+    where t.member_id = $1 and (t.seen = $3 or e.until >= $2) order by t.id";
 const TOLD_ASKS: &str = "select e.id, e.case_id, e.member_id, e.stands, e.agreed_by, e.opens_hour, e.until, e.sum, c.reference
     from emergency e join case_file c on c.id = e.case_id
-    where c.desk_id = $2 and e.until >= $3 and e.id in (select t.emergency_id from emergency_told t where t.member_id = $1)
+    where c.desk_id = $2 and e.id in (select t.emergency_id from emergency_told t where t.member_id = $1 and (t.seen = $4 or e.until >= $3))
     and not exists (select 1 from case_recusal r where r.case_id = c.id and r.member_id = $1)";
 const UNSEEN_OF: &str =
     "select id from emergency_told where emergency_id = $1 and member_id = $2 and seen = $3";
 const OTHERS: &str =
     "select id, member_id from emergency_told where emergency_id = $1 and member_id <> $2";
 const SET_SEEN: &str = "update emergency_told set seen = $2 where id = $1";
-const UNSEEN: &str = "select count(distinct t.emergency_id) from emergency_told t join emergency e on e.id = t.emergency_id
-    where t.member_id = $1 and t.seen = $2 and e.until >= $3";
+const UNSEEN: &str =
+    "select count(distinct emergency_id) from emergency_told where member_id = $1 and seen = $2";
 const FORGET_TOLD: &str = "delete from emergency_told where member_id = $1";
 const FORGET_TOLD_OF: &str = "delete from emergency_told where member_id = $2 and emergency_id in (select id from emergency where case_id = $1)";
 const NARROW: &str = "select c.id, c.reference, c.procedure, c.state, c.due from case_file c
@@ -300,9 +300,9 @@ pub async fn saw(tx: &mut Tx, key: &RowKey, ask: EmergencyId, member: MemberId) 
     Ok(!unseen.is_empty())
 }
 
-/// Of how many asks that were not over before a day a member has not yet said that they saw them.
-pub async fn unseen(tx: &mut Tx, member: MemberId, since: Day) -> Result<i64> {
-    Ok(one!(tx, (i64,), UNSEEN, member.0, false, since.0)?.map_or(0, |(n,)| n))
+/// Of how many asks a member has not yet said that they saw them.
+pub async fn unseen(tx: &mut Tx, member: MemberId) -> Result<i64> {
+    Ok(one!(tx, (i64,), UNSEEN, member.0, false)?.map_or(0, |(n,)| n))
 }
 
 /// What a member was told, and whether they said that they saw it.
@@ -313,14 +313,14 @@ pub struct Told {
     pub seen: bool,
 }
 
-/// The asks that a member was told of and that were not over before a day, each with the reference of its case, and what they were told.
+/// The asks that a member was told of and has not seen, or that were not over before a day, each with the reference of its case, and what they were told.
 pub async fn told(
     tx: &mut Tx,
     key: &RowKey,
     desk: &Granted<desks::SeeEmergencies>,
     (member, since): (MemberId, Day),
 ) -> Result<(Vec<(Emergency, Reference)>, Vec<Told>)> {
-    let rows = all!(tx, WithSum<ToldRow>, TOLD, member.0, since.0)?;
+    let rows = all!(tx, WithSum<ToldRow>, TOLD, member.0, since.0, false)?;
     let one = |row: WithSum<ToldRow>| {
         let row = row.unaltered(key)?;
         Ok(Told {
@@ -337,7 +337,8 @@ pub async fn told(
         TOLD_ASKS,
         member.0,
         desk.id.0,
-        since.0
+        since.0,
+        false
     )?;
     let bad = || Error::Impossible("case_file");
     let one = |row: AskWithReference| {

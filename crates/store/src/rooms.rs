@@ -88,6 +88,8 @@ impl RoomRow {
     /// # Errors
     /// The reference is none.
     pub fn joining(self, ends: RoomEnds, today: Day) -> Result<Room> {
+        let shut = self.shut || ends.until.is_some_and(|until| until < today);
+        let lapsed = ends.ended.is_some_and(|ended| shown_after(ended) < today);
         Ok(Room {
             id: RoomId(self.id),
             reference: Reference::parse(&self.reference).ok_or(Error::Impossible("room"))?,
@@ -96,9 +98,8 @@ impl RoomRow {
             kind: ends.kind,
             recused: ends.recused,
             promises: ends.promises,
-            shut: self.shut
-                || ends.until.is_some_and(|until| until < today)
-                || ends.ended.is_some_and(|ended| shown_after(ended) < today),
+            shut: shut || lapsed,
+            lapsed: lapsed && !shut,
             until: ends.until,
             ended: ends.ended,
             week: Day(self.week),

@@ -7,7 +7,7 @@ use axum::{
     extract::{Query, State},
     response::Response,
 };
-use watchpost_domain::RoomId;
+use watchpost_domain::{Day, RoomId};
 use watchpost_service::rooms::Listed;
 use watchpost_web::{Layout, Oops, Page, PlatformState, render};
 
@@ -31,7 +31,8 @@ struct List {
     layout: Layout,
     bar: Bar,
     rows: Vec<Row>,
-    next: Option<RoomId>,
+    /// The address of the next page.
+    next: Option<String>,
 }
 
 impl Page for List {
@@ -47,6 +48,8 @@ pub async fn show<S: PlatformState>(
     Query(asked): Query<HashMap<String, String>>,
 ) -> Result<Response, Oops> {
     let after = { asked.get("after") }.map(|id| room_id(id)).transpose()?;
+    let week = asked.get("week").and_then(|week| week.parse().ok());
+    let after = week.map(Day).zip(after);
     let listing = state.platform().rooms(&who.working()?, after).await?;
     let t = layout.text;
     let me = who.0.session.member.id;
@@ -68,7 +71,8 @@ pub async fn show<S: PlatformState>(
     Ok(render(List {
         bar: Bar::of(&layout, &who.0.session),
         rows: listing.rooms.into_iter().map(row).collect(),
-        next: listing.next,
+        next: { listing.next }
+            .map(|(week, room)| format!("/desk/rooms?after={room}&week={}", week.0)),
         layout,
     }))
 }

@@ -20,7 +20,7 @@ use crate::{
     policy::cases as may,
 };
 
-/// So often one lead's asks for one case are stopped before they have to wait until the last of these is over.
+/// So often one lead's asks for one case are stopped before they have to wait until the first of these is over.
 pub const STOPPED_MOST: usize = 3;
 /// A reason has so many characters at least: a sentence, not a word.
 pub const REASON_MIN: usize = 20;

@@ -309,7 +309,7 @@ pub fn apart(
     Ok(pattern_fact(case, PatternAct::Apart { pattern, reason }))
 }
 
-/// Whether nobody reads `carrier` who may not read one of `cases`: what is said of the pattern says something of each.
+/// Whether nobody reads `carrier` who does not read each of `cases` for as long: what is said of the pattern says something of each.
 pub fn is_read_by_fewer<'a>(carrier: &Case, cases: impl IntoIterator<Item = &'a Case>) -> bool {
     let keeps_out = |case: &Case| {
         let named = match (case.access, carrier.access) {
@@ -317,7 +317,7 @@ pub fn is_read_by_fewer<'a>(carrier: &Case, cases: impl IntoIterator<Item = &'a 
             (CaseAccess::Named, CaseAccess::Desk) => false,
             (CaseAccess::Named, CaseAccess::Named) => {
                 let mut readers = carrier.readers.iter();
-                readers.all(|reader| case.readers.contains(reader))
+                readers.all(|reader| case.lasting.contains(reader))
             }
         };
         let mut aside = case.recused.iter();

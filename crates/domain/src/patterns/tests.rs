@@ -157,6 +157,11 @@ fn nobody_reads_of_a_pattern_who_may_not_read_one_of_its_cases() {
             Some(_) => CaseAccess::Named,
             None => CaseAccess::Desk,
         },
+        lasting: readers
+            .unwrap_or_default()
+            .iter()
+            .map(|n| member(*n))
+            .collect(),
         readers: readers
             .unwrap_or_default()
             .iter()

@@ -39,6 +39,8 @@ pub struct Room {
     pub promises: Vec<PartId>,
     /// What was shared is shown no longer: it was shut, or its time is over.
     pub shut: bool,
+    /// Only because its case ended some time ago: if the case goes on, so does what was shared.
+    pub lapsed: bool,
     /// Until and with which day the person allows that it is shown, where that ends by itself.
     pub until: Option<Day>,
     /// When its case ended, for as long as it did not go on: what was shared is shown for some days more.
@@ -64,6 +66,11 @@ impl Room {
     /// Whether something came that the organisation has not seen.
     pub fn is_new(&self) -> bool {
         !self.shut && self.seen < self.version
+    }
+
+    /// Whether nothing shows it again.
+    pub fn is_shut_for_good(&self) -> bool {
+        self.shut && !self.lapsed
     }
 }
 
@@ -266,6 +273,10 @@ pub enum RoomAct {
         who: MemberId,
         part: PartId,
     },
+    /// The case ended: what was shared is shown for some days more.
+    CaseEnded,
+    /// The case was taken up again, and what was shared goes on.
+    CaseWentOn,
     /// What was shared is shown no longer.
     Shut,
 }
@@ -287,6 +298,8 @@ impl RoomAct {
             RoomAct::PartyFilled { .. } => "party-filled",
             RoomAct::PartyStepped { .. } => "party-stepped",
             RoomAct::PartySteppedAside { .. } => "party-stepped-aside",
+            RoomAct::CaseEnded => "case-ended",
+            RoomAct::CaseWentOn => "case-went-on",
             RoomAct::Shut => "shut",
         }
     }
@@ -300,6 +313,8 @@ impl RoomAct {
                 | RoomAct::DeskSentFile { .. }
                 | RoomAct::PromiseFollowed { .. }
                 | RoomAct::PromiseDue { .. }
+                | RoomAct::CaseEnded
+                | RoomAct::CaseWentOn
                 | RoomAct::Shut
         )
     }

@@ -7,7 +7,7 @@ use axum::{
 };
 use watchpost_domain::{
     conduct::{Basis, Conduct, Crosswalk, Framework, Paragraph, Walk},
-    statistics::{Dimension, Publication},
+    statistics::{self, Dimension, Publication},
 };
 use watchpost_text::Text;
 use watchpost_web::{Cell, Layout, Oops, Page, PlatformState, Table, render};
@@ -96,7 +96,11 @@ fn other(t: Text, lang: &str, (framework, walks): (&Framework, Vec<&Walk>)) -> O
 
 /// The numbers that were told of a paragraph: each period with its count.
 fn numbers(t: Text, told: &Publication, number: u16) -> Option<Table> {
-    let counted = told.releases.iter().rev().flat_map(|release| {
+    let ended = told
+        .releases
+        .iter()
+        .filter(|release| release.of == statistics::Basis::Ended);
+    let counted = ended.rev().flat_map(|release| {
         let tables = release.tables.iter().flat_map(|told| &told.cells);
         let own = tables.filter(move |cell| {
             let named = cell.of.get(&Dimension::Paragraph);

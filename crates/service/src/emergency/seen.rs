@@ -14,7 +14,8 @@ use watchpost_vault as vault;
 use super::Word;
 use crate::{Error, Platform, accounts::Session};
 
-/// So many are shown, the newest first, and for so many days after they are over; older ones are in the audit and in the history of their cases.
+/// So many are shown, the newest first, and for so many days after they are over, or until they were seen; older ones are in the audit and in
+/// the history of their cases.
 const SHOWN: usize = 50;
 const SHOWN_DAYS: i64 = 90;
 
@@ -114,8 +115,7 @@ impl Platform {
     pub async fn alarms(&self, session: &Session) -> Result<usize, Error> {
         authorize::<desks::SeeEmergencies>(&session.actor(), session.desk.clone())?;
         let mut tx = self.db.read().await?;
-        let since = self.today().plus(-SHOWN_DAYS);
-        let unseen = rows::unseen(&mut tx, session.member.id, since).await?;
+        let unseen = rows::unseen(&mut tx, session.member.id).await?;
         Ok(usize::try_from(unseen).unwrap_or_default())
     }
 }

@@ -236,6 +236,10 @@ impl Platform {
         case: CaseId,
     ) -> Result<Option<(usize, usize)>, Error> {
         let key = &session.working()?.unlocked.identity;
+        // The page of a case waits for no long list.
+        if self.shown_before(session).await > COUNTED_MOST {
+            return Ok(None);
+        }
         let (lines, _) = self.shown(session, Some(key), "").await?;
         if lines.all.len() > COUNTED_MOST {
             return Ok(None);

@@ -27,8 +27,8 @@ pub struct Listed {
 /// A page of the list.
 pub struct Listing {
     pub rooms: Vec<Listed>,
-    /// After which room the next page begins.
-    pub next: Option<RoomId>,
+    /// After which room the next page begins, and in which week something last happened there.
+    pub next: Option<(Day, RoomId)>,
     pub today: Day,
 }
 
@@ -37,22 +37,18 @@ impl Platform {
     ///
     /// # Errors
     /// `Denied` when they may not see them, or are of a desk.
-    pub async fn rooms(&self, who: &Working<'_>, after: Option<RoomId>) -> Result<Listing, Error> {
+    pub async fn rooms(
+        &self,
+        who: &Working<'_>,
+        after: Option<(Day, RoomId)>,
+    ) -> Result<Listing, Error> {
         let mut tx = self.db.read().await?;
         let party = desks::desk(&mut tx, who.member.desk).await?;
         let party = party.ok_or(Error::Denied(Denied::NotFound))?;
         let party = authorize::<may_desk::SeeRooms>(&Actor::Member(who.member), party)?;
         let mark = self.mark_of_party(party.id);
-        let last = match after {
-            Some(after) => rows::find(&mut tx, &self.keys.rows, after).await?,
-            None => None,
-        };
-        // What is not theirs is no place in their list.
-        let last = last.filter(|row| row.of_party == mark);
-        let page = match last {
-            Some(row) => (Day(row.active_week), RoomId(row.id), PAGE + 1),
-            None => (Day(i64::MAX), RoomId(Uuid::nil()), PAGE + 1),
-        };
+        let (week, after) = after.unwrap_or((Day(i64::MAX), RoomId(Uuid::nil())));
+        let page = (week, after, PAGE + 1);
         let mut found = rows::of_party(&mut tx, &self.keys.rows, &party, &mark, page).await?;
         let more = found.len() > PAGE as usize;
         found.truncate(PAGE as usize);
@@ -61,7 +57,10 @@ impl Platform {
             let room = self.joining(row)?;
             rooms.push(self.listed(&mut tx, who, room).await?);
         }
-        let next = more.then(|| rooms.last().map(|l: &Listed| l.room.id));
+        let next = more.then(|| {
+            let last = rooms.last();
+            last.map(|l: &Listed| (l.room.active_week, l.room.id))
+        });
         Ok(Listing {
             next: next.flatten(),
             rooms,

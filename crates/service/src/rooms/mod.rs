@@ -238,7 +238,9 @@ impl Platform {
         let ends = match fact.act {
             RoomAct::PartySteppedAside { who, .. } => Some(self.sealed_ends(room, Some(who))?),
             // Until when it may be shown was said with what was shared last.
-            RoomAct::Shared { .. } => Some(self.sealed_ends(room, None)?),
+            RoomAct::Shared { .. } | RoomAct::CaseEnded | RoomAct::CaseWentOn => {
+                Some(self.sealed_ends(room, None)?)
+            }
             _ => None,
         };
         Ok(RoomRecorded {
@@ -295,7 +297,7 @@ impl Platform {
                 .chain(room.kind.named_for());
             let ends = told.filter_map(|purpose| consent.given.get(purpose)?.until);
             let until = ends.chain(room.until).min();
-            if room.shut || until == room.until {
+            if room.is_shut_for_good() || until == room.until {
                 continue;
             }
             room.until = until;
@@ -306,7 +308,7 @@ impl Platform {
         Ok(())
     }
 
-    /// Where an act ends the case or takes it up again, its rooms know it: what was shared is shown for some days more, or goes on.
+    /// Where an act ends the case or takes it up again, its rooms say so: what was shared is shown for some days more, or goes on.
     pub(crate) async fn end_rooms<A: Action<On = Case>>(
         &self,
         tx: &mut Tx,
@@ -314,18 +316,25 @@ impl Platform {
         act: &CaseAct,
     ) -> Result<(), Error> {
         let ended = match act {
-            CaseAct::Stepped { ends: Some(_), .. } => Some(self.today()),
+            CaseAct::Stepped { ends: Some(_), .. } | CaseAct::MergedInto { .. } => {
+                Some(self.today())
+            }
             CaseAct::Stepped { ends: None, .. } if case.ended => None,
             _ => return Ok(()),
         };
+        let said = match ended {
+            Some(_) => RoomAct::CaseEnded,
+            None => RoomAct::CaseWentOn,
+        };
         for mut room in self.rooms_of(tx, case).await? {
-            if room.shut || room.ended == ended {
+            if room.is_shut_for_good() || room.ended.is_some() == ended.is_some() {
                 continue;
             }
             room.ended = ended;
             let entrance = Entrance::of_case(case, &room)?;
-            let ends = self.sealed_ends(&room, None)?;
-            rows::set_ends(tx, &self.keys.rows, entrance, ends).await?;
+            let inside = self.outside(tx, room, entrance).await?;
+            let line = self.record_room(&inside, said.clone(), ActedBy::Desk, vec![])?;
+            self.keep_room(tx, line).await?;
         }
         Ok(())
     }
@@ -346,7 +355,7 @@ impl Platform {
                 .told_for()
                 .into_iter()
                 .chain(room.kind.named_for());
-            if room.shut || !told.into_iter().any(is_one) {
+            if room.is_shut_for_good() || !told.into_iter().any(is_one) {
                 continue;
             }
             version += 1;

@@ -223,6 +223,8 @@ impl Platform {
         let from = (&entered.case, &entered.public);
         self.count(&mut entered.tx, from, ActedBy::Party, &mut stepped)
             .await?;
+        self.end_rooms(&mut entered.tx, &entered.case, &stepped.fact.act)
+            .await?;
         self.keep(entered.tx, stepped).await
     }
 

@@ -224,6 +224,13 @@ impl Platform {
         Ok((view.lines.clone(), found))
     }
 
+    /// How many cases the list of a member had when it was last shown; none before it was. It reads nothing anew.
+    pub(crate) async fn shown_before(&self, session: &Session) -> usize {
+        let view = self.lists.1.view(session.member.id, self.second());
+        let view = view.lock().await;
+        view.lines.all.len()
+    }
+
     /// Reads again what has changed of the open part of the cases.
     async fn renew_cases(&self, session: &Session, view: &mut View) -> Result<(), Error> {
         let (today, actor, member) = (self.today(), session.actor(), session.member.id);

@@ -1,5 +1,7 @@
 //! Cases that are alike: found by who reads them, put together with each person's consent and no longer than that, and carried to one case.
 
+mod carried;
+
 use std::collections::BTreeSet;
 
 use watchpost_domain::{

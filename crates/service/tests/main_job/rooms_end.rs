@@ -53,6 +53,33 @@ async fn a_case_that_ended_is_shown_for_some_days_and_goes_on_with_it() {
         // The desk still reads it.
         let side = platform.told_side(&officer, case).await.unwrap();
         assert!(side.rooms[0].room.shut);
+        // However late the case goes on, what was shared does too; both sides have it in their lines.
+        platform.step(&boss, case, &again).await.unwrap();
+        let shown = platform.room(&it, room).await.unwrap().into_seen().0;
+        assert!(!shown.room.shut && shown.room.is_new());
+        let acts = shown.lines.iter().map(|line| line.act);
+        let acts: Vec<&str> = acts.filter(|act| *act != "party-opened").collect();
+        let (ended, went_on) = ("case-ended", "case-went-on");
+        let told = ["shared", ended, went_on, ended, "party-wrote", went_on];
+        assert_eq!(acts, told);
+        // What was taken back meanwhile stays shut.
+        let closed = platform.close(&boss, case, "unfounded", "Nothing in it.");
+        closed.await.unwrap();
+        world.clock.advance((SHOWN_AFTER_END + 1) * DAY);
+        allow(&world, &receipt, &["store"]).await;
+        platform.step(&boss, case, &again).await.unwrap();
+        assert!(matches!(
+            platform.room(&it, room).await,
+            Err(Error::Denied(_))
+        ));
+        // What is told of a case that ended is shown as long as the rest.
+        allow(&world, &receipt, &["store", "send-to-company"]).await;
+        let closed = platform.close(&boss, case, "unfounded", "Nothing in it.");
+        closed.await.unwrap();
+        share(&world, case, quarry.desk).await.unwrap();
+        let side = platform.told_side(&officer, case).await.unwrap();
+        let open = side.rooms.iter().find(|seen| !seen.room.shut).unwrap();
+        assert!(open.room.ended.is_some());
         crate::row_sums::hold(&world).await;
     }
 }

@@ -47,6 +47,7 @@ create table case_file (
 create index case_file_desk on case_file (desk_id, version);
 -- What the numbers of a desk are made of, without reading the rows.
 create index case_file_counted on case_file (desk_id, state, week, due);
+create index case_file_of_desk on case_file (desk_id, id);
 create index case_file_look on case_file (look, id) where look is not null;
 create index case_file_kept on case_file (kept_look, id) where kept_look is not null;
 create index case_file_merged on case_file (merged_into) where merged_into is not null;
@@ -102,7 +103,6 @@ create table part (
 );
 create index part_case on part (case_id);
 create index part_file on part (file_key);
--- Cases in which something was promised.
 -- What cases share with other organisations. Which case and which organisation a room joins is sealed under a key of the server, and found by
 -- hashes under another: the database alone does not say what company a case is about.
 create table room (

@@ -95,6 +95,7 @@ pub fn verdict(app: &TestApp, action: &str, who: &Person, shut: bool) -> Option<
         promises: Vec::new(),
         until: None,
         ended: None,
+        lapsed: false,
         shut,
         week: day,
         active_week: day,

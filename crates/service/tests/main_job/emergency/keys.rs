@@ -217,10 +217,14 @@ async fn who_was_stopped_three_times_waits() {
             .ask_emergency(&lead, "5", &name, WHY)
             .await
             .unwrap();
-        // What is long over is not shown, and raises no alarm.
+        // What is long over is shown to those who have not seen it, however late they come, and then to nobody.
         world.clock.advance(120 * DAY);
         let [reader, lead, _] = desk.sessions().await;
         for who in [&reader, &lead] {
+            for new in platform.emergencies(who).await.unwrap().asks {
+                assert!(new.is_new);
+                platform.saw_emergency(who, new.ask.id).await.unwrap();
+            }
             assert!(platform.emergencies(who).await.unwrap().asks.is_empty());
             assert_eq!(platform.alarms(who).await.unwrap(), 0);
         }
