@@ -125,6 +125,12 @@ async fn put_to_use(this: &Use) -> anyhow::Result<()> {
 
 async fn publish(this: &Publish) -> anyhow::Result<()> {
     let platform = this.place.open().await?;
+    let desks = platform.publish_for_desks().await?;
+    if desks > 0 {
+        crate::say(&format!(
+            "Numbers of their own cases were told to so many desks: {desks}"
+        ));
+    }
     match platform.publish_statistics().await? {
         Some(number) => crate::say(&format!("Told, as number {number}; it stays as it is.")),
         None => crate::say(

@@ -16,6 +16,9 @@ pub fn routes<S: PlatformState>() -> Routes<S> {
         .get("/desk/numbers.json", see, json::<S>)
 }
 
+/// So many tables of times are shown: a year of quarters, of what came, ended, and was due.
+const SECTIONS: usize = 12;
+
 /// One table: what is counted, and how many there are.
 struct Table {
     title: String,
@@ -92,7 +95,8 @@ async fn show<S: PlatformState>(
             layout.text,
             &told,
             procedures.values().rev().map(|p| &**p).collect(),
-        ),
+        )
+        .newest(SECTIONS),
         layout,
     }))
 }

@@ -55,6 +55,8 @@ pub struct Counted {
     sections: Vec<Section>,
     /// What will be counted, while nothing was.
     figures: Vec<Figured>,
+    /// There are older ones, which are not shown.
+    older: bool,
 }
 
 impl HtmlSafe for Counted {}
@@ -81,7 +83,16 @@ impl Counted {
             held_back: told.held_back.text(names.lang()).to_owned(),
             sections,
             figures,
+            older: false,
         }
+    }
+
+    /// So many of the newest; the files hold all.
+    #[must_use]
+    pub fn newest(mut self, most: usize) -> Self {
+        self.older = self.sections.len() > most;
+        self.sections.truncate(most);
+        self
     }
 }
 

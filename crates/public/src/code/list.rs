@@ -118,7 +118,7 @@ pub async fn show(
     let sections: Vec<Section> = sections.filter(|s| !s.rows.is_empty()).collect();
     let editions = conduct.editions.iter().rev().map(|edition| {
         let known = t.named("basis", edition.basis.code());
-        t.code_edition(t.date(edition.since.date()), known, edition.name.text(lang))
+        t.code_edition(known, edition.name.text(lang), t.date(edition.since.date()))
     });
     Ok(render(CodePage {
         address: &conduct.address,

@@ -23,8 +23,16 @@ struct Beside {
 /// Where a framework speaks of the same.
 struct Other {
     name: String,
-    /// The places in it, and what it says, each with how we know it.
-    says: Vec<(String, String)>,
+    says: Vec<Said>,
+}
+
+/// One thing that is said of where it speaks.
+struct Said {
+    /// Its numbers, which read from left to right in every language.
+    at: String,
+    words: String,
+    /// How we know it.
+    basis: String,
 }
 
 #[derive(Template)]
@@ -78,18 +86,19 @@ fn other(t: Text, lang: &str, (framework, walks): (&Framework, Vec<&Walk>)) -> O
         .place
         .as_ref()
         .map_or("", |place| place.text(lang));
-    let at = at
-        .into_iter()
-        .map(|(basis, all)| (format!("{place} {}", all.join(", ")), basis));
+    let said = |at: String, words: &str, basis: Basis| Said {
+        at,
+        words: words.to_owned(),
+        basis: t.named("basis", basis.code()),
+    };
+    let at = at.into_iter();
+    let at = at.map(|(basis, all)| said(all.join(", "), place, basis));
     let says = walks.iter().filter_map(|walk| {
         let says = walk.says.as_ref()?;
-        Some((says.text(lang).to_owned(), walk.basis))
+        Some(said(String::new(), says.text(lang), walk.basis))
     });
-    let says = at.chain(says);
     Other {
-        says: says
-            .map(|(said, basis)| (said, t.named("basis", basis.code())))
-            .collect(),
+        says: at.chain(says).collect(),
         name: framework.name.text(lang).to_owned(),
     }
 }

@@ -72,5 +72,8 @@ async fn it_is_searched_by_words_subject_and_whom_it_protects() {
     let link = format!("href=\"{address}\" rel=\"noreferrer noopener external\"");
     assert!(page.contains(&link));
     assert!(page.contains("icoc-2021-67"), "{page}");
-    assert!(page.contains("Principle 20, 22, 25-31"), "{page}");
+    assert!(
+        page.contains("Principle <bdi dir=\"ltr\">20, 22, 25-31</bdi>"),
+        "{page}"
+    );
 }

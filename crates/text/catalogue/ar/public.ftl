@@ -286,6 +286,7 @@ statistics-held-back = محجوب
 statistics-rest = كل ما لا يُذكر على حدة
 statistics-share = { $value }: { $percent } %. مجموع القضايا: { $total }
 statistics-nothing = لا يوجد عدد كبير بما يكفي لنشره.
+statistics-older = الفترات الأقدم في الملفات أدناه.
 statistics-data = الأرقام نفسها للبرامج
 statistics-csv = لجدول حسابي (CSV)
 statistics-json = مع جميع التعريفات (JSON)

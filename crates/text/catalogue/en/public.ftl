@@ -266,6 +266,7 @@ statistics-held-back = held back
 statistics-rest = All that is not told one by one
 statistics-share = { $value }: { $percent } %. Cases in all: { $total }
 statistics-nothing = No number is large enough to be told.
+statistics-older = Older times are in the files below.
 statistics-data = The same for programs
 statistics-csv = For a spreadsheet (CSV)
 statistics-json = With all definitions (JSON)

@@ -266,6 +266,7 @@ statistics-held-back = reservado
 statistics-rest = Todo lo que no se da por separado
 statistics-share = { $value }: { $percent } %. Casos en total: { $total }
 statistics-nothing = Ningún número es lo bastante grande para darlo a conocer.
+statistics-older = Los periodos anteriores están en los archivos de abajo.
 statistics-data = Lo mismo para programas
 statistics-csv = Para una hoja de cálculo (CSV)
 statistics-json = Con todas las definiciones (JSON)

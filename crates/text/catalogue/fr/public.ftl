@@ -266,6 +266,7 @@ statistics-held-back = non communiqué
 statistics-rest = Tout ce qui n’est pas communiqué séparément
 statistics-share = { $value } : { $percent } %. Dossiers en tout : { $total }
 statistics-nothing = Aucun nombre n’est assez grand pour être communiqué.
+statistics-older = Les périodes plus anciennes sont dans les fichiers ci-dessous.
 statistics-data = La même chose pour les programmes
 statistics-csv = Pour un tableur (CSV)
 statistics-json = Avec toutes les définitions (JSON)
