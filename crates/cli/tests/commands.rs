@@ -320,10 +320,12 @@ fn numbers_for_the_public_are_told_shown_and_written() {
     // The machine's own clock says whether a period is over.
     let told = of(&["publish"]);
     assert_eq!(status(&told), 0, "{}", complained(&told));
+    let of_desks = "told to so many desks: 1";
+    assert!(said_of(&told).contains(of_desks), "{}", said_of(&told));
     assert!(
-        said_of(&told).starts_with("Nothing is to be told")
-            || said_of(&told).contains("as number 1")
+        said_of(&told).contains("Nothing is to be told") || said_of(&told).contains("as number 1")
     );
+    assert!(!said_of(&of(&["publish"])).contains(of_desks), "once");
     assert_eq!(status(&of(&["show"])), 0);
     let file = folder.path().join("numbers");
     let path = file.to_str().unwrap();

@@ -38,6 +38,10 @@ impl Page for CodePage {
     fn title(&self) -> String {
         self.layout.text.code_title()
     }
+
+    fn window(&self) -> String {
+        self.layout.text.window_note()
+    }
 }
 
 /// What is looked for.

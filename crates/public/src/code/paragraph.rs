@@ -64,7 +64,7 @@ impl Page for ParagraphPage {
 
     /// What somebody read about is nobody's business who looks at their list of pages.
     fn window(&self) -> String {
-        self.layout.text.code_title()
+        self.layout.text.window_note()
     }
 }
 
