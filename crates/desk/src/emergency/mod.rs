@@ -14,7 +14,7 @@ use uuid::Uuid;
 use watchpost_domain::EmergencyId;
 use watchpost_service::Error;
 use watchpost_web::{
-    CheckedForm, Door, Layout, Notice, Oops, PlatformState, Routes, Tone, see_other,
+    CheckedForm, Door, Fields, Layout, Notice, Oops, PlatformState, Routes, Tone, see_other,
 };
 
 use crate::{
@@ -77,6 +77,25 @@ async fn refused<S: PlatformState>(
     page(state, layout, who, said).await
 }
 
+/// The page after a form: as it is now, or with what is wrong and all that was typed.
+async fn after<S: PlatformState>(
+    state: &S,
+    layout: Layout,
+    who: &Unlocked,
+    (form, typed): (Form, Fields),
+    done: Result<(), Error>,
+) -> Result<Response, Oops> {
+    let Err(error) = done else {
+        return Ok(see_other(&layout.to(PATH)));
+    };
+    let said = Said {
+        typed,
+        form,
+        ..Said::default()
+    };
+    refused(state, layout, who, said, error).await
+}
+
 /// Asks to open a case.
 async fn ask<S: PlatformState>(
     State(state): State<S>,
@@ -93,17 +112,8 @@ async fn ask<S: PlatformState>(
             typed.text("why"),
         )
         .await;
-    match done.map_err(|error| placed(error, &[("reason", "why")])) {
-        Ok(()) => Ok(see_other(&layout.to(PATH))),
-        Err(error) => {
-            let said = Said {
-                typed,
-                form: Form::Ask,
-                ..Said::default()
-            };
-            refused(&state, layout, &who, said, error).await
-        }
-    }
+    let done = done.map_err(|error| placed(error, &[("reason", "why")]));
+    after(&state, layout, &who, (Form::Ask, typed), done).await
 }
 
 /// Steps aside from a narrow case.
@@ -117,17 +127,8 @@ async fn aside<S: PlatformState>(
     let done = { state.platform() }
         .step_aside_from_narrow(&who.0.session, typed.text("once"), said)
         .await;
-    match done.map_err(|error| placed(error, &[("case", "other"), ("reason", "aside")])) {
-        Ok(()) => Ok(see_other(&layout.to(PATH))),
-        Err(error) => {
-            let said = Said {
-                typed,
-                form: Form::Aside,
-                ..Said::default()
-            };
-            refused(&state, layout, &who, said, error).await
-        }
-    }
+    let done = done.map_err(|error| placed(error, &[("case", "other"), ("reason", "aside")]));
+    after(&state, layout, &who, (Form::Aside, typed), done).await
 }
 
 /// Agrees, stops, opens, or says that it was seen.
@@ -153,14 +154,5 @@ async fn answer<S: PlatformState>(
         },
         _ => platform.saw_emergency(session, id).await,
     };
-    match done {
-        Ok(()) => Ok(see_other(&layout.to(PATH))),
-        Err(error) => {
-            let said = Said {
-                typed,
-                ..Said::default()
-            };
-            refused(&state, layout, &who, said, error).await
-        }
-    }
+    after(&state, layout, &who, (Form::Answer, typed), done).await
 }

@@ -9,6 +9,9 @@ use watchpost_web::{Choice, Field, Layout, Oops, Page, render};
 
 use super::conduct;
 
+/// So many signs are looked for; what comes after them is left out.
+const ASKED_MAX: usize = 200;
+
 /// A paragraph in the list.
 struct Row {
     number: u16,
@@ -95,9 +98,8 @@ pub async fn show(
     let conduct = conduct()?;
     let (t, lang) = (layout.text, layout.lang());
     let of = |name: &str| {
-        asked
-            .get(name)
-            .map_or(String::new(), |asked| asked.trim().to_owned())
+        let asked = asked.get(name).map_or("", |asked| asked.trim());
+        asked.chars().take(ASKED_MAX).collect::<String>()
     };
     let asked = Asked {
         words: of("words"),

@@ -66,6 +66,8 @@ async fn it_is_searched_by_words_subject_and_whom_it_protects() {
     assert_eq!(numbers("tag=nothing").await.len(), 70);
     let (_, page) = get(&app, "/code?words=%3Cb%3E").await;
     assert!(page.contains("value=\"&#60;b&#62;\"") && page.contains("Paragraphs found: 0"));
+    let long = format!("words={}unicorns", "67+".repeat(100));
+    assert_eq!(numbers(&long).await, [67], "the rest is left out");
     // The text itself is elsewhere, and is told nothing of who comes.
     let (_, page) = get(&app, "/code/67").await;
     let address = &Conduct::known().unwrap().address;
