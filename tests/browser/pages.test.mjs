@@ -18,7 +18,7 @@ after(async () => {
 });
 
 /** Pages that differ by an id, or by what is looked for in the Code, alone are of one kind. */
-const kind = (path) => path.replace(/\/code\/\d+/, '/code/{number}').replace(/\/code\?.*/, '/code?{asked}').replace(/[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '{id}');
+const kind = (path) => path.replace(/\/code\/\d+/, '/code/{number}').replace(/\/code\?.*/, '/code?{asked}').replace(/\/companies\?.*/, '/companies?{asked}').replace(/\/companies\/(?!new)[^/?]+/, '/companies/{slug}').replace(/\/record\/[a-z]+$/, '/record/{kind}').replace(/\{slug\}\?.*/, '{slug}?{days}').replace(/[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '{id}');
 
 /**
  * Follows the links of a site's pages from where it stands, and looks at each: at most `each` of a kind. Files are not taken
@@ -39,7 +39,7 @@ async function walk(someone, from, { each = 3, look, past = /^$/ }) {
     const links = await page.locator('a[href]').evaluateAll((all) => all.map((node) => node.href));
     for (const link of links.map((href) => new URL(href)).filter((url) => url.origin === base)) {
       const next = link.pathname + link.search;
-      const leads = !/\/(file|proof)\/[^/]+$|\/follow-up\/copy$|\/bytes$|\/leave$|\.(json|csv)$|\/log\/(checkpoint|cosigned|tile|key)/.test(link.pathname) && !/[?&]lang=/.test(next);
+      const leads = !/\/(file|proof)\/[^/]+$|\/follow-up\/copy$|\/bytes$|\/leave$|\.(json|csv|txt)$|\/log\/(checkpoint|cosigned|tile|key)/.test(link.pathname) && !/[?&]lang=/.test(next);
       if (leads && !past.test(next) && !known.has(next)) {
         known.add(next);
         waiting.push(next);
@@ -63,7 +63,7 @@ for (const language of ['en', 'fr', 'es', 'ar']) {
       someone.seen.errors.length = 0;
     };
     const front = await walk(someone, ['/', '/leave', '/nowhere'], { look, past: /^\/desk/ });
-    for (const path of ['/about', '/report', '/follow-up', '/log', '/statistics', '/code']) assert.ok(front.has(path), `${path} is found`);
+    for (const path of ['/about', '/report', '/follow-up', '/log', '/statistics', '/code', '/companies', '/companies/{slug}']) assert.ok(front.has(path), `${path} is found`);
     await begin(page, base);
     await answerAll(page, { what_happened: 'x', submitter: 'ngo', fear: 'high', identity_mode: 'named' }, { files: FILES, look });
     await look();

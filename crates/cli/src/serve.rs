@@ -165,6 +165,7 @@ fn beside(platform: &Platform) -> [JoinHandle<()>; 4] {
                 let _ = platform.sweep_access().await;
                 let _ = platform.sweep_clocks().await;
                 let _ = platform.sweep_kept().await;
+                let _ = platform.sweep_companies().await;
                 let _ = platform.sweep_statistics().await;
                 platform.sweep_lists();
                 let _ = platform.sweep_partials().await;

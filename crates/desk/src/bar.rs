@@ -2,7 +2,7 @@
 
 use askama::Template;
 use watchpost_domain::policy::Action;
-use watchpost_domain::policy::{Verdict, desks as may};
+use watchpost_domain::policy::{Verdict, desks as may, registry};
 use watchpost_service::accounts::Session;
 use watchpost_web::{Layout, Link};
 
@@ -38,6 +38,11 @@ impl Bar {
                 "/desk/patterns",
                 t.patterns_title(),
                 may::SeePatterns::verdict(&actor, desk),
+            ),
+            (
+                "/desk/companies",
+                t.companies_title(),
+                registry::See::verdict(&actor, &registry::Registry),
             ),
             (
                 "/desk/workload",

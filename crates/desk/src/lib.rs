@@ -11,6 +11,7 @@ mod numbers;
 mod patterns;
 mod people;
 mod qr;
+mod registry;
 mod rooms;
 mod sign;
 mod team;
@@ -28,6 +29,7 @@ pub fn routes<S: PlatformState>() -> Routes<S> {
         .merge(team::routes())
         .merge(emergency::routes())
         .merge(patterns::routes())
+        .merge(registry::routes())
         .merge(people::routes())
         .merge(account::routes())
         .merge(channels::routes())

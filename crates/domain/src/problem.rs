@@ -61,6 +61,12 @@ pub enum Problem {
     Kept,
     /// Somebody reads that case who does not read all of these.
     ReadByMore,
+    /// A claim of a company says what cannot be.
+    OfClaim(Box<crate::registry::Flaw>),
+    /// Entries of the registry cannot be grouped so.
+    NotGrouped(crate::registry::NotRegrouped),
+    /// A name of the company has to be among what is moved.
+    NoNameAmong,
 }
 
 /// One problem, and the field it belongs to.

@@ -8,7 +8,10 @@ use watchpost_domain::{
     Actor, CaseId, Day, DeskId, MemberId, RoomId,
     cases::{Case, CaseAccess, Reference},
     network::{Desk, DeskKind, Pillar},
-    policy::{Membership, Role, Roles, Scope, Verdict, cases, desks, rooms, scope},
+    policy::{
+        Membership, Role, Roles, Scope, Verdict, cases, desks, registry, registry::Registry, rooms,
+        scope,
+    },
     rooms::Room,
 };
 
@@ -241,6 +244,12 @@ fn matrix() -> String {
             writeln!(out, "| {action} | {} |", marks.join(" | ")).unwrap();
         }
     }
+    head(&mut out, "The registry");
+    for (action, verdict) in registry::ALL {
+        let marks = actors.iter().map(|(_, a)| mark(verdict(a, &Registry)));
+        let marks: Vec<_> = marks.collect();
+        writeln!(out, "| {action} | {} |", marks.join(" | ")).unwrap();
+    }
     for (what, shut, recused) in [
         ("A room of that company", false, vec![]),
         ("A room of that company: I stepped aside", false, vec![ME]),
@@ -380,7 +389,7 @@ fn verdict_of_read(actor: &Actor, case: &Case) -> Verdict {
 
 #[test]
 fn more_roles_never_mean_less() {
-    for bits in 0u8..128 {
+    for bits in 0..=u8::MAX {
         let few = Actor::Member(Membership {
             member: ME,
             desk: DESK,

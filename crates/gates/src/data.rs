@@ -36,7 +36,7 @@ async fn csv<S: PlatformState>(
     Ok(document(
         &headers,
         "text/csv; charset=utf-8; header=present",
-        bytes,
+        (bytes, KEPT),
     ))
 }
 
@@ -47,11 +47,11 @@ async fn json<S: PlatformState>(
 ) -> Result<Response, Oops> {
     let told = state.platform().statistics().await?;
     let bytes = numbers::json(&told)?;
-    Ok(document(&headers, "application/json", bytes))
+    Ok(document(&headers, "application/json", (bytes, KEPT)))
 }
 
-/// A document under a hash of what it says; nothing but that for who has it already.
-fn document(asked: &HeaderMap, kind: &'static str, bytes: Vec<u8>) -> Response {
+/// A document under a hash of what it says, which may be kept for so many seconds without asking; nothing but that for who has it already.
+pub fn document(asked: &HeaderMap, kind: &'static str, (bytes, kept): (Vec<u8>, u32)) -> Response {
     let hash = Sha256::digest(&bytes);
     let hash: String = hash.iter().take(16).map(|b| format!("{b:02x}")).collect();
     let tag = format!("\"{hash}\"");
@@ -69,6 +69,6 @@ fn document(asked: &HeaderMap, kind: &'static str, bytes: Vec<u8>) -> Response {
     if let Ok(tag) = HeaderValue::try_from(tag) {
         headers.insert(header::ETAG, tag);
     }
-    response.extensions_mut().insert(Caching::Public(KEPT));
+    response.extensions_mut().insert(Caching::Public(kept));
     response
 }

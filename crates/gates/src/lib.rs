@@ -2,6 +2,7 @@
 
 mod api;
 mod calendar;
+mod companies;
 mod data;
 mod health;
 mod log;
@@ -17,5 +18,6 @@ pub fn routes<S: PlatformState>() -> Routes<S> {
         .merge(log::routes())
         .merge(api::routes())
         .merge(calendar::routes())
+        .merge(companies::routes())
         .merge(data::routes())
 }

@@ -1,6 +1,7 @@
 //! Pages that need no login: the front door, reporting, following a report up. No script, and no cookie before a draft.
 
 mod code;
+mod companies;
 mod followup;
 mod home;
 mod kept;
@@ -15,6 +16,7 @@ use watchpost_web::{PlatformState, Routes};
 pub fn routes<S: PlatformState>() -> Routes<S> {
     home::routes()
         .merge(code::routes())
+        .merge(companies::routes())
         .merge(procedure::routes())
         .merge(statistics::routes())
         .merge(report::routes())

@@ -73,7 +73,8 @@ pub struct Inner {
     pub(crate) witnesses: std::sync::OnceLock<Vec<watchpost_tlog::NoteVerifier>>,
     /// What draws files, where it was said.
     pub(crate) viewer: std::sync::OnceLock<watchpost_viewer::Viewer>,
-    pub(crate) companies: std::sync::RwLock<Option<crate::companies::Companies>>,
+    /// What lists show of the companies that are known.
+    pub(crate) companies: std::sync::RwLock<crate::registry::Shelf>,
     pub(crate) team: crate::team::Own,
     pub(crate) letters: crate::team::OwnLetters,
     /// The hour whose mail went out last.
@@ -147,7 +148,7 @@ impl Platform {
             mailer: std::sync::OnceLock::new(),
             witnesses: std::sync::OnceLock::new(),
             viewer: std::sync::OnceLock::new(),
-            companies: std::sync::RwLock::new(None),
+            companies: std::sync::RwLock::default(),
             team: crate::team::Own::default(),
             letters: crate::team::OwnLetters::default(),
             mailed: std::sync::atomic::AtomicI64::new(-1),

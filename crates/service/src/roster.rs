@@ -454,7 +454,7 @@ pub(crate) fn believed(
         Role::Intake | Role::CaseOfficer => listed.reads_desk,
         Role::Supervisor => listed.lead,
         Role::Custodian => listed.custodian,
-        Role::Analyst | Role::Auditor | Role::Administrator => true,
+        Role::Analyst | Role::Auditor | Role::Administrator | Role::Monitor => true,
     };
     Roles::of(member.roles.iter().filter(agrees))
 }

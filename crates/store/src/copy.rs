@@ -176,6 +176,16 @@ tables! {
         lookup: Blob = "$1", id: Uuid = "$2", desk_id: Uuid = "$3", name: String = "$4", roles: i64 = "$5", by_member: Option<Uuid> = "$6",
         expires_hour: i64 = "$7", sum: Blob = "$8"
     }
+    company { id: Uuid = "$1", slug: String = "$2", sum: Blob = "$3" }
+    registry_batch { serial: i64 = "$1", day: i64 = "$2", by_member: Uuid = "$3", how: String = "$4", source: Option<String> = "$5", sum: Blob = "$6" }
+    registry_record {
+        serial: i64 = "$1", id: Uuid = "$2", batch: i64 = "$3", company_id: Uuid = "$4", internal: bool = "$5", entry: Blob = "$6", sum: Blob = "$7"
+    }
+    registry_link { other_id: Uuid = "$1", company_id: Uuid = "$2" }
+    registry_change { serial: i64 = "$1", text: String = "$2", sum: Blob = "$3" }
+    company_shown {
+        company_id: Uuid = "$1", version: i64 = "$2", again_on: Option<i64> = "$3", shown: Option<String> = "$4", hidden: Blob = "$5", sum: Blob = "$6"
+    }
     audit { id: Uuid = "$1", desk_id: Uuid = "$2", at: i64 = "$3", line: String = "$4", sum: Blob = "$5" }
 }
 

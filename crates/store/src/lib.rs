@@ -24,6 +24,7 @@ pub mod log;
 pub mod notices;
 pub mod numbers;
 pub mod policy_data;
+pub mod registry;
 pub mod rooms;
 mod rows;
 pub mod rowsum;
@@ -56,6 +57,7 @@ pub fn statements() -> Vec<&'static str> {
         notices::STATEMENTS,
         numbers::STATEMENTS,
         policy_data::STATEMENTS,
+        registry::STATEMENTS,
         rooms::STATEMENTS,
         rowsum::CHANGING,
         rowsum::STATEMENTS,

@@ -13,6 +13,7 @@ use watchpost_vault::RowKey;
 use crate::{
     Error, Tx,
     error::Result,
+    registry::{BatchRow, ChangeRow, CompanyRow, RecordRow, ShownRow},
     rooms::{RoomKeyRow, RoomPartRow, RoomRow},
     rows::{
         AskRow, AuditRow, CaseRow, ChannelRow, ClockRow, DeclaredRow, DeskFiguresRow, DeskKeyRow,
@@ -210,6 +211,11 @@ summed! {
     StatisticsRow in "statistics_record" (id, sealed)
     PublicationRow in "publication" (number, text)
     DeskFiguresRow in "desk_figures" (desk_id, number, sealed)
+    CompanyRow in "company" (id, slug)
+    BatchRow in "registry_batch" (serial, day, by_member, how, source)
+    RecordRow in "registry_record" (id, serial, batch, company_id, internal, entry)
+    ChangeRow in "registry_change" (serial, text)
+    ShownRow in "company_shown" (company_id, version, again_on, shown, hidden)
     ReporterRow in "reporter_key" (case_id, lookup, wrapped, recipient)
     RecusalRow in "case_recusal" (case_id, member_id)
     AskRow in "identity_ask" (case_id, member_id, agreed_by, until)

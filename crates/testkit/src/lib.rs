@@ -16,14 +16,16 @@ use jiff::Timestamp;
 use tower::ServiceExt;
 use uuid::Uuid;
 use watchpost_domain::{
-    CaseId, ChannelId, DeskId, MemberId,
+    CaseId, ChannelId, ClaimId, DeskId, MemberId,
     intake::{Channel, Fields, Promise, Questionnaire},
     network::DeskKind,
     policy::{Role, Roles},
+    registry::{Audience, Slug},
 };
 use watchpost_service::{
     Clock, Keys, Platform,
     desks::{Founded, NewMember},
+    registry::Entered,
 };
 use watchpost_vault::MemberSecret;
 use watchpost_viewer::Viewer;
@@ -104,6 +106,8 @@ pub struct TestApp {
     pub their_channel: ChannelId,
     /// The desk that the case belongs to, and the other.
     pub desks: (DeskId, DeskId),
+    /// A company of the registry, and a record of it.
+    pub registered: (Slug, ClaimId),
     /// What it stands on.
     pub ground: Ground,
     router: Router,
@@ -204,6 +208,8 @@ impl TestApp {
         let (company, guards) = a_company(&platform, "guards").await;
         let (competitors, others) = a_company(&platform, "others").await;
         let case = reported(&platform, channel.id, &[]).await.case;
+        let keeper = staff.iter().find(|person| person.role == Role::Monitor);
+        let registered = registered(&platform, keeper.unwrap()).await;
         let state = App(Arc::new((
             platform.clone(),
             FormKey::new(platform.form_key()),
@@ -223,6 +229,7 @@ impl TestApp {
             channel: channel.id,
             their_channel: theirs.id,
             desks: (channel.desk, theirs.desk),
+            registered,
             ground,
             state,
         }
@@ -414,6 +421,22 @@ async fn a_company(platform: &Platform, name: &str) -> (Vec<Person>, DeskId) {
         .unwrap();
     let people = at_work(platform, (&roles, &members), (&founded, name)).await;
     (people, founded.desk)
+}
+
+/// A company of the registry, with a record that everybody may see and one that is internal.
+async fn registered(platform: &Platform, who: &Person) -> (Slug, ClaimId) {
+    let session = platform.session(&who.cookie).await.unwrap().unwrap();
+    let all = watchpost_service::registry::invented(platform.today());
+    let mut claims = all.into_iter().next().unwrap();
+    let last = claims.last_mut().unwrap();
+    last.audience = Audience::Internal;
+    let entered = platform.enter_company(&session, "", claims, true).await;
+    let Entered::As(slug) = entered.unwrap() else {
+        panic!("it is entered")
+    };
+    let days = (platform.today(), platform.today());
+    let seen = platform.company(&session, &slug, days).await.unwrap();
+    (slug, seen.history[0].record.id)
 }
 
 /// A desk with one member for each role, signed in and unlocked, and its channel.

@@ -370,6 +370,9 @@ pub fn problem_words(t: &Text, problem: &Problem) -> String {
         Problem::Unfilled { what } => t.problem_unfilled(what.as_str()),
         Problem::Kept => t.problem_on_hold(),
         Problem::ReadByMore => t.problem_read_by_more(),
+        Problem::OfClaim(flaw) => crate::claims::flaw_words(t, flaw),
+        Problem::NotGrouped(why) => t.named("not-grouped", why.code()),
+        Problem::NoNameAmong => t.problem_no_name_among(),
         Problem::UnknownReceipt => t.problem_unknown_receipt(),
     }
 }

@@ -71,6 +71,8 @@ mod again;
 mod answers;
 pub mod assets;
 pub mod body;
+mod claims;
+mod companies;
 pub mod cookie;
 mod counted;
 mod door;
@@ -97,6 +99,11 @@ mod told;
 pub use answers::{
     answer_words, answer_words_of, asked_words, consent_choices, option_words, question_words,
 };
+pub use claims::{
+    asked_days, country_words, dated_words, day_words, fact_words, membership_words, public_words,
+    term_words, valid_words,
+};
+pub use companies::{CompanyList, asked_companies};
 pub use counted::Counted;
 pub use door::{Door, RouteEntry, Routes};
 pub use drain::MAX_LEFT_BYTES;

@@ -1,6 +1,7 @@
 //! `watchpost demo`: a filled sample network, clearly fictional, on embedded defaults.
 
 mod cases;
+mod companies;
 mod network;
 mod others;
 mod samples;
@@ -13,7 +14,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use clap::Args;
 use jiff::SignedDuration;
-use watchpost_service::{Clock, Platform, companies::Companies};
+use watchpost_service::{Clock, Platform};
 use watchpost_web::Limits;
 
 use crate::{app::App, installation::Installation, mail::Mail, progress, serve};
@@ -60,7 +61,6 @@ pub async fn run(command: &Command) -> anyhow::Result<()> {
     if let Some(mailer) = command.mail.mailer(SITE, Some(&desk))? {
         platform.set_mailer(mailer);
     }
-    platform.set_companies(Companies::invented());
     if let Some(file) = &command.team {
         crate::team::put_to_use(&platform, file).await?;
     }

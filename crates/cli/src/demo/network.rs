@@ -16,7 +16,7 @@ use watchpost_vault::MemberSecret;
 
 use super::{
     cases::{Staff, Writer},
-    samples,
+    companies, samples,
 };
 
 /// A login of the network, with the seed of its authenticator: nothing here is a secret.
@@ -56,6 +56,7 @@ const DESKS: [SampleDesk; 3] = [
             ("Lin Example", "lin", &[Role::Analyst]),
             ("Tomás Example", "tomas", &[Role::Auditor]),
             ("Petra Example", "petra", &[Role::Administrator]),
+            ("Amara Example", "amara", &[Role::Monitor]),
         ],
         channel: &[
             (
@@ -210,6 +211,13 @@ pub async fn fill(
         };
         writer.write(sample, &staff).await?;
         told();
+    }
+    if let Some(login) = desks
+        .iter()
+        .flat_map(|d| &d.logins)
+        .find(|l| l.name == "amara")
+    {
+        companies::fill(platform, login).await?;
     }
     // What clocks have to say of all these days they say before anybody looks.
     clock.advance(now.as_second() - clock.now().as_second());

@@ -25,7 +25,7 @@ use watchpost_domain::{
     procedure::Procedure,
     retention::Going,
 };
-use watchpost_service::{CaseSeen, Platform, companies::MayBe, people::Person, sheets::Stands};
+use watchpost_service::{CaseSeen, Platform, people::Person, registry::MayBe, sheets::Stands};
 use watchpost_web::{
     Choice, Errors, Field, Fields, Layout, Notice, Oops, Page, PlatformState, Tone, answer_words,
     form_status, question_words, render,
@@ -386,6 +386,7 @@ pub(super) async fn page<S: PlatformState>(
     outcome: Outcome,
 ) -> Result<Response, Oops> {
     let platform = state.platform();
+    platform.read_companies().await?;
     let (case, seen) = platform.read_case(&who.working()?, id).await?;
     let procedure = platform
         .procedure_of::<may::Read>(&who.working()?, id)

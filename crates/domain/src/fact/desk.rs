@@ -99,6 +99,29 @@ pub enum DeskFact {
         member: MemberId,
         what: AccountPart,
     },
+    /// What is known of companies was changed by one of this desk.
+    Registry {
+        desk: DeskId,
+        what: RegistryStep,
+        /// Of the first record or change that was written.
+        serial: i64,
+        /// How many records were written.
+        records: u64,
+        /// Of all that they say.
+        hash: String,
+    },
+}
+
+/// How what is known of companies was changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RegistryStep {
+    /// Somebody wrote down what a source says, corrected it, or took it back.
+    Recorded,
+    /// Entries were found to be one company, or one to be two, or that was undone.
+    Regrouped,
+    /// A table was read.
+    Imported,
 }
 
 /// How an ask to open a case in an emergency went on.
@@ -143,7 +166,8 @@ impl DeskFact {
             | DeskFact::InvitationTakenBack { desk, .. }
             | DeskFact::CaseErased { desk, .. }
             | DeskFact::Emergency { desk, .. }
-            | DeskFact::AccountChanged { desk, .. } => *desk,
+            | DeskFact::AccountChanged { desk, .. }
+            | DeskFact::Registry { desk, .. } => *desk,
         }
     }
 
@@ -178,6 +202,11 @@ impl DeskFact {
                 AccountPart::SpareCodes => "spare-codes-made",
                 AccountPart::RecoveryCode => "recovery-code-made",
                 AccountPart::RecoveryUsed => "recovery-code-used",
+            },
+            DeskFact::Registry { what, .. } => match what {
+                RegistryStep::Recorded => "registry-recorded",
+                RegistryStep::Regrouped => "registry-regrouped",
+                RegistryStep::Imported => "registry-imported",
             },
         }
     }

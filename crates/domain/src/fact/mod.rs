@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-pub use desk::{AccountPart, DeskFact, EmergencyStep};
+pub use desk::{AccountPart, DeskFact, EmergencyStep, RegistryStep};
 
 use crate::{
     CaseId, ChannelId, Day, DeskId, MemberId, PartId, RoomId,

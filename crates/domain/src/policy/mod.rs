@@ -11,6 +11,7 @@ use crate::{CaseId, DeskId, MemberId, network::DeskKind};
 
 pub mod cases;
 pub mod desks;
+pub mod registry;
 pub mod rooms;
 
 /// What a member may be asked to do at a desk. One member may have several roles.
@@ -31,10 +32,12 @@ pub enum Role {
     Auditor,
     /// Runs the system; reads no case.
     Administrator,
+    /// Keeps what is known of companies and countries, and looks at how they act; reads no case.
+    Monitor,
 }
 
 impl Role {
-    pub const ALL: [Role; 7] = [
+    pub const ALL: [Role; 8] = [
         Role::Intake,
         Role::CaseOfficer,
         Role::Supervisor,
@@ -42,6 +45,7 @@ impl Role {
         Role::Analyst,
         Role::Auditor,
         Role::Administrator,
+        Role::Monitor,
     ];
 
     /// The stable code, also the end of its message keys (`role-…`).
@@ -54,6 +58,7 @@ impl Role {
             Role::Analyst => "analyst",
             Role::Auditor => "auditor",
             Role::Administrator => "administrator",
+            Role::Monitor => "monitor",
         }
     }
 
@@ -73,7 +78,7 @@ impl Roles {
     }
 
     pub fn from_bits(bits: u8) -> Self {
-        Self(bits & 0x7f)
+        Self(bits)
     }
 
     pub fn bits(self) -> u8 {

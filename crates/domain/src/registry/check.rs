@@ -1,6 +1,8 @@
 //! What is wrong with a claim as it was entered: a field and a plain reason, which the edge has words for. What is only odd is not
 //! refused but told ([`super::OddStep`], [`super::OddOwners`]), since the world is what it is and sources err.
 
+use serde::{Deserialize, Serialize};
+
 use super::{
     Certificate, Claim, Client, Code, Dated, Entry, Fact, Fate, Fates, Headcount, Identifier, LEI,
     List, Membership, Name, Party, Precision, Record, Share, Site, Source, Stake, Standing, Terms,
@@ -26,7 +28,8 @@ pub const HEADCOUNT_MAX: u32 = 3_000_000;
 pub const FIRST_YEAR: i16 = 1600;
 
 /// Why one value cannot be taken.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Flaw {
     /// A flaw that all forms know: nothing given, too long, characters that no one types.
     Plain(Problem),
@@ -68,6 +71,12 @@ pub enum Flaw {
     ReasonWithout,
     /// Not a language (BCP 47), or not a script (ISO 15924).
     NotATongue,
+    /// Not a year, a month or a day as forms take them.
+    NotDated,
+    /// Not a whole number.
+    NotANumber,
+    /// A last day is given, and that it goes on.
+    EndsAndGoesOn,
     /// What is corrected or taken back is not of this company, or not there.
     NotItsRecord,
     /// It was corrected or taken back already: go on from that.
@@ -100,10 +109,22 @@ impl Flaw {
             Flaw::NotAStatus => "not-a-status",
             Flaw::ReasonWithout => "reason-without",
             Flaw::NotATongue => "not-a-tongue",
+            Flaw::NotDated => "not-dated",
+            Flaw::NotANumber => "not-a-number",
+            Flaw::EndsAndGoesOn => "ends-and-goes-on",
             Flaw::NotItsRecord => "not-its-record",
             Flaw::NoLongerStands => "no-longer-stands",
             Flaw::AnotherKind => "another-kind",
         })
+    }
+}
+
+impl From<Flaw> for Problem {
+    fn from(flaw: Flaw) -> Self {
+        match flaw {
+            Flaw::Plain(problem) => problem,
+            other => Problem::OfClaim(Box::new(other)),
+        }
     }
 }
 

@@ -38,7 +38,8 @@ pub enum Regroup {
 }
 
 /// Why something is not changed.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
 pub enum NotRegrouped {
     #[error("it is the same company already")]
     Same,
@@ -53,6 +54,20 @@ pub enum NotRegrouped {
     /// Undo that one first.
     #[error("the change {0} came later and builds on it")]
     BuiltUpon(i64),
+}
+
+impl NotRegrouped {
+    /// The stable code, also the end of its message key (`not-grouped-…`).
+    pub fn code(&self) -> &'static str {
+        match self {
+            NotRegrouped::Same => "same",
+            NotRegrouped::NotNew => "not-new",
+            NotRegrouped::NotItsRecords => "not-its-records",
+            NotRegrouped::NothingLeft => "nothing-left",
+            NotRegrouped::NoSuchChange => "no-such-change",
+            NotRegrouped::BuiltUpon(_) => "built-upon",
+        }
+    }
 }
 
 /// What all changes together make.
@@ -91,6 +106,24 @@ impl Grouping {
             now = *into;
         }
         now
+    }
+
+    /// All whose records somebody has to read who wants those of this company: it, and whoever was ever merged with it or split off, also
+    /// through others.
+    pub fn beside(changes: &[Change], company: CompanyId) -> BTreeSet<CompanyId> {
+        let mut found = BTreeSet::from([company]);
+        loop {
+            let before = found.len();
+            for change in changes {
+                let own = change.concerns();
+                if own.iter().any(|one| found.contains(one)) {
+                    found.extend(own);
+                }
+            }
+            if found.len() == before {
+                return found;
+            }
+        }
     }
 
     /// The same of whom a claim names.
@@ -201,7 +234,8 @@ fn in_force(changes: &[Change], known_on: Day) -> Vec<&Change> {
 }
 
 impl Change {
-    fn concerns(&self) -> Vec<CompanyId> {
+    /// Which companies it is about; none for one that undoes another.
+    pub fn concerns(&self) -> Vec<CompanyId> {
         match self.what {
             Regroup::Merge { from, into } => vec![from, into],
             Regroup::Split { from, new, .. } => vec![from, new],

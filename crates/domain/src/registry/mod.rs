@@ -27,6 +27,7 @@ mod grouping;
 pub mod import;
 mod known;
 mod lei;
+mod listed;
 mod matter;
 mod owners;
 mod public;
@@ -50,11 +51,12 @@ pub use fact::{
 pub use grouping::{Change, Grouping, NotRegrouped, Regroup, undo};
 pub use known::{Held, Known, Matter, as_known};
 pub use lei::read_lei;
+pub use listed::{Listed, Listing};
 pub use matter::MatterKey;
 pub use owners::{Chain, OddOwners, Owned, Owners, Top};
 pub use public::{
     PublicClaim, PublicCompany, PublicMatter, PublicParty, PublicSource, PublicValue,
-    SNAPSHOT_VERSION, SnapshotSource, StatusSnapshot, public_view,
+    SNAPSHOT_VERSION, SnapshotSource, StatusSnapshot, public_history, public_view,
 };
 pub use status::{OddStep, StatusOn, odd_steps, status_on};
 pub use terms::{DEFAULT, List, Term, Terms};

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use unicode_normalization::UnicodeNormalization;
 
 use super::{
@@ -17,10 +17,17 @@ use crate::{CompanyId, Day};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PublicCompany {
     pub slug: Slug,
+    #[serde(serialize_with = "as_date")]
     pub known_on: Day,
+    #[serde(serialize_with = "as_date")]
     pub about: Day,
     /// By kind of fact; of each matter what is believed most comes first, and what contradicts it after it.
     pub facts: BTreeMap<FactKind, Vec<PublicMatter>>,
+}
+
+/// A day as others read it: programs do not count from 1970.
+fn as_date<S: Serializer>(day: &Day, to: S) -> Result<S::Ok, S::Error> {
+    to.collect_str(&day.date())
 }
 
 /// What sources say of one matter.
@@ -39,6 +46,7 @@ pub struct PublicClaim {
     pub valid: Validity,
     /// How surely the source means the day.
     pub covers: Covers,
+    #[serde(serialize_with = "as_date")]
     pub recorded: Day,
 }
 
@@ -48,6 +56,7 @@ pub struct PublicSource {
     pub address: Option<String>,
     pub archive: Option<String>,
     pub publisher: String,
+    #[serde(serialize_with = "as_date")]
     pub seen: Day,
     pub title: Option<String>,
 }
@@ -98,6 +107,35 @@ pub enum PublicParty {
     NotShown,
 }
 
+impl PublicCompany {
+    /// The other companies that are named, by their addresses; one that is named twice is given twice.
+    pub fn named(&self) -> impl Iterator<Item = &Slug> {
+        let said = self
+            .facts
+            .values()
+            .flatten()
+            .flat_map(|matter| &matter.said);
+        said.filter_map(|claim| claim.value.named())
+    }
+}
+
+impl PublicValue {
+    /// The other company that it names, where that has a page.
+    pub fn named(&self) -> Option<&Slug> {
+        match self {
+            PublicValue::Owner {
+                owner: PublicParty::Company(slug),
+                ..
+            }
+            | PublicValue::Client {
+                party: Some(PublicParty::Company(slug)),
+                ..
+            } => Some(slug),
+            _ => None,
+        }
+    }
+}
+
 /// What everybody may see of a company, or nothing where not even a name of it is public. `page_of` gives the page of another company, if
 /// it has one.
 pub fn public_view<'a>(
@@ -134,6 +172,32 @@ pub fn public_view<'a>(
         about,
         facts,
     })
+}
+
+/// All that sources say to everybody of a kind of fact, whatever day it is about, by when it began; what says no beginning comes first.
+pub fn public_history<'a>(
+    records: impl IntoIterator<Item = &'a Record>,
+    kind: FactKind,
+    (known_on, about): (Day, Day),
+    page_of: &dyn Fn(CompanyId) -> Option<Slug>,
+) -> Vec<PublicClaim> {
+    let fates = Fates::at(records, known_on);
+    let own = fates
+        .standing()
+        .filter(|(_, claim)| claim.audience == Audience::Public && claim.fact.kind() == kind);
+    let own = own.map(|(record, claim)| Held {
+        record,
+        claim,
+        covers: claim.covers(about),
+    });
+    let mut own: Vec<Held> = own.collect();
+    own.sort_by_key(|held| {
+        let from = held.claim.valid.from.map(Dated::first);
+        (from, held.claim.source.seen, held.record.serial)
+    });
+    own.into_iter()
+        .filter_map(|held| shown(held, page_of))
+        .collect()
 }
 
 /// What was held, of public claims alone: what is internal neither shows nor ends anything. Only a correction is heeded whoever may read

@@ -1,9 +1,6 @@
 //! Finding: groups of cases that share two of company, place and kind, near in time, among those that a member reads and has unlocked.
 
-use std::{
-    collections::{BTreeSet, HashMap},
-    sync::PoisonError,
-};
+use std::collections::{BTreeSet, HashMap};
 
 use watchpost_domain::{
     CaseId, Day, PatternId,
@@ -157,12 +154,10 @@ impl Platform {
         let (least, member) = (self.team()?.alike.score, session.member.id);
         // It only computes: nobody waits for it who writes.
         let compute = move || {
-            let known = platform.companies.read();
-            let known = known.unwrap_or_else(PoisonError::into_inner);
+            let known = platform.shelf();
             let mut said = platform.lists.said();
             let names = said.entry(member).or_default();
-            let compare =
-                |names: &mut SaidNames, all: &[&str]| names.compare(known.as_ref(), all, least);
+            let compare = |names: &mut SaidNames, all: &[&str]| names.compare(&known, all, least);
             Compared::of(lines, names, compare, today)
         };
         let compared = tokio::task::spawn_blocking(compute).await;

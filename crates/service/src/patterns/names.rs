@@ -7,7 +7,7 @@ use std::{
 
 use watchpost_names::{CompanyKey, Index};
 
-use crate::companies::Companies;
+use crate::registry::Shelf;
 
 /// So long is compared for one page; what is left is compared for the next.
 const FOR_A_PAGE: Duration = Duration::from_millis(250);
@@ -77,7 +77,7 @@ impl SaidNames {
 
     /// Compares those that were not yet, as far as there is time: with the companies that are known, and with each other. A score counts
     /// from `least` on. Gives how many are left.
-    pub fn compare(&mut self, known: Option<&Companies>, all: &[&str], least: u8) -> usize {
+    pub fn compare(&mut self, known: &Shelf, all: &[&str], least: u8) -> usize {
         let began = Instant::now();
         let mut left = 0;
         for key in all {
@@ -94,8 +94,8 @@ impl SaidNames {
         left
     }
 
-    fn compared(&mut self, known: Option<&Companies>, key: &str, least: u8) -> Meant {
-        let best = known.and_then(|known| known.like(key).into_iter().next());
+    fn compared(&mut self, known: &Shelf, key: &str, least: u8) -> Meant {
+        let best = known.like(key).into_iter().next();
         if let Some(best) = best.filter(|best| best.score >= least) {
             return Meant {
                 number: self.number(&best.company),
@@ -130,7 +130,7 @@ mod tests {
 
     #[test]
     fn names_that_mean_the_same_have_one_number_registered_or_not() {
-        let known = Companies::invented();
+        let known = Shelf::invented();
         let mut said = SaidNames::default();
         let all = [
             key("Kivuli Mlima  SECURITY Services Ltd"),
@@ -140,7 +140,7 @@ mod tests {
             key("Quite another"),
         ];
         let keys: Vec<&str> = all.iter().map(String::as_str).collect();
-        assert_eq!(said.compare(Some(&known), &keys, 82), 0);
+        assert_eq!(said.compare(&known, &keys, 82), 0);
         let numbers: Vec<u32> = keys.iter().map(|key| said.get(key).number).collect();
         assert_eq!(numbers[0], numbers[1]);
         assert_eq!(numbers[2], numbers[3]);
@@ -154,7 +154,7 @@ mod tests {
         assert!(heard.score >= 82 && heard.score < 100 && heard.compared);
         // Where the policy asks for more, it is another.
         let mut strict = SaidNames::default();
-        strict.compare(Some(&known), &keys, 100);
+        strict.compare(&known, &keys, 100);
         assert_ne!(strict.get(keys[0]).number, strict.get(keys[1]).number);
     }
 }

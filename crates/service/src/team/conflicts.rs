@@ -11,7 +11,7 @@ use watchpost_names::{CompanyKey, Index};
 use watchpost_store::{Tx, conflicts as rows, desks};
 use watchpost_vault as vault;
 
-use crate::{CaseSeen, Error, Platform, Working, accounts::Session, companies::Likely};
+use crate::{CaseSeen, Error, Platform, Working, accounts::Session, registry::Likely};
 
 /// A score from which on a name may be one of a few that somebody declared. Lower than where a company is looked for among all: to be asked
 /// once too often costs little here.

@@ -2,11 +2,11 @@
 
 use watchpost_domain::{Denied, Problem, team::Conflict};
 use watchpost_service::{
-    CaseSeen, Error, Platform, accounts::Session, companies::Companies, roster::RosterChange,
-    team::NewConflict,
+    CaseSeen, Error, Platform, accounts::Session, roster::RosterChange, team::NewConflict,
 };
 
 use crate::{
+    registry::invented_companies,
     signing_in::{a_case, at_work, session},
     world::worlds,
 };
@@ -86,7 +86,7 @@ async fn what_one_declares_is_read_by_them_and_the_leads_and_said_in_the_case() 
         assert_eq!(found("Tembo Ridge Security Services Ltd").await, ["quarry"]);
         let both = ["Kivuli Mlima Security Services Ltd", "quarry"];
         assert_eq!(found("kivuri mulima sekuriti").await, both);
-        platform.set_companies(Companies::invented());
+        invented_companies(platform, &lead).await;
         assert_eq!(found("kivuri mulima sekuriti").await, both);
         // Of the others nobody is told.
         let others = lead.working().unwrap();

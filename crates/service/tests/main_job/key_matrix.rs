@@ -211,7 +211,7 @@ fn may_open(role: Role) -> BTreeSet<(String, String)> {
             desk
         }
         Role::Custodian => identity,
-        Role::Analyst | Role::Auditor | Role::Administrator => BTreeSet::new(),
+        Role::Analyst | Role::Auditor | Role::Administrator | Role::Monitor => BTreeSet::new(),
     }
 }
 

@@ -30,6 +30,7 @@ mod patterns;
 mod people;
 mod proofs;
 mod put_back;
+mod registry;
 mod reporting;
 mod rooms;
 mod rooms_end;

@@ -106,12 +106,12 @@ async fn follows(world: &World, receipt: &str) -> bool {
 async fn cases_are_put_together_with_each_persons_consent_and_leave_with_it() {
     for world in worlds().await {
         let platform = &world.platform;
-        platform.set_companies(watchpost_service::companies::Companies::invented());
         let (officer, lead) = (at_work(&world, 0).await, at_work(&world, 1).await);
         let (officer, lead) = (
             session(platform, &officer).await,
             session(platform, &lead).await,
         );
+        crate::registry::invented_companies(platform, &lead).await;
         let who = officer.working().unwrap();
         let (a, receipt) = reported(&world, &officer, KIVULI, &["link"]).await;
         let heard = ("kivuri mulima sekuriti", "pay-hours", "another gate");

@@ -59,6 +59,7 @@ async fn busy(world: &World) {
         zone: "UTC".into(),
     };
     platform.wish_mail(&lead, Some(wish)).await.unwrap();
+    crate::registry::one_company_twice(platform, &lead).await;
     platform.new_feed(&lead).await.unwrap();
     // One that stays narrow, and was asked for in an emergency.
     let few = a_case(world).await;

@@ -168,3 +168,23 @@ create table roster_draft (desk_id uuid primary key references desk (id), versio
 create table audit (id uuid primary key, desk_id uuid not null references desk (id), at bigint not null, line text not null, sum bytea not null);
 create index audit_desk on audit (desk_id, at);
 create index audit_at on audit (at);
+-- What is known of companies: what sources say, one record after the other; nothing is ever changed. What is internal is sealed.
+create table company (id uuid primary key, slug text not null unique, sum bytea not null);
+create table registry_batch (serial bigint primary key, day bigint not null, by_member uuid not null, how text not null, source text, sum bytea not null);
+create table registry_record (
+  serial bigint primary key, id uuid not null unique, batch bigint not null references registry_batch (serial),
+  company_id uuid not null references company (id), internal boolean not null, entry bytea not null, sum bytea not null
+);
+create index registry_record_company on registry_record (company_id, serial);
+-- Which records name other companies: made of them, to find those others from there.
+create table registry_link (
+  other_id uuid not null references company (id), company_id uuid not null references company (id), primary key (other_id, company_id)
+);
+create table registry_change (serial bigint primary key, text text not null, sum bytea not null);
+-- What lists show of each company: made of its records.
+create table company_shown (
+  company_id uuid primary key references company (id), version bigint not null, again_on bigint, shown text, hidden bytea not null,
+  sum bytea not null
+);
+create index company_shown_version on company_shown (version, company_id);
+create index company_shown_again on company_shown (again_on) where again_on is not null;

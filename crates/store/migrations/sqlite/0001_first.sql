@@ -169,3 +169,23 @@ create table roster_draft (desk_id blob primary key references desk (id), versio
 create table audit (id blob primary key, desk_id blob not null references desk (id), at integer not null, line text not null, sum blob not null) strict, without rowid;
 create index audit_desk on audit (desk_id, at);
 create index audit_at on audit (at);
+-- What is known of companies: what sources say, one record after the other; nothing is ever changed. What is internal is sealed.
+create table company (id blob primary key, slug text not null unique, sum blob not null) strict, without rowid;
+create table registry_batch (serial integer primary key, day integer not null, by_member blob not null, how text not null, source text, sum blob not null) strict;
+create table registry_record (
+  serial integer primary key, id blob not null unique, batch integer not null references registry_batch (serial),
+  company_id blob not null references company (id), internal integer not null, entry blob not null, sum blob not null
+) strict;
+create index registry_record_company on registry_record (company_id, serial);
+-- Which records name other companies: made of them, to find those others from there.
+create table registry_link (
+  other_id blob not null references company (id), company_id blob not null references company (id), primary key (other_id, company_id)
+) strict, without rowid;
+create table registry_change (serial integer primary key, text text not null, sum blob not null) strict;
+-- What lists show of each company: made of its records.
+create table company_shown (
+  company_id blob primary key references company (id), version integer not null, again_on integer, shown text, hidden blob not null,
+  sum blob not null
+) strict, without rowid;
+create index company_shown_version on company_shown (version, company_id);
+create index company_shown_again on company_shown (again_on) where again_on is not null;

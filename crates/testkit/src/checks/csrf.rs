@@ -43,6 +43,8 @@ impl Holds {
             access: "named".into(),
             receipt: sent.receipt,
             receipt_file: seen.files[0].id.0.to_string(),
+            company: app.registered.0.to_string(),
+            record: app.registered.1.to_string(),
         };
         Self {
             names,

@@ -28,6 +28,9 @@ pub struct Names {
     /// What a case shares with a company, and a file there.
     pub room: String,
     pub room_file: String,
+    /// A company of the registry, and a record of it.
+    pub company: String,
+    pub record: String,
 }
 
 impl Names {
@@ -61,6 +64,9 @@ impl Names {
             .replace("{number}", &number)
             .replace("{invitation}", &self.invitation)
             .replace("{access}", &self.access)
+            .replace("{slug}", &self.company)
+            .replace("{record}", &self.record)
+            .replace("{kind}", "seat")
             .replace("{receipt}", &self.receipt)
             .replace("{once}", &Uuid::new_v4().simple().to_string())
             .replace("{*path}", "0/000")
@@ -183,6 +189,18 @@ pub fn of(path: &str) -> Option<Filled> {
         "/desk/people/{member}/roles" => Form("roles=analyst"),
         "/desk/people/{member}/admit" | "/desk/people/{member}/remove" => Form(""),
         "/desk/people/{member}/hand-on" => Form("reason=a"),
+        "/desk/companies/new" => Form(
+            "once={once}&name=a&name_kind=legal&goes_on=goes-on&source=a&publisher=b&seen=2026-01-01&confidence=reported&audience=internal",
+        ),
+        "/desk/companies/{slug}/record/{kind}" => Form(
+            "once={once}&country=KE&goes_on=goes-on&source=a&publisher=b&seen=2026-01-01&confidence=reported&audience=internal",
+        ),
+        // Without saying why, nothing is changed: who knocks next finds it as it was.
+        "/desk/companies/{slug}/records/{record}"
+        | "/desk/companies/{slug}/records/{record}/take-back" => Form("once={once}&why="),
+        "/desk/companies/{slug}/merge" => Form("once={once}&into=nobody&why=a"),
+        "/desk/companies/{slug}/split" => Form("once={once}&why=a"),
+        "/desk/companies/{slug}/undo" => Form("once={once}&change=0&why=a"),
         "/desk/channels" => Form("once={once}"),
         "/desk/channels/{channel}" | "/desk/channels/{channel}/order" => Form("version=0"),
         "/desk/channels/{channel}/add" => Form("version=0&question=company"),
@@ -209,6 +227,10 @@ pub const OPEN: &[&str] = &[
     "/statistics",
     "/code",
     "/code/{paragraph}",
+    "/companies",
+    "/companies/{slug}",
+    "/companies/{slug}/data.json",
+    "/companies/{slug}/status.txt",
     "/report",
     "/report/check",
     "/report/receipt",

@@ -11,9 +11,16 @@ const KEPT: &[&str] = &[
     "/log/tile/{*path}",
     "/data/statistics.csv",
     "/data/statistics.json",
+    "/companies/{slug}/data.json",
+    "/companies/{slug}/status.txt",
 ];
 /// What may have a hash of what it says: it is the same for all, so that nobody is known again by it.
-const TAGGED: &[&str] = &["/data/statistics.csv", "/data/statistics.json"];
+const TAGGED: &[&str] = &[
+    "/data/statistics.csv",
+    "/data/statistics.json",
+    "/companies/{slug}/data.json",
+    "/companies/{slug}/status.txt",
+];
 
 /// Headers with the one value that they have everywhere.
 const ALWAYS: &[(&str, &str)] = &[

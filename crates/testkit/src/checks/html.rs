@@ -114,7 +114,16 @@ impl Html {
             "data",
             "content",
         ];
-        let all = self.0.iter().flat_map(|tag| &tag.attributes);
+        // So a page says that it leads to another site, and tells that site nothing: only where somebody clicks.
+        let says_so = |tag: &&Tag| {
+            let to = |name: &str| tag.attributes.iter().find(|(own, _)| own == name);
+            let page = to("href")
+                .is_some_and(|(_, to)| to.starts_with("https://") || to.starts_with("http://"));
+            let rel = "noreferrer noopener nofollow external";
+            tag.name == "a" && page && to("rel").is_some_and(|(_, own)| own == rel)
+        };
+        let all = self.0.iter().filter(|tag| !says_so(tag));
+        let all = all.flat_map(|tag| &tag.attributes);
         let all = all.filter(|(name, _)| names.contains(&name.as_str()));
         all.map(|(_, value)| value)
             .filter(|v| Some(v.as_str()) != known)

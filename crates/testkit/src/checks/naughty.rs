@@ -138,6 +138,8 @@ async fn places(app: &TestApp) -> (Vec<Place>, String) {
         channel: app.channel.to_string(),
         invitation: invited.secret.to_string(),
         receipt_file: seen.files[0].id.0.to_string(),
+        company: app.registered.0.to_string(),
+        record: app.registered.1.to_string(),
         ..Names::default()
     };
     let mut places = Vec::new();

@@ -263,8 +263,10 @@ pub fn actor(app: &TestApp, who: &Person) -> Actor {
 
 /// What the policy says of a desk's own affairs.
 pub fn of_desk(action: &str, kind: DeskKind, roles: Roles) -> Option<Verdict> {
-    use watchpost_domain::{network::Desk, policy::desks};
-    let (_, verdict) = desks::ALL.iter().find(|(name, _)| *name == action)?;
+    use watchpost_domain::{
+        network::Desk,
+        policy::{desks, registry},
+    };
     let desk = Desk {
         id: DeskId(Uuid::nil()),
         kind,
@@ -278,6 +280,11 @@ pub fn of_desk(action: &str, kind: DeskKind, roles: Roles) -> Option<Verdict> {
         kind,
         roles,
     });
+    let of_registry = registry::ALL.iter().find(|(name, _)| *name == action);
+    if let Some((_, verdict)) = of_registry {
+        return Some(verdict(&actor, &registry::Registry));
+    }
+    let (_, verdict) = desks::ALL.iter().find(|(name, _)| *name == action)?;
     Some(verdict(&actor, &desk))
 }
 

@@ -50,6 +50,8 @@ pub async fn all(app: &TestApp) -> Vec<Visit> {
         receipt_file: seen.files[0].id.0.to_string(),
         room: room.0.to_string(),
         room_file: room_file.0.to_string(),
+        company: app.registered.0.to_string(),
+        record: app.registered.1.to_string(),
     };
     let mut routes = app.entries.clone();
     routes.sort_by_key(|route| filled::turn(route.path));

@@ -128,6 +128,8 @@ impl Walk<'_> {
             receipt_file: String::new(),
             room: room.to_string(),
             room_file: room_file.to_string(),
+            company: self.app.registered.0.to_string(),
+            record: self.app.registered.1.to_string(),
         }
     }
 

@@ -7,6 +7,7 @@ mod calendar;
 mod casework;
 mod channels;
 mod code;
+mod companies;
 mod cookies;
 mod copies;
 mod doors;

@@ -28,6 +28,8 @@ role-auditor = المدقق
 role-auditor-explained = يرى من فعل ماذا ومتى، ولا يرى ما قيل.
 role-administrator = مدير النظام
 role-administrator-explained = يُبقي النظام يعمل. لا يقرأ أي قضية.
+role-monitor = الراصد
+role-monitor-explained = يحفظ ما يُعرف عن الشركات والبلدان، ويتابع كيف تتصرف الشركات. لا يقرأ أي قضية.
 
 ## What may be done with a report
 

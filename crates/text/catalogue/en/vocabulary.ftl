@@ -28,6 +28,8 @@ role-auditor = Auditor
 role-auditor-explained = Sees who did what and when, but not what was said.
 role-administrator = Administrator
 role-administrator-explained = Keeps the system running. Reads no case.
+role-monitor = Monitor
+role-monitor-explained = Keeps what is known of companies and countries, and looks at how companies act. Reads no case.
 
 ## What may be done with a report
 

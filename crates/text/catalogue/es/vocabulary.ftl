@@ -28,6 +28,8 @@ role-auditor = Auditoría
 role-auditor-explained = Ve quién hizo qué y cuándo, pero no lo que se dijo.
 role-administrator = Administración
 role-administrator-explained = Mantiene el sistema en marcha. No lee ningún caso.
+role-monitor = Seguimiento
+role-monitor-explained = Mantiene lo que se sabe de empresas y países, y observa cómo actúan las empresas. No lee ningún caso.
 
 ## What may be done with a report
 

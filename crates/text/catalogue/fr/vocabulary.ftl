@@ -28,6 +28,8 @@ role-auditor = Auditeur
 role-auditor-explained = Voit qui a fait quoi et quand, mais pas ce qui a été dit.
 role-administrator = Administrateur
 role-administrator-explained = Fait fonctionner le système. Ne lit aucun dossier.
+role-monitor = Suivi
+role-monitor-explained = Tient à jour ce que l’on sait des entreprises et des pays, et observe comment les entreprises agissent. Ne lit aucun dossier.
 
 ## What may be done with a report
 

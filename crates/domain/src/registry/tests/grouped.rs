@@ -223,3 +223,28 @@ proptest! {
         prop_assert_eq!(standing(together.get(&company(2))), standing(apart.get(&company(2))));
     }
 }
+
+#[test]
+fn who_was_ever_joined_is_read_together() {
+    let change = |serial, what| Change {
+        serial,
+        on: Day(0),
+        by: MemberId(Uuid::nil()),
+        why: String::new(),
+        what,
+    };
+    let merge = |from, into| Regroup::Merge {
+        from: company(from),
+        into: company(into),
+    };
+    let changes = [
+        change(1, merge(1, 2)),
+        change(2, merge(3, 4)),
+        change(3, merge(2, 3)),
+    ];
+    let all = Grouping::beside(&changes, company(4));
+    assert_eq!(all, [1, 2, 3, 4].map(company).into());
+    let two = Grouping::beside(&changes[..2], company(1));
+    assert_eq!(two, [1, 2].map(company).into());
+    assert_eq!(Grouping::beside(&changes, company(9)), [company(9)].into());
+}

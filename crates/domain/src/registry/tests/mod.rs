@@ -4,6 +4,7 @@ mod checked;
 mod grouped;
 mod held;
 mod import;
+mod listed;
 mod owned;
 mod shown;
 mod statuses;
