@@ -407,3 +407,36 @@ fn doors_profiles_and_figures_of_ones_own() {
         complained(&unknown)
     );
 }
+
+/// Whoever filed the status of a company checks it with the key of the log alone.
+#[test]
+fn a_filed_status_is_checked_without_asking_anybody() {
+    let folder = tempfile::tempdir().unwrap();
+    let signer = watchpost_tlog::NoteSigner::from_seed("watch.example.org/log", &[7; 32]).unwrap();
+    let other = watchpost_tlog::NoteSigner::from_seed("watch.example.org/log", &[8; 32]).unwrap();
+    let told = r#"{"as_of":"2026-03-04","disputed":true,"known_on":"2026-03-05","names":["Quarry Guards"],"reason":null,"since":"2024","slug":"quarry-guards","sources":[{"address":null,"archive":null,"publisher":"The Association","seen":"2026-03-01","title":"List"}],"status":"certified-member","version":1}"#;
+    let text = format!("watchpost company status v1\n{told}\nlog 12 abc\n");
+    let path = folder.path().join("status.txt");
+    let path_text = path.to_str().unwrap();
+    let written = watchpost_tlog::sign(&text, &[&signer]).unwrap();
+    std::fs::write(&path, &written).unwrap();
+    let checked = |key: &str| run(&["log", "status", path_text, "--key", key]);
+    let good = checked(&signer.vkey());
+    assert_eq!(status(&good), 0, "{}", complained(&good));
+    let lines = said_of(&good);
+    for line in [
+        "signed by watch.example.org/log",
+        "Quarry Guards (quarry-guards): certified-member on 2026-03-04, as it was known on 2026-03-05",
+        "another source said otherwise",
+        "source: The Association, List, seen on 2026-03-01",
+    ] {
+        assert!(lines.contains(line), "{line}: {lines}");
+    }
+    assert_ne!(status(&checked(&other.vkey())), 0, "another's key");
+    std::fs::write(&path, written.replace("certified-member", "suspended")).unwrap();
+    assert_ne!(status(&checked(&signer.vkey())), 0, "changed");
+    // What the log says of itself is no status of a company.
+    let head = watchpost_tlog::sign("watch.example.org/log\n12\nabc\n", &[&signer]).unwrap();
+    std::fs::write(&path, head).unwrap();
+    assert_ne!(status(&checked(&signer.vkey())), 0, "a head of the log");
+}

@@ -3,6 +3,7 @@
 mod again;
 mod proof;
 mod source;
+mod status;
 mod verify;
 mod witness;
 
@@ -60,6 +61,17 @@ pub enum Command {
         )]
         said: Vec<PathBuf>,
     },
+    /// Checks the status of a company that somebody has filed: that it was signed with the key of the log, and what it says.
+    ///
+    /// Example: watchpost log status status.txt --key 'report.example.org/log+1234abcd+AbC…'
+    Status {
+        /// The file.
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// The public key of the log, as its operator published it.
+        #[arg(long, env = "WATCHPOST_KEY")]
+        key: String,
+    },
     /// Goes on with the log after a restore.
     ///
     /// Example: watchpost log continue --checkpoint newest.txt --data /var/lib/watchpost
@@ -81,6 +93,7 @@ pub fn run(command: &Command) -> Result<()> {
         } => verify::verify(place, key.as_deref(), since.as_deref(), witness),
         Command::Witness(command) => witness::run(command),
         Command::Proof { proof, key, said } => proof::check(proof, key, said),
+        Command::Status { file, key } => status::check(file, key),
         Command::Continue(command) => again::run(command),
     }
 }

@@ -52,7 +52,7 @@ fn read(path: &Path, key: &NoteVerifier) -> Result<Proven> {
     proof::check(&text, key).with_context(|| format!("{} proves nothing", path.display()))
 }
 
-fn bytes_of(path: &Path, most: u64) -> Result<Vec<u8>> {
+pub fn bytes_of(path: &Path, most: u64) -> Result<Vec<u8>> {
     let unreadable = || format!("{} cannot be read", path.display());
     let file = File::open(path).with_context(unreadable)?;
     let mut bytes = Vec::new();
@@ -140,7 +140,7 @@ fn show(content: &Content) {
 }
 
 /// A text of a stranger, on a terminal: nothing in it is a command to the terminal.
-fn plain(text: &str) -> String {
+pub fn plain(text: &str) -> String {
     let visible = |c: char| {
         if c.is_control() && c != '\n' {
             '\u{fffd}'

@@ -1,6 +1,7 @@
 //! Cases: the inbox, a case, and what is done in it.
 
 mod acts;
+mod companies;
 mod consents;
 mod doors;
 mod enter;

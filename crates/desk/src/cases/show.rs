@@ -25,12 +25,13 @@ use watchpost_domain::{
     procedure::Procedure,
     retention::Going,
 };
-use watchpost_service::{CaseSeen, Platform, people::Person, registry::MayBe, sheets::Stands};
+use watchpost_service::{CaseSeen, people::Person, sheets::Stands};
 use watchpost_web::{
     Choice, Errors, Field, Fields, Layout, Notice, Oops, Page, PlatformState, Tone, answer_words,
     form_status, question_words, render,
 };
 
+use super::companies::Meant;
 use super::{
     acts::NO_STEP,
     case_id,
@@ -83,7 +84,7 @@ struct Show {
     steps: Steps,
     sheets: Sheets,
     procedure: Arc<Procedure>,
-    may_be: Vec<MayBe>,
+    meant: Meant,
     letters: Picker,
     conflicted: Conflicted,
     alarms: Alarms,
@@ -136,20 +137,6 @@ impl Show {
                 )
             })
             .collect()
-    }
-
-    /// Which companies may be meant by the name that was said: how likely, which, and why.
-    fn may_be(&self) -> Vec<(String, String, String)> {
-        let t = self.layout.text;
-        let one = |found: &MayBe| {
-            let likely = t.named("likely", found.likely.code());
-            let name = match found.name == found.company {
-                true => found.company.clone(),
-                false => format!("{} ({})", found.company, found.name),
-            };
-            (name, likely, t.named("name-reason", found.reason))
-        };
-        self.may_be.iter().map(one).collect()
     }
 
     fn question(&self, key: &str, own: &str) -> String {
@@ -370,14 +357,6 @@ impl Told<'_> {
     }
 }
 
-/// The companies that may be meant by the name in the report.
-fn companies(platform: &Platform, seen: &CaseSeen) -> Vec<MayBe> {
-    let mut answers = seen.answers.iter().flat_map(|part| &part.answers);
-    let said = answers.find(|answered| answered.key == "company");
-    let said = said.and_then(|answered| answered.answer.words());
-    said.map_or(vec![], |said| platform.companies_like(said))
-}
-
 pub(super) async fn page<S: PlatformState>(
     state: &S,
     layout: Layout,
@@ -386,7 +365,6 @@ pub(super) async fn page<S: PlatformState>(
     outcome: Outcome,
 ) -> Result<Response, Oops> {
     let platform = state.platform();
-    platform.read_companies().await?;
     let (case, seen) = platform.read_case(&who.working()?, id).await?;
     let procedure = platform
         .procedure_of::<may::Read>(&who.working()?, id)
@@ -475,7 +453,7 @@ pub(super) async fn page<S: PlatformState>(
             Verdict::Allow => Some(alike_line(platform, &layout, session, case.id).await?),
             _ => None,
         },
-        may_be: companies(platform, &seen),
+        meant: Meant::of(platform, &layout, session, &seen).await?,
         case,
         seen,
         channel,

@@ -10,7 +10,9 @@ mod stored;
 mod writing;
 
 pub use entering::{Entered, invented};
-pub use seen::{CompanySeen, Line as RecordSeen, MatterSeen, Named, PublicSeen, STATUS_FILE};
+pub use seen::{
+    CompanySeen, Line as RecordSeen, MatterSeen, Named, PublicSeen, STATUS_FILE, StandingOn,
+};
 pub use shelf::{Asked, Eyes, Likely, Line, Lines, MayBe};
 
 pub(crate) use shelf::Shelf;

@@ -8,8 +8,8 @@ use watchpost_domain::{
     policy::{authorize, registry as may},
     registry::{
         Change, Claim, Company, FactKind, Fate, Fates, Held, Listed, OddOwners, OddStep, Owners,
-        PublicClaim, PublicCompany, Record, Slug, StatusSnapshot, Terms, Top, as_known, odd_steps,
-        public_history, public_view,
+        PublicClaim, PublicCompany, Record, Slug, Standing, StatusSnapshot, Terms, Top, as_known,
+        odd_steps, public_history, public_view, status_on,
     },
 };
 use watchpost_store::{Tx, registry as rows};
@@ -48,6 +48,14 @@ pub struct PublicSeen {
 pub struct Named {
     pub slug: Slug,
     pub name: String,
+}
+
+/// What a company was in the Association on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StandingOn {
+    pub standing: Standing,
+    /// Whether a desk can rely on it: a source surely means that day, and none says otherwise.
+    pub is_certain: bool,
 }
 
 /// One record, as those see it who see all.
@@ -181,6 +189,26 @@ impl Platform {
         };
         let text = format!("{STATUS_FILE}\n{told}\nlog {log}\n");
         watchpost_tlog::sign(&text, &[&self.signer]).map_err(|_| Error::Internal(318))
+    }
+
+    /// What a company was in the Association on a day, as it is known now.
+    ///
+    /// # Errors
+    /// `Denied` when they may not see it.
+    pub async fn standing_on(
+        &self,
+        session: &Session,
+        company: CompanyId,
+        about: Day,
+    ) -> Result<StandingOn, Error> {
+        let granted = authorize::<may::See>(&session.actor(), may::Registry)?;
+        let mut tx = self.db.read().await?;
+        let joined = self.joined_records(&mut tx, &granted, company).await?;
+        let status = status_on(joined.of(company), about, self.today());
+        Ok(StandingOn {
+            standing: status.standing(),
+            is_certain: status.is_certain(),
+        })
     }
 
     /// Who decides over a company, one above the other, and of whom it has a part.

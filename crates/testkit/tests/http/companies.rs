@@ -2,7 +2,7 @@
 
 use axum::http::{Method, StatusCode};
 use watchpost_domain::policy::Role;
-use watchpost_testkit::{Answer, Person, TestApp, everywhere};
+use watchpost_testkit::{Answer, Person, TestApp, everywhere, reported_saying};
 use watchpost_tlog::NoteVerifier;
 
 /// When it was so and which source says it, as the form has it.
@@ -306,4 +306,52 @@ async fn what_is_sent_ten_times_at_once_is_written_once_on(app: TestApp) {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_sent_ten_times_at_once_is_written_once() {
     everywhere(what_is_sent_ten_times_at_once_is_written_once_on).await;
+}
+
+/// Who works on a case sees which company may be meant, and what it was on the day that is told of: that decides what is in scope.
+#[tokio::test]
+async fn a_case_says_what_the_company_was_on_that_day() {
+    let app = TestApp::new().await;
+    let monitor = app.staff(Role::Monitor);
+    let enter = format!("once=1&name=Quarry+Guards&name_kind=legal&{SOURCE}");
+    let own = taken(&app, monitor, "/desk/companies/new", &enter).await;
+    let member = SOURCE.replace(
+        "goes_on=goes-on",
+        "goes_on=ended&from=2024-01-01&until=2025-06-30",
+    );
+    let member = format!("once=2&status=certified-member&{member}");
+    taken(&app, monitor, &format!("{own}/record/membership"), &member).await;
+    let said = |day: &'static str| {
+        [
+            ("company", "the quary guards"),
+            ("when.year", "2025"),
+            ("when.month", "6"),
+            ("when.day", day),
+        ]
+    };
+    for (day, then) in [
+        ("30", "On 30 June 2025: Certified member"),
+        ("29", "On 29 June 2025: Certified member"),
+    ] {
+        let sent = reported_saying(&app.platform, app.channel, &said(day), &[]).await;
+        let case = format!("/desk/cases/{}", sent.case);
+        let seen = page(&app, Some(app.staff(Role::CaseOfficer)), &case).await;
+        assert!(
+            seen.contains(then) && seen.contains("/desk/companies/quarry-guards?about=2025-06-"),
+            "{seen}"
+        );
+    }
+    let later = [
+        ("company", "quarry guards"),
+        ("when.year", "2025"),
+        ("when.month", "7"),
+        ("when.day", "1"),
+    ];
+    let sent = reported_saying(&app.platform, app.channel, &later, &[]).await;
+    let case = format!("/desk/cases/{}", sent.case);
+    let seen = page(&app, Some(app.staff(Role::CaseOfficer)), &case).await;
+    assert!(
+        seen.contains("On 1 July 2025: Nobody here has seen a source"),
+        "{seen}"
+    );
 }
