@@ -250,9 +250,9 @@ pub async fn show<S: PlatformState>(
     let days = asked_days(platform.today(), &query);
     let seen = platform.company(&who.session, &at, days).await?;
     if seen.slug != at {
-        return Ok(see_other(
-            &layout.to(format!("/desk/companies/{}", seen.slug)),
-        ));
+        let asked = format!("about={}&known={}", days.1.date(), days.0.date());
+        let to = format!("/desk/companies/{}?{asked}", seen.slug);
+        return Ok(see_other(&layout.to(to)));
     }
     Ok(render(page(layout, &who, &seen, days)))
 }

@@ -263,7 +263,9 @@ pub async fn show<S: PlatformState>(
     let days = asked_days(state.platform().today(), &query);
     let seen = state.platform().public_company(&slug, days).await?;
     if seen.slug != slug {
-        return Ok(see_other(&layout.to(format!("/companies/{}", seen.slug))));
+        let asked = format!("about={}&known={}", days.1.date(), days.0.date());
+        let to = format!("/companies/{}?{asked}", seen.slug);
+        return Ok(see_other(&layout.to(to)));
     }
     let site = layout.site_address(&state, &headers);
     Ok(render(page(layout, &seen, days, &site)))

@@ -7,14 +7,14 @@ use watchpost_domain::{
     network::Member,
     policy::{authorize, registry as may},
     registry::{
-        Change, Claim, Company, FactKind, Fate, Fates, Held, Listed, OddOwners, OddStep, Owners,
-        PublicClaim, PublicCompany, Record, Slug, Standing, StatusSnapshot, Terms, Top, as_known,
-        odd_steps, public_history, public_view, status_on,
+        Change, Claim, Company, FactKind, Fate, Fates, Grouping, Held, Listed, Listing, OddOwners,
+        OddStep, Owners, PublicClaim, PublicCompany, Record, Slug, Standing, StatusSnapshot, Terms,
+        Top, as_known, odd_steps, public_history, public_view, status_on,
     },
 };
 use watchpost_store::{Tx, registry as rows};
 
-use super::{Eyes, shelf::Line as Listing, writing::Joined};
+use super::{Eyes, shelf, writing::Joined};
 use crate::{Error, Platform, accounts::Session};
 
 /// The first line of a status that is signed: no head of a log begins so.
@@ -25,7 +25,7 @@ const BELOW: i64 = 200;
 
 /// A company as everybody sees it.
 pub struct PublicSeen {
-    /// Where it is found by now; whoever came by an old address is led there.
+    /// Where it was found then; whoever came by another address is led there.
     pub slug: Slug,
     pub listed: Listed,
     pub company: PublicCompany,
@@ -104,8 +104,14 @@ impl Platform {
         found.ok_or(Error::Denied(Denied::NotFound))
     }
 
+    /// An entry of the registry, wherever it is found by now.
+    async fn company_entry(&self, tx: &mut Tx, id: CompanyId) -> Result<Company, Error> {
+        let found = rows::by_id(tx, &self.keys.rows, id).await?;
+        found.ok_or(Error::Internal(323))
+    }
+
     fn named(&self, id: CompanyId, eyes: Eyes) -> Option<Named> {
-        self.shelf().line(id, eyes).map(|line: Listing| Named {
+        self.shelf().line(id, eyes).map(|line: shelf::Line| Named {
             slug: line.slug,
             name: line.listed.name.clone(),
         })
@@ -127,24 +133,21 @@ impl Platform {
         let now = now.ok_or(Error::Denied(Denied::NotFound))?;
         let granted = Granted::unchecked(may::Registry, "only what is public is made of it");
         let joined = self.joined_records(&mut tx, &granted, now.id).await?;
-        let own = joined.of(now.id);
+        let (grouping, id, own) = joined.then(company.id, known_on);
         let pages = |id: CompanyId| self.shelf().line(id, Eyes::Everybody).map(|line| line.slug);
-        let company = Company {
-            id: now.id,
-            slug: now.slug.clone(),
-        };
+        let company = self.company_entry(&mut tx, id).await?;
         let days = (known_on, about);
         let view =
             |known_on, about| public_view(&company, own.iter().copied(), known_on, about, &pages);
         // Whoever asks about a day on which nothing was known yet is told so, and not that there is no such company.
         let seen = view(known_on, about).unwrap_or(PublicCompany {
-            slug: now.slug.clone(),
+            slug: company.slug.clone(),
             known_on,
             about,
             facts: BTreeMap::new(),
         });
         let (above, below) = self
-            .owners_of(&mut tx, &granted, (now.id, &joined), days)
+            .owners_of(&mut tx, &granted, (id, &joined, &grouping), days)
             .await?;
         let public = |id: &CompanyId| self.named(*id, Eyes::Everybody);
         let is_public = |record: &&&Record| {
@@ -158,6 +161,7 @@ impl Platform {
             Some((slug.clone(), line.listed.name.clone()))
         };
         let names = seen.named().filter_map(public_of).collect();
+        let known = |record: &&Record| record.on <= known_on;
         let first = own.iter().filter(is_public).map(|record| record.on).min();
         Ok(PublicSeen {
             statuses: public_history(own.iter().copied(), FactKind::Membership, days, &pages),
@@ -166,8 +170,10 @@ impl Platform {
             names,
             first: first.unwrap_or(known_on),
             snapshot: StatusSnapshot::of(&company, own.iter().copied(), known_on, about),
-            listed: now.listed.as_ref().clone(),
-            slug: now.slug,
+            // It is called as it was then, where anything was known of it.
+            listed: { Listing::of(own.iter().copied().filter(known), about).public }
+                .unwrap_or_else(|| now.listed.as_ref().clone()),
+            slug: company.slug,
             company: seen,
         })
     }
@@ -216,10 +222,9 @@ impl Platform {
         &self,
         tx: &mut Tx,
         granted: &Granted<may::See>,
-        (company, joined): (CompanyId, &Joined),
+        (company, joined, grouping): (CompanyId, &Joined, &Grouping),
         (known_on, about): (Day, Day),
     ) -> Result<(Vec<CompanyId>, BTreeSet<CompanyId>), Error> {
-        let grouping = &joined.grouping;
         let mut records: Vec<Record> = joined.records.clone();
         let mut met: BTreeSet<CompanyId> = joined.beside.clone();
         for below in self.linked(tx, joined).await? {
@@ -289,7 +294,8 @@ impl Platform {
         let now = self.shelf().line(company.id, Eyes::All);
         let now = now.ok_or(Error::Denied(Denied::NotFound))?;
         let joined = self.joined_records(&mut tx, &granted, now.id).await?;
-        let own = joined.of(now.id);
+        let (grouping, id, own) = joined.then(company.id, known_on);
+        let company = self.company_entry(&mut tx, id).await?;
         let people = watchpost_store::desks::members(&mut tx, session.desk.id).await?;
         let who = |record: &Record| {
             let own = people
@@ -321,10 +327,15 @@ impl Platform {
             claim.map(|claim| line(record, claim))
         });
         let (above, below) = self
-            .owners_of(&mut tx, &granted, (now.id, &joined), (known_on, about))
+            .owners_of(
+                &mut tx,
+                &granted,
+                (id, &joined, &grouping),
+                (known_on, about),
+            )
             .await?;
         let terms = Terms::known();
-        let owners = Owners::on(&joined.records, &joined.grouping, known_on, about);
+        let owners = Owners::on(&joined.records, &grouping, known_on, about);
         let changes = self.changes_of(&joined);
         let named: BTreeSet<CompanyId> = { said.values() }
             .filter_map(|claim| super::writing::named(&claim.fact))
@@ -354,9 +365,10 @@ impl Platform {
                 .collect(),
             changes,
             addresses,
-            id: now.id,
-            slug: now.slug,
-            listed: now.listed.as_ref().clone(),
+            listed: { Listing::of(own.iter().copied().filter(|r| r.on <= known_on), about).all }
+                .unwrap_or_else(|| now.listed.as_ref().clone()),
+            id,
+            slug: company.slug,
             is_public: now.is_public,
             may_keep,
         })

@@ -9,7 +9,7 @@ use watchpost_domain::{
     cases::content::ActedBy,
     fact::{DeskFact, RegistryStep},
     policy::registry as may,
-    registry::{Claim, Company, Entry, Fact, Grouping, Listing, Party, Record, Source},
+    registry::{Change, Claim, Company, Entry, Fact, Grouping, Listing, Party, Record, Source},
 };
 use watchpost_store::{
     Tx,
@@ -171,11 +171,22 @@ impl<'a> Writing<'a> {
 /// All records of a company, and of those that were ever joined with it.
 pub(super) struct Joined {
     pub records: Vec<Record>,
+    changes: Vec<Change>,
+    /// As it is by now.
     pub grouping: Grouping,
     pub beside: BTreeSet<CompanyId>,
 }
 
 impl Joined {
+    /// As it was known at the end of a day: how entries were grouped, where this one was found, and what was recorded of that.
+    pub fn then(&self, company: CompanyId, known_on: Day) -> (Grouping, CompanyId, Vec<&Record>) {
+        let grouping = Grouping::at(&self.changes, known_on);
+        let id = grouping.now(company);
+        let mut all = grouping.companies(&self.records);
+        let own = all.remove(&id).unwrap_or_default();
+        (grouping, id, own)
+    }
+
     /// Those of one company, as it is grouped by now.
     pub fn of(&self, company: CompanyId) -> Vec<&Record> {
         let mut all = self.grouping.companies(&self.records);
@@ -222,6 +233,7 @@ impl Platform {
         Ok(Joined {
             records,
             grouping: Grouping::at(&changes, Day(i64::MAX)),
+            changes,
             beside,
         })
     }

@@ -335,6 +335,8 @@ async fn two_entries_are_one_and_one_is_two_and_all_of_it_is_undone() {
             vec![name("Umbra Watch"), Fact::Operates("UG".into())],
         )
         .await;
+        let first_day = platform.today();
+        world.clock.advance(DAY);
         let before = platform.companies(&Asked::default(), None).await.unwrap();
         let into = platform
             .merge_companies(
@@ -347,6 +349,14 @@ async fn two_entries_are_one_and_one_is_two_and_all_of_it_is_undone() {
         assert_eq!(into.unwrap(), kivuli);
         let merged = seen(platform, &lead, &kivuli).await;
         assert_eq!(merged.matters.len(), 3);
+        // As it was known before that, they were two.
+        let then = (first_day, platform.today());
+        for slug in [&kivuli, &umbra] {
+            let page = platform.public_company(slug, then).await.unwrap();
+            assert_eq!((&page.slug, page.company.facts.len()), (slug, 2));
+            let page = platform.company(&lead, slug, then).await.unwrap();
+            assert_eq!((&page.slug, page.matters.len()), (slug, 2));
+        }
         // The old address leads to it.
         assert_eq!(seen(platform, &lead, &umbra).await.slug, kivuli);
         let days = (platform.today(), platform.today());

@@ -241,7 +241,10 @@ async fn entries_are_put_together_and_apart_by_forms() {
         .await;
     assert_eq!(
         (old.status, old.to()),
-        (StatusCode::SEE_OTHER, "/companies/quarry-guards")
+        (
+            StatusCode::SEE_OTHER,
+            "/companies/quarry-guards?about=2026-03-04&known=2026-03-04"
+        )
     );
     let found = page(&app, None, "/companies?words=umbra").await;
     assert!(found.contains("href=\"/companies/quarry-guards\""));
