@@ -6,6 +6,7 @@ mod count;
 mod fuzz;
 mod holidays;
 mod install;
+mod outlines;
 mod services;
 mod shell;
 mod test;
@@ -22,6 +23,7 @@ cargo xtask fuzz [SECONDS] [TARGET…]   parsers under random bytes, 60 seconds 
 cargo xtask services       a PostgreSQL and an S3 for single tests, until enter or ctrl-c
 cargo xtask bench [ARG…]   the measurements of crate testkit
 cargo xtask holidays       the public holidays of all countries, made anew from PyPI
+cargo xtask outlines SOURCE the outlines of crate maps, made anew from Natural Earth (its data/README.md says from where)
 cargo xtask demo-shots     pictures of the demo's pages, in tests/browser/out
 
 Example: cargo xtask test fmt clippy";
@@ -52,6 +54,10 @@ fn run(args: &[String]) -> Result<bool> {
         "services" => hold_services(),
         "bench" => bench(rest),
         "holidays" => holidays::make(),
+        "outlines" => match rest {
+            [source] => outlines::make(source),
+            _ => bail!("name the file of Natural Earth\n{USAGE}"),
+        },
         "demo-shots" => demo_shots(),
         "help" | "--help" | "-h" => {
             println!("{USAGE}");

@@ -3,11 +3,12 @@
 use super::metadata::{Metadata, Package};
 
 /// Short names: a crate, and which of ours it may use. `None`: any.
-const MAY_USE: [(&str, Option<&[&str]>); 17] = [
+const MAY_USE: [(&str, Option<&[&str]>); 18] = [
     ("domain", Some(&[])),
     ("vault", Some(&[])),
     ("tlog", Some(&[])),
     ("names", Some(&[])),
+    ("maps", Some(&[])),
     ("store", Some(&["domain", "tlog", "vault"])),
     ("files", Some(&[])),
     ("viewer", Some(&[])),
@@ -29,7 +30,7 @@ const MAY_USE: [(&str, Option<&[&str]>); 17] = [
 ];
 
 /// Pure crates, and what would make them impure however it comes in.
-const PURE: [&str; 4] = ["domain", "vault", "tlog", "names"];
+const PURE: [&str; 5] = ["domain", "vault", "tlog", "names", "maps"];
 const IMPURE: [&str; 5] = ["tokio", "sqlx", "axum", "hyper", "reqwest"];
 
 /// Crates that speak with the outside, and what they must leave to the service.
