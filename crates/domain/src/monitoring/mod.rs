@@ -1,3 +1,11 @@
 //! Monitoring: how it is found out whether companies keep to the Code, and what follows (domain dossier, 3.1 and 3.2).
 
+mod answer;
 pub mod course;
+mod flaw;
+pub mod framework;
+mod versions;
+
+pub use answer::{Answer, NUMBER_MAX, Since, since};
+pub use flaw::{Article, Flaw, Flawed, LIST_MAX, NAME_MAX, PEOPLE_MAX, TEXT_MAX};
+pub use versions::{Version, Versions, Writes};
