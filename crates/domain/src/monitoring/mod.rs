@@ -2,10 +2,16 @@
 
 mod answer;
 pub mod course;
+mod finding;
 mod flaw;
 pub mod framework;
+mod note;
 mod versions;
 
 pub use answer::{Answer, NUMBER_MAX, Since, since};
+pub use finding::{
+    Bucket, Finding, Findings, FindingsOf, Origin, Strength, Word, on_law, on_paragraph,
+};
 pub use flaw::{Article, Flaw, Flawed, LIST_MAX, NAME_MAX, PEOPLE_MAX, TEXT_MAX};
+pub use note::{Note, NoteKind, Reliability, standing};
 pub use versions::{Version, Versions, Writes};
