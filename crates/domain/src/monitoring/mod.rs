@@ -1,11 +1,13 @@
 //! Monitoring: how it is found out whether companies keep to the Code, and what follows (domain dossier, 3.1 and 3.2).
 
 mod answer;
+pub mod assessment;
 pub mod course;
 mod finding;
 mod flaw;
 pub mod framework;
 mod note;
+mod taken;
 mod versions;
 
 pub use answer::{Answer, NUMBER_MAX, Since, since};
@@ -14,4 +16,5 @@ pub use finding::{
 };
 pub use flaw::{Article, Flaw, Flawed, LIST_MAX, NAME_MAX, PEOPLE_MAX, TEXT_MAX};
 pub use note::{Note, NoteKind, Reliability, standing};
+pub use taken::NotTaken;
 pub use versions::{Version, Versions, Writes};
