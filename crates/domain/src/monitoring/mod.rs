@@ -6,6 +6,7 @@ pub mod course;
 mod finding;
 mod flaw;
 pub mod framework;
+pub mod mission;
 mod note;
 mod taken;
 mod versions;
