@@ -2,12 +2,14 @@
 
 mod answer;
 pub mod assessment;
+pub mod concern;
 pub mod course;
 mod finding;
 mod flaw;
 pub mod framework;
 pub mod mission;
 mod note;
+mod proposal;
 mod taken;
 mod versions;
 
@@ -17,5 +19,6 @@ pub use finding::{
 };
 pub use flaw::{Article, Flaw, Flawed, LIST_MAX, NAME_MAX, PEOPLE_MAX, TEXT_MAX};
 pub use note::{Note, NoteKind, Reliability, standing};
+pub use proposal::{Because, Proposal};
 pub use taken::NotTaken;
 pub use versions::{Version, Versions, Writes};
