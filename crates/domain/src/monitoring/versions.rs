@@ -273,12 +273,12 @@ mod tests {
         assert_eq!(sheet.add(lost), Err(Flaw::OverNothing));
         // Whoever claims to be over something of another thing, or no earlier than itself, hides nothing.
         for (of, revision) in [(2, 2), (1, 1)] {
-            let (id, over) = (id(8), [id(1)].into());
             let wrong = Version {
-                id,
+                id: id(8),
                 of,
                 revision,
-                over,
+                over: [id(1)].into(),
+                value: Some("hidden".to_owned()),
                 ..again.clone()
             };
             assert_eq!(sheet.clone().add(wrong.clone()), Err(Flaw::OverNothing));
