@@ -58,4 +58,26 @@ ids! {
     CompanyId;
     /// One record of the registry: something that was said of an organisation, corrected or taken back.
     ClaimId;
+    /// What one company is asked about itself for one year.
+    AssessmentId;
+    /// One version of something that several people or devices write.
+    VersionId;
+    /// What somebody read about a company without going there.
+    NoteId;
+    /// A journey to see companies at work.
+    MissionId;
+    /// One place that a mission goes to.
+    VisitId;
+    /// A talk of a mission with one or more people, who are counted and not named.
+    InterviewId;
+    /// A file that bears something out, wherever it is kept.
+    EvidenceId;
+    /// What monitoring says of a company.
+    FindingId;
+    /// A concern about how a company keeps to the Code.
+    ConcernId;
+    /// Something that a company is to put right.
+    ActionId;
+    /// A company's way to a certificate that the Association takes.
+    CertificationId;
 }

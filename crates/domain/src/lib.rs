@@ -14,6 +14,7 @@ pub mod emergency;
 pub mod fact;
 pub mod ids;
 pub mod intake;
+pub mod monitoring;
 pub mod network;
 pub mod patterns;
 pub mod policy;

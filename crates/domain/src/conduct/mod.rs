@@ -9,7 +9,7 @@ mod read;
 use std::{fmt, str::FromStr, sync::LazyLock};
 
 pub use crosswalk::{Crosswalk, Framework, Walk};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     Day,
@@ -140,7 +140,8 @@ impl Affected {
 }
 
 /// A paragraph, never without its edition. Written such as `icoc-2021-67-g`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Citation {
     pub edition: Code,
     pub paragraph: u16,
@@ -182,6 +183,20 @@ impl FromStr for Citation {
                 letter,
             }),
         }
+    }
+}
+
+impl TryFrom<String> for Citation {
+    type Error = NotACitation;
+
+    fn try_from(text: String) -> Result<Self, NotACitation> {
+        text.parse()
+    }
+}
+
+impl From<Citation> for String {
+    fn from(cited: Citation) -> Self {
+        cited.to_string()
     }
 }
 
@@ -230,6 +245,15 @@ impl Conduct {
                     letter,
                 })
         })
+    }
+
+    /// Whether there is such a paragraph, with such a letter, in such an edition.
+    pub fn has(&self, cited: &Citation) -> bool {
+        let has_letter = |paragraph: &Paragraph| {
+            (cited.letter).is_none_or(|own| paragraph.letters.iter().any(|l| l.letter == own))
+        };
+        self.edition(&cited.edition).is_some()
+            && self.paragraph(cited.paragraph).is_some_and(has_letter)
     }
 
     /// The subject of a tag, where there is one of this code.

@@ -76,4 +76,30 @@ pub enum What {
     NoTag(String),
     #[error("the time of `{0}` is one number of days, months or years, from 1 up to fifty years")]
     BadLimit(Code),
+    #[error("`{0}` either has a clock or says why it has none (`no_clock`)")]
+    NoClock(Code),
+    #[error("a clock of `{0}` runs from 1 day up to ten years, and reminds before it runs out")]
+    BadClock(Code),
+    #[error("the clock can do nothing in `{0}`, since none runs there")]
+    ClockWithout(Code),
+    #[error("`{0}` gives more time: it has to stay where it is, where a clock runs")]
+    BadExtension(Code),
+    #[error("nobody can do `{0}`")]
+    NoActor(Code),
+    #[error("nothing leads on from `{0}` to an end")]
+    DeadEnd(Code),
+    #[error("nothing leads to `{0}`")]
+    NotReached(Code),
+    #[error("the end `{0}` is left without saying why (`needs = [\"words\"]`)")]
+    EndIsLeft(Code),
+    #[error("there has to be the {kind} `{code}`, which the program goes by")]
+    Lacks { kind: &'static str, code: Code },
+    #[error("`{0}` has nothing in it")]
+    Empty(Code),
+    #[error("`{of}` cannot be better with `{better}`")]
+    NotBetter { of: Code, better: &'static str },
+    #[error("`{0}` has at least two choices where it is answered with one, and none elsewhere")]
+    BadChoices(Code),
+    #[error("`{0}` holds only where a law is, and names none (`law`)")]
+    NoLaw(Code),
 }
