@@ -3,7 +3,7 @@
 use super::metadata::{Metadata, Package};
 
 /// Short names: a crate, and which of ours it may use. `None`: any.
-const MAY_USE: [(&str, Option<&[&str]>); 18] = [
+const MAY_USE: [(&str, Option<&[&str]>); 19] = [
     ("domain", Some(&[])),
     ("vault", Some(&[])),
     ("tlog", Some(&[])),
@@ -14,6 +14,7 @@ const MAY_USE: [(&str, Option<&[&str]>); 18] = [
     ("viewer", Some(&[])),
     ("text", Some(&["domain"])),
     ("print", Some(&[])),
+    ("tables", Some(&[])),
     (
         "service",
         Some(&[
