@@ -7,17 +7,20 @@
 //!
 //! - [`LawFact`] is one thing that is said, [`Field`] what it is said of; [`Says`] has the type of each.
 //! - [`CountryFile`] is what is shipped of eight countries, as drafts; [`LegalProfile::of`] makes of claims what doors are proposed from.
+//! - [`Versions`] of a profile are proposed by one person and looked at by another; [`changes`] tells what changed between two.
 //! - [`compare`] puts countries side by side.
 //!
 //! What is entered is looked through by [`check()`] and [`check_record`].
 
 mod check;
 mod compare;
+mod diff;
 mod fact;
 mod field;
 mod file;
 mod profile;
 mod read;
+mod review;
 mod value;
 
 #[cfg(test)]
@@ -25,10 +28,12 @@ mod tests;
 
 pub use check::{Flaw, Flawed, check, check_record};
 pub use compare::{Cell, Column, Row, Stands, cell, compare};
+pub use diff::{Changed, How, changes};
 pub use fact::{Claim, Entry, Fates, Held, Known, LawFact, Line, Matter, Record};
 pub use field::{Field, NotAField, Says, Section};
 pub use file::{CountryFile, SHIPPED};
 pub use profile::{Head, not_known};
+pub use review::{Act, Contest, NotDone, Standing, Step, Version, Versions};
 pub use value::{
     Allowed, Answer, COUNT_MAX, Count, Duty, Fine, FineUnit, Guarantee, Law, LawRole, Length,
     Money, NAME_MAX, Name, NotFound, OfRoute, Offence, Page, Penalty, Phone, Power, Remark,

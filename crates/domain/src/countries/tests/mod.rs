@@ -1,8 +1,10 @@
 //! What the tests of countries have in common: short ways to write records.
 
+mod changed;
 mod checked;
 mod compared;
 mod held;
+mod reviewed;
 mod routed;
 mod shipped;
 
