@@ -8,7 +8,7 @@
 //! - [`LawFact`] is one thing that is said, [`Field`] what it is said of; [`Says`] has the type of each.
 //! - [`CountryFile`] is what is shipped of eight countries, as drafts; [`LegalProfile::of`] makes of claims what doors are proposed from.
 //! - [`Versions`] of a profile are proposed by one person and looked at by another; [`changes`] tells what changed between two.
-//! - [`compare`] puts countries side by side.
+//! - [`compare`] puts countries side by side; [`Gaps`] tells what is missing, also in the law itself ([`GapRules`], policy data).
 //!
 //! What is entered is looked through by [`check()`] and [`check_record`].
 
@@ -18,6 +18,7 @@ mod diff;
 mod fact;
 mod field;
 mod file;
+mod gaps;
 mod profile;
 mod read;
 mod review;
@@ -32,6 +33,9 @@ pub use diff::{Changed, How, changes};
 pub use fact::{Claim, Entry, Fates, Held, Known, LawFact, Line, Matter, Record};
 pub use field::{Field, NotAField, Says, Section};
 pub use file::{CountryFile, SHIPPED};
+pub use gaps::{
+    Finding, GapRules, Gaps, Holds, LAW_GAPS, Lack, LawGap, NeedlessIf, NoRoute, Old, Test,
+};
 pub use profile::{Head, not_known};
 pub use review::{Act, Contest, NotDone, Standing, Step, Version, Versions};
 pub use value::{

@@ -4,6 +4,7 @@ mod changed;
 mod checked;
 mod compared;
 mod held;
+mod missing;
 mod reviewed;
 mod routed;
 mod shipped;

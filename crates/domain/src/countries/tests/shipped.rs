@@ -117,6 +117,26 @@ fn what_the_dossier_says_is_there() {
     }
 }
 
+#[test]
+fn the_law_of_britain_has_the_gap_that_its_regulator_answers_nobody() {
+    let (file, rules) = (file("GB"), GapRules::shipped(&doors()).unwrap());
+    let records = records(&file);
+    let known = as_known(&records, file.as_of, file.as_of);
+    let gaps = Gaps::of(&known, &rules, file.as_of);
+    let finding = gaps
+        .law
+        .iter()
+        .find(|f| f.gap.code == "no-answering-regulator")
+        .unwrap();
+    assert_eq!(finding.holds, Holds::Yes);
+    assert!(
+        finding
+            .claims
+            .iter()
+            .all(|held| held.claim.source.address.is_some())
+    );
+}
+
 /// A file with nothing wrong.
 const SMALL: &str = r#"country = "KE"
 version = 1
