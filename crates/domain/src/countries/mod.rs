@@ -9,6 +9,7 @@
 //! - [`CountryFile`] is what is shipped of eight countries, as drafts; [`LegalProfile::of`] makes of claims what doors are proposed from.
 //! - [`Versions`] of a profile are proposed by one person and looked at by another; [`changes`] tells what changed between two.
 //! - [`compare`] puts countries side by side; [`Gaps`] tells what is missing, also in the law itself ([`GapRules`], policy data).
+//! - [`public_country`] is what goes out.
 //!
 //! What is entered is looked through by [`check()`] and [`check_record`].
 
@@ -20,6 +21,7 @@ mod field;
 mod file;
 mod gaps;
 mod profile;
+mod public;
 mod read;
 mod review;
 mod value;
@@ -37,6 +39,9 @@ pub use gaps::{
     Finding, GapRules, Gaps, Holds, LAW_GAPS, Lack, LawGap, NeedlessIf, NoRoute, Old, Test,
 };
 pub use profile::{Head, not_known};
+pub use public::{
+    PublicClaim, PublicCountry, PublicMatter, PublicReview, public_country, public_known,
+};
 pub use review::{Act, Contest, NotDone, Standing, Step, Version, Versions};
 pub use value::{
     Allowed, Answer, COUNT_MAX, Count, Duty, Fine, FineUnit, Guarantee, Law, LawRole, Length,

@@ -8,6 +8,7 @@ mod missing;
 mod reviewed;
 mod routed;
 mod shipped;
+mod shown;
 
 use proptest::prelude::*;
 use uuid::Uuid;
