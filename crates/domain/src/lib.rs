@@ -8,6 +8,7 @@ pub mod casefile;
 pub mod cases;
 pub mod commitments;
 pub mod conduct;
+pub mod countries;
 pub mod day;
 pub mod digits;
 pub mod emergency;

@@ -11,7 +11,7 @@ use watchpost_domain::remedies::{
 const HEAD: &str = "\
 # The doors that stand open
 
-<!-- Made of crates/domain/src/vocabulary/doors.toml and legal/ by `WATCHPOST_BLESS=1 cargo test -p watchpost-domain --test doors`. -->
+<!-- Made of crates/domain/src/vocabulary/doors.toml and countries/ by `WATCHPOST_BLESS=1 cargo test -p watchpost-domain --test doors`. -->
 
 NOTE
 

@@ -1,11 +1,11 @@
 //! Claims: what somebody found said of a company, by whom, and how far it is believed. Nothing that was recorded changes or goes: a
 //! correction and a taking back are later records, which say what they are about and why.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, fmt};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Covers, Fact, FactKind, Until, Validity};
+use super::{Covers, Fact, Said, Until, Validity};
 use crate::{ClaimId, CompanyId, Day, MemberId};
 
 /// Where something is said, so that everybody can look.
@@ -80,28 +80,25 @@ impl Audience {
 
 /// A fact with who says it, how far that is believed, and when it was so.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Claim {
-    pub fact: Fact,
+pub struct Claim<F = Fact> {
+    pub fact: F,
     pub source: Source,
     pub confidence: Confidence,
     pub valid: Validity,
     pub audience: Audience,
 }
 
-impl Claim {
+impl<F: Said> Claim<F> {
     /// Whether it was so on a day, as far as the source says. A certificate has dates of its own; those of the claim only end it earlier.
     pub fn covers(&self, day: Day) -> Covers {
         let covers = |valid: &Validity| valid.covers(day, self.source.seen);
-        match (&self.fact, self.valid.until) {
-            (Fact::Certificate(own), until @ Until::On(_)) => {
-                let ended = Validity {
-                    until,
-                    ..own.validity()
-                };
-                covers(&own.validity()).min(covers(&ended))
+        match (self.fact.own_validity(), self.valid.until) {
+            (Some(own), until @ Until::On(_)) => {
+                let ended = Validity { until, ..own };
+                covers(&own).min(covers(&ended))
             }
-            (Fact::Certificate(own), _) => covers(&own.validity()),
-            _ => covers(&self.valid),
+            (Some(own), _) => covers(&own),
+            (None, _) => covers(&self.valid),
         }
     }
 }
@@ -109,19 +106,47 @@ impl Claim {
 /// What was recorded.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Entry {
-    Claim(Claim),
+pub enum Entry<F = Fact> {
+    Claim(Claim<F>),
     /// Instead of that one, which was wrong.
     Correction {
         of: ClaimId,
         why: String,
-        claim: Claim,
+        claim: Claim<F>,
     },
     /// That one should not have been recorded. Taking back a correction lets what it corrected stand again.
     TakenBack {
         of: ClaimId,
         why: String,
     },
+}
+
+impl<F> Entry<F> {
+    pub fn claim(&self) -> Option<&Claim<F>> {
+        match self {
+            Entry::Claim(claim) | Entry::Correction { claim, .. } => Some(claim),
+            Entry::TakenBack { .. } => None,
+        }
+    }
+
+    /// Which other record it is about.
+    pub fn of(&self) -> Option<ClaimId> {
+        match self {
+            Entry::Claim(_) => None,
+            Entry::Correction { of, .. } | Entry::TakenBack { of, .. } => Some(*of),
+        }
+    }
+}
+
+/// Something that was recorded of a company or of a country. Whoever it is of, what became of it is told in the same way.
+pub trait Recorded: fmt::Debug + PartialEq + Eq {
+    type Fact: Said;
+
+    fn id(&self) -> ClaimId;
+    /// Counts the records of the installation: of two of one day, the later has the higher.
+    fn serial(&self) -> i64;
+    fn on(&self) -> Day;
+    fn entry(&self) -> &Entry<Self::Fact>;
 }
 
 /// One record of the registry: when something was said here is its other time. Records have days only: an hour could tell from which
@@ -140,18 +165,32 @@ pub struct Record {
 
 impl Record {
     pub fn claim(&self) -> Option<&Claim> {
-        match &self.entry {
-            Entry::Claim(claim) | Entry::Correction { claim, .. } => Some(claim),
-            Entry::TakenBack { .. } => None,
-        }
+        self.entry.claim()
     }
 
     /// Which other record it is about.
     pub fn of(&self) -> Option<ClaimId> {
-        match self.entry {
-            Entry::Claim(_) => None,
-            Entry::Correction { of, .. } | Entry::TakenBack { of, .. } => Some(of),
-        }
+        self.entry.of()
+    }
+}
+
+impl Recorded for Record {
+    type Fact = Fact;
+
+    fn id(&self) -> ClaimId {
+        self.id
+    }
+
+    fn serial(&self) -> i64 {
+        self.serial
+    }
+
+    fn on(&self) -> Day {
+        self.on
+    }
+
+    fn entry(&self) -> &Entry {
+        &self.entry
     }
 }
 
@@ -165,38 +204,48 @@ pub enum Fate {
 }
 
 /// What became of each record, and what it began with.
-#[derive(Debug, Default)]
-pub struct Fates<'a> {
+#[derive(Debug)]
+pub struct Fates<'a, R = Record> {
     /// In the order in which they were recorded.
-    records: Vec<&'a Record>,
+    records: Vec<&'a R>,
     fates: HashMap<ClaimId, Fate>,
     /// Its place among the records, and with which record it began.
     begun: HashMap<ClaimId, (usize, ClaimId)>,
 }
 
-impl<'a> Fates<'a> {
+impl<R> Default for Fates<'_, R> {
+    fn default() -> Self {
+        Self {
+            records: Vec::new(),
+            fates: HashMap::new(),
+            begun: HashMap::new(),
+        }
+    }
+}
+
+impl<'a, R: Recorded> Fates<'a, R> {
     /// As it was known at the end of a day. A record is only ever about an earlier one; what claims otherwise is about nothing.
-    pub fn at(records: impl IntoIterator<Item = &'a Record>, known_on: Day) -> Self {
-        let known = records.into_iter().filter(|record| record.on <= known_on);
-        let mut records: Vec<&Record> = known.collect();
-        records.sort_by_key(|record| (record.serial, record.id));
+    pub fn at(records: impl IntoIterator<Item = &'a R>, known_on: Day) -> Self {
+        let known = records.into_iter().filter(|record| record.on() <= known_on);
+        let mut records: Vec<&R> = known.collect();
+        records.sort_by_key(|record| (record.serial(), record.id()));
         let mut found = Self::default();
         for (place, record) in records.iter().enumerate() {
-            let before = record.of().and_then(|of| found.begun.get(&of));
-            let root = before.map_or(record.id, |(_, root)| *root);
-            found.begun.entry(record.id).or_insert((place, root));
+            let before = record.entry().of().and_then(|of| found.begun.get(&of));
+            let root = before.map_or(record.id(), |(_, root)| *root);
+            found.begun.entry(record.id()).or_insert((place, root));
         }
         // From the last: whatever is about a record has been looked at before it is.
         for (place, record) in records.iter().enumerate().rev() {
             let is_earlier =
                 |of: &ClaimId| found.begun.get(of).is_some_and(|(own, _)| *own < place);
-            let Some(of) = record.of().filter(is_earlier) else {
+            let Some(of) = record.entry().of().filter(is_earlier) else {
                 continue;
             };
-            let fate = match (found.fate(record.id), &record.entry) {
+            let fate = match (found.fate(record.id()), record.entry()) {
                 (Fate::TakenBack(_), _) => continue,
-                (_, Entry::TakenBack { .. }) => Fate::TakenBack(record.id),
-                _ => Fate::Corrected(record.id),
+                (_, Entry::TakenBack { .. }) => Fate::TakenBack(record.id()),
+                _ => Fate::Corrected(record.id()),
             };
             let own = found.fates.entry(of).or_insert(fate);
             // Who corrects has something better to say than who only takes back.
@@ -218,40 +267,50 @@ impl<'a> Fates<'a> {
     }
 
     /// In the order in which they were recorded.
-    pub fn records(&self) -> impl Iterator<Item = &'a Record> {
+    pub fn records(&self) -> impl Iterator<Item = &'a R> {
         self.records.iter().copied()
     }
 
     /// The claims that stand.
-    pub fn standing(&self) -> impl Iterator<Item = (&'a Record, &'a Claim)> {
-        let standing = |record: &&'a Record| self.fate(record.id) == Fate::Stands;
+    pub fn standing(&self) -> impl Iterator<Item = (&'a R, &'a Claim<R::Fact>)> {
+        let standing = |record: &&'a R| self.fate(record.id()) == Fate::Stands;
         let standing = self.records().filter(standing);
-        standing.filter_map(|record| Some((record, record.claim()?)))
+        standing.filter_map(|record| Some((record, record.entry().claim()?)))
     }
 }
 
 /// One line of the history of a fact.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Line<'a> {
-    pub record: &'a Record,
+#[derive(Debug, PartialEq, Eq)]
+pub struct Line<'a, R = Record> {
+    pub record: &'a R,
     pub fate: Fate,
 }
 
+impl<R> Clone for Line<'_, R> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<R> Copy for Line<'_, R> {}
+
 /// All that was ever recorded of a kind of fact, with what became of it, in the order in which it was recorded.
-pub fn history<'a>(records: impl IntoIterator<Item = &'a Record>, kind: FactKind) -> Vec<Line<'a>> {
+pub fn history<'a, R: Recorded>(
+    records: impl IntoIterator<Item = &'a R>,
+    kind: <R::Fact as Said>::Kind,
+) -> Vec<Line<'a, R>> {
     let fates = Fates::at(records, Day(i64::MAX));
-    let begun: HashMap<ClaimId, &Record> = fates.records().map(|r| (r.id, r)).collect();
-    let is_of = |record: &&Record| {
-        let root = begun.get(&fates.root(record.id)).copied();
-        [Some(*record), root]
-            .into_iter()
-            .flatten()
-            .any(|r| r.claim().is_some_and(|claim| claim.fact.kind() == kind))
+    let begun: HashMap<ClaimId, &R> = fates.records().map(|r| (r.id(), r)).collect();
+    let is_of = |record: &&R| {
+        let root = begun.get(&fates.root(record.id())).copied();
+        let told = [Some(*record), root].into_iter().flatten();
+        let mut told = told.filter_map(|record| record.entry().claim());
+        told.any(|claim| claim.fact.kind() == kind)
     };
     let of_kind = fates.records().filter(is_of);
-    let line = |record: &'a Record| Line {
+    let line = |record: &'a R| Line {
         record,
-        fate: fates.fate(record.id),
+        fate: fates.fate(record.id()),
     };
     of_kind.map(line).collect()
 }

@@ -4,25 +4,72 @@ use std::fmt;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Dated, Fact, FactKind, NameKind, Party, Weapons};
+use super::{Dated, Fact, FactKind, NameKind, Party, Validity, Weapons};
 
 /// What claims can agree or disagree about: a kind of fact, and which of several such facts. A company has one seat, so two seats are one
 /// matter; it has many services, so each is a matter of its own.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct MatterKey {
-    pub kind: FactKind,
+pub struct MatterKey<K = FactKind> {
+    pub kind: K,
     which: String,
 }
 
+impl<K> MatterKey<K> {
+    pub(crate) fn new(kind: K, which: String) -> Self {
+        Self { kind, which }
+    }
+}
+
+/// What is said of a company or of a country: what of it is about the same, and what can be so together.
+pub trait Said: fmt::Debug + PartialEq + Eq {
+    type Kind: Copy + fmt::Debug + Ord;
+
+    fn kind(&self) -> Self::Kind;
+
+    /// With which others it can agree or disagree.
+    fn matter(&self) -> MatterKey<Self::Kind>;
+
+    /// Whether two of one matter can both be so on the same day.
+    fn fits(&self, other: &Self) -> bool;
+
+    /// From when until when it is so, where it says that itself.
+    fn own_validity(&self) -> Option<Validity> {
+        None
+    }
+}
+
+impl Said for Fact {
+    type Kind = FactKind;
+
+    fn kind(&self) -> FactKind {
+        Fact::kind(self)
+    }
+
+    fn matter(&self) -> MatterKey {
+        Fact::matter(self)
+    }
+
+    fn fits(&self, other: &Self) -> bool {
+        Fact::fits(self, other)
+    }
+
+    fn own_validity(&self) -> Option<Validity> {
+        match self {
+            Fact::Certificate(own) => Some(own.validity()),
+            _ => None,
+        }
+    }
+}
+
 /// A text as it is compared: without case, compatibility forms and extra blanks.
-pub(super) fn folded(text: &str) -> String {
+pub(crate) fn folded(text: &str) -> String {
     let text = text.nfkc().flat_map(char::to_lowercase).nfkc();
     let text = text.collect::<String>();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Parts that no text can hold apart from each other.
-fn joined(parts: &[&dyn fmt::Display]) -> String {
+pub(crate) fn joined(parts: &[&dyn fmt::Display]) -> String {
     let parts: Vec<String> = parts.iter().map(ToString::to_string).collect();
     parts.join("\u{1f}")
 }
@@ -32,7 +79,7 @@ fn said(text: &Option<String>) -> &str {
 }
 
 /// Whether two sources can both be right; what one does not say, contradicts nothing.
-fn fits<T>(a: Option<T>, b: Option<T>, fit: impl Fn(T, T) -> bool) -> bool {
+pub(crate) fn fits<T>(a: Option<T>, b: Option<T>, fit: impl Fn(T, T) -> bool) -> bool {
     match (a, b) {
         (Some(a), Some(b)) => fit(a, b),
         _ => true,

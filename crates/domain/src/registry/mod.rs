@@ -42,17 +42,21 @@ pub use check::{
     ADDRESS_MAX, FIRST_YEAR, Flaw, Flawed, HEADCOUNT_MAX, NAME_MAX, NUMBER_MAX, TEXT_MAX, check,
     check_record, is_page,
 };
-pub use claim::{Audience, Claim, Confidence, Entry, Fate, Fates, Line, Record, Source, history};
+pub use claim::{
+    Audience, Claim, Confidence, Entry, Fate, Fates, Line, Record, Recorded, Source, history,
+};
 pub use company::{Company, CompanyKind, NotASlug, SLUG_MAX, Slug, SlugFault};
 pub use fact::{
     Bearing, Certificate, Client, Code, Country, Fact, FactKind, Headcount, Hold, Identifier, LEI,
     Membership, Name, NameKind, Party, Place, Point, Precision, Share, Site, Stake, Weapons,
 };
 pub use grouping::{Change, Grouping, NotRegrouped, Regroup, undo};
+pub(crate) use known::held;
 pub use known::{Held, Known, Matter, as_known};
 pub use lei::read_lei;
 pub use listed::{Listed, Listing};
-pub use matter::MatterKey;
+pub use matter::{MatterKey, Said};
+pub(crate) use matter::{fits, folded, joined};
 pub use owners::{Chain, OddOwners, Owned, Owners, Top};
 pub use public::{
     PublicClaim, PublicCompany, PublicMatter, PublicParty, PublicSource, PublicValue,

@@ -56,6 +56,8 @@ pub enum What {
     NoneAlways,
     #[error("`{0}` says that something was seen, and not where (`source`)")]
     NoSource(Code),
+    #[error("`{of}`: {why}")]
+    Refused { of: Code, why: String },
     #[error("nothing is taken from the source `{0}`")]
     UnusedSource(Code),
     #[error("`{0}` is no address of a page")]

@@ -1,26 +1,16 @@
-//! What is so in one country: which doors there are, whose they are, and on what terms (domain dossier, 5.3). The first profiles are
-//! shipped as drafts; a registry of countries with claims takes their place later.
+//! What is so in one country: which doors there are, whose they are, and on what terms (domain dossier, 5.3). It is made of what is
+//! claimed of the country ([`LegalProfile::of`]), also where that comes from a file ([`LegalProfile::read`]); both are in
+//! [`crate::countries`].
 //!
 //! Every value says where it was read, or that it was only remembered. What nobody knows is said not to be known.
 
-mod read;
-
 use serde::{Deserialize, Serialize};
 
-use super::{Code, Doors, Fault, Words};
+use super::{Code, Words};
 use crate::Day;
 
-/// The shipped profiles, as they are written, by country.
-pub const SHIPPED: [(&str, &str); 8] = [
-    ("CH", include_str!("../vocabulary/legal/CH.toml")),
-    ("CO", include_str!("../vocabulary/legal/CO.toml")),
-    ("GB", include_str!("../vocabulary/legal/GB.toml")),
-    ("IQ", include_str!("../vocabulary/legal/IQ.toml")),
-    ("KE", include_str!("../vocabulary/legal/KE.toml")),
-    ("NG", include_str!("../vocabulary/legal/NG.toml")),
-    ("UG", include_str!("../vocabulary/legal/UG.toml")),
-    ("ZA", include_str!("../vocabulary/legal/ZA.toml")),
-];
+/// The files of countries that are shipped, as they are written, by country.
+pub use crate::countries::SHIPPED;
 
 /// How far others have looked at it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,6 +41,8 @@ pub enum Basis {
     Seen,
     /// From memory: to be checked before anybody relies on it.
     Remembered,
+    /// From memory, and whoever remembers it would not be surprised if it were wrong.
+    Unsure,
 }
 
 impl Basis {
@@ -59,6 +51,7 @@ impl Basis {
         match self {
             Basis::Seen => "seen",
             Basis::Remembered => "remembered",
+            Basis::Unsure => "unsure",
         }
     }
 }
@@ -141,7 +134,7 @@ impl Cost {
 }
 
 /// How long after the incident it can be used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Limit {
     Days(u32),
@@ -188,15 +181,6 @@ pub struct LegalProfile {
 }
 
 impl LegalProfile {
-    /// The shipped profile of a country.
-    ///
-    /// # Errors
-    /// It is not whole; a test sees that all are.
-    pub fn shipped(country: &str, doors: &Doors) -> Option<Result<Self, Vec<Fault>>> {
-        let (_, text) = SHIPPED.iter().find(|(code, _)| *code == country)?;
-        Some(Self::read(text, doors))
-    }
-
     /// The routes of one kind of door.
     pub fn routes<'a>(&'a self, door: &'a str) -> impl Iterator<Item = &'a Route> {
         self.routes.iter().filter(move |route| route.door == door)

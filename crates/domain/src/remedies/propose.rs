@@ -245,10 +245,7 @@ impl Door {
                 country: country.clone(),
             });
         }
-        if routes
-            .iter()
-            .any(|route| route.kind.basis == Basis::Remembered)
-        {
+        if routes.iter().any(|route| route.kind.basis != Basis::Seen) {
             why.push(Why::FromMemory);
         }
         if !routes.is_empty() && profile.status != Review::Reviewed {

@@ -122,6 +122,10 @@ impl Platform {
             .into_iter()
             .filter(|m| m.likely == Likely::Sure)
             .collect();
+        if let Some(own) = alike.iter().find(|m| m.id == id) {
+            // Sent twice at once: the other was faster.
+            return Ok(Entered::As(own.slug.clone()));
+        }
         if !alike.is_empty() && !is_another {
             return Ok(Entered::Alike(alike));
         }

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 use super::*;
-use crate::remedies::SHIPPED;
+use crate::{countries::SHIPPED, remedies::LegalProfile};
 
 /// A profile with nothing wrong.
 const SMALL: &str = r#"country = "KE"
