@@ -181,8 +181,8 @@ tables! {
     registry_record {
         serial: i64 = "$1", id: Uuid = "$2", batch: i64 = "$3", company_id: Uuid = "$4", internal: bool = "$5", entry: Blob = "$6", sum: Blob = "$7"
     }
-    registry_link { other_id: Uuid = "$1", company_id: Uuid = "$2" }
-    registry_change { serial: i64 = "$1", text: String = "$2", sum: Blob = "$3" }
+    registry_link { mark: Blob = "$1", company_id: Uuid = "$2" }
+    registry_change { serial: i64 = "$1", sealed: Blob = "$2", sum: Blob = "$3" }
     company_shown {
         company_id: Uuid = "$1", version: i64 = "$2", again_on: Option<i64> = "$3", shown: Option<String> = "$4", hidden: Blob = "$5", sum: Blob = "$6"
     }

@@ -7,8 +7,8 @@ use sqlx::FromRow;
 use uuid::Uuid;
 use watchpost_domain::{
     ClaimId, CompanyId, Day, Granted, MemberId,
-    policy::{Action, registry as may},
-    registry::{Change, Company, Slug},
+    policy::registry as may,
+    registry::{Company, Slug},
 };
 use watchpost_vault::RowKey;
 
@@ -35,15 +35,14 @@ const BATCH: &str =
     "select serial, day, by_member, how, source, sum from registry_batch where serial = $1";
 const ADD_BATCH: &str = "insert into registry_batch (serial, day, by_member, how, source, sum) values ($1, $2, $3, $4, $5, $6)";
 const LINKED: &str =
-    "select company_id from registry_link where other_id = $1 order by company_id limit $2";
+    "select company_id from registry_link where mark = $1 order by company_id limit $2";
 const ADD_LINK: &str =
-    "insert into registry_link (other_id, company_id) values ($1, $2) on conflict do nothing";
+    "insert into registry_link (mark, company_id) values ($1, $2) on conflict do nothing";
 const CHANGES: &str =
-    "select serial, text, sum from registry_change where serial > $1 order by serial";
-const ADD_CHANGE: &str = "insert into registry_change (serial, text, sum) values ($1, $2, $3)";
+    "select serial, sealed, sum from registry_change where serial > $1 order by serial";
+const ADD_CHANGE: &str = "insert into registry_change (serial, sealed, sum) values ($1, $2, $3)";
 const PUT_SHOWN: &str = "insert into company_shown (company_id, version, again_on, shown, hidden, sum) values ($1, $2, $3, $4, $5, $6)
     on conflict (company_id) do update set version = excluded.version, again_on = excluded.again_on, shown = excluded.shown, hidden = excluded.hidden, sum = excluded.sum";
-const LATEST: &str = "select max(version) from company_shown";
 const SHOWN: &str = "select company_id, version, again_on, shown, hidden, sum from company_shown
     where version > $1 or version = $1 and company_id > $2 order by version, company_id limit $3";
 const AGAIN: &str = "select company_id from company_shown where again_on is not null and again_on <= $1 order by again_on limit $2";
@@ -66,7 +65,6 @@ pub const STATEMENTS: &[&str] = &[
     CHANGES,
     ADD_CHANGE,
     PUT_SHOWN,
-    LATEST,
     SHOWN,
     AGAIN,
     NEXT,
@@ -101,7 +99,7 @@ pub struct RecordRow {
 #[derive(FromRow)]
 pub struct ChangeRow {
     pub serial: i64,
-    pub text: String,
+    pub sealed: Vec<u8>,
 }
 
 #[derive(FromRow)]
@@ -287,15 +285,16 @@ pub async fn add_records(
     Ok(())
 }
 
-/// That records of a company name another, so that it is found from there too.
-pub async fn link(tx: &mut Tx, other: CompanyId, company: CompanyId) -> Result<()> {
-    run!(tx, ADD_LINK, other.0, company.0)?;
+/// That records of a company name another, so that it is found from there too. The mark of that other tells whoever has the database alone
+/// nothing.
+pub async fn link(tx: &mut Tx, mark: [u8; 32], company: CompanyId) -> Result<()> {
+    run!(tx, ADD_LINK, mark.to_vec(), company.0)?;
     Ok(())
 }
 
-/// Whose records name this company, some of them.
-pub async fn linked(tx: &mut Tx, other: CompanyId, limit: i64) -> Result<Vec<CompanyId>> {
-    let all = all!(tx, (Uuid,), LINKED, other.0, limit)?;
+/// Whose records name the company of this mark, some of them.
+pub async fn linked(tx: &mut Tx, mark: [u8; 32], limit: i64) -> Result<Vec<CompanyId>> {
+    let all = all!(tx, (Uuid,), LINKED, mark.to_vec(), limit)?;
     Ok(all.into_iter().map(|(id,)| CompanyId(id)).collect())
 }
 
@@ -343,15 +342,15 @@ async fn batch(tx: &mut Tx, key: &RowKey, serial: i64) -> Result<Batch> {
     })
 }
 
-/// Which entries are one company: all changes after this one.
+/// Which entries are one company: all changes after this one, with their serials, as they were sealed.
 ///
 /// # Errors
 /// `Altered` when a row is not as it was written.
-pub async fn changes(tx: &mut Tx, key: &RowKey, after: i64) -> Result<Vec<Change>> {
+pub async fn changes(tx: &mut Tx, key: &RowKey, after: i64) -> Result<Vec<(i64, Vec<u8>)>> {
     let all = all!(tx, WithSum<ChangeRow>, CHANGES, after)?;
     let change = |row: WithSum<ChangeRow>| {
         let row = row.unaltered(key)?;
-        serde_json::from_str(&row.text).map_err(|_| Error::Impossible("registry_change"))
+        Ok((row.serial, row.sealed))
     };
     all.into_iter().map(change).collect()
 }
@@ -361,15 +360,11 @@ pub async fn add_change(
     tx: &mut Tx,
     key: &RowKey,
     _: &Granted<may::Keep>,
-    change: &Change,
+    (serial, sealed): (i64, Vec<u8>),
 ) -> Result<()> {
-    let text = serde_json::to_string(change).map_err(|_| Error::Impossible("registry_change"))?;
-    let row = ChangeRow {
-        serial: change.serial,
-        text,
-    };
+    let row = ChangeRow { serial, sealed };
     let sum = row.sum(key);
-    run!(tx, ADD_CHANGE, row.serial, row.text, sum)?;
+    run!(tx, ADD_CHANGE, row.serial, row.sealed, sum)?;
     Ok(())
 }
 
@@ -431,11 +426,6 @@ pub async fn add_shown(tx: &mut Tx, key: &RowKey, all: Vec<Shown>) -> Result<()>
     Ok(())
 }
 
-/// The last version that there is; none where nothing is listed.
-pub async fn latest(tx: &mut Tx) -> Result<Option<i64>> {
-    Ok(one!(tx, (Option<i64>,), LATEST)?.and_then(|(version,)| version))
-}
-
 /// What lists show, after this version and company, some at a time, in the order in which it was made.
 ///
 /// # Errors
@@ -464,14 +454,4 @@ pub async fn shown_after(
 pub async fn due(tx: &mut Tx, today: Day, limit: i64) -> Result<Vec<CompanyId>> {
     let all = all!(tx, (Uuid,), AGAIN, today.0, limit)?;
     Ok(all.into_iter().map(|(id,)| CompanyId(id)).collect())
-}
-
-/// Whether a company may be asked for: the proof that goes with every reading of records.
-///
-/// # Errors
-/// The policy says no.
-pub fn allowed<A: Action<On = may::Registry>>(
-    actor: &watchpost_domain::Actor,
-) -> std::result::Result<Granted<A>, watchpost_domain::Denied> {
-    watchpost_domain::policy::authorize(actor, may::Registry)
 }

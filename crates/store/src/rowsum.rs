@@ -214,7 +214,7 @@ summed! {
     CompanyRow in "company" (id, slug)
     BatchRow in "registry_batch" (serial, day, by_member, how, source)
     RecordRow in "registry_record" (id, serial, batch, company_id, internal, entry)
-    ChangeRow in "registry_change" (serial, text)
+    ChangeRow in "registry_change" (serial, sealed)
     ShownRow in "company_shown" (company_id, version, again_on, shown, hidden)
     ReporterRow in "reporter_key" (case_id, lookup, wrapped, recipient)
     RecusalRow in "case_recusal" (case_id, member_id)

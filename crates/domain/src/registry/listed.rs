@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Audience, Claim, Code, CompanyKind, Country, Covers, Dated, Fact, FactKind, Fates, Known,
-    NameKind, Record, Standing, StatusOn, Until, Validity, known,
+    NameKind, Record, Standing, StatusOn, Until, Validity, known, public,
 };
 use crate::Day;
 
@@ -41,6 +41,16 @@ pub struct Listing {
     pub all: Option<Listed>,
     /// The first day after the one it was made for on which it may be another, if nothing more is recorded.
     pub until: Option<Day>,
+}
+
+impl Listed {
+    /// What everybody is told of a company, as it was known at the end of one day, about another.
+    pub fn public<'a>(
+        records: impl IntoIterator<Item = &'a Record>,
+        (known_on, about): (Day, Day),
+    ) -> Option<Self> {
+        listed(&public::public_standing(records, known_on), about)
+    }
 }
 
 impl Listing {

@@ -60,7 +60,7 @@ pub(crate) use matter::{fits, folded, joined};
 pub use owners::{Chain, OddOwners, Owned, Owners, Top};
 pub use public::{
     PublicClaim, PublicCompany, PublicMatter, PublicParty, PublicSource, PublicValue,
-    SNAPSHOT_VERSION, SnapshotSource, StatusSnapshot, public_history, public_view,
+    SNAPSHOT_VERSION, SnapshotSource, StatusSnapshot, public_history, public_records, public_view,
 };
 pub use status::{OddStep, StatusOn, odd_steps, status_on};
 pub use terms::{DEFAULT, List, Term, Terms};

@@ -7,11 +7,11 @@ use serde::{Serialize, Serializer};
 use unicode_normalization::UnicodeNormalization;
 
 use super::{
-    Audience, Claim, Company, CompanyKind, Confidence, Country, Covers, Dated, Fact, FactKind,
-    Fates, Held, Hold, Identifier, Known, Name, NameKind, Party, Place, Point, Precision, Record,
-    Share, Site, Slug, Source, StatusOn, Validity, fact, known,
+    Audience, Claim, Company, CompanyKind, Confidence, Country, Covers, Dated, Entry, Fact,
+    FactKind, Fates, Held, Hold, Identifier, Known, Name, NameKind, Party, Place, Point, Precision,
+    Record, Share, Site, Slug, Source, StatusOn, Validity, fact, known,
 };
-use crate::{CompanyId, Day};
+use crate::{ClaimId, CompanyId, Day};
 
 /// A company as everybody may see it, as it was known on one day about another.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -181,10 +181,8 @@ pub fn public_history<'a>(
     (known_on, about): (Day, Day),
     page_of: &dyn Fn(CompanyId) -> Option<Slug>,
 ) -> Vec<PublicClaim> {
-    let fates = Fates::at(records, known_on);
-    let own = fates
-        .standing()
-        .filter(|(_, claim)| claim.audience == Audience::Public && claim.fact.kind() == kind);
+    let own = public_standing(records, known_on).into_iter();
+    let own = own.filter(|(_, claim)| claim.fact.kind() == kind);
     let own = own.map(|(record, claim)| Held {
         record,
         claim,
@@ -200,16 +198,45 @@ pub fn public_history<'a>(
         .collect()
 }
 
-/// What was held, of public claims alone: what is internal neither shows nor ends anything. Only a correction is heeded whoever may read
-/// it, since what it corrected is wrong.
+/// The claims that stood at the end of a day and that everybody may read. What is internal neither shows nor ends anything. Only a correction is
+/// heeded whoever may read it, since what it corrected is wrong. And what was public and was made internal since is shown of no day: it was
+/// taken from everybody because it does harm, and who asks for a day before would read it all the same.
+pub(super) fn public_standing<'a>(
+    records: impl IntoIterator<Item = &'a Record>,
+    known_on: Day,
+) -> Vec<(&'a Record, &'a Claim)> {
+    let all: Vec<&Record> = records.into_iter().collect();
+    let now = Fates::at(all.iter().copied(), Day(i64::MAX));
+    let internal = now.standing();
+    let internal = internal.filter(|(_, claim)| claim.audience == Audience::Internal);
+    let withheld: BTreeSet<ClaimId> = internal.map(|(own, _)| now.root(own.id)).collect();
+    let fates = Fates::at(all, known_on);
+    let standing = fates.standing().filter(|(own, claim)| {
+        claim.audience == Audience::Public && !withheld.contains(&now.root(own.id))
+    });
+    standing.collect()
+}
+
+/// The same as records of their own: what follows from them follows from what everybody may read.
+pub fn public_records<'a>(
+    records: impl IntoIterator<Item = &'a Record>,
+    known_on: Day,
+) -> Vec<Record> {
+    let standing = public_standing(records, known_on).into_iter();
+    let own = standing.map(|(record, claim)| Record {
+        entry: Entry::Claim(claim.clone()),
+        ..record.clone()
+    });
+    own.collect()
+}
+
+/// What was held, of those alone.
 fn public_known<'a>(
     records: impl IntoIterator<Item = &'a Record>,
     known_on: Day,
     about: Day,
 ) -> Known<'a> {
-    let fates = Fates::at(records, known_on);
-    let public = |(_, claim): &(&Record, &Claim)| claim.audience == Audience::Public;
-    known::held(fates.standing().filter(public), about)
+    known::held(public_standing(records, known_on).into_iter(), about)
 }
 
 fn shown(held: Held<'_>, page_of: &dyn Fn(CompanyId) -> Option<Slug>) -> Option<PublicClaim> {

@@ -12,7 +12,7 @@ use watchpost_domain::{
 };
 use watchpost_store::{Tx, registry as rows};
 
-use super::{Eyes, Likely, MayBe, writing::Writing};
+use super::{Eyes, Likely, MayBe, stored::shared_source, writing::Writing};
 use crate::{Error, Platform, accounts::Session};
 
 /// By a form.
@@ -41,13 +41,17 @@ pub(super) fn problems(flaws: Vec<Flawed>) -> Problems {
     found
 }
 
-/// The name that an address is made of: the first that is legal, or the first.
-fn name_of(claims: &[Claim]) -> Option<&str> {
-    let mut names = claims.iter().filter_map(|claim| match &claim.fact {
+fn name_in(claim: &Claim) -> Option<&str> {
+    match &claim.fact {
         Fact::Name(name) => Some(name.text.as_str()),
         _ => None,
-    });
-    names.next()
+    }
+}
+
+/// The name that an address is made of: the first that is for everybody, since addresses lie in the open.
+pub(super) fn public_name(claims: &[Claim]) -> &str {
+    let mut public = claims.iter().filter(|c| c.audience == Audience::Public);
+    public.find_map(name_in).unwrap_or_default()
 }
 
 impl Platform {
@@ -66,7 +70,8 @@ impl Platform {
         line.map(|line| line.id)
     }
 
-    /// An address for a company of this name that nobody has: in Latin letters, whatever it is written in.
+    /// An address for a company of this name that nobody has: in Latin letters, whatever it is written in. Without a name that everybody may
+    /// read it tells nothing.
     pub(super) async fn free_slug(
         &self,
         tx: &mut Tx,
@@ -103,8 +108,8 @@ impl Platform {
         is_another: bool,
     ) -> Result<Entered, Error> {
         let keep = authorize::<may::Keep>(&session.actor(), may::Registry)?;
-        let name =
-            name_of(&claims).ok_or(Error::Invalid(Problems::one("name", Problem::Required)))?;
+        let name = claims.iter().find_map(name_in);
+        let name = name.ok_or(Error::Invalid(Problems::one("name", Problem::Required)))?;
         let said = serde_json::to_string(&claims).map_err(|_| Error::Internal(319))?;
         let form = self.form(once, &said);
         let id = CompanyId(form.id());
@@ -129,8 +134,7 @@ impl Platform {
         if !alike.is_empty() && !is_another {
             return Ok(Entered::Alike(alike));
         }
-        let source = claims.first().map(|claim| claim.source.clone());
-        let source = source.ok_or(Error::Internal(312))?;
+        let source = shared_source(&entries);
         let mut tx = self.db.begin().await?;
         let mut writing = Writing::begin(self, &mut tx, session, (FORM, source)).await?;
         if !self.first_time_of(&mut tx, &form).await? {
@@ -139,7 +143,7 @@ impl Platform {
                 .map(|company| Entered::As(company.slug))
                 .ok_or(Error::Conflict);
         }
-        let slug = self.free_slug(&mut tx, name, id).await?;
+        let slug = self.free_slug(&mut tx, public_name(&claims), id).await?;
         let company = Company {
             id,
             slug: slug.clone(),
@@ -204,14 +208,7 @@ impl Platform {
         let now = joined.grouping.now(company.id);
         let own = joined.of(now);
         self.look_through(session, now, std::slice::from_ref(&entry), &own)?;
-        let source = match &entry {
-            Entry::Claim(claim) | Entry::Correction { claim, .. } => claim.source.clone(),
-            Entry::TakenBack { of, .. } => {
-                let taken = own.iter().find(|record| record.id == *of);
-                let claim = taken.and_then(|record| record.claim());
-                claim.map_or_else(|| nothing(self.today()), |claim| claim.source.clone())
-            }
-        };
+        let source = shared_source([&entry]);
         let mut writing = Writing::begin(self, &mut tx, session, (FORM, source)).await?;
         writing.add(&mut tx, now, entry).await?;
         writing
@@ -225,17 +222,6 @@ impl Platform {
 
 /// Addresses that the pages need for themselves.
 const RESERVED: [&str; 6] = ["new", "compare", "import", "review", "search", "changes"];
-
-/// The source of what takes back something that had none.
-fn nothing(today: Day) -> Source {
-    Source {
-        title: String::new(),
-        publisher: String::new(),
-        address: None,
-        archive: None,
-        seen: today,
-    }
-}
 
 /// The invented companies, each with what an invented list says of it: to try things with.
 pub fn invented(seen: Day) -> Vec<Vec<Claim>> {

@@ -8,10 +8,11 @@ use watchpost_domain::{
     fact::{DeskFact, RegistryStep},
     policy::{authorize, registry as may},
     problem::clean_text,
-    registry::{Change, Company, Fact, NotRegrouped, Regroup, Slug, TEXT_MAX, undo},
+    registry::{Change, Claim, Company, Fact, NotRegrouped, Regroup, Slug, TEXT_MAX, undo},
 };
 use watchpost_store::{Tx, registry as rows};
 
+use super::entering::public_name;
 use crate::{Error, Platform, accounts::Session, sealing::hex};
 
 fn refused(field: &str, why: NotRegrouped) -> Error {
@@ -97,16 +98,16 @@ impl Platform {
             .records
             .iter()
             .filter(|record| records.contains(&record.id));
-        let mut names = moved.filter_map(|record| match &record.claim()?.fact {
-            Fact::Name(name) => Some(name.text.clone()),
-            _ => None,
+        let names = moved.filter_map(|record| {
+            let claim = record.claim()?;
+            matches!(claim.fact, Fact::Name(_)).then(|| claim.clone())
         });
-        let name = names.next();
-        let name = name.ok_or(Error::Invalid(Problems::one(
-            "records",
-            Problem::NoNameAmong,
-        )))?;
-        let slug = self.free_slug(&mut tx, &name, new).await?;
+        let names: Vec<Claim> = names.collect();
+        if names.is_empty() {
+            let problem = Problem::NoNameAmong;
+            return Err(Error::Invalid(Problems::one("records", problem)));
+        }
+        let slug = self.free_slug(&mut tx, public_name(&names), new).await?;
         let company = Company {
             id: new,
             slug: slug.clone(),
@@ -138,7 +139,7 @@ impl Platform {
         if !self.first_time_of(&mut tx, &form).await? {
             return Ok(company.slug);
         }
-        let changes = rows::changes(&mut tx, &self.keys.rows, 0).await?;
+        let changes = self.changes_after(&mut tx, 0).await?;
         let beside = watchpost_domain::registry::Grouping::beside(&changes, company.id);
         let own = changes.iter().find(|change| change.serial == of);
         let is_own = own.is_some_and(|own| own.concerns().iter().any(|id| beside.contains(id)));
@@ -156,7 +157,7 @@ impl Platform {
         &self,
         tx: &mut Tx,
     ) -> Result<watchpost_domain::registry::Grouping, Error> {
-        let changes = rows::changes(tx, &self.keys.rows, 0).await?;
+        let changes = self.changes_after(tx, 0).await?;
         Ok(watchpost_domain::registry::Grouping::at(
             &changes,
             watchpost_domain::Day(i64::MAX),
@@ -178,7 +179,7 @@ impl Platform {
             why: because,
             what,
         };
-        rows::add_change(tx, &self.keys.rows, keep, &change).await?;
+        rows::add_change(tx, &self.keys.rows, keep, self.sealed_change(&change)?).await?;
         self.list_anew(tx, keep, company).await?;
         let text = serde_json::to_vec(&change).map_err(|_| Error::Internal(315))?;
         let fact = DeskFact::Registry {

@@ -33,15 +33,12 @@ impl Platform {
     /// A row is not as it was written: nothing is shown that is built on it.
     pub async fn read_companies(&self) -> Result<(), Error> {
         let mut tx = self.db.read().await?;
-        let latest = rows::latest(&mut tx).await?.unwrap_or(0);
         let (upto, changed) = {
             let shelf = self.shelf();
             (shelf.upto, shelf.changed())
         };
-        if latest == upto.0 {
-            return Ok(());
-        }
-        let changes = rows::changes(&mut tx, &self.keys.rows, changed).await?;
+        let changes = self.changes_after(&mut tx, changed).await?;
+        let mut is_new = !changes.is_empty();
         let mut at = upto;
         loop {
             let some =
@@ -50,6 +47,7 @@ impl Platform {
             let Some(last) = some.last() else {
                 break;
             };
+            is_new = true;
             at = (last.version, last.company.0);
             let opened = some.iter().map(|shown| {
                 let hidden = self.open_shown(shown)?;
@@ -69,6 +67,9 @@ impl Platform {
                 }
                 shelf.upto = at;
             }
+        }
+        if !is_new {
+            return Ok(());
         }
         let mut shelf = self
             .companies

@@ -9,7 +9,7 @@ use watchpost_domain::{
     registry::{
         Change, Claim, Company, FactKind, Fate, Fates, Grouping, Held, Listed, Listing, OddOwners,
         OddStep, Owners, PublicClaim, PublicCompany, Record, Slug, Standing, StatusSnapshot, Terms,
-        Top, as_known, odd_steps, public_history, public_view, status_on,
+        Top, as_known, odd_steps, public_history, public_records, public_view, status_on,
     },
 };
 use watchpost_store::{Tx, registry as rows};
@@ -146,32 +146,28 @@ impl Platform {
             about,
             facts: BTreeMap::new(),
         });
+        let family = (id, &joined, &grouping);
         let (above, below) = self
-            .owners_of(&mut tx, &granted, (id, &joined, &grouping), days)
+            .owners_of(&mut tx, &granted, family, (days, Eyes::Everybody))
             .await?;
         let public = |id: &CompanyId| self.named(*id, Eyes::Everybody);
-        let is_public = |record: &&&Record| {
-            record
-                .claim()
-                .is_some_and(|c| c.audience == watchpost_domain::registry::Audience::Public)
-        };
         let public_of = |slug: &Slug| {
             let shelf = self.shelf();
             let line = shelf.line_at(slug, Eyes::Everybody)?;
             Some((slug.clone(), line.listed.name.clone()))
         };
         let names = seen.named().filter_map(public_of).collect();
-        let known = |record: &&Record| record.on <= known_on;
-        let first = own.iter().filter(is_public).map(|record| record.on).min();
+        let ever = public_records(own.iter().copied(), Day(i64::MAX));
+        let first = ever.iter().map(|record| record.on).min();
         Ok(PublicSeen {
             statuses: public_history(own.iter().copied(), FactKind::Membership, days, &pages),
-            above: above.iter().filter_map(public).collect(),
+            above: above.iter().map_while(public).collect(),
             below: below.iter().filter_map(public).collect(),
             names,
             first: first.unwrap_or(known_on),
             snapshot: StatusSnapshot::of(&company, own.iter().copied(), known_on, about),
             // It is called as it was then, where anything was known of it.
-            listed: { Listing::of(own.iter().copied().filter(known), about).public }
+            listed: Listed::public(own.iter().copied(), days)
                 .unwrap_or_else(|| now.listed.as_ref().clone()),
             slug: company.slug,
             company: seen,
@@ -223,13 +219,20 @@ impl Platform {
         tx: &mut Tx,
         granted: &Granted<may::See>,
         (company, joined, grouping): (CompanyId, &Joined, &Grouping),
-        (known_on, about): (Day, Day),
+        ((known_on, about), eyes): ((Day, Day), Eyes),
     ) -> Result<(Vec<CompanyId>, BTreeSet<CompanyId>), Error> {
-        let mut records: Vec<Record> = joined.records.clone();
+        // What everybody is shown is made of what everybody may read, and of companies that they see.
+        let seen = |all: &[Record]| match eyes {
+            Eyes::All => all.to_vec(),
+            Eyes::Everybody => public_records(all, known_on),
+        };
+        let is_seen = |id: CompanyId| self.shelf().line(id, eyes).is_some();
+        let mut records: Vec<Record> = seen(&joined.records);
         let mut met: BTreeSet<CompanyId> = joined.beside.clone();
         for below in self.linked(tx, joined).await? {
-            if met.insert(below) {
-                records.extend(self.company_records(tx, granted, below).await?);
+            if met.insert(below) && is_seen(below) {
+                let own = self.company_records(tx, granted, below).await?;
+                records.extend(seen(&own));
             }
         }
         // Upwards, one after the other, since only what is read tells who is next.
@@ -241,7 +244,10 @@ impl Platform {
                 .find(|id| !met.contains(id));
             let Some(next) = next else { break };
             met.insert(next);
-            records.extend(self.company_records(tx, granted, next).await?);
+            if is_seen(next) {
+                let own = self.company_records(tx, granted, next).await?;
+                records.extend(seen(&own));
+            }
         }
         let owners = Owners::on(&records, grouping, known_on, about);
         let chain = owners.chain(company);
@@ -259,7 +265,7 @@ impl Platform {
     async fn linked(&self, tx: &mut Tx, joined: &Joined) -> Result<BTreeSet<CompanyId>, Error> {
         let mut found = BTreeSet::new();
         for one in &joined.beside {
-            found.extend(rows::linked(tx, *one, BELOW).await?);
+            found.extend(rows::linked(tx, self.company_mark(*one), BELOW).await?);
         }
         Ok(found)
     }
@@ -331,7 +337,7 @@ impl Platform {
                 &mut tx,
                 &granted,
                 (id, &joined, &grouping),
-                (known_on, about),
+                ((known_on, about), Eyes::All),
             )
             .await?;
         let terms = Terms::known();

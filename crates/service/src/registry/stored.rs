@@ -2,14 +2,18 @@
 
 use serde::{Deserialize, Serialize};
 use watchpost_domain::{
-    ClaimId,
-    registry::{Audience, Claim, Confidence, Entry, Fact, Record, Source, Validity},
+    ClaimId, CompanyId,
+    registry::{Audience, Change, Claim, Confidence, Entry, Fact, Record, Source, Validity},
 };
-use watchpost_store::registry::{Batch, Written};
+use watchpost_store::{
+    Tx,
+    registry::{self as rows, Batch, Written},
+};
 
 use crate::{Error, Platform};
 
 const TABLE: &str = "registry_record";
+const CHANGES: &str = "registry_change";
 const COLUMN: &str = "entry";
 
 #[derive(Serialize, Deserialize)]
@@ -68,11 +72,48 @@ pub(super) fn is_internal(entry: &Entry) -> bool {
     }
 }
 
+/// The source that entries have in common, where one of them is for everybody: it lies in the open with them.
+pub(super) fn shared_source<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Option<Source> {
+    let mut public = entries.into_iter().filter_map(|entry| match entry {
+        Entry::Claim(claim) if !is_internal(entry) => Some(claim.source.clone()),
+        _ => None,
+    });
+    public.next()
+}
+
 impl Platform {
+    /// By what the companies are found that name this one: it ties nothing to it without a key of the server.
+    pub(super) fn company_mark(&self, company: CompanyId) -> [u8; 32] {
+        self.keys.cookies.lookup(&format!("registry\n{company}"))
+    }
+
+    /// A change of grouping for its row: why it was made is nobody's but the desks'.
+    pub(super) fn sealed_change(&self, change: &Change) -> Result<(i64, Vec<u8>), Error> {
+        let plain = serde_json::to_vec(change).map_err(|_| Error::Internal(324))?;
+        let row = change.serial.to_le_bytes();
+        let sealed = self.keys.columns.seal(CHANGES, &row, "sealed", &plain);
+        Ok((change.serial, sealed))
+    }
+
+    /// The changes of grouping after this one.
+    pub(super) async fn changes_after(
+        &self,
+        tx: &mut Tx,
+        after: i64,
+    ) -> Result<Vec<Change>, Error> {
+        let all = rows::changes(tx, &self.keys.rows, after).await?;
+        let opened = all.into_iter().map(|(serial, sealed)| {
+            let row = serial.to_le_bytes();
+            let plain = self.keys.columns.open(CHANGES, &row, "sealed", &sealed)?;
+            serde_json::from_slice(&plain).map_err(|_| Error::Internal(325))
+        });
+        opened.collect()
+    }
+
     /// A record for its row. What names its source as the batch does, is written without it; what is internal keeps its own, sealed.
-    pub(super) fn stored(&self, record: Record, shared: &Source) -> Result<Written, Error> {
+    pub(super) fn stored(&self, record: Record, shared: Option<&Source>) -> Result<Written, Error> {
         let internal = is_internal(&record.entry);
-        let shared = Some(shared).filter(|_| !internal);
+        let shared = shared.filter(|_| !internal);
         let stored = match record.entry {
             Entry::Claim(claim) => Stored::Claim(StoredClaim::of(claim, shared)),
             Entry::Correction { of, why, claim } => Stored::Correction {

@@ -29,8 +29,8 @@ const TOGETHER: usize = 1_000;
 pub(super) struct Writing<'a> {
     platform: &'a Platform,
     batch: Batch,
-    /// The source that its public records have in common.
-    source: Source,
+    /// The source that its public records have in common, if there is one.
+    source: Option<Source>,
     next: i64,
     /// Of what lists show from then on.
     version: i64,
@@ -50,17 +50,17 @@ impl<'a> Writing<'a> {
         platform: &'a Platform,
         tx: &mut Tx,
         session: &Session,
-        (how, source): (&str, Source),
+        (how, source): (&str, Option<Source>),
     ) -> Result<Self, Error> {
         rows::hold(tx).await?;
         let serial = rows::next_record(tx).await?;
-        let text = serde_json::to_string(&source).map_err(|_| Error::Internal(304))?;
+        let text = source.as_ref().map(serde_json::to_string).transpose();
         let batch = Batch {
             serial,
             on: platform.today(),
             by: session.member.id,
             how: how.to_owned(),
-            source: Some(text),
+            source: text.map_err(|_| Error::Internal(304))?,
         };
         rows::add_batch(tx, &platform.keys.rows, &batch).await?;
         Ok(Self {
@@ -92,7 +92,7 @@ impl<'a> Writing<'a> {
         self.records += 1;
         let other = fact_of(&record.entry).and_then(named);
         self.links.extend(other.map(|other| (other, company)));
-        let own = self.platform.stored(record.clone(), &self.source)?;
+        let own = { self.platform }.stored(record.clone(), self.source.as_ref())?;
         self.hash.update(&own.entry);
         self.rows.push(own);
         Ok(record)
@@ -150,7 +150,7 @@ impl<'a> Writing<'a> {
     ) -> Result<u64, Error> {
         self.write(tx).await?;
         for (other, company) in &self.links {
-            rows::link(tx, *other, *company).await?;
+            rows::link(tx, self.platform.company_mark(*other), *company).await?;
         }
         for company in &self.touched {
             self.platform.list_anew(tx, keep, *company).await?;
@@ -222,7 +222,7 @@ impl Platform {
         granted: &Granted<may::See>,
         company: CompanyId,
     ) -> Result<Joined, Error> {
-        let changes = rows::changes(tx, &self.keys.rows, 0).await?;
+        let changes = self.changes_after(tx, 0).await?;
         let beside = Grouping::beside(&changes, company);
         let mut records = Vec::new();
         for one in &beside {

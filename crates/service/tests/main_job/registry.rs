@@ -5,14 +5,14 @@ use std::collections::BTreeSet;
 use watchpost_domain::{
     ClaimId, Day, Denied, Problem,
     registry::{
-        Audience, Claim, Confidence, Entry, Fact, FactKind, Fate, Flaw, Membership, Name, NameKind,
-        NotRegrouped, PublicValue, Slug, Source, Standing, Until, Validity,
+        Audience, Claim, Confidence, Entry, Fact, FactKind, Fate, Flaw, Hold, Membership, Name,
+        NameKind, NotRegrouped, Party, PublicValue, Slug, Source, Stake, Standing, Until, Validity,
     },
 };
 use watchpost_service::{
     Error, Platform,
     accounts::Session,
-    registry::{Asked, CompanySeen, Entered, Lines, invented},
+    registry::{Asked, CompanySeen, Entered, Lines, Named, invented},
 };
 
 use crate::{
@@ -101,11 +101,11 @@ async fn lead(world: &World) -> Session {
     session(&world.platform, &at_work(world, 1).await).await
 }
 
-fn internal(claim: Claim) -> Claim {
-    Claim {
-        audience: Audience::Internal,
-        ..claim
-    }
+/// For desks alone, and its source too.
+fn internal(mut claim: Claim) -> Claim {
+    claim.audience = Audience::Internal;
+    claim.source.title = "canary-5521 file".into();
+    claim
 }
 
 fn why(error: Error) -> (String, Problem) {
@@ -174,7 +174,7 @@ async fn what_is_entered_is_found_and_what_is_internal_by_those_alone_who_see_al
         // Whoever has the database alone reads nothing of what is internal.
         let kept: Vec<(Vec<u8>,)> = by_hand!(world, |db| {
             let all = sqlx::query_as(
-                "select entry from registry_record union all select hidden from company_shown",
+                "select entry from registry_record union all select hidden from company_shown union all select sealed from registry_change",
             );
             all.fetch_all(db).await.unwrap()
         });
@@ -184,6 +184,21 @@ async fn what_is_entered_is_found_and_what_is_internal_by_those_alone_who_see_al
             kept.iter()
                 .any(|(bytes,)| String::from_utf8_lossy(bytes).contains("النسر"))
         );
+        let open: Vec<(String,)> = by_hand!(world, |db| {
+            let all = sqlx::query_as(
+                "select slug from company union all select source from registry_batch where source is not null
+                union all select shown from company_shown where shown is not null",
+            );
+            all.fetch_all(db).await.unwrap()
+        });
+        assert_eq!(
+            open.iter()
+                .filter(|(text,)| text.contains("canary"))
+                .count(),
+            0,
+            "{open:?}"
+        );
+        assert!(open.iter().any(|(text,)| text.contains("List of members")));
         // What is in the registry is named in cases.
         assert_eq!(
             platform.companies_like("canary 5519 watchmen")[0].slug,
@@ -458,5 +473,97 @@ async fn a_day_changes_what_lists_show() {
         assert_eq!(platform.sweep_companies().await.unwrap(), 1);
         assert_eq!(certified().await, 0);
         assert_eq!(platform.sweep_companies().await.unwrap(), 0);
+    }
+}
+
+/// Who owns whom is shown to everybody as far as everybody may read it, and found at the desk from both sides.
+#[tokio::test(flavor = "multi_thread")]
+async fn owners_that_only_desks_know_are_on_no_public_page() {
+    for world in worlds().await {
+        let platform = &world.platform;
+        let lead = lead(&world).await;
+        let mut all = Vec::new();
+        for text in ["Quarry Guards", "Umbra Escort", "Zulu Holding"] {
+            all.push(enter(platform, &lead, vec![name(text)]).await);
+        }
+        platform.read_companies().await.unwrap();
+        let owned = |by: &Slug| {
+            let owner = Party::Company(platform.company_named(by).unwrap());
+            claim(
+                platform,
+                Fact::Owner(Stake {
+                    owner,
+                    share: None,
+                    hold: Hold::Controls,
+                }),
+            )
+        };
+        let secret = Entry::Claim(internal(owned(&all[1])));
+        platform
+            .record_of_company(&lead, &all[0], "", secret)
+            .await
+            .unwrap();
+        let told = Entry::Claim(owned(&all[2]));
+        platform
+            .record_of_company(&lead, &all[1], "", told)
+            .await
+            .unwrap();
+        let days = (platform.today(), platform.today());
+        let names = |all: &[Named]| all.iter().map(|own| own.name.clone()).collect::<Vec<_>>();
+        for (slug, public, desk) in [
+            (
+                &all[0],
+                (vec![], vec![]),
+                (vec!["Umbra Escort", "Zulu Holding"], vec![]),
+            ),
+            (
+                &all[1],
+                (vec!["Zulu Holding"], vec![]),
+                (vec!["Zulu Holding"], vec!["Quarry Guards"]),
+            ),
+            (
+                &all[2],
+                (vec![], vec!["Umbra Escort"]),
+                (vec![], vec!["Umbra Escort"]),
+            ),
+        ] {
+            let seen = platform.public_company(slug, days).await.unwrap();
+            assert_eq!(
+                (names(&seen.above), names(&seen.below)),
+                (
+                    public.0.into_iter().map(str::to_owned).collect(),
+                    public.1.into_iter().map(str::to_owned).collect()
+                ),
+                "{slug}"
+            );
+            let seen = platform.company(&lead, slug, days).await.unwrap();
+            let below: Vec<String> = names(&seen.below)
+                .into_iter()
+                .filter(|n| desk.1.contains(&n.as_str()))
+                .collect();
+            assert_eq!(
+                (names(&seen.above), below),
+                (
+                    desk.0.into_iter().map(str::to_owned).collect(),
+                    desk.1.into_iter().map(str::to_owned).collect()
+                ),
+                "{slug}"
+            );
+        }
+        // The list of what was linked tells whoever has the database alone no company.
+        let marks: Vec<(Vec<u8>,)> = by_hand!(world, |db| {
+            let all = sqlx::query_as("select mark from registry_link");
+            all.fetch_all(db).await.unwrap()
+        });
+        let ids: Vec<_> = all
+            .iter()
+            .map(|slug| platform.company_named(slug).unwrap())
+            .collect();
+        assert_eq!(marks.len(), 2);
+        assert!(
+            marks
+                .iter()
+                .all(|(mark,)| ids.iter().all(|id| !mark.starts_with(id.0.as_bytes())))
+        );
     }
 }

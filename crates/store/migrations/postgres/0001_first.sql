@@ -178,9 +178,9 @@ create table registry_record (
 create index registry_record_company on registry_record (company_id, serial);
 -- Which records name other companies: made of them, to find those others from there.
 create table registry_link (
-  other_id uuid not null references company (id), company_id uuid not null references company (id), primary key (other_id, company_id)
+  mark bytea not null, company_id uuid not null references company (id), primary key (mark, company_id)
 );
-create table registry_change (serial bigint primary key, text text not null, sum bytea not null);
+create table registry_change (serial bigint primary key, sealed bytea not null, sum bytea not null);
 -- What lists show of each company: made of its records.
 create table company_shown (
   company_id uuid primary key references company (id), version bigint not null, again_on bigint, shown text, hidden bytea not null,

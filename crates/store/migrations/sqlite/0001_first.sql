@@ -179,9 +179,9 @@ create table registry_record (
 create index registry_record_company on registry_record (company_id, serial);
 -- Which records name other companies: made of them, to find those others from there.
 create table registry_link (
-  other_id blob not null references company (id), company_id blob not null references company (id), primary key (other_id, company_id)
+  mark blob not null, company_id blob not null references company (id), primary key (mark, company_id)
 ) strict, without rowid;
-create table registry_change (serial integer primary key, text text not null, sum blob not null) strict;
+create table registry_change (serial integer primary key, sealed blob not null, sum blob not null) strict;
 -- What lists show of each company: made of its records.
 create table company_shown (
   company_id blob primary key references company (id), version integer not null, again_on integer, shown text, hidden blob not null,

@@ -297,3 +297,40 @@ proptest! {
         prop_assert!(signed.is_none_or(|own| !own.sources.is_empty() && !own.names.is_empty()));
     }
 }
+
+/// What was made internal does harm when it is read: who asks for the day before does not read it either.
+#[test]
+fn what_was_made_internal_is_shown_of_no_day() {
+    let internal = Claim {
+        audience: Audience::Internal,
+        ..claim(seat("UG"))
+    };
+    let records = [
+        says(1, claim(name("Alpha"))),
+        says(2, claim(seat("KE"))),
+        corrects(3, 2, internal),
+        says(4, claim(Fact::Operates("TZ".to_owned()))),
+        takes_back(5, 4),
+    ];
+    let own = Company {
+        id: company(0),
+        slug: Slug::of("alpha").unwrap(),
+    };
+    let seen = |known: i64| {
+        let known = day("2024-06-30").plus(known);
+        let seen = public_view(&own, &records, known, later(), &|_| None).unwrap();
+        let kinds: Vec<FactKind> = seen.facts.into_keys().collect();
+        let listed = Listed::public(&records, (known, later())).unwrap();
+        assert_eq!(listed.seat, None);
+        assert!(
+            public_records(&records, known)
+                .iter()
+                .all(|r| r.serial != 2)
+        );
+        kinds
+    };
+    assert_eq!(seen(2), [FactKind::Name]);
+    // What was only wrong is part of what was known.
+    assert_eq!(seen(4), [FactKind::Name, FactKind::Operates]);
+    assert_eq!(seen(9), [FactKind::Name]);
+}
