@@ -10,7 +10,10 @@ use watchpost_domain::{
         Validity, Weapons,
     },
 };
+use watchpost_service::registry::Named;
 use watchpost_text::Text;
+
+use crate::{Field, Layout};
 
 /// The days that an address asks for: as it was known on one, about another. Today where it asks for none, and where what was known is
 /// asked of a day that has not come. Of a year or a month, its last day.
@@ -22,6 +25,28 @@ pub fn asked_days(today: Day, query: &HashMap<String, String>) -> (Day, Day) {
     };
     let known = day("known").map_or(today, |day| day.min(today));
     (known, day("about").unwrap_or(today))
+}
+
+/// The form that asks for other days.
+#[must_use]
+pub fn day_fields(layout: &Layout, (known_on, about): (Day, Day)) -> [Field; 2] {
+    let (t, form) = (layout.text, layout.form());
+    let field = |name: &str, label: String, hint: String, day: Day| {
+        let day = day.date().to_string();
+        form.input(name, label, "date").hint(hint).value(day)
+    };
+    let (about_hint, known_hint) = (t.company_day_about_hint(), t.company_day_known_hint());
+    [
+        field("about", t.company_day_about(), about_hint, about),
+        field("known", t.company_day_known(), known_hint, known_on),
+    ]
+}
+
+/// Where the pages of other companies are, under a path such as `/companies`, and what each is called.
+#[must_use]
+pub fn company_links(layout: &Layout, path: &str, all: &[Named]) -> Vec<(String, String)> {
+    let link = |own: &Named| (layout.to(format!("{path}/{}", own.slug)), own.name.clone());
+    all.iter().map(link).collect()
 }
 
 /// A date as exactly as a source says it: a year, a month or a day.

@@ -100,8 +100,8 @@ pub use answers::{
     answer_words, answer_words_of, asked_words, consent_choices, option_words, question_words,
 };
 pub use claims::{
-    asked_days, country_words, dated_words, day_words, fact_words, membership_words, public_words,
-    term_words, valid_words,
+    asked_days, company_links, country_words, dated_words, day_fields, day_words, fact_words,
+    membership_words, public_words, term_words, valid_words,
 };
 pub use companies::{CompanyList, asked_companies};
 pub use counted::Counted;

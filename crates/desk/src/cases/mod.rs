@@ -4,6 +4,7 @@ mod acts;
 mod companies;
 mod consents;
 mod doors;
+mod downloads;
 mod enter;
 mod filter;
 mod identity;
@@ -70,12 +71,12 @@ pub fn routes<S: PlatformState>() -> Routes<S> {
         .get(
             "/desk/cases/{id}/file/{file}",
             Door::Member("case.read"),
-            show::file::<S>,
+            downloads::file::<S>,
         )
         .get(
             "/desk/cases/{id}/proof/{number}",
             Door::Member("case.read"),
-            show::proof::<S>,
+            downloads::proof::<S>,
         )
         .get(
             "/desk/cases/{id}/file/{file}/look",

@@ -2,7 +2,6 @@
 
 use askama::Template;
 use axum::{
-    body::Body,
     extract::{Path, Query, State},
     http::StatusCode,
     response::Response,
@@ -14,7 +13,7 @@ use std::{
 };
 use uuid::Uuid;
 use watchpost_domain::{
-    Actor, CaseId, Fact, MemberId, PartId, Problems,
+    Actor, CaseId, Fact, MemberId, Problems,
     cases::{
         Case, CaseAccess, EraseReason,
         content::{Author, MessagePart, NotePart},
@@ -31,10 +30,10 @@ use watchpost_web::{
     form_status, question_words, render,
 };
 
-use super::companies::Meant;
 use super::{
     acts::NO_STEP,
     case_id,
+    companies::Meant,
     identity::{self, Asks, Identity},
     sheets::Sheets,
     steps::{Of, Steps},
@@ -476,33 +475,4 @@ pub async fn show<S: PlatformState>(
         ..Outcome::default()
     };
     page(&state, layout, &who, case_id(&id)?, outcome).await
-}
-
-pub async fn file<S: PlatformState>(
-    State(state): State<S>,
-    Path((id, file)): Path<(String, String)>,
-    who: Unlocked,
-) -> Result<Response, Oops> {
-    let file = Uuid::parse_str(&file).map_err(|_| Oops::NotFound)?;
-    let opened = state
-        .platform()
-        .file_for_member(&who.working()?, case_id(&id)?, PartId(file))
-        .await?;
-    let (name, bytes) = (opened.facts.name.clone(), opened.facts.bytes);
-    watchpost_web::download(&name, bytes, Body::from_stream(opened.bytes()))
-}
-
-/// The proof of one line of the history, to be kept or handed to somebody who checks it.
-pub async fn proof<S: PlatformState>(
-    State(state): State<S>,
-    Path((id, number)): Path<(String, String)>,
-    who: Unlocked,
-) -> Result<Response, Oops> {
-    let number = number.parse().map_err(|_| Oops::NotFound)?;
-    let (platform, who) = (state.platform(), who.working()?);
-    let proof = platform
-        .proof_for_member(&who, case_id(&id)?, number)
-        .await?;
-    let name = format!("watchpost-{number}.tlog-proof");
-    watchpost_web::download(&name, proof.len() as u64, Body::from(proof))
 }

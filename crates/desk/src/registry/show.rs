@@ -13,8 +13,8 @@ use watchpost_domain::{
 };
 use watchpost_service::registry::{CompanySeen, Named, RecordSeen};
 use watchpost_web::{
-    Field, Layout, Oops, Page, PlatformState, asked_days, day_words, fact_words, render, see_other,
-    valid_words,
+    Field, Layout, Oops, Page, PlatformState, asked_days, company_links, day_fields, day_words,
+    fact_words, render, see_other, valid_words,
 };
 
 use super::slug;
@@ -183,21 +183,7 @@ fn page(
     (known_on, about): (Day, Day),
 ) -> CompanyPage {
     let t = layout.text;
-    let links = |all: &[Named]| -> Vec<(String, String)> {
-        let link = |own: &Named| {
-            (
-                layout.to(format!("/desk/companies/{}", own.slug)),
-                own.name.clone(),
-            )
-        };
-        all.iter().map(link).collect()
-    };
-    let form = layout.form();
-    let day = |name: &str, label: String, hint: String, day: Day| {
-        form.input(name, label, "date")
-            .hint(hint)
-            .value(day.date().to_string())
-    };
+    let links = |all: &[Named]| company_links(&layout, "/desk/companies", all);
     CompanyPage {
         bar: Bar::of(&layout, &who.session),
         name: seen.listed.name.clone(),
@@ -220,20 +206,7 @@ fn page(
             .iter()
             .map(|change| change_words(&layout, seen, change))
             .collect(),
-        fields: [
-            day(
-                "about",
-                t.company_day_about(),
-                t.company_day_about_hint(),
-                about,
-            ),
-            day(
-                "known",
-                t.company_day_known(),
-                t.company_day_known_hint(),
-                known_on,
-            ),
-        ],
+        fields: day_fields(&layout, (known_on, about)),
         may_keep: seen.may_keep,
         layout,
     }

@@ -15,8 +15,9 @@ use watchpost_domain::{
 use watchpost_service::registry::{Named, PublicSeen};
 use watchpost_text::Text;
 use watchpost_web::{
-    Cell, Field, Layout, Notice, Oops, Page, PlatformState, Table, Tone, asked_days, dated_words,
-    day_words, membership_words, public_words, render, see_other, valid_words,
+    Cell, Field, Layout, Notice, Oops, Page, PlatformState, Table, Tone, asked_days, company_links,
+    dated_words, day_fields, day_words, membership_words, public_words, render, see_other,
+    valid_words,
 };
 
 /// A claim, with who says it.
@@ -184,21 +185,7 @@ fn page(
     let since = best.and_then(|claim| claim.valid.from);
     let days = format!("about={}&known={}", about.date(), known_on.date());
     let path = format!("/companies/{}", seen.slug);
-    let form = layout.form();
-    let day = |name: &str, label: String, hint: String, day: Day| {
-        form.input(name, label, "date")
-            .hint(hint)
-            .value(day.date().to_string())
-    };
-    let links = |all: &[Named]| -> Vec<(String, String)> {
-        let link = |own: &Named| {
-            (
-                layout.to(format!("/companies/{}", own.slug)),
-                own.name.clone(),
-            )
-        };
-        all.iter().map(link).collect()
-    };
+    let links = |all: &[Named]| company_links(&layout, "/companies", all);
     let (known_words, about_words) = (day_words(&t, known_on), day_words(&t, about));
     let address = format!("{site}{path}?{days}");
     CompanyPage {
@@ -217,20 +204,7 @@ fn page(
         },
         is_disputed: status.is_some_and(|matter| matter.is_disputed),
         known: t.company_as_known(about_words.as_str(), known_words.as_str()),
-        fields: [
-            day(
-                "about",
-                t.company_day_about(),
-                t.company_day_about_hint(),
-                about,
-            ),
-            day(
-                "known",
-                t.company_day_known(),
-                t.company_day_known_hint(),
-                known_on,
-            ),
-        ],
+        fields: day_fields(&layout, (known_on, about)),
         first: t.company_day_first(day_words(&t, seen.first)),
         facts: facts(&layout, seen),
         history: history(t, seen),
